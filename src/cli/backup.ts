@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { deleteOldBackups, renameRefused, takeBackup, verifyBackup } from '#backup/server';
 import { m } from '#messages';
 import { databaseFile, type Settings } from '#platform/server';
-import { type Command, EXIT, type Options, Stop } from './call.ts';
+import { type Command, EXIT, type Options, Stop } from './command.ts';
 import { codeOrMessage, settingsOf } from './data-folder.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 
@@ -29,16 +29,16 @@ export const backup: Command = {
 		['--verify', m.backup_option_verify({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	async run(call, options) {
-		const { locale } = call;
-		const settings = settingsOf(call);
+	async run(terminal, options) {
+		const { locale } = terminal;
+		const settings = settingsOf(terminal);
 		const { dataDir: folder } = settings;
 		if (!existsSync(databaseFile(folder))) throw new Stop(m.command_nothing_here({ folder }, { locale }));
 		const to = placeOf(settings, options);
 		try {
 			const { folder: made, manifest } = await takeBackup(settings, to, () => new Date());
 			if (options['verify'] !== true) {
-				call.out(
+				terminal.out(
 					options['json']
 						? JSON.stringify({ folder: made, ...manifest })
 						: [m.backup_done({ folder: made }, { locale }), m.backup_next({ folder: made }, { locale })].join(
@@ -50,13 +50,13 @@ export const backup: Command = {
 			const { doubts, badges } = await verifyBackup(settings, made);
 			if (doubts.length > 0) {
 				const aside = await renameRefused(made);
-				call.err(m.backup_refused({ folder: aside }, { locale }));
-				for (const doubt of doubts) call.err(`  - ${doubtSentence(doubt, locale)}`);
+				terminal.err(m.backup_refused({ folder: aside }, { locale }));
+				for (const doubt of doubts) terminal.err(`  - ${doubtSentence(doubt, locale)}`);
 				return EXIT.no;
 			}
 			// Old backups are deleted only in the folder of scheduled backups.
 			const kept = to === settings.backupDir ? await deleteOldBackups(to, settings.backupKeep) : undefined;
-			call.out(
+			terminal.out(
 				options['json']
 					? JSON.stringify({ folder: made, verified: true, badges, actsInAll: 0, ...kept, ...manifest })
 					: m.backup_restore_sound({ folder: made, date: manifest.beganAt, badges }, { locale }),

@@ -26,7 +26,7 @@ import {
 import { hasSealedKeys } from '#awards/server';
 import { closings } from '../closings.ts';
 import { listeners } from '../listeners.ts';
-import { type CommandContext, Stop } from './call.ts';
+import { type Terminal, Stop } from './command.ts';
 
 /**
  * Converts a `FolderFault` into the `Stop` (sentence and exit code) to end the command with; returns any
@@ -42,11 +42,7 @@ export function stopForFolderFault(error: unknown, folder: string, locale: Local
  * Reports, by table, how many rows of the database referenced a missing row and were removed or mended;
  * earlier versions left some.
  */
-function tellOrphans(
-	{ err, locale }: CommandContext,
-	log: Log,
-	orphans: readonly OrphanRepairCounts[],
-): void {
+function tellOrphans({ err, locale }: Terminal, log: Log, orphans: readonly OrphanRepairCounts[]): void {
 	if (orphans.length === 0) return;
 	const tables = orphans.map(({ table, removed, mended }) => `${table} (${removed + mended})`).join(', ');
 	log.warn('database.orphans', { tables });
@@ -59,7 +55,7 @@ function tellOrphans(
  * service did it already), or throws `FolderFault` when `alone`.
  */
 async function bringUpToDate(
-	call: CommandContext,
+	terminal: Terminal,
 	settings: Settings,
 	log: Log,
 	alone: boolean,
@@ -72,7 +68,7 @@ async function bringUpToDate(
 		throw error;
 	}
 	try {
-		tellOrphans(call, log, prepareDatabase(settings));
+		tellOrphans(terminal, log, prepareDatabase(settings));
 		const world = openWorld(settings, log);
 		try {
 			if (!(await hasSealedKeys(world))) ensureKeyFile(settings.keyFile);
@@ -90,7 +86,7 @@ export const codeOrMessage = (error: unknown): string => {
 };
 
 /** Reads the operator's settings from the environment; throws one `Stop` that lists every bad setting. */
-export function settingsOf({ env }: Pick<CommandContext, 'env'>): Settings {
+export function settingsOf({ env }: Pick<Terminal, 'env'>): Settings {
 	try {
 		return readSettings(env);
 	} catch (error) {
@@ -110,19 +106,19 @@ type Opening = 'existing' | 'fresh' | 'fresh-and-alone';
  * is none. The log goes to standard error, never among the results.
  */
 export async function withDataFolder<T>(
-	call: CommandContext,
+	terminal: Terminal,
 	work: (world: World, settings: Settings) => Promise<T>,
 	opening: Opening = 'existing',
 ): Promise<T> {
-	const settings = settingsOf(call);
+	const settings = settingsOf(terminal);
 	const folder = settings.dataDir;
-	const { locale } = call;
+	const { locale } = terminal;
 	if (opening === 'existing' && !existsSync(databaseFile(folder)))
 		throw new Stop(m.command_nothing_here({ folder }, { locale }));
-	const log = jsonLog(call.err);
+	const log = jsonLog(terminal.err);
 	let world: World;
 	try {
-		if (opening !== 'existing') await bringUpToDate(call, settings, log, opening === 'fresh-and-alone');
+		if (opening !== 'existing') await bringUpToDate(terminal, settings, log, opening === 'fresh-and-alone');
 		world = openWorld(settings, log, jobsOnThisThread, { closings, listeners });
 	} catch (error) {
 		throw stopForFolderFault(error, folder, locale);
@@ -158,11 +154,11 @@ async function madeFor(world: World, here: FolderContents): Promise<FolderKind |
  * Otherwise records the kind of a new folder, and returns what the folder contains.
  */
 export async function mustMatchFolderKind(
-	call: CommandContext,
+	terminal: Terminal,
 	world: World,
 	settings: Settings,
 ): Promise<FolderContents> {
-	const { locale } = call;
+	const { locale } = terminal;
 	const { dataDir: folder, origin } = settings;
 	const here = await whatIsHere(world);
 	const kind = await madeFor(world, here);
@@ -179,7 +175,7 @@ export async function mustMatchFolderKind(
  * or ambiguous.
  */
 export async function institutionFor(
-	{ locale }: CommandContext,
+	{ locale }: Terminal,
 	world: World,
 	slug: string | undefined,
 ): Promise<Institution> {

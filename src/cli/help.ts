@@ -1,6 +1,6 @@
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import { type Command, EXIT } from './call.ts';
+import { type Command, EXIT } from './command.ts';
 
 const codes = (locale: Locale) => [
 	m.command_help_codes({}, { locale }),

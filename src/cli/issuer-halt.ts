@@ -1,15 +1,15 @@
 import { m } from '#messages';
 import type { World } from '#platform/server';
 import { haltIssuing, issuingHalts, resumeIssuances, resumeIssuing } from '#awards/server';
-import { type CommandContext, type Command, EXIT, type Options, Stop } from './call.ts';
+import { type Terminal, type Command, EXIT, type Options, Stop } from './command.ts';
 import { institutionFor, mustMatchFolderKind, withDataFolder } from './data-folder.ts';
 
 /** Reads what a halt concerns: the named institution, or else the whole service (id null). */
-async function scopeOf(call: CommandContext, world: World, { institution }: Options) {
-	const { locale } = call;
+async function scopeOf(terminal: Terminal, world: World, { institution }: Options) {
+	const { locale } = terminal;
 	if (typeof institution !== 'string')
 		return { id: null, name: m.command_halt_everything({}, { locale }) } as const;
-	const { id, name } = await institutionFor(call, world, institution);
+	const { id, name } = await institutionFor(terminal, world, institution);
 	return { id, name } as const;
 }
 
@@ -27,16 +27,16 @@ export const issuerHalt: Command = {
 		['--institution …', m.command_halt_option_institution({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	async run(call, options) {
-		const { locale } = call;
+	async run(terminal, options) {
+		const { locale } = terminal;
 		const reason = typeof options['reason'] === 'string' ? options['reason'].trim() : '';
 		if (reason === '')
 			throw new Stop(m.command_option_missing({ option: '--reason', name: 'issuer halt' }, { locale }));
-		return withDataFolder(call, async (world, settings) => {
-			await mustMatchFolderKind(call, world, settings);
-			const scope = await scopeOf(call, world, options);
+		return withDataFolder(terminal, async (world, settings) => {
+			await mustMatchFolderKind(terminal, world, settings);
+			const scope = await scopeOf(terminal, world, options);
 			await haltIssuing(world, scope.id, reason);
-			call.out(
+			terminal.out(
 				options['json']
 					? JSON.stringify({ halted: scope.id ?? 'service' })
 					: m.command_halt_done({ scope: scope.name }, { locale }),
@@ -57,20 +57,20 @@ export const issuerResume: Command = {
 		['--institution …', m.command_halt_option_institution({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	run: (call, options) =>
-		withDataFolder(call, async (world, settings) => {
-			await mustMatchFolderKind(call, world, settings);
-			const { locale } = call;
-			const scope = await scopeOf(call, world, options);
+	run: (terminal, options) =>
+		withDataFolder(terminal, async (world, settings) => {
+			await mustMatchFolderKind(terminal, world, settings);
+			const { locale } = terminal;
+			const scope = await scopeOf(terminal, world, options);
 			const lifted = await resumeIssuing(world, scope.id);
 			const done = await resumeIssuances(world);
 			const left = (await issuingHalts(world)).length;
-			if (options['json']) call.out(JSON.stringify({ lifted, left, ...done }));
+			if (options['json']) terminal.out(JSON.stringify({ lifted, left, ...done }));
 			else {
 				const said = lifted ? m.command_resume_done : m.command_resume_none;
-				call.out(said({ scope: scope.name }, { locale }));
-				call.out(m.command_resume_counts({ ...done }, { locale }));
-				if (left > 0) call.out(m.command_resume_left({ count: left }, { locale }));
+				terminal.out(said({ scope: scope.name }, { locale }));
+				terminal.out(m.command_resume_counts({ ...done }, { locale }));
+				if (left > 0) terminal.out(m.command_resume_left({ count: left }, { locale }));
 			}
 			return lifted ? EXIT.done : EXIT.no;
 		}),

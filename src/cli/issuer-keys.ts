@@ -4,7 +4,7 @@ import { m } from '#messages';
 import { Refusal } from '#platform';
 import { ensureKeyFile, fileSeal, type World } from '#platform/server';
 import { compromiseKey, planKey, resealKeys, rotateKey } from '#awards/server';
-import { type CommandContext, type Command, EXIT, type Options, Stop } from './call.ts';
+import { type Terminal, type Command, EXIT, type Options, Stop } from './command.ts';
 import { institutionFor, mustMatchFolderKind, settingsOf, withDataFolder } from './data-folder.ts';
 
 const asked = (options: Options, name: string): string | undefined => {
@@ -17,16 +17,16 @@ const asked = (options: Options, name: string): string | undefined => {
  * not issued anything yet.
  */
 async function withIssuer<T>(
-	call: CommandContext,
+	terminal: Terminal,
 	world: World,
 	options: Options,
 	work: (slug: string) => Promise<T>,
 ): Promise<T> {
-	const { slug } = await institutionFor(call, world, asked(options, 'institution'));
+	const { slug } = await institutionFor(terminal, world, asked(options, 'institution'));
 	return work(slug).catch((problem: unknown) => {
 		if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 		const { origin } = world;
-		throw new Stop(m.command_issuer_none({ slug, origin }, { locale: call.locale }), EXIT.no);
+		throw new Stop(m.command_issuer_none({ slug, origin }, { locale: terminal.locale }), EXIT.no);
 	});
 }
 
@@ -51,16 +51,16 @@ export const issuerRotate: Command = {
 		['--institution …', m.command_option_institution({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	run: (call, options) =>
-		withDataFolder(call, async (world, settings) => {
-			await mustMatchFolderKind(call, world, settings);
-			const { locale } = call;
+	run: (terminal, options) =>
+		withDataFolder(terminal, async (world, settings) => {
+			await mustMatchFolderKind(terminal, world, settings);
+			const { locale } = terminal;
 			// Never overwrites an existing key file: everything sealed with that key would be lost.
 			if (options['new-sealing-key']) ensureKeyFile(settings.keyFile);
-			await withIssuer(call, world, options, async (slug) => {
+			await withIssuer(terminal, world, options, async (slug) => {
 				if (options['plan']) {
 					const done = await planKey(world, slug);
-					call.out(
+					terminal.out(
 						options['json']
 							? JSON.stringify(done)
 							: [done.planned, ...done.tokens]
@@ -70,10 +70,10 @@ export const issuerRotate: Command = {
 					return;
 				}
 				const done = await rotateKey(world, slug);
-				if (options['json']) return call.out(JSON.stringify(done));
-				call.out(m.command_rotate_active({ kid: done.active }, { locale }));
+				if (options['json']) return terminal.out(JSON.stringify(done));
+				terminal.out(m.command_rotate_active({ kid: done.active }, { locale }));
 				for (const kid of [done.retired, ...done.tokens])
-					if (kid) call.out(m.command_rotate_retired({ kid }, { locale }));
+					if (kid) terminal.out(m.command_rotate_retired({ kid }, { locale }));
 			});
 			return EXIT.done;
 		}),
@@ -92,22 +92,22 @@ export const issuerCompromise: Command = {
 		['--reason …', m.command_option_reason({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	async run(call, options, [kid]) {
-		const { locale } = call;
+	async run(terminal, options, [kid]) {
+		const { locale } = terminal;
 		const name = 'issuer compromise';
 		const reason = asked(options, 'reason');
 		if (kid === undefined) throw new Stop(m.command_option_missing({ option: 'KEY', name }, { locale }));
 		if (!reason) throw new Stop(m.command_option_missing({ option: '--reason', name }, { locale }));
-		return withDataFolder(call, async (world, settings) => {
-			await mustMatchFolderKind(call, world, settings);
+		return withDataFolder(terminal, async (world, settings) => {
+			await mustMatchFolderKind(terminal, world, settings);
 			const done = await compromiseKey(world, kid, reason).catch((problem: unknown) => {
 				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 				throw new Stop(m.command_key_unknown({ kid }, { locale }), EXIT.no);
 			});
-			if (options['json']) call.out(JSON.stringify({ compromised: kid, ...done }));
+			if (options['json']) terminal.out(JSON.stringify({ compromised: kid, ...done }));
 			else {
-				call.out(m.command_compromise_done({ kid, count: done.badges }, { locale }));
-				if (done.replacedBy) call.out(m.command_rotate_active({ kid: done.replacedBy }, { locale }));
+				terminal.out(m.command_compromise_done({ kid, count: done.badges }, { locale }));
+				if (done.replacedBy) terminal.out(m.command_rotate_active({ kid: done.replacedBy }, { locale }));
 			}
 			return EXIT.done;
 		});
@@ -125,24 +125,24 @@ export const issuerReseal: Command = {
 		['--from FILE', m.command_reseal_option_from({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	async run(call, options) {
-		const { locale } = call;
-		const typed = asked(options, 'from') ?? (call.env['OLD_KEY_FILE']?.trim() || undefined);
+	async run(terminal, options) {
+		const { locale } = terminal;
+		const typed = asked(options, 'from') ?? (terminal.env['OLD_KEY_FILE']?.trim() || undefined);
 		if (typed === undefined)
 			throw new Stop(m.command_option_missing({ option: '--from', name: 'issuer reseal' }, { locale }));
-		const { keyFile } = settingsOf(call);
+		const { keyFile } = settingsOf(terminal);
 		const earlier = resolve(typed);
 		const seal = fileSeal(earlier);
 		if (!seal.available()) throw new Stop(m.command_reseal_no_file({ file: earlier }, { locale }));
 		if (existsSync(keyFile) && realpathSync(keyFile) === realpathSync(earlier))
 			throw new Stop(m.command_reseal_same({ file: earlier }, { locale }));
-		return withDataFolder(call, async (world, settings) => {
-			await mustMatchFolderKind(call, world, settings);
+		return withDataFolder(terminal, async (world, settings) => {
+			await mustMatchFolderKind(terminal, world, settings);
 			ensureKeyFile(keyFile);
 			const done = await resealKeys(world, seal);
-			if (options['json']) call.out(JSON.stringify(done));
+			if (options['json']) terminal.out(JSON.stringify(done));
 			else
-				call.out(
+				terminal.out(
 					m.command_reseal_done(
 						{ count: done.resealed, already: done.already, file: keyFile, earlier },
 						{ locale },

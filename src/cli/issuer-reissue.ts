@@ -2,13 +2,13 @@ import { m } from '#messages';
 import { problemText } from '#messages/server';
 import { Refusal } from '#platform';
 import { reissueAwards, type ReissueResult, reissuePlan, type ReissuePlan } from '#awards/server';
-import { type CommandContext, type Command, EXIT, Stop } from './call.ts';
+import { type Terminal, type Command, EXIT, Stop } from './command.ts';
 import { mustMatchFolderKind, withDataFolder } from './data-folder.ts';
 
 const NAME = 'issuer reissue';
 
 /** Prints what signing the awards of a compromised key again would do. */
-function printPlan({ out, locale }: CommandContext, kid: string, plan: ReissuePlan) {
+function printPlan({ out, locale }: Terminal, kid: string, plan: ReissuePlan) {
 	const { active, signsNow, superseded, revoked, withoutText } = plan;
 	out(m.command_reissue_plan({ kid, count: active }, { locale }));
 	out(
@@ -20,14 +20,14 @@ function printPlan({ out, locale }: CommandContext, kid: string, plan: ReissuePl
 	out(m.command_reissue_how({ kid }, { locale }));
 }
 
-const whyOf = (problem: unknown, { locale }: CommandContext): string =>
+const whyOf = (problem: unknown, { locale }: Terminal): string =>
 	problem instanceof Refusal ? problemText(problem.code, problem.params, locale) : String(problem);
 
-function printDone(call: CommandContext, { reissued, left, altered, problem }: ReissueResult) {
-	const { out, err, locale } = call;
+function printDone(terminal: Terminal, { reissued, left, altered, problem }: ReissueResult) {
+	const { out, err, locale } = terminal;
 	out(m.command_reissue_done({ reissued, left }, { locale }));
 	if (altered.length > 0) out(m.command_reissue_altered({ ids: altered.join(' ') }, { locale }));
-	if (problem) err(m.command_reissue_stopped({ why: whyOf(problem, call) }, { locale }));
+	if (problem) err(m.command_reissue_stopped({ why: whyOf(problem, terminal) }, { locale }));
 }
 
 /**
@@ -45,8 +45,8 @@ export const issuerReissue: Command = {
 		['--yes', m.command_reissue_option_yes({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	async run(call, options, [kid]) {
-		const { locale } = call;
+	async run(terminal, options, [kid]) {
+		const { locale } = terminal;
 		const typed = options['reason'];
 		const reason = typeof typed === 'string' ? typed.trim() : '';
 		const missing = (option: string) =>
@@ -58,20 +58,20 @@ export const issuerReissue: Command = {
 				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 				throw new Stop(m.command_key_unknown({ kid }, { locale }), EXIT.no);
 			});
-		return withDataFolder(call, async (world, settings) => {
-			await mustMatchFolderKind(call, world, settings);
+		return withDataFolder(terminal, async (world, settings) => {
+			await mustMatchFolderKind(terminal, world, settings);
 			if (!options['yes']) {
 				const plan = await known(reissuePlan(world, kid));
-				if (options['json']) call.out(JSON.stringify({ key: kid, done: false, ...plan }));
-				else printPlan(call, kid, plan);
+				if (options['json']) terminal.out(JSON.stringify({ key: kid, done: false, ...plan }));
+				else printPlan(terminal, kid, plan);
 				return EXIT.done;
 			}
 			const done = await known(reissueAwards(world, { kid, reason }));
 			const { reissued, altered, left, problem } = done;
 			if (options['json']) {
-				const stopped = problem === null ? null : whyOf(problem, call);
-				call.out(JSON.stringify({ key: kid, done: true, reissued, altered, left, stopped }));
-			} else printDone(call, done);
+				const stopped = problem === null ? null : whyOf(problem, terminal);
+				terminal.out(JSON.stringify({ key: kid, done: true, reissued, altered, left, stopped }));
+			} else printDone(terminal, done);
 			return left === 0 ? EXIT.done : EXIT.no;
 		});
 	},

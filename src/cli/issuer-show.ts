@@ -1,7 +1,7 @@
 import { m } from '#messages';
 import { Refusal } from '#platform';
 import { issuerAddress, issuerAt, issuingHalts, type PublicIssuer } from '#awards/server';
-import { type CommandContext, type Command, EXIT, Stop } from './call.ts';
+import { type Terminal, type Command, EXIT, Stop } from './command.ts';
 import { institutionFor, withDataFolder } from './data-folder.ts';
 
 /** Collects an issuer's public data and its addresses, to be printed. */
@@ -36,7 +36,7 @@ const STATES = {
 	compromised: m.command_key_compromised,
 } as const;
 
-function print({ out, locale }: CommandContext, all: ReturnType<typeof shown>) {
+function print({ out, locale }: Terminal, all: ReturnType<typeof shown>) {
 	const named = [
 		[m.command_issuer_institution({}, { locale }), all.institution],
 		[m.command_issuer_did({}, { locale }), all.did],
@@ -71,11 +71,11 @@ export const issuerShow: Command = {
 		['--institution …', m.command_option_institution({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	run: (call, options) =>
-		withDataFolder(call, async (world, { origin }) => {
-			const { locale } = call;
+	run: (terminal, options) =>
+		withDataFolder(terminal, async (world, { origin }) => {
+			const { locale } = terminal;
 			const asked = typeof options['institution'] === 'string' ? options['institution'] : undefined;
-			const { slug, name } = await institutionFor(call, world, asked);
+			const { slug, name } = await institutionFor(terminal, world, asked);
 			const issuer = await issuerAt(world, slug).catch((problem: unknown) => {
 				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 				throw new Stop(m.command_issuer_none({ slug, origin }, { locale }), EXIT.no);
@@ -89,8 +89,8 @@ export const issuerShow: Command = {
 				name,
 				mine.map(({ reason }) => reason),
 			);
-			if (options['json']) call.out(JSON.stringify(all));
-			else print(call, all);
+			if (options['json']) terminal.out(JSON.stringify(all));
+			else print(terminal, all);
 			return EXIT.done;
 		}),
 };

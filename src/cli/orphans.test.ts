@@ -16,8 +16,10 @@ test('prepare says once, in the language of the command and in the log, which ro
 			BADGES_DIR: resolve(import.meta.dirname, '../../badges'),
 			ORIGIN: 'https://macaron.example',
 		};
-		const call = { env, out: () => {}, stdin: async () => new Uint8Array() };
-		expect(await run(['prepare', '--lang', lang], { ...call, err: (line) => void said.push(line) })).toBe(0);
+		const terminal = { env, out: () => {}, stdin: async () => new Uint8Array() };
+		expect(await run(['prepare', '--lang', lang], { ...terminal, err: (line) => void said.push(line) })).toBe(
+			0,
+		);
 		return said.join('\n');
 	};
 	/** Writes rows that reference missing rows, without foreign key checks, as an earlier version could. */

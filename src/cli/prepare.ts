@@ -3,24 +3,24 @@ import { createSetupAddress } from '#identity/server';
 import { m } from '#messages';
 import type { IssuingState } from '#platform/server';
 import { issuingState } from '#awards/server';
-import { type CommandContext, type Command, EXIT } from './call.ts';
+import { type Terminal, type Command, EXIT } from './command.ts';
 import { makeDemonstration, renewPasswords } from './demonstration/demonstration.ts';
 import { mustMatchFolderKind, withDataFolder } from './data-folder.ts';
 import { reportReplay } from './report-replay.ts';
 import { whoCanSignIn } from './demonstration/who-can-sign-in.ts';
 
 /** Prints lines in French, then in English: whoever starts the service has not chosen a language yet. */
-const inBoth = (call: CommandContext, lines: (locale: 'fr' | 'en') => readonly string[]) =>
-	call.out(['', ...lines('fr'), '', ...lines('en'), ''].join('\n'));
+const inBoth = (terminal: Terminal, lines: (locale: 'fr' | 'en') => readonly string[]) =>
+	terminal.out(['', ...lines('fr'), '', ...lines('en'), ''].join('\n'));
 
 /**
  * Explains, when the sealing key is missing or wrong, what the service cannot do and how to repair it; the
  * service still starts. Returns the exit code.
  */
-function tellSealingKey(call: CommandContext, state: IssuingState, file: string): number {
+function tellSealingKey(terminal: Terminal, state: IssuingState, file: string): number {
 	if (state === 'ok') return EXIT.done;
 	for (const locale of ['fr', 'en'] as const)
-		call.err(
+		terminal.err(
 			state === 'key-missing'
 				? m.command_sealing_key_missing({ file }, { locale })
 				: m.command_sealing_key_wrong({ file }, { locale }),
@@ -40,32 +40,32 @@ export const prepareFolder: Command = {
 	words: 0,
 	about: (locale) => m.command_prepare_about({}, { locale }),
 	optionsAbout: () => [],
-	run: (call) =>
+	run: (terminal) =>
 		withDataFolder(
-			call,
+			terminal,
 			async (world, settings) => {
 				const good = await replayAfterManualRestore(world, settings);
 				if (good) {
-					call.err(m.backup_by_hand({}, { locale: call.locale }));
-					reportReplay(call, good, '…', false);
+					terminal.err(m.backup_by_hand({}, { locale: terminal.locale }));
+					reportReplay(terminal, good, '…', false);
 				}
-				const here = await mustMatchFolderKind(call, world, settings);
+				const here = await mustMatchFolderKind(terminal, world, settings);
 				if (settings.demonstration && here === 'nothing') {
 					await makeDemonstration(world);
 					const passwords = await renewPasswords(world);
-					inBoth(call, (locale) => whoCanSignIn(passwords, locale));
+					inBoth(terminal, (locale) => whoCanSignIn(passwords, locale));
 				} else if (settings.demonstration) {
-					call.out(m.command_demo_hint({}, { locale: 'fr' }));
-					call.out(m.command_demo_hint({}, { locale: 'en' }));
+					terminal.out(m.command_demo_hint({}, { locale: 'fr' }));
+					terminal.out(m.command_demo_hint({}, { locale: 'en' }));
 				} else if (here === 'nothing') {
 					const address = await createSetupAddress(world);
-					inBoth(call, (locale) => [
+					inBoth(terminal, (locale) => [
 						m.command_setup_title({}, { locale }),
 						`  ${address}`,
 						m.command_setup_once({}, { locale }),
 					]);
 				}
-				return tellSealingKey(call, await issuingState(world), settings.keyFile);
+				return tellSealingKey(terminal, await issuingState(world), settings.keyFile);
 			},
 			'fresh-and-alone',
 		),

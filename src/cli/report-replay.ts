@@ -1,13 +1,13 @@
 import type { ReplayResult } from '#backup/server';
 import { m } from '#messages';
-import { type CommandContext, plainLine } from './call.ts';
+import { type Terminal, plainLine } from './command.ts';
 
 /**
  * Reports what happened since the backup and was applied again, what could not be, and which awards exist
  * only with their holders. With `json`, prints only what needs attention, to standard error.
  */
 export function reportReplay(
-	{ out, err, locale }: CommandContext,
+	{ out, err, locale }: Terminal,
 	good: ReplayResult,
 	date: string,
 	json: boolean,

@@ -9,7 +9,7 @@ import {
 	verifyBackup,
 } from '#backup/server';
 import { m } from '#messages';
-import { type CommandContext, type Command, EXIT, plainLine, Stop } from './call.ts';
+import { type Terminal, type Command, EXIT, plainLine, Stop } from './command.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 import { reportReplay } from './report-replay.ts';
 import { codeOrMessage, settingsOf, stopForFolderFault } from './data-folder.ts';
@@ -19,13 +19,13 @@ import { codeOrMessage, settingsOf, stopForFolderFault } from './data-folder.ts'
  * to standard output. Returns the exit code.
  */
 function tell(
-	call: CommandContext,
+	terminal: Terminal,
 	folder: string,
 	found: BackupCheckResult & Partial<RestoreResult>,
 	json: boolean,
 	done: string,
 ) {
-	const { out, err, locale } = call;
+	const { out, err, locale } = terminal;
 	const { doubts, manifest, badges, madeGood } = found;
 	const told = doubts.map((doubt) => ({ ...doubt, sentence: doubtSentence(doubt, locale) }));
 	const sound = doubts.length === 0;
@@ -37,7 +37,7 @@ function tell(
 		return EXIT.no;
 	}
 	if (!json) out(done);
-	if (madeGood) reportReplay(call, madeGood, manifest?.beganAt ?? '', json);
+	if (madeGood) reportReplay(terminal, madeGood, manifest?.beganAt ?? '', json);
 	return EXIT.done;
 }
 
@@ -53,9 +53,9 @@ export const restore: Command = {
 		['--journal FILE', m.backup_restore_option_journal({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	async run(call, options, [given]) {
-		const { locale } = call;
-		const settings = settingsOf(call);
+	async run(terminal, options, [given]) {
+		const { locale } = terminal;
+		const settings = settingsOf(terminal);
 		if (given === undefined) throw new Stop(m.backup_restore_missing({}, { locale }));
 		const folder = await backupFolderIn(resolve(given));
 		const json = options['json'] === true;
@@ -71,10 +71,10 @@ export const restore: Command = {
 		try {
 			if (options['verify'] === true) {
 				const found = await verifyBackup(settings, folder);
-				return tell(call, folder, found, json, m.backup_restore_sound(done(found), { locale }));
+				return tell(terminal, folder, found, json, m.backup_restore_sound(done(found), { locale }));
 			}
 			const found = await restoreBackup(settings, folder, journal);
-			return tell(call, folder, found, json, m.backup_restore_done(done(found), { locale }));
+			return tell(terminal, folder, found, json, m.backup_restore_done(done(found), { locale }));
 		} catch (error) {
 			if (error instanceof DataFolderNotEmpty)
 				throw new Stop(m.backup_restore_not_empty({ folder: settings.dataDir }, { locale }));

@@ -4,7 +4,7 @@ import { m } from '#messages';
 import { problemText } from '#messages/server';
 import { type Locale, Refusal } from '#platform';
 import { backup } from './backup.ts';
-import { type CommandContext, type Command, EXIT, Stop } from './call.ts';
+import { type Terminal, type Command, EXIT, Stop } from './command.ts';
 import { demo } from './demonstration/demo.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { issuerHalt, issuerResume } from './issuer-halt.ts';
@@ -99,15 +99,15 @@ function read({ name, options: own, words }: Command, args: string[], locale: Lo
 	};
 }
 
-async function dispatch(args: readonly string[], call: CommandContext): Promise<number> {
-	const { locale } = call;
+async function dispatch(args: readonly string[], terminal: Terminal): Promise<number> {
+	const { locale } = terminal;
 	// `--lang en` is accepted before the command as well as after it.
 	const at = args.findIndex((word) => word !== '--lang' && word !== '--lang=en' && word !== '--lang=fr');
 	const rest = args[at - 1] === '--lang' ? [...args.slice(at + 1), ...args.slice(0, at + 1)] : args;
 	const first = rest[0];
 	if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
 		const lines = helpOfAll(COMMANDS, locale);
-		if (first !== undefined) return (call.out(lines), EXIT.done);
+		if (first !== undefined) return (terminal.out(lines), EXIT.done);
 		throw new Stop(`${m.command_missing({}, { locale })}\n\n${lines}`);
 	}
 	const found = find(rest);
@@ -123,11 +123,11 @@ async function dispatch(args: readonly string[], call: CommandContext): Promise<
 		);
 	}
 	const { values, positionals } = read(found.command, found.rest, locale);
-	if (values['help']) return (call.out(helpOf(found.command, locale)), EXIT.done);
-	return found.command.run(call, values, positionals);
+	if (values['help']) return (terminal.out(helpOf(found.command, locale)), EXIT.done);
+	return found.command.run(terminal, values, positionals);
 }
 
-const realConsole = (args: readonly string[]): CommandContext => ({
+const processTerminal = (args: readonly string[]): Terminal => ({
 	locale: localeOf(args),
 	env: process.env,
 	out: (line) => void process.stdout.write(`${line.replace(/\n$/, '')}\n`),
@@ -141,17 +141,17 @@ const realConsole = (args: readonly string[]): CommandContext => ({
  */
 export async function run(
 	args: readonly string[],
-	console: Partial<Omit<CommandContext, 'locale'>> = {},
+	given: Partial<Omit<Terminal, 'locale'>> = {},
 ): Promise<number> {
-	const call = { ...realConsole(args), ...console };
+	const terminal = { ...processTerminal(args), ...given };
 	try {
-		return await dispatch(args, call);
+		return await dispatch(args, terminal);
 	} catch (error) {
-		if (error instanceof Stop) return (call.err(error.message), error.exit);
+		if (error instanceof Stop) return (terminal.err(error.message), error.exit);
 		if (error instanceof Refusal)
-			return (call.err(problemText(error.code, error.params, call.locale)), EXIT.no);
+			return (terminal.err(problemText(error.code, error.params, terminal.locale)), EXIT.no);
 		const { message } = error instanceof Error ? error : { message: String(error) };
-		call.err(m.command_fault({ error: message }, { locale: call.locale }));
+		terminal.err(m.command_fault({ error: message }, { locale: terminal.locale }));
 		return EXIT.cannot;
 	}
 }

@@ -1,19 +1,19 @@
 import { createPerson, generatePassword } from '#identity/server';
 import { AUDIENCES, type Role, ROLES } from '#identity';
 import { m } from '#messages';
-import { type CommandContext, type Command, EXIT, type Options, Stop } from './call.ts';
+import { type Terminal, type Command, EXIT, type Options, Stop } from './command.ts';
 import { institutionFor, mustMatchFolderKind, withDataFolder } from './data-folder.ts';
 
 const NAME = 'user add';
 
-function needed({ locale }: CommandContext, options: Options, option: string): string {
+function needed({ locale }: Terminal, options: Options, option: string): string {
 	const value = options[option];
 	if (typeof value === 'string' && value.trim() !== '') return value;
 	throw new Stop(m.command_option_missing({ option: `--${option}`, name: NAME }, { locale }));
 }
 
 function oneOf<T extends string>(
-	{ locale }: CommandContext,
+	{ locale }: Terminal,
 	option: string,
 	typed: string,
 	choices: readonly T[],
@@ -47,17 +47,19 @@ export const userAdd: Command = {
 		['--institution …', m.command_option_institution({}, { locale })],
 		['--json', m.command_option_json({}, { locale })],
 	],
-	async run(call, options) {
-		const username = needed(call, options, 'username');
-		const displayName = needed(call, options, 'name');
-		const role: Role = oneOf(call, 'role', needed(call, options, 'role'), ROLES);
+	async run(terminal, options) {
+		const username = needed(terminal, options, 'username');
+		const displayName = needed(terminal, options, 'name');
+		const role: Role = oneOf(terminal, 'role', needed(terminal, options, 'role'), ROLES);
 		const audience =
-			role === 'learner' ? oneOf(call, 'audience', needed(call, options, 'audience'), AUDIENCES) : null;
+			role === 'learner'
+				? oneOf(terminal, 'audience', needed(terminal, options, 'audience'), AUDIENCES)
+				: null;
 		const email = typeof options['email'] === 'string' ? options['email'] : undefined;
 		const slug = typeof options['institution'] === 'string' ? options['institution'] : undefined;
-		return withDataFolder(call, async (world, settings) => {
-			await mustMatchFolderKind(call, world, settings);
-			const { id: institution, slug: place } = await institutionFor(call, world, slug);
+		return withDataFolder(terminal, async (world, settings) => {
+			await mustMatchFolderKind(terminal, world, settings);
+			const { id: institution, slug: place } = await institutionFor(terminal, world, slug);
 			const password = generatePassword();
 			const memberships = [{ institution, role, audience }];
 			const id = await createPerson(world, {
@@ -68,10 +70,10 @@ export const userAdd: Command = {
 				mustChangePassword: true,
 				memberships,
 			});
-			if (options['json']) call.out(JSON.stringify({ id, username, role, institution: place, password }));
+			if (options['json']) terminal.out(JSON.stringify({ id, username, role, institution: place, password }));
 			else {
-				call.err(m.command_user_done({ username }, { locale: call.locale }));
-				call.out(password);
+				terminal.err(m.command_user_done({ username }, { locale: terminal.locale }));
+				terminal.out(password);
 			}
 			return EXIT.done;
 		});

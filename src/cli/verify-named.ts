@@ -12,7 +12,7 @@ import {
 } from '#platform/server';
 import { readShortCode } from '#awards';
 import { verifyOutsideService, verifyFileOrText, verifyShortCode, verifyTyped } from '#verification/server';
-import { type CommandContext, Stop } from './call.ts';
+import { type Terminal, Stop } from './command.ts';
 import { settingsOf, withDataFolder } from './data-folder.ts';
 
 const LARGEST_MEGABYTES = 8;
@@ -47,7 +47,7 @@ function fileNamed(name: string, locale: Locale): Uint8Array | undefined {
 	}
 }
 
-async function byCode({ locale }: CommandContext, world: World, code: string): Promise<Report> {
+async function byCode({ locale }: Terminal, world: World, code: string): Promise<Report> {
 	try {
 		return (await verifyShortCode(world, code)).report;
 	} catch (problem) {
@@ -62,16 +62,16 @@ async function byCode({ locale }: CommandContext, world: World, code: string): P
  * data folder, only short codes and the knowledge of our own issuers are missing.
  */
 export async function verifyArgument(
-	call: CommandContext,
+	terminal: Terminal,
 	name: string,
 	{ at, through }: VerifyArgumentOptions,
 ): Promise<Report> {
-	const { locale } = call;
+	const { locale } = terminal;
 	const address = ADDRESS.test(name);
-	const bytes = name === '-' ? await call.stdin() : address ? undefined : fileNamed(name, locale);
+	const bytes = name === '-' ? await terminal.stdin() : address ? undefined : fileNamed(name, locale);
 	if (!bytes && !address && !readShortCode(name))
 		throw new Stop(m.command_verify_no_file({ name }, { locale }));
-	const settings = settingsOf(call);
+	const settings = settingsOf(terminal);
 	const now = () => at ?? new Date();
 	if (!existsSync(databaseFile(settings.dataDir))) {
 		if (!bytes && !address) throw new Stop(m.command_nothing_here({ folder: settings.dataDir }, { locale }));
@@ -79,9 +79,9 @@ export async function verifyArgument(
 		const outside = { now, log: quiet, fetchDocument: through(publicFetch(settings)), knownIssuers };
 		return verifyOutsideService(outside, bytes ?? name);
 	}
-	return withDataFolder(call, async (opened) => {
+	return withDataFolder(terminal, async (opened) => {
 		const world = { ...opened, now, log: quiet, fetchDocument: through(opened.fetchDocument) };
 		if (bytes) return verifyFileOrText(world, bytes);
-		return address ? (await verifyTyped(world, name)).report : byCode(call, world, name);
+		return address ? (await verifyTyped(world, name)).report : byCode(terminal, world, name);
 	});
 }

@@ -9,7 +9,7 @@ import {
 	verdictTitle,
 	vouchedSentence,
 } from '#openbadges';
-import { type CommandContext, plainLine } from './call.ts';
+import { type Terminal, plainLine } from './command.ts';
 
 const OUTCOMES: Readonly<Record<CheckOutcome, typeof m.command_outcome_pass>> = {
 	pass: m.command_outcome_pass,
@@ -23,7 +23,7 @@ const OUTCOMES: Readonly<Record<CheckOutcome, typeof m.command_outcome_pass>> = 
  * Prints a report of verification for a person: the verdict, the badge and its issuer, and each check that
  * was made.
  */
-export function printReport({ out, locale }: CommandContext, report: Report): void {
+export function printReport({ out, locale }: Terminal, report: Report): void {
 	const line = (text: string) => out(plainLine(text));
 	line(verdictTitle(report, locale));
 	line(verdictSentence(report, locale));

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import type { FetchFromPublicAddress } from '#platform/server';
-import { Stop } from './call.ts';
+import { Stop } from './command.ts';
 
 const LARGEST_MEGABYTES = 8;
 

@@ -3,7 +3,7 @@ import type { Report } from '#openbadges';
 import type { Locale } from '#platform';
 import type { FetchFromPublicAddress } from '#platform/server';
 import { reportAsJson } from '#verification/server';
-import { type Command, EXIT, type Options, Stop } from './call.ts';
+import { type Command, EXIT, type Options, Stop } from './command.ts';
 import { type VerifyArgumentOptions, verifyArgument } from './verify-named.ts';
 import { printReport } from './verify-print.ts';
 import { fetchLocalFilesFirst } from './verify-resources.ts';
@@ -66,13 +66,13 @@ export const verify: Command = {
 		['--resources INDEX.json', m.command_verify_resources({}, { locale })],
 		['--at ISO-DATE', m.command_verify_at({}, { locale })],
 	],
-	async run(call, options, [name]) {
-		const { locale } = call;
+	async run(terminal, options, [name]) {
+		const { locale } = terminal;
 		if (!name) throw new Stop(m.command_verify_missing({}, { locale }));
 		const way = wayOf(options, locale);
-		const report = await verifyArgument(call, name, way);
-		if (options['json']) call.out(JSON.stringify(reportAsJson(report, { at: way.at ?? new Date() })));
-		else printReport(call, report);
+		const report = await verifyArgument(terminal, name, way);
+		if (options['json']) terminal.out(JSON.stringify(reportAsJson(report, { at: way.at ?? new Date() })));
+		else printReport(terminal, report);
 		return exitOf(report);
 	},
 };

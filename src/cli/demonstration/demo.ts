@@ -1,5 +1,5 @@
 import { m } from '#messages';
-import { type Command, EXIT, Stop } from '../call.ts';
+import { type Command, EXIT, Stop } from '../command.ts';
 import { makeDemonstration, renewPasswords } from './demonstration.ts';
 import { emptyEverything } from '../server/whole-store.ts';
 import { mustMatchFolderKind, withDataFolder } from '../data-folder.ts';
@@ -16,19 +16,19 @@ export const demo: Command = {
 		['--json', m.command_option_json({}, { locale })],
 		['--erase', m.command_demo_option_erase({}, { locale })],
 	],
-	run: (call, { json, erase }) =>
+	run: (terminal, { json, erase }) =>
 		withDataFolder(
-			call,
+			terminal,
 			async (world, settings) => {
-				const { locale } = call;
-				const here = await mustMatchFolderKind(call, world, settings);
+				const { locale } = terminal;
+				const here = await mustMatchFolderKind(terminal, world, settings);
 				if (!settings.demonstration) throw new Stop(m.command_demo_not({}, { locale }));
 				if (erase) {
 					const folder = settings.dataDir;
 					// This also erases the recorded kind of the folder, so that it may be used for a real
 					// service.
 					await world.db.write((tx) => emptyEverything(tx, world.db.dialect));
-					call.out(
+					terminal.out(
 						here === 'nothing'
 							? m.command_demo_already_empty({ folder }, { locale })
 							: m.command_demo_erased({}, { locale }),
@@ -37,7 +37,7 @@ export const demo: Command = {
 				}
 				if (here === 'nothing') await makeDemonstration(world);
 				const passwords = await renewPasswords(world);
-				call.out(json ? JSON.stringify(passwords) : whoCanSignIn(passwords, locale).join('\n'));
+				terminal.out(json ? JSON.stringify(passwords) : whoCanSignIn(passwords, locale).join('\n'));
 				return EXIT.done;
 			},
 			'fresh',

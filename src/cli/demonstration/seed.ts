@@ -14,7 +14,7 @@ import { m } from '#messages';
 import { civilDate } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { storeTrainings } from '#training/server';
-import { type CommandContext, type Command, EXIT, type Options, Stop } from '../call.ts';
+import { type Terminal, type Command, EXIT, type Options, Stop } from '../command.ts';
 import { parseAnswerLetters } from './parse-answer-letters.ts';
 import { inventLearner, inventedUsername, LEARNERS_PER_BADGE } from './invented-learner.ts';
 import { inventedLearnerParts } from '../server/seed-file.ts';
@@ -92,7 +92,7 @@ async function storePeople(
 	return ids;
 }
 
-function howMany({ locale }: CommandContext, { learners }: Options): number {
+function howMany({ locale }: Terminal, { learners }: Options): number {
 	if (learners === undefined)
 		throw new Stop(m.command_option_missing({ option: '--learners', name: 'seed' }, { locale }));
 	const count = /^\d{1,6}$/.test(String(learners)) ? Number(learners) : 0;
@@ -121,14 +121,14 @@ export const seed: Command = {
 		['--learners N', m.command_seed_option_learners({}, { locale })],
 		['--cohort CODE', m.command_seed_option_cohort({}, { locale })],
 	],
-	async run(call, options) {
-		const count = howMany(call, options);
-		const { locale } = call;
-		return withDataFolder(call, async (world, settings) => {
-			if ((await mustMatchFolderKind(call, world, settings)) !== 'demonstration')
+	async run(terminal, options) {
+		const count = howMany(terminal, options);
+		const { locale } = terminal;
+		return withDataFolder(terminal, async (world, settings) => {
+			if ((await mustMatchFolderKind(terminal, world, settings)) !== 'demonstration')
 				throw new Stop(m.command_demo_not({}, { locale }));
 			const began = performance.now();
-			const { id: institution, timeZone } = await institutionFor(call, world, undefined);
+			const { id: institution, timeZone } = await institutionFor(terminal, world, undefined);
 			const asked = typeof options['cohort'] === 'string' ? readJoinCode(options['cohort']) : undefined;
 			const code = asked ?? (await oldestJoinCode(world.db.read, institution));
 			const cohort = code === undefined ? null : await findOpenCohort(world, institution, code);
@@ -148,7 +148,7 @@ export const seed: Command = {
 			if (cohort) await makeDemonstrationPortraits(world);
 			const seconds = ((performance.now() - began) / 1000).toFixed(1);
 			const names = { first: inventedUsername(first), last: inventedUsername(last) };
-			call.out(
+			terminal.out(
 				count === 1
 					? m.command_seed_done_one({ first: names.first, seconds }, { locale })
 					: m.command_seed_done({ count, seconds, ...names }, { locale }),

@@ -9,8 +9,8 @@ import type { Locale } from '#platform';
  */
 export const EXIT = { done: 0, no: 1, cannot: 2, sealingKey: 6 } as const;
 
-/** What a command receives from the console it runs on: language, environment, input and outputs. */
-export interface CommandContext {
+/** The terminal that a command runs on: its language, environment, input and outputs. */
+export interface Terminal {
 	readonly locale: Locale;
 	readonly env: Readonly<Record<string, string | undefined>>;
 	/** Prints a line to standard output, which programs read. */
@@ -35,7 +35,7 @@ export interface Command {
 	about(locale: Locale): string;
 	/** The command's own options, for the help: as each is typed, and what it does. */
 	optionsAbout(locale: Locale): readonly (readonly [typed: string, about: string])[];
-	run(call: CommandContext, options: Options, words: readonly string[]): Promise<number>;
+	run(terminal: Terminal, options: Options, words: readonly string[]): Promise<number>;
 }
 
 /** Thrown to end a command with one sentence for people; the exit code is `cannot` unless given. */
