@@ -178,6 +178,19 @@ describe('English is written as English', () => {
 	});
 });
 
+describe('punctuation that differs between the languages', () => {
+	test('stands in messages, not in the markup of a page', () => {
+		const fault = /(?:&nbsp;|&#160;|&#xa0;|\u00a0|\u202f)\s*[:;!?»]|«\s*(?:&nbsp;|&#160;|&#xa0;)/i;
+		const example = '{m.badge_code()}&nbsp;: <code>';
+		expect(example).toMatch(fault);
+		const markup = sources
+			.filter(({ path }) => path.endsWith('.svelte'))
+			.map(({ path, text }) => ({ path, text: text.replace(/\/\*[\s\S]*?\*\/|<!--[\s\S]*?-->/g, '') }));
+		expect(markup.length).toBeGreaterThan(100);
+		expect(markup.filter(({ text }) => text.search(fault) >= 0).map(({ path }) => path)).toEqual([]);
+	});
+});
+
 describe('words that a text for people does not use', () => {
 	/**
 	 * French wordings that were corrected and must not return: what it is, the pattern, and an example that
