@@ -21,6 +21,17 @@ test('the first screen of a badge holds its picture, its name and the answer', a
 	}
 });
 
+test('a page that names nobody says so once', async ({ cast }) => {
+	const said = { fr: /cette page ne nomme pas/gi, en: /this page does not name/gi };
+	for (const locale of ['fr', 'en'] as const) {
+		const answer = await fetch(`${cast.service.origin}/b/${cast.things.award}`, {
+			headers: { cookie: `lang=${locale}` },
+		});
+		const main = (await answer.text()).match(/<main[\s\S]*<\/main>/)?.[0] ?? '';
+		expect(main.match(said[locale]), locale).toHaveLength(1);
+	}
+});
+
 /** Reads the `meta` tags of a page's head: their content, by name or property. */
 const headOf = (body: string): Record<string, string | undefined> =>
 	Object.fromEntries(
