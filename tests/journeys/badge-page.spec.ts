@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { browserOf } from './browser-of.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
 
@@ -17,6 +18,48 @@ test('the first screen of a badge holds its picture, its name and the answer', a
 			await expect(one).toBeInViewport({ ratio: 1 });
 		const box = await main.locator('img').first().boundingBox();
 		expect(box?.width).toBeGreaterThanOrEqual(160);
+		await context.close();
+	}
+});
+
+test('its owner finds the ways to share a badge, and who sees it, right after the answer', async ({
+	browser,
+	cast,
+}) => {
+	for (const [width, height] of [
+		[390, 844],
+		[1366, 768],
+	] as const) {
+		const context = await browserOf(browser, cast.who.ada, 'fr', {
+			viewport: { width, height },
+			javaScriptEnabled: false,
+		});
+		const page = await context.newPage();
+		const main = page.getByRole('main');
+		/** The tops of what these texts name, each below the one before. */
+		const inOrder = async (...keys: string[]) => {
+			const tops: number[] = [];
+			for (const key of keys) {
+				const box = await main.getByText(word('fr', key)).first().boundingBox();
+				tops.push(box?.y ?? Number.NaN);
+			}
+			expect(tops, `${width} px: ${keys.join()}`).toEqual(tops.toSorted((one, other) => one - other));
+		};
+		await page.goto(`${cast.service.origin}/b/${cast.things.award}`);
+		const answer = 'badge_check_title';
+		await inOrder(answer, 'badge_share_title', 'badge_share_linkedin', 'badge_basis', 'badge_criteria');
+		await inOrder(answer, 'badge_publish_legend', 'badge_basis', 'badge_download');
+		await page.goto(`${cast.service.origin}/b/${cast.things.privateAward}`);
+		await inOrder(answer, 'badge_private', 'badge_publish_legend', 'badge_basis');
+		// The Tab key goes through the page as the eyes do: from the ways to share to what comes under them.
+		await page.goto(`${cast.service.origin}/b/${cast.things.award}`);
+		const stops = await main
+			.locator('a, textarea, input:not([type=hidden]):checked, button, summary')
+			.filter({ visible: true })
+			.evaluateAll((all) => all.map((one) => one.textContent || one.getAttribute('name') || one.tagName));
+		const at = (text: string) => stops.findIndex((stop) => stop.includes(text));
+		expect(at(word('fr', 'badge_share_linkedin'))).toBeLessThan(at('visibility'));
+		expect(at('visibility')).toBeLessThan(at(word('fr', 'badge_download_png')));
 		await context.close();
 	}
 });
