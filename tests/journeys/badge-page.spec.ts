@@ -64,6 +64,35 @@ test('its owner finds the ways to share a badge, and who sees it, right after th
 	}
 });
 
+test('on a phone, a badge is read in some four screens, and its owner does not need five', async ({
+	browser,
+	cast,
+}) => {
+	const { award, privateAward } = cast.things;
+	const { anonymous, ada } = cast.who;
+	for (const [who, id, most] of [
+		[anonymous, award, 3_250],
+		[ada, award, 3_950],
+		[ada, privateAward, 3_950],
+	] as const)
+		for (const locale of ['fr', 'en'] as const) {
+			const context = await browserOf(browser, who, locale, { viewport: { width: 390, height: 844 } });
+			const page = await context.newPage();
+			await page.goto(`${cast.service.origin}/b/${id}`);
+			const main = page.getByRole('main');
+			// What somebody who must rely on it asks is there to read; what is for checking waits behind lines.
+			for (const key of ['badge_basis', 'badge_who_judged', 'badge_criteria', 'badge_limits'])
+				await expect(main.getByRole('heading', { name: word(locale, key), exact: true })).toBeVisible();
+			await expect(main.getByText(word(locale, 'badge_framework'), { exact: true })).toBeHidden();
+			const height = await page.evaluate(() => document.documentElement.scrollHeight);
+			expect(height, `${locale}, ${most}`).toBeLessThanOrEqual(most);
+			// On paper, nothing waits.
+			await page.emulateMedia({ media: 'print' });
+			await expect(main.getByText(word(locale, 'badge_framework'), { exact: true })).toBeVisible();
+			await context.close();
+		}
+});
+
 test('a page that names nobody says so once', async ({ cast }) => {
 	const said = { fr: /cette page ne nomme pas/gi, en: /this page does not name/gi };
 	for (const locale of ['fr', 'en'] as const) {
