@@ -72,4 +72,5 @@ test('the three nearest are neither held nor asked for, each with what is missin
 	});
 	expect(ids(near)).toEqual(['again', 'half', 'none']);
 	expect(near.every(({ missing }) => missing.length > 0)).toBe(true);
+	expect(near[0]).toMatchObject({ number: 6, kind: 'practice' });
 });

@@ -4,7 +4,7 @@ import type { BadgeForMe, MyBadges } from '#applications/server';
 import { nearestBadges, shareOfRequirementsDone } from '#badges';
 import type { Locale } from '#platform';
 import { dayText } from '#presentation/recognition/date-text.ts';
-import { missingRequirementsText } from '#presentation/recognition/missing-text.ts';
+import { nearBadge } from '#presentation/recognition/near-badge.ts';
 
 const NEAREST = 3;
 
@@ -71,12 +71,7 @@ export function recognitionView(
 			(one, other) => Number(turnOf(other.state) === 'person') - Number(turnOf(one.state) === 'person'),
 		),
 		over: rows.filter(({ state }) => !isOpen(state)),
-		near: nearestBadges(free, NEAREST).map(
-			({ definition: { id, name, framework: version }, requirements }) => ({
-				...{ id, name: name[locale] },
-				missing: missingRequirementsText(requirements, { version, locale }),
-			}),
-		),
+		near: nearestBadges(free, NEAREST).map((one) => nearBadge(one, locale)),
 		dimensions: slugs.flatMap((slug) => {
 			const own = badges.filter(({ definition }) => definition.dimension === slug);
 			const version = own[0]?.definition.framework;

@@ -10,7 +10,7 @@ import { type LearnerTodayPage, learnerTodayPage, profileSentenceTexts } from '#
 import { periodStart } from '#training';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
-import { missingRequirementsText } from '#presentation/recognition/missing-text.ts';
+import { nearBadge } from '#presentation/recognition/near-badge.ts';
 import { durationText } from '#presentation/training/training-text.ts';
 import { newsOf } from './news-text.ts';
 import { saidLines, saidOfAll } from './said-lines.ts';
@@ -91,10 +91,7 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 		),
 		/** True when a situation or an adviser has a mark on the wheel: its key then names the three sources. */
 		sources: dimensions.some(({ shown, observed }) => shown !== 'not-situated' || observed),
-		near: day.near.map(({ definition: { id, name, framework: of }, requirements }) => ({
-			...{ id, name: name[locale] },
-			missing: missingRequirementsText(requirements, { version: of, locale }),
-		})),
+		near: day.near.map((one) => nearBadge(one, locale)),
 		hours: day.minutes === 0 ? null : durationText(day.minutes),
 		/** The year of the July 1 from which the hours logged are counted. */
 		year: since.slice(0, 4),

@@ -34,6 +34,7 @@ export async function applicationView(
 		open: isOpen(application.state),
 		inBadge: application.evidenceInBadge,
 		badge: definition.id,
+		kind: definition.kind,
 		name: definition.name[locale],
 		number: about?.number ?? 0,
 		title: about?.title[locale] ?? '',

@@ -43,10 +43,11 @@ export function profileDimensionView(world: Pick<World, 'badgesDir'>, own: OwnDi
 			minutes,
 			address,
 		})),
-		badges: badges.map(({ id, name }) => {
+		badges: badges.map(({ id, kind, name }) => {
 			const award = own.held.find(({ badge }) => badge === id);
 			return {
 				id,
+				kind,
 				name: name[locale],
 				award: award ? { id: award.id, on: dayText(award.awardedAt, locale, timeZone) } : null,
 			};

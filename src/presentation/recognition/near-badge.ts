@@ -1,0 +1,19 @@
+import type { BadgeDefinition, Requirement } from '#badges';
+import { dimension } from '#framework/server';
+import type { Locale } from '#platform';
+import { missingRequirementsText } from './missing-text.ts';
+
+/** A badge that a person could have next: its name, what its outline shows, and what it still asks, in one line. */
+export const nearBadge = (
+	{
+		definition,
+		requirements,
+	}: { readonly definition: BadgeDefinition; readonly requirements: readonly Requirement[] },
+	locale: Locale,
+) => ({
+	id: definition.id,
+	kind: definition.kind,
+	number: dimension(definition.framework, definition.dimension)?.number ?? 0,
+	name: definition.name[locale],
+	missing: missingRequirementsText(requirements, { version: definition.framework, locale }),
+});
