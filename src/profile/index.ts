@@ -6,6 +6,8 @@ export {
 	type DimensionStandings,
 	type StandingsBySource,
 	standingToStartFrom,
+	type StrengthBasis,
+	strengthBasis,
 	type StrengthsAndWork,
 	strengthsAndWorkOf,
 } from './standings.ts';

@@ -28,7 +28,11 @@ const MOST = 3;
 const ENOUGH = standingRank('intermediate');
 const HIGHEST = standingRank('advanced');
 
-const observedRank = ({ observed }: StandingsBySource) => (observed === null ? 0 : standingRank(observed));
+/** The rank of an observed level that bears a strength, from the level intermediate up; otherwise 0. */
+const observedRank = ({ observed }: StandingsBySource) => {
+	const rank = observed === null ? 0 : standingRank(observed);
+	return rank >= ENOUGH ? rank : 0;
+};
 
 /**
  * Makes a comparison of dimensions by several rules in turn; each rule gives the smaller number to what comes
@@ -43,12 +47,38 @@ const inOrder =
 const fallsShort = ({ said, shown }: Pick<StandingsBySource, 'said' | 'shown'>) =>
 	shown !== 'not-situated' && standingRank(shown) < standingRank(said);
 
+/** The lower and the higher of two standings. */
+const lower = (one: Standing, other: Standing) => (standingRank(one) <= standingRank(other) ? one : other);
+const higher = (one: Standing, other: Standing) => (standingRank(one) >= standingRank(other) ? one : other);
+
 /**
  * The standing from which a person should work on a dimension: what they say, or what the situation shows if
- * that is lower.
+ * that is lower. But what an adviser observed makes up for the situation, up to what the person says: an
+ * accepted piece of evidence is what they did, a situation only what they would do.
  */
-export const standingToStartFrom = (marks: Pick<StandingsBySource, 'said' | 'shown'>): Standing =>
-	fallsShort(marks) ? marks.shown : marks.said;
+export function standingToStartFrom({ said, shown, observed }: StandingsBySource): Standing {
+	if (!fallsShort({ said, shown })) return said;
+	return observed === null ? shown : higher(shown, lower(observed, said));
+}
+
+/** On what a strength rests: the most solid source that bears it, and the level by that source. */
+export interface StrengthBasis {
+	readonly source: 'said' | 'shown' | 'observed';
+	readonly level: Standing;
+}
+
+/**
+ * On what a strength rests: what an adviser observed, from the level intermediate up; else what the situation
+ * shows; else only what the person says. Null when the dimension is no strength: the person says less than
+ * intermediate, or the situation shows less than they say and nothing observed answers for it.
+ */
+export function strengthBasis(marks: StandingsBySource): StrengthBasis | null {
+	const { said, shown, observed } = marks;
+	if (standingRank(said) < ENOUGH) return null;
+	if (observed !== null && observedRank(marks) > 0) return { source: 'observed', level: observed };
+	if (fallsShort(marks)) return null;
+	return shown === 'not-situated' ? { source: 'said', level: said } : { source: 'shown', level: shown };
+}
 
 /** What a profile puts forward: the slugs of up to three strengths, and of up to three dimensions to work on. */
 export interface StrengthsAndWork {
@@ -59,23 +89,26 @@ export interface StrengthsAndWork {
 /**
  * Chooses a person's strengths and the dimensions to work on; no dimension is ever both.
  *
- * Strengths: where the person says they are at the level intermediate or above and their situation does not
- * show less. The highest level said comes first, then observed, then shown, then the smaller number.
+ * Strengths (`strengthBasis`): where the person says they are at the level intermediate or above, and either an
+ * adviser observed as much or their situation does not show less than they say. What rests on more comes first:
+ * the highest level observed, then the highest shown (by a situation that does not show less), then the highest said, then the smaller number. So a
+ * strength that rests on the person's word alone never stands before one that somebody saw.
  *
  * To work on: of the others where the person said something, those that start below the level advanced
- * (`standingToStartFrom`). The lowest start comes first, then the central dimensions, then the smaller number.
- * Without any, the first of the others; when only strengths are left, the last of them is to work on instead:
- * anybody placed in a dimension has something to work on.
+ * (`standingToStartFrom`). The lowest start comes first: only such a gap puts a dimension that was observed
+ * before one that was not. Between equals, those where nothing was observed come first, then the central
+ * dimensions, then the smaller number. Without any, the first of the others; when only strengths are left, the
+ * last of them is to work on instead: anybody placed in a dimension has something to work on.
  */
 export function strengthsAndWorkOf(dimensions: readonly DimensionStandings[]): StrengthsAndWork {
 	const placed = dimensions.filter(({ said }) => said !== 'not-situated');
 	const best = placed
-		.filter((one) => standingRank(one.said) >= ENOUGH && !fallsShort(one))
+		.filter((one) => strengthBasis(one) !== null)
 		.toSorted(
 			inOrder(
-				(one) => -standingRank(one.said),
 				(one) => -observedRank(one),
-				(one) => -standingRank(one.shown),
+				(one) => (fallsShort(one) ? 0 : -standingRank(one.shown)),
+				(one) => -standingRank(one.said),
 				(one) => one.number,
 			),
 		)
@@ -85,6 +118,7 @@ export function strengthsAndWorkOf(dimensions: readonly DimensionStandings[]): S
 		.toSorted(
 			inOrder(
 				(one) => standingRank(standingToStartFrom(one)),
+				(one) => (one.observed === null ? 0 : 1),
 				(one) => (one.central ? 0 : 1),
 				(one) => one.number,
 			),
