@@ -11,8 +11,11 @@ export {
 	type StrengthsAndWork,
 	strengthsAndWorkOf,
 } from './standings.ts';
-/** Chooses the one action to offer a person next, such as a dimension to answer or a badge to aim for. */
-export { type NextAction, chooseNextAction } from './next-act.ts';
+/**
+ * Chooses the one action to offer a person next, such as a dimension to answer or a badge to aim for, and the
+ * situation to do first.
+ */
+export { type NextAction, chooseNextAction, situationsToDo } from './next-act.ts';
 /**
  * Chooses the sentences (their ids) that describe a person's levels, in one dimension and in the whole
  * profile.

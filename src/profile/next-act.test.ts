@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chooseNextAction, type NextActionInput } from './next-act.ts';
+import { chooseNextAction, type NextActionInput, situationsToDo } from './next-act.ts';
+import { profile } from './people.fixture.ts';
 
 const nothing: NextActionInput = {
 	...{ applications: [], unplaced: null, unshown: [], nearest: null },
@@ -43,4 +44,11 @@ test.each<[string, Partial<NextActionInput>, object | null]>([
 	],
 ])('%s', (_, standing, act) => {
 	expect(chooseNextAction({ ...nothing, ...standing })).toEqual(act);
+});
+
+test('the situation to do first is that of what is to work on, in its order; never where nothing is said', () => {
+	const dimensions = profile('aab-i-------', undefined, 's-----------');
+	expect(situationsToDo(dimensions, [])).toEqual(['d2', 'd3', 'd5']);
+	expect(situationsToDo(dimensions, ['d1', 'd5', 'd3'])).toEqual(['d5', 'd3', 'd2']);
+	expect(situationsToDo(profile('a-----------', undefined, 'a-----------'), ['d1'])).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import type { StandingsBySource } from './standings.ts';
+
 /** What a person has and has not done, from which `chooseNextAction` chooses the one action to offer them. */
 export interface NextActionInput {
 	/** The person's applications; only those sent back or still drafts matter. */
@@ -50,4 +52,19 @@ export function chooseNextAction({
 	const [dimension] = unshown;
 	if (dimension !== undefined) return { kind: 'situation', dimension };
 	return nearest === null ? null : { kind: 'badge', badge: nearest };
+}
+
+/**
+ * Slugs of the dimensions whose situation a person may do next: those where they say something and no situation
+ * is done; those to work on first, in their order, then in the order given.
+ */
+export function situationsToDo(
+	dimensions: readonly ({ readonly slug: string } & Pick<StandingsBySource, 'said' | 'shown'>)[],
+	toWorkOn: readonly string[],
+): string[] {
+	const rank = (slug: string) => (toWorkOn.includes(slug) ? toWorkOn.indexOf(slug) : toWorkOn.length);
+	return dimensions
+		.filter(({ said, shown }) => said !== 'not-situated' && shown === 'not-situated')
+		.map(({ slug }) => slug)
+		.toSorted((one, other) => rank(one) - rank(other));
 }

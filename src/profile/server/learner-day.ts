@@ -13,7 +13,7 @@ import { type BadgeDefinition, nearestBadges, type Requirement, judgeOwnRequirem
 import { catalogueOf } from '#badges/server';
 import type { World } from '#platform/server';
 import { trainingTotalsAndMinutesSince } from '#training/server';
-import { type NextAction, chooseNextAction, strengthsAndWorkOf } from '../index.ts';
+import { type NextAction, chooseNextAction, situationsToDo, strengthsAndWorkOf } from '../index.ts';
 import { profileDimensionsFrom, type ProfileDimension } from './profile-of.ts';
 
 const NEAREST = 3;
@@ -81,13 +81,9 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 		NEAREST,
 	);
 	const { toWorkOn } = strengthsAndWorkOf(dimensions);
-	const unshown = dimensions
-		.filter(({ slug, shown: level, said: level_ }) => {
-			const done = level !== 'not-situated' || level_ === 'not-situated';
-			return !done && audience !== null && situationOf(version, audience, slug) !== undefined;
-		})
-		.map(({ slug }) => slug)
-		.toSorted((one, other) => Number(toWorkOn.includes(other)) - Number(toWorkOn.includes(one)));
+	const unshown = situationsToDo(dimensions, toWorkOn).filter(
+		(slug) => audience !== null && situationOf(version, audience, slug) !== undefined,
+	);
 	const next = chooseNextAction({
 		...{ applications, unshown, nearest: near[0]?.definition.id ?? null },
 		unplaced: answering.unplaced,

@@ -1,5 +1,7 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
+import { situationOf } from '#assessment/server';
+import { situationsToDo } from '#profile';
 import { ownProfile, profileSentenceTexts } from '#profile/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -20,6 +22,14 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	const before = day && own.before(day);
 	const [first = '', ...sentences] = profileSentenceTexts(version, dimensions, locale);
 	const badges = badgesHeld(world, own.badges, locale);
+	const toWorkOn = profile.toWorkOn.map(({ slug, nextStep }) => ({
+		slug,
+		nextStep: nextStep?.[locale] ?? null,
+	}));
+	const situation = situationsToDo(
+		dimensions,
+		toWorkOn.map(({ slug }) => slug),
+	).find((slug) => answering.audience && situationOf(answering.version, answering.audience, slug));
 	return {
 		version,
 		versions: FRAMEWORK_VERSIONS.map((one) => ({ version: one, year: framework(one).year })),
@@ -34,13 +44,13 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 			...{ slug, number, title: title[locale], short: short[locale] },
 		})),
 		strengths: profile.strengths,
-		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
+		toWorkOn,
+		/** Slug of the dimension whose situation is to do first; undefined when none is left. */
+		situation,
 		/** The sentence on the said levels; `sentences` has those on situations and observations. */
 		sentence: first,
 		sentences,
 		badges: badges.slice(0, MOST_BADGES),
-		answered: answering.answered,
-		total: answering.total,
 		/**
 		 * Slug of the first dimension with too few answers for a level; null if none, or in another version.
 		 */

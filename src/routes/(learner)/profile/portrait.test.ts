@@ -2,6 +2,7 @@ import { render } from 'svelte/server';
 import { expect, test } from 'vitest';
 import { m } from '#messages';
 import type { StandingsBySource } from '#profile';
+import FirstAct from './FirstAct.svelte';
 import Strengths from './Strengths.svelte';
 import WorkOn from './WorkOn.svelte';
 
@@ -38,4 +39,19 @@ test('where a situation shows less, what was observed is told beside it', () => 
 	const both = { said: 'avancé', shown: 'en démarrage' };
 	expect(apart(null)).toContain(m.profile_apart(both));
 	expect(apart('beginner')).toContain(m.profile_apart_observed({ ...both, observed: 'débutant' }));
+});
+
+test('the one button says of which dimension it is, and leads there', () => {
+	const act = (unplaced: string | null, situation: string | undefined, toWorkOn: { slug: string }[]) => {
+		const props = { sentence: 'Douze.', dimensions, unplaced, situation, toWorkOn };
+		const { body } = render(FirstAct, { props });
+		const [, href, label] = body.replaceAll(/<!--.*?-->/g, '').match(/href="([^"]+)"[^>]*>\s*([^<]+?)\s*</)!;
+		return [href, label];
+	};
+	const of = (slug: string) => ({ dimension: `Nom ${slug}` });
+	const rest = [{ slug: 'c' }];
+	expect(act('a', 'b', rest)).toEqual(['/assessment/a', m.profile_continue(of('a'))]);
+	expect(act(null, 'b', rest)).toEqual(['/situations/b', m.profile_to_situation(of('b'))]);
+	expect(act(null, undefined, rest)).toEqual(['/training/new?dimension=c', m.profile_to_log(of('c'))]);
+	expect(act(null, undefined, [])).toEqual(['/training/new', m.profile_log()]);
 });
