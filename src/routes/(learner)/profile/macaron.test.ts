@@ -97,6 +97,21 @@ describe('the macaron and its table', () => {
 		expect(body).toContain('href="/assessment"');
 	});
 
+	test('a level that is the same everywhere does not stand beside each name; one that differs brings them back', () => {
+		const levelsUnder = (first: Standing) => {
+			const marks = Object.fromEntries(
+				dimensions.map(({ slug, number }) => [
+					slug,
+					{ said: number === 1 ? first : 'advanced', shown: 'not-situated', observed: null } as const,
+				]),
+			);
+			const { body } = render(Macaron, { props: { dimensions, marks, levels, hrefOf } });
+			return body.match(/class="level/g)?.length ?? 0;
+		};
+		expect(levelsUnder('advanced')).toBe(0);
+		expect(levelsUnder('beginner')).toBe(12);
+	});
+
 	test('the key stands between the drawing and the names, and says what is drawn where there is no level', () => {
 		const key = (said: Standing, shown: Standing) => {
 			const marks = { [dimensions[0]!.slug]: { said, shown, observed: null } };
