@@ -168,6 +168,35 @@ test.describe('a portrait, not a report', () => {
 			await context.close();
 		});
 
+	test('on a phone, the names of the dimensions stand on one grid, of the home page too', async ({
+		browser,
+		cast,
+	}) => {
+		for (const [who, path] of [
+			['anonymous', '/'],
+			['ada', '/profile'],
+			['emile', '/profile'],
+		] as const) {
+			const context = await browserOf(browser, cast.who[who], 'fr');
+			const page = await context.newPage();
+			for (const width of [320, 390]) {
+				await page.setViewportSize({ width, height: 844 });
+				await page.goto(cast.service.origin + path);
+				const cells = await page.locator('figure li').evaluateAll((all) =>
+					all.map((one) => {
+						const { top, height } = one.getBoundingClientRect();
+						const name = one.querySelector('.name')!.getClientRects()[0]!;
+						return { height: Math.round(height), under: Math.round(name.top - top) };
+					}),
+				);
+				expect(cells).toHaveLength(12);
+				expect(new Set(cells.map((one) => JSON.stringify(one))).size, `${path} at ${width}`).toBe(1);
+				expect(cells[0]!.height).toBeGreaterThanOrEqual(44);
+			}
+			await context.close();
+		}
+	});
+
 	test('a newcomer finds the invitation alone', async ({ browser, cast }) => {
 		const context = await browserOf(browser, cast.newcomer, 'fr');
 		const page = await context.newPage();
