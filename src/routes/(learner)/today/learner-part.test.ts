@@ -36,6 +36,13 @@ test('a wheel stands with the names of its dimensions, those that are not placed
 	);
 });
 
+test('what is logged stands under the badges that ask for it, before the macaron and who to talk to', () => {
+	const { body } = render(LearnerPart, { props: { ...day, drawn: true } });
+	const at = ['id="hours"', 'id="macaron"', 'id="person"'].map((part) => body.indexOf(part));
+	expect(at).not.toContain(-1);
+	expect(at.toSorted((one, other) => one - other)).toEqual(at);
+});
+
 test('one sentence stands in place of the lines when every dimension is at one level', () => {
 	const saidOfAll = 'Vous dites la même chose partout.';
 	const { body } = render(LearnerPart, { props: { ...day, drawn: true, saidOfAll } });

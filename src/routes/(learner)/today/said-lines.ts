@@ -43,7 +43,7 @@ export const saidLines = (
 	STANDINGS.toReversed().flatMap((standing) => {
 		const there = dimensions.filter(({ said }) => said === standing);
 		if (there.length === 0) return [];
-		const names = there.map(({ number, short }) => `${number}. ${short}`);
+		const names = there.map(({ number, short }) => `${number}.\u00a0${short}`);
 		return [
 			{
 				level: standingText(standing, levels),

@@ -97,16 +97,16 @@ test('what the macaron says: a line for each level, few dimensions by name, many
 	const many = (count: number) => m.today_macaron_count({ count });
 	expect(lines('aaaaaaaaaaaa')).toEqual([`Avancé : ${many(12)}`]);
 	expect(lines('iibiiiiiiiai')).toEqual([
-		'Avancé : 11. D11',
+		'Avancé : 11.\u00a0D11',
 		`Intermédiaire : ${many(10)}`,
-		'Débutant : 3. D3',
+		'Débutant : 3.\u00a0D3',
 	]);
 	expect(lines('i-----------')).toEqual([
-		'Intermédiaire : 1. D1',
+		'Intermédiaire : 1.\u00a0D1',
 		`${m.profile_not_situated()} : ${many(11)}`,
 	]);
 	const [, started] = lines('bs----------');
-	expect(started).toBe(`${m.profile_starting()} : 2. D2`);
+	expect(started).toBe(`${m.profile_starting()} : 2.\u00a0D2`);
 	expect(lines('aaaiiii-----')[0]?.split(',')).toHaveLength(2);
 	expect(lines('')).toEqual([]);
 
