@@ -37,6 +37,7 @@ class Desk {
 	}
 	said = (key: string, params = {}) => word(this.locale, key, params);
 	file = () => this.page.getByLabel(this.said('verify_file'));
+	reference = () => this.page.getByLabel(this.said('verify_reference'));
 	text = () => this.page.getByLabel(this.said('verify_text'));
 	recipient = () => this.page.getByLabel(this.said('verify_recipient'));
 	button = () => this.page.getByRole('button', { name: this.said('verify_submit'), exact: true });
@@ -47,6 +48,11 @@ class Desk {
 			.getByRole('row')
 			.filter({ has: this.page.getByRole('rowheader', { name: title, exact: true }) });
 
+	/** Pastes a text in its area, which is folded at first. */
+	async paste(text: string) {
+		if (!(await this.text().isVisible())) await this.page.getByText(this.said('verify_text_open')).click();
+		await this.text().fill(text);
+	}
 	async openRecipient() {
 		await this.page.getByText(this.said('verify_recipient_open')).click();
 		await expect(this.recipient()).toBeVisible();
@@ -135,10 +141,19 @@ for (const scripts of [true, false]) {
 					'select short_code from awards where id = ?',
 					cast.things.award,
 				);
-				for (const given of [pasted, row?.short_code ?? '', `${origin}/b/${cast.things.award}`]) {
-					await desk.text().fill(given);
+				const code = row?.short_code ?? '';
+				const address = `${origin}/b/${cast.things.award}`;
+				for (const given of [pasted, code, address]) {
+					await desk.paste(given);
 					await desk.verified(VALID);
 					await expect(desk.text()).toHaveValue(given);
+				}
+				// The line reads all that the area reads, and comes before it.
+				await desk.paste('ceci n’est pas un badge');
+				for (const given of [code, `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase(), address, pasted]) {
+					await desk.reference().fill(given);
+					await desk.verified(VALID);
+					await expect(desk.reference()).toHaveValue(given.replaceAll('\n', ''));
 				}
 				await expect(desk.page.getByRole('link', { name: desk.said('verify_see_page') })).toHaveAttribute(
 					'href',
@@ -150,7 +165,7 @@ for (const scripts of [true, false]) {
 				asking,
 			}) => {
 				await desk.page.goto(`${asking.origin}/verify`, { waitUntil: 'networkidle' });
-				await desk.text().fill(foreignBadge());
+				await desk.paste(foreignBadge());
 				await desk.verified(IMPOSSIBLE);
 				await desk.page.locator('details:has(table) > summary').click();
 				const unknown = desk.said('shell_status_unknown');
@@ -173,7 +188,7 @@ for (const scripts of [true, false]) {
 					['ADA@ecole.example', 'success'],
 					['emile@ecole.example', 'error'],
 				] as const) {
-					await desk.text().fill(badge);
+					await desk.paste(badge);
 					if (!(await desk.recipient().isVisible())) await desk.openRecipient();
 					await desk.recipient().fill(email);
 					await desk.verified(IMPOSSIBLE);
@@ -198,13 +213,27 @@ for (const scripts of [true, false]) {
 
 			test('nothing, too much, or what is no badge: said beside its field, and kept', async ({ cast }) => {
 				const cases: [() => Promise<void>, string, string][] = [
-					[async () => undefined, 'file', desk.said('problem_recognition_nothing_given')],
+					[async () => undefined, 'reference', desk.said('problem_recognition_nothing_given')],
 					[
-						() => desk.text().fill('ceci n’est pas un badge'),
+						() => desk.reference().fill('ceci n’est pas un badge'),
+						'reference',
+						desk.said('problem_recognition_unreadable', { reason: '' }).trim(),
+					],
+					[
+						() => desk.reference().fill('K7TW-3B9X'),
+						'reference',
+						desk.said('problem_recognition_code_unknown'),
+					],
+					[
+						async () => {
+							await expect(desk.reference()).toHaveValue('K7TW-3B9X');
+							await desk.reference().fill('');
+							await desk.paste('ceci n’est pas un badge');
+						},
 						'text',
 						desk.said('problem_recognition_unreadable', { reason: '' }).trim(),
 					],
-					[() => desk.text().fill('K7TW-3B9X'), 'text', desk.said('problem_recognition_code_unknown')],
+					[() => desk.paste('K7TW-3B9X'), 'text', desk.said('problem_recognition_code_unknown')],
 					[
 						() => desk.file().setInputFiles(onDisk('grand.png', 8.2 * MEGABYTE)),
 						'file',
@@ -218,7 +247,7 @@ for (const scripts of [true, false]) {
 					[
 						async () => {
 							await desk.file().setInputFiles([]);
-							await desk.text().fill('x');
+							await desk.paste('x');
 							await desk.openRecipient();
 							await desk.recipient().fill('pas une adresse');
 						},
@@ -237,9 +266,9 @@ for (const scripts of [true, false]) {
 				// A refusal about which another page of this site says more has a link to that page; its long
 				// address wraps.
 				await desk.recipient().fill('');
-				await desk.text().fill(`https://ailleurs.example/b/${cast.things.award}`);
+				await desk.reference().fill(`https://ailleurs.example/b/${cast.things.award}`);
 				await desk.button().click();
-				await expect(desk.page.locator('#text-problem')).toContainText(`/b/${cast.things.award}`);
+				await expect(desk.page.locator('#reference-problem')).toContainText(`/b/${cast.things.award}`);
 				await expect(desk.page.getByRole('link', { name: desk.said('shell_form_see_page') })).toHaveAttribute(
 					'href',
 					`/b/${cast.things.award}`,
@@ -249,7 +278,7 @@ for (const scripts of [true, false]) {
 
 			test('the report is taken away as a file, which is the report of the API', async ({ cast }) => {
 				const pasted = await (await fetch(`${cast.service.origin}/b/${cast.things.award}.json`)).text();
-				await desk.text().fill(pasted);
+				await desk.paste(pasted);
 				await desk.verified(VALID);
 				// Only programs read the report file: its link is folded under the line for technicians.
 				const link = desk.page.getByRole('link', { name: desk.said('verify_download') });
@@ -309,6 +338,7 @@ test('by keyboard alone, and aloud: what is consulted, then the answer', async (
 		return sentences;
 	});
 	const hands = keyboard(page);
+	await hands.press(page.getByText(desk.said('verify_text_open')));
 	await hands.type(desk.text(), foreignBadge());
 	await hands.press(desk.button());
 	await expect(desk.verdict()).toBeFocused();
@@ -331,7 +361,7 @@ test('on paper: one page, with the day of the verification and without the form'
 		foreignBadge(),
 		await (await fetch(`${cast.service.origin}/b/${cast.things.award}.json`)).text(),
 	]) {
-		await desk.text().fill(badge);
+		await desk.paste(badge);
 		if (!(await desk.recipient().isVisible())) await desk.openRecipient();
 		await desk.recipient().fill('ada@ecole.example');
 		await desk.button().click();

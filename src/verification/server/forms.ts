@@ -1,13 +1,16 @@
 import { z } from 'zod';
 import { LARGEST_TEXT } from './verify-for-visitor.ts';
 
+const typed = z.string().max(LARGEST_TEXT, 'recognition.text-too-long').default('');
+
 /**
- * The schema of the form of the verification page: a file, or text (a pasted badge, an address or a short
- * code), and an optional e-mail.
+ * The schema of the form of the verification page: a file, a short code or an address (`reference`), or a
+ * pasted badge (`text`), and an optional e-mail. Both texts are read alike, whatever they hold.
  */
 export const verifyForm = z.object({
 	file: z.instanceof(Uint8Array).optional(),
-	text: z.string().max(LARGEST_TEXT, 'recognition.text-too-long').default(''),
+	reference: typed,
+	text: typed,
 	recipient: z
 		.string()
 		.trim()

@@ -4,27 +4,42 @@ import { formAction } from '#web/form-action.ts';
 import { textIfShortEnough } from '#web/refused-form.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
+import { fieldOnPage, type Given, typedText } from './given.ts';
 import { mustTakeVerification, isShortForm, readVerifyForm, mustBeWithinLimits } from './read-form.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 
 export const load = loadPage(() => ({ largest: LARGEST_FILE }));
+
+/** The same refusal, said beside the page's field where its cause was given. */
+function besideField(refusal: Refusal, given: Given): Refusal {
+	const { code, status, params, page } = refusal;
+	const field = fieldOnPage(refusal.field, given);
+	return new Refusal(code, { status, params, ...(field && { field }), ...(page && { page }) });
+}
 
 export const actions = {
 	// This action serves the page without a script; with one, the page calls /api/verify, which reports its
 	// progress.
 	default: formAction(
 		verifyForm,
-		async ({ file, text, recipient }, event: RequestEvent) => {
+		async ({ file, reference, text, recipient }, event: RequestEvent) => {
 			const { world, locale } = event.locals;
 			if (isShortForm(event.request)) mustTakeVerification(event);
-			const given = file ? { file } : { typed: text };
-			const report = await verifyForVisitor(world, given, { visitor: event.getClientAddress(), recipient });
-			const reason = unreadableText(report, locale);
-			if (reason) {
-				const field = file ? 'file' : 'text';
-				throw new Refusal('recognition.unreadable', { field, params: { reason } });
+			const given = file ? { file } : { typed: typedText({ reference, text }) };
+			try {
+				const how = { visitor: event.getClientAddress(), recipient };
+				const report = await verifyForVisitor(world, given, how);
+				const reason = unreadableText(report, locale);
+				if (reason) {
+					const field = file ? 'file' : 'text';
+					throw new Refusal('recognition.unreadable', { field, params: { reason } });
+				}
+				return { report, reference: textIfShortEnough(reference), text: textIfShortEnough(text) };
+			} catch (problem) {
+				throw problem instanceof Refusal
+					? besideField(problem, { file: Boolean(file), reference, text })
+					: problem;
 			}
-			return { report, typed: textIfShortEnough(text) };
 		},
 		{ before: mustBeWithinLimits, read: readVerifyForm },
 	),

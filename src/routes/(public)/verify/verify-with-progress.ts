@@ -5,6 +5,7 @@ import type { WordedReport } from '#verification';
 import { obstacleOf } from '#ui/form-state.ts';
 import { askOwnSite } from '#ui/own-site.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
+import { fieldOnPage, type Given, typedText } from './given.ts';
 
 interface Said {
 	readonly fr: string;
@@ -20,6 +21,11 @@ interface Line {
 	readonly report?: WordedReport;
 	readonly problem?: Said & { readonly status: number; readonly field?: string; readonly page?: string };
 }
+
+const textIn = (sent: FormData, name: string) => {
+	const value = sent.get(name);
+	return typeof value === 'string' ? value : '';
+};
 
 /** Yields each line of a response, parsed as JSON, as soon as it is complete. */
 async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> {
@@ -37,15 +43,20 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> 
  * A refusal as the page's form action would have returned it, without the values typed: a script leaves them
  * in their fields.
  */
-const refused = (text: string, field?: string, status = 422, page?: string): ActionResult => ({
-	type: 'failure',
-	status,
-	location: '',
-	data: {
-		problems: [{ ...(field && { field }), text, ...(page && { href: new URL(page).pathname }) }],
-		obstacle: obstacleOf(status),
-	},
-});
+const refusedFor =
+	(given: Given) =>
+	(text: string, field?: string, status = 422, page?: string): ActionResult => {
+		const beside = fieldOnPage(field, given);
+		return {
+			type: 'failure',
+			status,
+			location: '',
+			data: {
+				problems: [{ ...(beside && { field: beside }), text, ...(page && { href: new URL(page).pathname }) }],
+				obstacle: obstacleOf(status),
+			},
+		};
+	};
 
 /**
  * Requests a verification from /api/verify, passes to `tell` a sentence for each document being fetched, and
@@ -56,6 +67,11 @@ export async function verifyWithProgress(
 	{ locale, largest, tell }: { locale: Locale; largest: number; tell: (sentence: string) => void },
 ): Promise<ActionResult> {
 	const file = sent.get('file');
+	const typed = { reference: textIn(sent, 'reference'), text: textIn(sent, 'text') };
+	const refused = refusedFor({ ...typed, file: file instanceof File && file.size > 0 });
+	// The API has one field for all that can be typed.
+	sent.set('text', typedText(typed));
+	sent.delete('reference');
 	if (file instanceof File && file.size > largest)
 		return refused(m.problem_recognition_given_too_large(), 'file', 413);
 	const response = await askOwnSite('/api/verify', {

@@ -1,0 +1,24 @@
+/** What somebody gives in the form of the verify page. */
+export interface Given {
+	/** True when a file was chosen. */
+	readonly file: boolean;
+	/** The text of the line for a short code or an address. */
+	readonly reference: string;
+	/** The text of the area where a whole badge can be pasted. */
+	readonly text: string;
+}
+
+/** The typed text to verify: the short code or the address, or else the pasted text. */
+export const typedText = ({ reference, text }: Pick<Given, 'reference' | 'text'>): string =>
+	reference.trim() === '' ? text : reference;
+
+/**
+ * The page's field beside which a problem is said. The verifier knows a file and a text only: the text may
+ * have come from the line for a code or an address, and that line is also where nothing at all was given.
+ */
+export function fieldOnPage(field: string | undefined, given: Given): string | undefined {
+	const inReference = given.reference.trim() !== '';
+	if (field === 'text' && inReference) return 'reference';
+	const nothing = !given.file && !inReference && given.text.trim() === '';
+	return field === 'file' && nothing ? 'reference' : field;
+}
