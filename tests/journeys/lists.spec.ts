@@ -41,3 +41,34 @@ test('on a phone, a list says its columns once, sets the facts of a row on one l
 			await context.close();
 		}
 });
+
+test('the chart of a cohort is as wide as the page; what to work on comes first, then the code to join', async ({
+	browser,
+	cast,
+}) => {
+	for (const width of [1366, 390]) {
+		const context = await browserOf(browser, cast.who.bruno, 'fr', { viewport: { width, height: 844 } });
+		const page = await context.newPage();
+		await page.goto(`${cast.service.origin}/cohorts/${cast.things.cohort}`);
+		const [chart, table] = await Promise.all(
+			[page.locator('figure'), page.getByRole('region').locator('table').last()].map((one) =>
+				one.boundingBox(),
+			),
+		);
+		expect(chart?.width).toBe(table?.width);
+		const titles = await page.getByRole('heading', { level: 2 }).allTextContents();
+		expect(titles).toEqual(
+			['cohort_topics', 'cohort_invite_title', 'cohort_portrait_title', 'cohort_shared_title'].map((key) =>
+				word('fr', key),
+			),
+		);
+		// Who answered everything is the usual case: no tag repeats it.
+		const rows = page.locator('#people ~ [role="region"] tbody tr');
+		const done = rows.filter({ hasText: word('fr', 'cohort_progress_done') });
+		expect(await done.count()).toBeGreaterThan(10);
+		await expect(done.locator('svg')).toHaveCount(0);
+		const started = rows.filter({ hasText: word('fr', 'cohort_progress_started') });
+		await expect(started.locator('svg').first()).toBeVisible();
+		await context.close();
+	}
+});
