@@ -120,12 +120,17 @@ test.describe('the macaron at 280 px', () => {
 });
 
 test.describe('a portrait, not a report', () => {
-	for (const who of ['ada', 'emile'] as const)
-		test(`${who}: three phone screens at most, the first act in the first one, one primary button`, async ({
+	for (const [who, locale] of [
+		['ada', 'fr'],
+		['emile', 'fr'],
+		['ada', 'en'],
+		['emile', 'en'],
+	] as const)
+		test(`${who} in ${locale}: three phone screens at most, the first act in the first one, one primary button`, async ({
 			browser,
 			cast,
 		}) => {
-			const context = await browserOf(browser, cast.who[who], 'fr');
+			const context = await browserOf(browser, cast.who[who], locale);
 			const page = await context.newPage();
 			for (const [width, height] of [
 				[390, 844],

@@ -1,11 +1,6 @@
 import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
 import { type Actor, learnerMembership, must, personOf } from '#identity';
-import {
-	progressAndStandingsOf,
-	type AssessmentProgress,
-	shownStandingsOf,
-	situationOf,
-} from '#assessment/server';
+import { progressAndStandingsOf, type AssessmentProgress, shownStandingsOf } from '#assessment/server';
 import { type Application, isOpen } from '#applications';
 import { applicationsOf, factsFrom, isReadyToSubmit } from '#applications/server';
 import { type AwardInBrief, awardsInBrief, observedLevelsFromAwards } from '#awards/server';
@@ -13,7 +8,8 @@ import { type BadgeDefinition, nearestBadges, type Requirement, judgeOwnRequirem
 import { catalogueOf } from '#badges/server';
 import type { World } from '#platform/server';
 import { trainingTotalsAndMinutesSince } from '#training/server';
-import { type NextAction, chooseNextAction, situationsToDo, strengthsAndWorkOf } from '../index.ts';
+import { type NextAction, chooseNextAction, strengthsAndWorkOf } from '../index.ts';
+import { situationsOffered } from './situations-offered.ts';
 import { profileDimensionsFrom, type ProfileDimension } from './profile-of.ts';
 
 const NEAREST = 3;
@@ -52,7 +48,7 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 	must(actor, 'read', { kind: 'person', person });
 	learnerMembership(actor);
 	const { answering, said } = await progressAndStandingsOf(world, actor);
-	const { version, audience } = answering;
+	const { version } = answering;
 	const shown = await shownStandingsOf(world, person, version);
 	const awards = await awardsInBrief(world.db.read, person);
 	const applications = await applicationsOf(world.db.read, person);
@@ -81,9 +77,7 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 		NEAREST,
 	);
 	const { toWorkOn } = strengthsAndWorkOf(dimensions);
-	const unshown = situationsToDo(dimensions, toWorkOn).filter(
-		(slug) => audience !== null && situationOf(version, audience, slug) !== undefined,
-	);
+	const unshown = situationsOffered(answering, dimensions, toWorkOn);
 	const next = chooseNextAction({
 		...{ applications, unshown, nearest: near[0]?.definition.id ?? null },
 		unplaced: answering.unplaced,

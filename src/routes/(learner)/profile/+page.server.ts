@@ -1,8 +1,6 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
-import { situationOf } from '#assessment/server';
-import { situationsToDo } from '#profile';
-import { ownProfile, profileSentenceTexts } from '#profile/server';
+import { ownProfile, profileSentenceTexts, situationsOffered } from '#profile/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
@@ -22,14 +20,6 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	const before = day && own.before(day);
 	const [first = '', ...sentences] = profileSentenceTexts(version, dimensions, locale);
 	const badges = badgesHeld(world, own.badges, locale);
-	const toWorkOn = profile.toWorkOn.map(({ slug, nextStep }) => ({
-		slug,
-		nextStep: nextStep?.[locale] ?? null,
-	}));
-	const situation = situationsToDo(
-		dimensions,
-		toWorkOn.map(({ slug }) => slug),
-	).find((slug) => answering.audience && situationOf(answering.version, answering.audience, slug));
 	return {
 		version,
 		versions: FRAMEWORK_VERSIONS.map((one) => ({ version: one, year: framework(one).year })),
@@ -44,9 +34,13 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 			...{ slug, number, title: title[locale], short: short[locale] },
 		})),
 		strengths: profile.strengths,
-		toWorkOn,
+		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
 		/** Slug of the dimension whose situation is to do first; undefined when none is left. */
-		situation,
+		situation: situationsOffered(
+			answering,
+			dimensions,
+			profile.toWorkOn.map(({ slug }) => slug),
+		)[0],
 		/** The sentence on the said levels; `sentences` has those on situations and observations. */
 		sentence: first,
 		sentences,
