@@ -44,11 +44,46 @@ test('who is signed in has the framework, the badges and the verification at han
 		expect(size.wide).toBeLessThanOrEqual(width);
 		if (width === 1280) {
 			// Two lines: the bar and the sections.
-			expect(size.tall).toBeLessThan(120);
+			expect(size.tall).toBeLessThan(100);
 		}
 		if (width === 390) expect(size.menu).toBeLessThan(700);
 		await context.close();
 	}
+});
+
+test('on a laptop, the header of a visitor has one line, and whoever has every role two', async ({
+	browser,
+	cast,
+}) => {
+	const { id } = cast.query<{ id: string }>("select id from people where username = 'odile'")[0]!;
+	const give = (...roles: string[]) =>
+		cast.who.chloe.send(`/people/${id}`, '?/roles', { 'roles[]': roles, audience: 'teacher' });
+	await give('learner', 'adviser', 'administrator');
+	for (const locale of ['fr', 'en'] as const)
+		for (const [who, width, tallest, links] of [
+			['anonymous', 1366, 64, 3],
+			['anonymous', 840, 64, 3],
+			['odile', 1366, 100, 11],
+			['odile', 1280, 100, 11],
+		] as const) {
+			const context = await browserOf(browser, cast.who[who], locale, { viewport: { width, height: 768 } });
+			const page = await context.newPage();
+			await page.goto(`${cast.service.origin}/framework`);
+			const sections = page.getByRole('navigation', { name: word(locale, 'shell_nav'), exact: true });
+			await expect(sections.getByRole('link')).toHaveCount(links);
+			const header = await page.getByRole('banner').boundingBox();
+			expect(header?.height, `${who} at ${width} in ${locale}`).toBeLessThan(tallest);
+			// The way in, or out, is there once.
+			const door = who === 'anonymous' ? 'shell_sign_in' : 'shell_sign_out';
+			await expect(
+				page
+					.getByRole('banner')
+					.locator('a, button')
+					.filter({ hasText: word(locale, door), visible: true }),
+			).toHaveCount(1);
+			await context.close();
+		}
+	await give('adviser');
 });
 
 test('a phone may install the application: manifest, icons and colours', async ({ cast }) => {
