@@ -170,3 +170,30 @@ test('on paper, the text stands alone: its side comes after it, and what only le
 	expect(side?.y).toBeGreaterThan((text?.y ?? 0) + (text?.height ?? 0));
 	await eyes.close();
 });
+
+test('an adviser answers under the evidence and beside the criteria; on a phone, after both', async ({
+	browser,
+	cast,
+}) => {
+	const eyes = new Eyes(browser, 'fr');
+	const { page } = await eyes.of('bruno', cast.who.bruno);
+	await page.goto(`${cast.service.origin}/review/${cast.things.sent}`);
+	const places = async () => {
+		const [evidence, criteria, answer] = await Promise.all(
+			['evidence', 'criteria', 'decide'].map((id) =>
+				page.locator(`section[aria-labelledby="${id}"]`).boundingBox(),
+			),
+		);
+		return { evidence: evidence!, criteria: criteria!, answer: answer! };
+	};
+	await page.setViewportSize(LAPTOP);
+	const wide = await places();
+	expect(wide.answer.y).toBe(wide.evidence.y + wide.evidence.height + 40);
+	expect(wide.answer.x + wide.answer.width).toBeLessThan(wide.criteria.x);
+	expect(wide.criteria.y).toBe(wide.evidence.y);
+	await page.setViewportSize({ width: 390, height: 844 });
+	const narrow = await places();
+	expect(narrow.criteria.y).toBeGreaterThan(narrow.evidence.y + narrow.evidence.height);
+	expect(narrow.answer.y).toBeGreaterThan(narrow.criteria.y + narrow.criteria.height);
+	await eyes.close();
+});
