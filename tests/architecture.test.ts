@@ -450,6 +450,17 @@ describe('where things are', () => {
 		expect(named.map(({ path }) => path)).toEqual(['platform/civil-date.ts']);
 	});
 
+	test('a form’s field of one line is stored as people see it', () => {
+		const forms = product.filter((file) => /^[a-z-]+\/server\/forms\.ts$/.test(file.path));
+		// A long text keeps its lines, and an address has its own reading.
+		const long = /reflection|reason|\b(?:2000|4000|320)\b/;
+		none(forms, 5, ({ text }) =>
+			[...text.matchAll(/\.trim\(\)\s*(?:\.min\([^)]*\)\s*)?\.max\(([^)]*)\)/g)].flatMap(([, most = '']) =>
+				long.test(most) ? [] : [`trims a text of at most ${most}: visibleLine does more`],
+			),
+		);
+	});
+
 	test('routes are thin', () => {
 		const thin = product.filter((file) =>
 			/^routes\/.*\+(page|layout)?(\.server)?(server)?\.ts$/.test(file.path),

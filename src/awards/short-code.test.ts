@@ -24,6 +24,7 @@ test.each([
 	[' K7TW-3B9X ', 'k7tw3b9x'],
 	['OIL0-1234', '01101234'],
 	['K7TW—3B9X', 'k7tw3b9x'],
+	['\u200eK7TW\u00ad-3B9X\u2069', 'k7tw3b9x'],
 	['K7TW − 3B9X', 'k7tw3b9x'],
 	['K 7 T W 3 B 9 X', 'k7tw3b9x'],
 	['Code : K7TW-3B9X', 'k7tw3b9x'],

@@ -20,14 +20,17 @@ const PREFIX =
  */
 export function readShortCode(typed: string): string | undefined {
 	if (typed.length > LONGEST) return undefined;
-	const bare = typed.toLowerCase().trim();
+	const bare = typed
+		.toLowerCase()
+		.replace(/\p{Cf}/gu, '')
+		.trim();
 	return stored(bare) ?? stored(bare.replace(PREFIX, ''));
 }
 
 function stored(text: string): string | undefined {
 	const code = text
 		.replace(/^[\s"'«“‘(<]+|[\s"'»”’)>.,;:!?]+$/g, '')
-		.replace(/[\s\p{Pd}\u2212_\u200B-\u200D\u2060\uFEFF]/gu, '')
+		.replace(/[\s\p{Pd}\p{Cf}\u2212_]/gu, '')
 		.replace(/o/g, '0')
 		.replace(/[il]/g, '1');
 	return SHAPE.test(code) ? code : undefined;

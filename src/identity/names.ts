@@ -1,11 +1,18 @@
+import { withoutUnseen } from '#platform';
+
 /** Length of a user name in characters, shortest and longest. */
 export const USERNAME_LENGTH = { least: 3, most: 40 } as const;
 
-/** A user name as it is stored and compared: NFKC, trimmed, lower case. */
-export const foldUsername = (typed: string): string => typed.normalize('NFKC').trim().toLowerCase();
+const folded = (typed: string): string => withoutUnseen(typed.normalize('NFKC')).trim().toLowerCase();
 
-/** An e-mail address as it is stored and compared: NFC, trimmed, lower case. */
-export const foldEmail = (typed: string): string => typed.normalize('NFC').trim().toLowerCase();
+/** A user name as it is stored and compared: NFKC, without what nobody sees, trimmed, lower case. */
+export const foldUsername = (typed: string): string => folded(typed);
+
+/**
+ * An e-mail address as it is stored and compared: NFKC, without what nobody sees nor the `mailto:` of a copied
+ * link, trimmed, lower case.
+ */
+export const foldEmail = (typed: string): string => folded(typed).replace(/^mailto:\s*/, '');
 
 /**
  * Checks a user name (3 to 40 Latin letters, digits, dots, hyphens, underscores): returns the code of the

@@ -10,6 +10,7 @@ import {
 	AUDIENCES,
 	unexpiredAttempts,
 	emailProblem,
+	foldEmail,
 	foldUsername,
 	INVITATION_LIMITS,
 	isAudience,
@@ -48,6 +49,17 @@ test.each([
 
 test('a user name is the same in any case and any composition', () => {
 	expect(foldUsername(' ÉMILE ')).toBe(foldUsername('émile'));
+	expect(foldUsername('\u200bémile\u00ad')).toBe('émile');
+});
+
+test.each([
+	'ada@exemple.ca\u200b',
+	'\u202aada@exemple.ca\u202c',
+	'mailto:Ada@exemple.ca',
+	'ａｄａ@exemple.ca',
+])('the address %j is the one that people see', (typed) => {
+	expect(emailProblem(typed)).toBeUndefined();
+	expect(foldEmail(typed)).toBe('ada@exemple.ca');
 });
 
 test.each([

@@ -23,5 +23,7 @@ export { preferredMediaType } from './negotiation.ts';
  * replaced.
  */
 export { isStorable, replaceUnstorable } from './text.ts';
+/** A text of one line as it is stored, and any text without the characters that nobody sees. */
+export { visibleLine, withoutUnseen } from './visible-line.ts';
 /** What is removed, and can be put back for a day. */
 export { erasedAt, removalCutoff, UNDO_REMOVAL_HOURS } from './removed.ts';

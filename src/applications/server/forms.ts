@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visibleLine } from '#platform';
 import { linkField } from '#training/server';
 
 const incomplete = 'recognition.form-incomplete';
@@ -29,7 +30,7 @@ const ticked = z
  * shows.
  */
 const piece = {
-	title: z.string().trim().max(200, 'recognition.title-too-long').default(''),
+	title: z.string().overwrite(visibleLine).max(200, 'recognition.title-too-long').default(''),
 	link: linkField,
 	training: choice,
 	reflection: z.string().trim().max(4000, 'recognition.reflection-too-long').default(''),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isId } from '#platform';
+import { isId, visibleLine } from '#platform';
 import { AUDIENCES } from '../actor.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, usernameProblem } from '../names.ts';
@@ -19,7 +19,7 @@ const judged = (problemOf: (typed: string) => string | undefined, missing: strin
 	});
 
 const text = (missing: string, long: string, most: number) =>
-	z.string(missing).trim().min(1, missing).max(most, long);
+	z.string(missing).overwrite(visibleLine).min(1, missing).max(most, long);
 
 const displayName = text('identity.name-missing', 'identity.name-long', 80);
 const username = judged(usernameProblem, 'identity.username-missing');

@@ -41,6 +41,7 @@ test.each([
 	['its lines wrapped in quotes', `"${wrapped(token, 64, '\n')}"`],
 	['after a mark of encoding', `\uFEFF${token}`],
 	['with signs of no width in it', wrapped(token, 50, '\u200B')],
+	['between marks of direction', `\u200F\u202A${token}\u202C\u180E`],
 	['after the word bearer', `Bearer ${token}`],
 	['among words', `Bonjour,\nvoici mon badge : ${token}\nMerci`],
 	['with a comma after it', `${token},`],

@@ -5,9 +5,9 @@ export const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$/;
 /** Matches a text that is exactly one web address. */
 export const ADDRESS = /^https?:\/\/\S+$/i;
 
-// Invisible characters that programs add when they copy a text: byte-order mark, zero-width characters, soft
-// hyphen.
-const INVISIBLE = /[\uFEFF\u200B-\u200D\u2060\u00AD]/g;
+// Invisible characters that programs add when they copy a text: byte-order mark, zero-width characters, marks of
+// direction, soft hyphen (Unicode's category Cf).
+const INVISIBLE = /\p{Cf}/gu;
 const QUOTES = '"\'`“”„«»‘’‹›';
 /** Matches a compact token inside other text: its header starts with `{"`, hence `eyJ` in base64url. */
 const AMONG =

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visibleLine } from '#platform';
 import { BADGE_CHOICES } from '../index.ts';
 
 /**
@@ -14,7 +15,7 @@ export const eraseForm = z.object({
 		.max(1024, 'privacy.password-wrong'),
 	confirmation: z
 		.string('privacy.confirmation-missing')
-		.trim()
+		.overwrite(visibleLine)
 		.min(1, 'privacy.confirmation-missing')
 		.max(254),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { visibleLine } from '#platform';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
 import {
@@ -55,7 +56,7 @@ export const linkField = z
 const fields = z.object({
 	title: z
 		.string('training.title-missing')
-		.trim()
+		.overwrite(visibleLine)
 		.min(1, 'training.title-missing')
 		.max(TRAINING_LIMITS.title, 'training.title-too-long'),
 	hours: duration,
@@ -94,7 +95,7 @@ export const trainingForm = z
 export const searchForm = z.object({
 	words: z
 		.string('training.search-empty')
-		.trim()
+		.overwrite(visibleLine)
 		.min(1, 'training.search-empty')
 		.max(80, 'training.search-long'),
 });

@@ -1,4 +1,4 @@
-import { type Locale, Refusal } from '#platform';
+import { type Locale, Refusal, visibleLine } from '#platform';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Audience, Membership, Role } from '../../actor.ts';
 import { emailProblem, foldEmail, foldUsername, usernameProblem } from '../../names.ts';
@@ -51,7 +51,8 @@ export async function preparePerson(
 	const { password, ...rest } = person;
 	refuseIf(usernameProblem(person.username), 'username');
 	refuseIf(emailProblem(person.email ?? ''), 'email');
-	if (person.displayName.trim() === '') throw new Refusal('identity.name-missing', { field: 'displayName' });
+	if (visibleLine(person.displayName) === '')
+		throw new Refusal('identity.name-missing', { field: 'displayName' });
 	if (password !== undefined) refuseIf(passwordProblem(password, person.username), 'password');
 	return {
 		...rest,
@@ -78,7 +79,7 @@ export async function addPerson(
 		id,
 		username,
 		email,
-		displayName: person.displayName.trim(),
+		displayName: visibleLine(person.displayName),
 		passwordHash: person.passwordHash,
 		mustChangePassword: person.mustChangePassword ?? false,
 		locale: person.locale ?? 'fr',

@@ -1,4 +1,4 @@
-import { Refusal } from '#platform';
+import { Refusal, visibleLine } from '#platform';
 import { recordEvent, type World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
@@ -18,7 +18,7 @@ export async function changeDetails(
 	may(actor);
 	const problem = emailProblem(input.email);
 	if (problem) throw new Refusal(problem, { field: 'email' });
-	const displayName = input.displayName.trim();
+	const displayName = visibleLine(input.displayName);
 	if (displayName === '') throw new Refusal('identity.name-missing', { field: 'displayName' });
 	const email = foldEmail(input.email) || null;
 	const sent = { displayName, email: email ?? '' };

@@ -1,4 +1,4 @@
-import { Refusal, USUAL_TIME_ZONE } from '#platform';
+import { Refusal, USUAL_TIME_ZONE, visibleLine } from '#platform';
 import type { Queries, World } from '#platform/server';
 import {
 	findInstitution,
@@ -51,14 +51,14 @@ export async function addInstitution(
 ): Promise<Institution> {
 	const problem = slugProblem(input.slug);
 	if (problem) throw new Refusal(problem, { field: 'slug' });
-	if (input.name.trim() === '')
+	if (visibleLine(input.name) === '')
 		throw new Refusal('identity.institution-name-missing', { field: 'institution' });
 	if (await findInstitution(tx, { slug: input.slug }))
 		throw new Refusal('identity.slug-taken', { field: 'slug' });
 	const institution: Institution = {
 		id: world.newId(),
 		slug: input.slug,
-		name: input.name.trim(),
+		name: visibleLine(input.name),
 		kind: input.kind,
 		demonstration: input.demonstration ?? false,
 		threshold: input.threshold ?? 15,
