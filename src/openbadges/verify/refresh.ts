@@ -2,7 +2,8 @@ import { asList, asText, hasType, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { documentFetcher } from '../legacy/documents.ts';
 import { checkResult, hasPassed } from '../report.ts';
-import type { Check, Report } from '../report.ts';
+import type { Check, Report, Verdict } from '../report.ts';
+import type { CheckId } from '../reasons.ts';
 import { periodOf } from './dates.ts';
 import { issuerId } from './issuer.ts';
 import type { VerifyOptions } from './options.ts';
@@ -16,12 +17,36 @@ export interface RefreshResult {
 	readonly shown?: Report;
 }
 
-// Verdicts on the newer copy for which it is rejected. A copy that cannot be fetched says nothing against the
-// badge.
-const REFUSED = ['altered', 'refused', 'malformed'];
+// The steps that tell what a document says and who signed it. A newer copy can only make good what changes with
+// time (dates, status): it proves nothing about a document that fails one of these.
+const STEPS_OF_ORIGIN: readonly CheckId[] = ['structure', 'vocabulary', 'issuer', 'signature', 'binding'];
 
-const same = (one: JsonObject, other: JsonObject) =>
-	one['id'] === other['id'] && issuerId(one['issuer']) === issuerId(other['issuer']);
+/**
+ * Whether the steps that tell the origin of a badge found nothing against it and left nothing unknown: only then
+ * may its refresh service be asked (OB 3.0 refreshes a badge after its proof is verified).
+ */
+export const hasProvenOrigin = (checks: readonly Check[]): boolean =>
+	checks.every(({ id, outcome }) => !STEPS_OF_ORIGIN.includes(id) || !['fail', 'unknown'].includes(outcome));
+
+/** Whether a badge names a refresh service. */
+export const hasRefreshService = (credential: JsonObject): boolean =>
+	asList(credential['refreshService']).some(isObject);
+
+// Verdicts on the newer copy for which it is rejected: the badge in hand remains. A copy that cannot be fetched
+// says nothing against the badge.
+const REFUSED: readonly Verdict[] = ['altered', 'refused', 'malformed', 'unsupported', 'not-yet-valid'];
+
+/** Whether a newer copy speaks for its issuer now: its origin is proven, and its signature has not expired. */
+const isBelieved = ({ verdict, checks }: Report): boolean =>
+	!REFUSED.includes(verdict) &&
+	hasProvenOrigin(checks) &&
+	!checks.some(({ id, reason }) => id === 'dates' && reason === 'proof-expired');
+
+/** Whether two documents are one badge (OB 3.0, Comparing Credentials): the same id, by the same issuer. */
+function same(one: JsonObject, other: JsonObject): boolean {
+	const id = asText(one['id']);
+	return id !== undefined && id === other['id'] && issuerId(one['issuer']) === issuerId(other['issuer']);
+}
 
 const began = (credential: JsonObject) => Date.parse(periodOf(credential).from ?? '');
 
@@ -46,7 +71,7 @@ async function currentCopy(
 }
 
 /**
- * Looks once, after the signature has been verified, for a newer copy of the badge (OB 3.0, Refresh;
+ * Looks once, after the origin of the badge has been verified, for a newer copy of it (OB 3.0, Refresh;
  * 1EdTechCredentialRefresh). The copy replaces the badge only if it is the same badge by the same issuer, is
  * newer, and is itself verified.
  */
@@ -68,7 +93,7 @@ export async function checkForNewerCopy(
 	const text = served.kind === 'text' ? served.text : JSON.stringify(served.document);
 	const report = await verifyAgain(text);
 	const newer = report.credential;
-	if (!newer || REFUSED.includes(report.verdict) || !same(newer, credential)) {
+	if (!newer || !isBelieved(report) || !same(newer, credential)) {
 		return { check: checkResult('refresh', 'newer-bad') };
 	}
 	if (!(began(newer) > began(credential))) return { check: checkResult('refresh', 'latest') };

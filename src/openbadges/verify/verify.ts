@@ -13,7 +13,7 @@ import { examineCredential } from './examine.ts';
 import type { ResolvedIssuer, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
 import { MOST_CONTEXTS, MOST_TYPES } from './shape/one-shape.ts';
-import { checkForNewerCopy, type RefreshResult } from './refresh.ts';
+import { checkForNewerCopy, hasProvenOrigin, hasRefreshService, type RefreshResult } from './refresh.ts';
 import { checkRegister } from './register.ts';
 import { buildReport } from './report-of.ts';
 import { type SecuredCredential, securedByToken } from './secured.ts';
@@ -89,14 +89,18 @@ type Refresh = (badge: Parameters<typeof checkForNewerCopy>[0]) => Promise<Refre
  */
 async function checkDocument(
 	secured: SecuredCredential,
+	structure: Check<'structure'>,
 	options: VerifyOptions,
 	refresh: Refresh,
 ): Promise<{ readonly checks: readonly Check[]; readonly shown?: Report | undefined }> {
 	const { credential } = secured;
 	const examined = await examineCredential(secured, options);
 	const { vocabulary, issuer, signature, binding, seal } = examined;
+	// A forged badge may name the refresh service of a genuine one: the verdict is about the badge in hand, so its
+	// origin must be proven before a newer copy may replace it.
+	const proven = hasProvenOrigin([structure, vocabulary, issuer, signature, binding]);
 	const newer: RefreshResult =
-		signature.outcome === 'pass'
+		signature.outcome === 'pass' && (proven || !hasRefreshService(credential))
 			? await refresh({ credential, binding })
 			: 'refreshService' in credential
 				? { check: checkResult('refresh', 'not-reached') }
@@ -172,11 +176,14 @@ async function verifyOnce(
 		const rest = [checkDates(credential, undefined, now), checkRecipient(credential, recipient)];
 		return buildReport([...read, ...rest], spec, credential);
 	}
-	const { checks, shown } = await checkDocument(secured, options, refresh);
+	const { checks, shown } = await checkDocument(secured, structure, options, refresh);
 	if (!shown) return buildReport([...read, ...checks], spec, credential);
-	// The report on the newer copy replaces the report on the older one, and says so in its step `refresh`.
+	// The report on the newer copy replaces the report on the older one, and says so in its step `refresh`; how the
+	// badge was received stays told of what was given.
 	const told = shown.checks.map((one) =>
-		one.id === 'refresh' ? checkResult('refresh', 'newer-shown') : one,
+		one.id === 'refresh'
+			? checkResult('refresh', 'newer-shown')
+			: (opening.find(({ id }) => id === one.id) ?? one),
 	);
 	return { ...shown, checks: told };
 }
