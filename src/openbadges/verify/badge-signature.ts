@@ -4,6 +4,7 @@ import type { JsonObject } from '../json.ts';
 import { headerFault, tokenKeyId, tokenKind, isTokenSignedWith } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
+import { PROOF_TERMS } from './reading/hidden-proof-term.ts';
 import type { SecuredCredential } from './secured.ts';
 
 /**
@@ -35,14 +36,14 @@ export interface BadgeSignature {
 }
 
 /**
- * The properties of a proof as a JSON-LD document of their own; undefined if all are plain values without
- * JSON-LD keywords.
+ * The properties of a proof as a JSON-LD document of their own; undefined if all are plain values under the
+ * short names that are read.
  */
 function statementOf(proof: JsonObject, { '@context': context = null }: JsonObject): JsonObject | undefined {
 	const { proofValue: _value, ...said } = proof;
 	const plain = Object.entries(said).every(
 		([key, value]) =>
-			key === '@context' || (!key.startsWith('@') && (typeof value !== 'object' || value === null)),
+			key === '@context' || (PROOF_TERMS.has(key) && (typeof value !== 'object' || value === null)),
 	);
 	return plain ? undefined : { '@context': context, ...said };
 }

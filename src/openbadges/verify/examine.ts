@@ -6,6 +6,7 @@ import { findSignatureKey } from './find-key.ts';
 import type { SignatureKeyResult } from './find-key.ts';
 import { ABSENT, checkIssuer, findIssuer, issuerId } from './issuer.ts';
 import { ambiguousPlace } from './reading/ambiguous-place.ts';
+import { hidesProofTerm } from './reading/hidden-proof-term.ts';
 import type { IssuerAnswer, VerifyOptions } from './options.ts';
 import { signaturesOf } from './badge-signature.ts';
 import type { BadgeSignature } from './badge-signature.ts';
@@ -66,7 +67,9 @@ async function ambiguous(
 ): Promise<string | undefined> {
 	if (token) return undefined;
 	for (const { statement } of seals) {
-		if (statement && (await ambiguousPlace(statement, contexts)) !== undefined) return 'proof';
+		if (!statement) continue;
+		if ((await ambiguousPlace(statement, contexts)) !== undefined) return 'proof';
+		if (await hidesProofTerm(statement, contexts)) return 'proof';
 	}
 	return ambiguousPlace(credential, contexts);
 }
