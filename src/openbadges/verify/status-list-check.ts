@@ -1,9 +1,8 @@
-import { isPast, isStillToCome } from '../clock.ts';
 import { asList, asText, hasType, type JsonObject } from '../json.ts';
 import { checkResult, type Check } from '../report.ts';
 import type { CheckReason } from '../reasons.ts';
 import { MOST_ENTRIES_TEXT, STATUS_LIST_LENGTH, statusIndexOf } from '../status-list.ts';
-import { periodOf } from './dates.ts';
+import { checkDates, periodOf } from './dates.ts';
 import { examineCredential, type ExaminedCredential } from './examine.ts';
 import { issuerId } from './issuer.ts';
 import type { CachedStatusList } from './cached-status-list.ts';
@@ -20,29 +19,40 @@ interface Strangeness {
 	readonly place: string | undefined;
 }
 
-function datesFault(list: JsonObject, now: Date): CheckReason<'status'> | undefined {
-	const { from, until, unreadable } = periodOf(list);
-	if (until !== undefined && isPast(until, now)) return 'list-lapsed';
-	if (from !== undefined && isStillToCome(from, now)) return 'list-early';
-	return unreadable === undefined ? undefined : 'list-undated';
+/** A fault of a status list; `date` if it is another date than the list's own. */
+interface ListFault {
+	readonly reason: CheckReason<'status'>;
+	readonly date?: string | undefined;
+}
+
+// A list out of its time says nothing, whether the dates that tell so are its own or those of its signature: an
+// older copy of a list hides what was revoked since (Data Integrity v1.0, Proofs: `created`, `expires`).
+const OUT_OF_TIME: Readonly<Partial<Record<CheckReason<'dates'>, CheckReason<'status'>>>> = {
+	expired: 'list-lapsed',
+	'proof-expired': 'list-lapsed',
+	'not-yet': 'list-early',
+	'signed-later': 'list-early',
+	unreadable: 'list-undated',
+};
+
+function datesFault({ reason: told, params }: Check<'dates'>): ListFault | undefined {
+	const reason = OUT_OF_TIME[told];
+	return reason && { reason, date: told === 'signed-later' ? params['date'] : undefined };
 }
 
 /**
  * The fault of a status list as a credential (its signature, its key, its dates); undefined if it has none.
  */
-async function listFault(
-	list: CachedStatusList,
-	options: VerifyOptions,
-): Promise<CheckReason<'status'> | undefined> {
+async function listFault(list: CachedStatusList, options: VerifyOptions): Promise<ListFault | undefined> {
 	const { secured } = list;
 	// A date in an invalid form would be signed, but not read by the checks that follow.
 	const { faults } = credentialFindings(secured.credential);
-	if (faults.length > 0) return 'list-damaged';
+	if (faults.length > 0) return { reason: 'list-damaged' };
 	const seals = list.withCachedResults(signaturesOf(secured, options.contexts));
-	const { vocabulary, signature, binding } = await examineCredential(secured, options, seals);
-	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return 'list-signature';
-	if (signature.outcome !== 'pass' || binding.outcome === 'fail') return 'list-signature';
-	return datesFault(secured.credential, options.now);
+	const { vocabulary, signature, binding, seal } = await examineCredential(secured, options, seals);
+	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return { reason: 'list-signature' };
+	if (signature.outcome !== 'pass' || binding.outcome === 'fail') return { reason: 'list-signature' };
+	return datesFault(checkDates(secured.credential, seal, options.now));
 }
 
 async function entryIn(
@@ -106,12 +116,14 @@ export async function checkSignedList(
 	const { signer, place } = strangeness(credential, url, badge.id, at);
 	const date = periodOf(credential).from ?? '';
 	const params = { address: url, date, signer: signer ?? '', place: place ?? '', most: MOST_ENTRIES_TEXT };
-	const answer = (reason: CheckReason<'status'>) => checkResult('status', reason, params);
+	const answer = (reason: CheckReason<'status'>, own = date) =>
+		checkResult('status', reason, { ...params, date: own });
 	if (!hasType(credential, 'BitstringStatusListCredential', 'StatusList2021Credential'))
 		return answer('list-damaged');
 	const ours = badge.answer.kind === 'found' && badge.answer.keys !== undefined;
 	if (ours && place !== undefined) return answer('list-address');
 	if (ours && signer !== undefined) return answer('list-issuer');
 	const fault = await listFault(list, options);
-	return answer(fault ?? named(await entryIn(list, entry, ours), { signer, place }));
+	if (fault) return answer(fault.reason, fault.date);
+	return answer(named(await entryIn(list, entry, ours), { signer, place }));
 }

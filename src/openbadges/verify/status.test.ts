@@ -63,13 +63,14 @@ const listWith = (...changes: readonly (readonly [string, unknown])[]) =>
 	signed(changes.reduce<JsonObject>((list, [path, value]) => changed(list, path, value), base));
 
 /** Signs a credential of the VC data model 1.1 or 2.0, without checking it. */
-async function signed(credential: JsonObject): Promise<JsonObject> {
+async function signed(credential: JsonObject, more: JsonObject = {}): Promise<JsonObject> {
 	const options = {
 		type: 'DataIntegrityProof',
 		cryptosuite: eddsaRdfc2022.name,
 		created: '2026-10-08T14:00:00Z',
 		verificationMethod: SIGNER.verificationMethod,
 		proofPurpose: 'assertionMethod',
+		...more,
 	};
 	const bytes = await eddsaRdfc2022.canonicalize(credential, options);
 	return { ...credential, proof: [{ ...options, proofValue: await eddsaRdfc2022.sign(bytes, SIGNER) }] };
@@ -287,6 +288,44 @@ test.each(STANDING_LISTS)('a list $what', async ({ changes, theirs, ours, inEntr
 	expect((await status({ entries, list, ours: true })).reason).toBe(ours);
 	expect(found.asked).toEqual([LIST]);
 	expect(found.params).toMatchObject({ address: LIST, most: MOST_ENTRIES_TEXT });
+});
+
+test('the dates of its signature put a list out of its time as its own dates do', async () => {
+	const told = async (more: JsonObject, change: readonly (readonly [string, unknown])[] = []) => {
+		const unsigned = change.reduce<JsonObject>((list, [path, value]) => changed(list, path, value), base);
+		const { reason, params } = await status({ list: await signed(unsigned, more) });
+		return [reason, params['date']];
+	};
+	const from = String(base['validFrom']);
+	for (const change of [[], [[`${S}.encodedList`, REVOKING]]] as const) {
+		expect(await told({ expires: '2026-10-09T08:54:59Z' }, change)).toEqual(['list-lapsed', from]);
+		expect(await told({ created: '2026-10-09T09:05:01Z' }, change)).toEqual([
+			'list-early',
+			'2026-10-09T09:05:01Z',
+		]);
+	}
+	for (const more of [{ expires: '2026-10-09T08:55:00Z' }, { created: '2026-10-09T09:05:00Z' }])
+		expect(await told(more)).toEqual(['not-revoked', from]);
+});
+
+test('the date of a list that is a token, made in the future, puts it out of its time too', async () => {
+	const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const kid = `${DID}#jeton`;
+	const publicKeyJwk = pair.publicKey.export({ format: 'jwk' });
+	const method = { id: kid, type: 'JsonWebKey', controller: DID, publicKeyJwk };
+	const own = { id: DID, verificationMethod: [method], assertionMethod: [kid] } as unknown as JsonObject;
+	const options: Partial<VerifyOptions> = { resolveIssuer: () => ({ kind: 'found', document: own }) };
+	const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+	const madeAt = (date: string) => {
+		const claims = { ...base, iss: DID, jti: base['id'], iat: Date.parse(date) / 1000 };
+		const text = `${part({ alg: 'ES256', kid, typ: 'JWT' })}.${part(claims)}`;
+		const how = { key: pair.privateKey, dsaEncoding: 'ieee-p1363' } as const;
+		const signature = sign('sha256', Buffer.from(text), how);
+		return `${text}.${signature.toString('base64url')}`;
+	};
+	const reason = async (date: string) => (await status({ list: madeAt(date), options })).reason;
+	expect(await reason('2026-10-08T14:00:00Z')).toBe('not-revoked');
+	expect(await reason('2026-10-10T09:00:00Z')).toBe('list-early');
 });
 
 test('a sound list that a key of nobody’s signed says nothing', async () => {
