@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
-import { assertionVerificationOf, idOfReference, issuedOn, legacyVersionOf } from './assertion.ts';
+import {
+	assertionVerificationOf,
+	idOfReference,
+	issuedOn,
+	latestVersion,
+	legacyVersionOf,
+	statedVersionOf,
+} from './assertion.ts';
 import type { AssertionVerification, LegacyVersion } from './assertion.ts';
 
 const AT = 'https://x.example/a/1';
@@ -24,6 +31,32 @@ test.each([
 	[{}, undefined],
 ])('the version of %j is %s', (document, version) => {
 	expect(legacyVersionOf(document)).toBe(version);
+});
+
+test.each([
+	[{ '@context': 'https://w3id.org/openbadges/v2' }, '2.0'],
+	[{ '@context': 'https://w3id.org/openbadges/v1' }, '1.1'],
+	[{ '@context': ['https://w3id.org/openbadges/v1', 'https://x.example'] }, '1.1'],
+	[{ '@context': ['https://w3id.org/openbadges/v1', 'https://w3id.org/openbadges/v2'] }, '2.0'],
+	[{ '@context': 'https://w3id.org/openbadges/v1', type: 'Profile' }, '1.1'],
+	[{ '@context': 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json' }, '2.0'],
+	[{ '@context': [{}] }, '2.0'],
+	[{ '@context': [], type: ['Profile', 'Autre'] }, '2.0'],
+	[{ type: 'Profile' }, '2.0'],
+	[{ type: 'Issuer' }, undefined],
+	[{}, undefined],
+	[undefined, undefined],
+])('the version that a class or a profile states: %j is %s', (document, version) => {
+	expect(statedVersionOf(document)).toBe(version);
+});
+
+test('the latest of several versions', () => {
+	expect([
+		latestVersion('1.0'),
+		latestVersion('1.0', undefined),
+		latestVersion('1.0', '2.0', '1.1'),
+		latestVersion('2.0', '0.5'),
+	]).toEqual(['1.0', '1.0', '2.0', '2.0']);
 });
 
 const hosted = (address: string | undefined): AssertionVerification => ({ kind: 'hosted', address });

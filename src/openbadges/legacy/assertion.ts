@@ -1,4 +1,4 @@
-import { asList, asText, isObject } from '../json.ts';
+import { asList, asText, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isWeb } from './documents.ts';
 
@@ -20,6 +20,28 @@ export function legacyVersionOf(document: JsonObject): LegacyVersion | undefined
 	if (contexts.length > 0 || !('recipient' in document) || !('badge' in document)) return undefined;
 	return isObject(document['recipient']) ? '1.0' : '0.5';
 }
+
+/**
+ * The version of Open Badges that a badge class or an issuer's profile states; undefined if it states none, as
+ * before 1.1. A context of neither 1.1 nor 2.0 is taken for a later one, of which the rules of 2.0 hold.
+ */
+export function statedVersionOf(document: JsonObject | undefined): LegacyVersion | undefined {
+	const contexts = asList(document?.['@context']);
+	const is = (known: RegExp) => contexts.some((one) => typeof one === 'string' && known.test(one));
+	if (contexts.length > 0) return is(CONTEXT_1) && !is(CONTEXT_2) ? '1.1' : '2.0';
+	// In 1.1 the type of a profile was `Issuer`; `Profile` came with 2.0.
+	return hasType(document, 'Profile') ? '2.0' : undefined;
+}
+
+/**
+ * The latest of several versions. A holder writes the assertion, so the version that it states may not relax
+ * the rules that hold for the issuer's own documents.
+ */
+export const latestVersion = (
+	first: LegacyVersion,
+	...others: readonly (LegacyVersion | undefined)[]
+): LegacyVersion =>
+	others.reduce<LegacyVersion>((latest, one) => (one && one > latest ? one : latest), first);
 
 /** How an assertion before 3.0 proves its authenticity. */
 export type AssertionVerification =

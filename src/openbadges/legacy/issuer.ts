@@ -2,7 +2,7 @@ import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import { idOfReference } from './assertion.ts';
+import { idOfReference, latestVersion, statedVersionOf } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { isSameAddress } from './compare.ts';
 import { isWeb, originOf, treatMovedAsUnreachable } from './documents.ts';
@@ -52,6 +52,8 @@ export interface LegacyIssuer {
 	readonly profile: JsonObject | undefined;
 	/** What the badge itself states about the issuer. */
 	readonly stated: JsonObject | undefined;
+	/** The latest version that the assertion, the badge class and the profile state. */
+	readonly version?: LegacyVersion;
 	readonly check: Check<'issuer'>;
 }
 
@@ -66,17 +68,19 @@ export async function findLegacyIssuer(
 ): Promise<LegacyIssuer> {
 	const given = badge['issuer'];
 	const stated = isObject(given) ? given : undefined;
-	if (version === '0.5') {
+	const ofClass = latestVersion(version, statedVersionOf(badge));
+	if (ofClass === '0.5') {
 		const origin = originOf(asText(stated?.['origin']));
 		return {
 			id: origin,
 			profile: undefined,
 			stated,
+			version: ofClass,
 			check: checkResult('issuer', 'no-record', { address: origin }),
 		};
 	}
 	const id = idOfReference(given) ?? '';
-	const none = { id, profile: undefined, stated };
+	const none = { id, profile: undefined, stated, version: ofClass };
 	if (!isWeb(id)) return { ...none, check: checkResult('issuer', 'no-record', { address: id }) };
 	const served = treatMovedAsUnreachable(await ask(id));
 	const params = { address: id };
@@ -84,18 +88,19 @@ export async function findLegacyIssuer(
 	if (served.kind === 'absent' || served.kind === 'gone')
 		return { ...none, check: checkResult('issuer', 'absent', params) };
 	const profile = served.kind === 'document' ? served.document : undefined;
+	const latest = latestVersion(ofClass, statedVersionOf(profile));
 	// In Open Badges 1.0, an issuer's profile did not state its own address.
 	const stands = asText(profile?.['id']);
 	// The addresses are compared without their scheme: many profiles state an http address but are served
 	// over https.
-	const own = profile && (stands === undefined ? version === '1.0' : isSameAddress(stands, id));
+	const own = profile && (stands === undefined ? latest === '1.0' : isSameAddress(stands, id));
 	if (!own) return { ...none, check: checkResult('issuer', 'mismatch', params) };
 	const { at } = served;
 	const found =
 		at === undefined
 			? checkResult('issuer', 'found', params)
 			: checkResult('issuer', 'found-other-name', { ...params, at });
-	return { id, profile, stated, check: found };
+	return { id, profile, stated, version: latest, check: found };
 }
 
 const secure = (address: string) => new URL(address.replace(/^http:/i, 'https:'));
@@ -122,7 +127,8 @@ export function checkHostingScope(
 	issuer: LegacyIssuer,
 	version: LegacyVersion,
 ): Check<'binding'> {
-	const known = issuer.profile !== undefined || (version === '0.5' && issuer.id !== '');
+	const early = latestVersion(version, issuer.version) === '0.5';
+	const known = issuer.profile !== undefined || (early && issuer.id !== '');
 	if (!known) return checkResult('binding', 'unproven');
 	const policy = issuer.profile?.['verification'];
 	const { startsWith, allowedOrigins } = isObject(policy) ? policy : ({} as JsonObject);

@@ -3,7 +3,7 @@ import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import { idOfReference } from './assertion.ts';
+import { idOfReference, latestVersion } from './assertion.ts';
 import type { AssertionVerification, LegacyVersion } from './assertion.ts';
 import { originOf, treatMovedAsUnreachable } from './documents.ts';
 import type { ServedDocument } from './documents.ts';
@@ -77,8 +77,10 @@ function checkKey(named: NamedKey, issuer: LegacyIssuer, version: LegacyVersion)
 			: checkResult('binding', 'bound');
 	}
 	if (version === '2.0') return checkResult('binding', 'key-not-listed');
-	// Before 2.0 a profile listed no key: a key on the same site as the profile counts as the issuer's.
-	return originOf(id) === originOf(issuer.id)
+	// Before 2.0 a profile listed no key: a key on the same site as the profile counts as the issuer's. The
+	// issuer's own documents must be of before 2.0 too: whoever forges an assertion chooses its version.
+	const early = latestVersion(version, issuer.version) < '2.0';
+	return early && originOf(id) === originOf(issuer.id)
 		? checkResult('binding', 'bound')
 		: checkResult('binding', 'unproven');
 }

@@ -396,6 +396,103 @@ const first = {
 	badge: { name: 'Collaboration', description: 'x', image: 'x', issuer: { name: 'École', origin: SITE } },
 };
 
+const V1_CONTEXT = 'https://w3id.org/openbadges/v1';
+const PEM_AT = `${SITE}/uploads/key.pem`;
+const pemServed = pair.publicKey.export({ type: 'spki', format: 'pem' }).toString();
+/** Badges of 1.0 and 1.1 to sign, which name a key in PEM on the issuer's site. */
+const earlySigned: readonly (readonly [LegacyVersion, object])[] = [
+	['1.0', { ...early(), verify: { type: 'signed', url: PEM_AT } }],
+	[
+		'1.1',
+		{
+			...assertion,
+			'@context': V1_CONTEXT,
+			id: 'urn:uuid:s',
+			verification: undefined,
+			verify: { type: 'signed', url: PEM_AT },
+		},
+	],
+];
+
+test.each(earlySigned)(
+	'a signed badge that says it is of %s counts as such if its issuer’s documents are as old',
+	async (version, given) => {
+		const { '@context': _class, type: _type, ...plainClass } = badge;
+		const { '@context': _profile, type: _kind, ...plainProfile } = issuer;
+		const old = (context: object) => ({
+			[badge.id]: { ...plainClass, ...context, type: 'BadgeClass' },
+			[issuer.id]: { ...plainProfile, ...context, type: 'Issuer' },
+		});
+		const told = async (documents: Documents, more: object = {}) => {
+			const sites = { ...world, [PEM_AT]: pemServed, ...documents };
+			const report = await verifyBadge(token({ ...given, ...more }), at(sites));
+			expect(report.spec).toBe(version);
+			return [report.verdict, steps(report, ['signature', 'binding'])];
+		};
+		const bound = ['valid', { signature: 'sound', binding: 'bound' }];
+		const unproven = ['valid-issuer-unproven', { signature: 'sound', binding: 'unproven' }];
+		expect(await told(old({}))).toEqual(bound);
+		expect(await told(old({ '@context': V1_CONTEXT }))).toEqual(bound);
+		// Whoever may put a file on the issuer's site could sign in its name, if the assertion alone said by
+		// which rules its key is judged.
+		expect(await told({})).toEqual(unproven);
+		expect(await told({ [badge.id]: old({})[badge.id] })).toEqual(unproven);
+		expect(await told({ [issuer.id]: old({})[issuer.id] })).toEqual(unproven);
+		const typed = { ...plainProfile, type: 'Profile' };
+		expect(await told({ ...old({}), [issuer.id]: typed })).toEqual(unproven);
+		// The class that stands in the assertion is the holder's too.
+		expect(await told({}, { badge: old({})[badge.id] })).toEqual(unproven);
+		// A profile that lists the key says itself whose it is, whatever its version.
+		expect(await told({ [issuer.id]: { ...issuer, publicKey: PEM_AT } })).toEqual(bound);
+	},
+);
+
+test('the documents that a badge names are judged by the versions that they state', async () => {
+	const told = async (given: object, documents: Documents, ids: readonly CheckId[]) => {
+		const sites = { ...world, [ID]: given, ...documents };
+		const fetchBadge = () => ({ kind: 'found', bytes: Buffer.from(JSON.stringify(given)) }) as const;
+		const report = await verifyBadge(ID, at(sites, { fetchBadge }));
+		return [report.verdict, steps(report, ids)];
+	};
+	// In 1.0 a profile did not state its own address; in 2.0 it must.
+	const { id: _id, ...nameless } = issuer;
+	expect(await told(early(), { [issuer.id]: nameless }, ['issuer'])).toEqual([
+		'refused',
+		{ issuer: 'mismatch' },
+	]);
+	const { '@context': _context, type: _type, ...plain } = nameless;
+	const { '@context': _v2, ...plainClass } = badge;
+	const old = { [badge.id]: plainClass, [issuer.id]: plain };
+	expect(await told(early(), old, ['issuer'])).toEqual(['valid', { issuer: 'found' }]);
+	expect(await told(early(), { ...old, [badge.id]: badge }, ['issuer'])).toEqual([
+		'refused',
+		{ issuer: 'mismatch' },
+	]);
+	// A class of 2.0 in an assertion of 0.5 names a profile, which says where badges may be hosted.
+	const late = { ...first, badge };
+	const elsewhere = { ...issuer, verification: { startsWith: `${SITE}/elsewhere/` } };
+	expect(await told(late, { [issuer.id]: elsewhere }, ['issuer', 'binding'])).toEqual([
+		'refused',
+		{ issuer: 'found', binding: 'out-of-scope' },
+	]);
+	expect((await told(late, { [issuer.id]: undefined }, ['binding']))[1]).toEqual({ binding: 'unproven' });
+	// A class or a profile of another type, and terms with another meaning.
+	const foreign = { [badge.id]: { ...badge, type: ['BadgeClass', 'Profile'] } };
+	expect((await told(early(), foreign, ['structure']))[1]).toEqual({ structure: 'incomplete' });
+	const inverse = { [issuer.id]: { ...issuer, type: ['Profile', 'BadgeClass'] } };
+	expect((await told(early(), inverse, ['structure']))[1]).toEqual({ structure: 'incomplete' });
+	const inline = { [badge.id]: { ...badge, '@context': [V2, { issuer: 'https://x.example/' }] } };
+	expect((await told(early(), inline, ['vocabulary']))[1]).toEqual({ vocabulary: 'inline-context' });
+});
+
+test('a hosted badge has the version of the copy on its site, not of the copy in hand', async () => {
+	const copy = { ...assertion, image: 'data:image/png;base64,AA==' };
+	const { '@context': _context, ...given } = copy;
+	const report = await verifyBadge(JSON.stringify(given), at({ ...world, [ID]: copy }));
+	await expectSteps(report, { verdict: 'refused', version: 'open-badges-2', structure: 'incomplete' });
+	expect([report.spec, paramsOf(report, 'version')]).toEqual(['2.0', { version: '2.0' }]);
+});
+
 test('badges of 0.5 and 1.0: at the address that they name, or where they were found', async () => {
 	const one = early();
 	await expectSteps(await verifyBadge(JSON.stringify(one), at({ ...world, [ID]: one })), {
@@ -422,6 +519,14 @@ test('badges of 0.5 and 1.0: at the address that they name, or where they were f
 		{ signature: 'hosted-copy', binding: 'in-scope', status: 'still-hosted' },
 	]);
 	expect(found.issuer).toEqual({ id: SITE, name: 'École' });
+	// In 0.5 what the badge says of its issuer is all that there is: it is checked as a profile.
+	const unnamed = { ...first, badge: { ...first.badge, issuer: { name: 12, origin: SITE } } };
+	const unnamedBytes = Buffer.from(JSON.stringify(unnamed));
+	const nonsense = await verifyBadge(
+		ID,
+		at({ ...world, [ID]: unnamed }, { fetchBadge: () => ({ kind: 'found', bytes: unnamedBytes }) }),
+	);
+	await expectSteps(nonsense, { verdict: 'refused', structure: 'incomplete' });
 	const elsewhere = {
 		...first,
 		badge: { ...first.badge, issuer: { name: 'École', origin: 'https://y.example' } },

@@ -8,7 +8,13 @@ import type { Check, Report } from '../report.ts';
 import type { Wrapper } from '../input/unwrap.ts';
 import type { VerifyOptions } from '../verify/options.ts';
 import { checkRegister } from '../verify/register.ts';
-import { assertionVerificationOf, idOfReference } from './assertion.ts';
+import {
+	assertionVerificationOf,
+	idOfReference,
+	latestVersion,
+	legacyVersionOf,
+	statedVersionOf,
+} from './assertion.ts';
 import type { AssertionVerification, LegacyVersion } from './assertion.ts';
 import { findAssertion } from './find-assertion.ts';
 import type { AssertionAnswer } from './find-assertion.ts';
@@ -36,6 +42,8 @@ type Given = Extract<AssertionAnswer, { kind: 'assertion' }>;
  */
 interface Documents {
 	readonly assertion: JsonObject;
+	/** The version of the assertion. */
+	readonly version: LegacyVersion;
 	readonly badge: BadgeClassAnswer;
 	readonly issuer: LegacyIssuer | undefined;
 }
@@ -55,21 +63,33 @@ async function askSite(given: Given, address: string | undefined, ask: Ask): Pro
 }
 
 /** The issuer's profile, from its own address; in 0.5, from inside the badge itself. */
-const profileOf = (issuer: LegacyIssuer | undefined, version: LegacyVersion): JsonObject | undefined =>
-	issuer?.profile ?? (version === '0.5' ? issuer?.stated : undefined);
+const profileOf = (issuer: LegacyIssuer | undefined): JsonObject | undefined =>
+	issuer?.profile ?? (issuer?.version === '0.5' ? issuer.stated : undefined);
 
-function checkDocuments({ assertion, badge, issuer }: Documents, version: LegacyVersion): Check<'structure'> {
+function checkDocuments({ assertion, version, badge, issuer }: Documents): Check<'structure'> {
 	const own = assertionFindings(assertion, version);
 	if (badge.kind === 'absent') {
 		return checkStructure({ ...own, faults: [...own.faults, { path: 'badge', problem: 'bad-reference' }] });
 	}
-	const described = badge.kind === 'found' ? [classFindings(badge.document, version)] : [];
-	const profile = profileOf(issuer, version);
-	const all = checkStructure(own, ...described, ...(profile ? [profileFindings(profile, version)] : []));
+	const found = badge.kind === 'found' ? badge.document : undefined;
+	const ofClass = latestVersion(version, statedVersionOf(found));
+	const described = found ? [classFindings(found, ofClass)] : [];
+	const profile = profileOf(issuer);
+	const ofProfile = issuer?.version ?? version;
+	const all = checkStructure(own, ...described, ...(profile ? [profileFindings(profile, ofProfile)] : []));
 	// A fault that was found takes precedence over a badge class that could not be fetched.
 	return badge.kind === 'unknown' && all.outcome !== 'fail'
 		? checkResult('structure', 'class-unreachable', { address: badge.address })
 		: all;
+}
+
+/** The vocabulary of all the documents; an assertion without a context may name documents that have one. */
+function checkVocabulary(
+	all: readonly (JsonObject | undefined)[],
+	{ version, issuer }: Documents,
+): Check<'vocabulary'> {
+	const found = checkLegacyVocabulary(all, issuer?.version ?? version);
+	return found.reason === 'known' ? checkLegacyVocabulary(all, version) : found;
 }
 
 /**
@@ -95,7 +115,7 @@ async function checkProof(
 	given: Given,
 	backing: AssertionVerification | undefined,
 	site: HostedComparison | undefined,
-	{ badge, issuer }: Documents,
+	{ version, badge, issuer }: Documents,
 	ask: Ask,
 ): Promise<readonly Check[]> {
 	// Revocation is checked even without a signature or a hosted copy: the issuer's profile names a list that
@@ -103,14 +123,14 @@ async function checkProof(
 	if (!backing)
 		return [checkResult('signature', 'no-backing'), await checkRevocation(given.assertion, issuer, ask)];
 	if (backing.kind === 'signed') {
-		const proof = await checkSignedAssertion(given.jws, backing, issuer ?? NOBODY, given.version, ask);
+		const proof = await checkSignedAssertion(given.jws, backing, issuer ?? NOBODY, version, ask);
 		return [...proof, await checkRevocation(given.assertion, issuer, ask)];
 	}
 	if (!site) return [];
 	const address = backing.address ?? given.foundAt ?? '';
 	// The issuer must own both addresses: the one that the badge states, and the final one after redirects.
 	const ends = [address, site.movedTo].filter(isWeb);
-	const scopes = issuer ? ends.map((at) => checkHostingScope(at, issuer, given.version)) : [];
+	const scopes = issuer ? ends.map((at) => checkHostingScope(at, issuer, version)) : [];
 	const scope = scopes.find(({ outcome }) => outcome !== 'pass') ?? scopes[0];
 	const stands = ['pass', 'warn'].includes(site.signature.outcome);
 	const alike = !stands || describedAlike(given.assertion['badge'], badge, issuer);
@@ -131,23 +151,24 @@ async function checkAssertion(
 	options: VerifyOptions,
 	ask: Ask,
 ): Promise<ReturnType<typeof buildLegacyReport>> {
-	const { version } = given;
-	const backing = assertionVerificationOf(given.assertion, version);
+	const backing = assertionVerificationOf(given.assertion, given.version);
 	const site = backing?.kind === 'hosted' ? await askSite(given, backing.address, ask) : undefined;
 	const gone = site?.status.reason === 'revoked' && !site.copy;
 	const assertion = site?.copy ?? given.assertion;
+	// The hosted copy counts, with the version that it states.
+	const version = (site?.copy && legacyVersionOf(site.copy)) ?? given.version;
 	const badge = await findClass(assertion['badge'], backing?.kind === 'signed', ask);
 	const found = badge.kind === 'found' ? badge.document : undefined;
 	const issuer = found && (await findLegacyIssuer(found, version, ask));
-	const documents = { assertion, badge, issuer };
-	const all = [assertion, found, profileOf(issuer, version)];
+	const documents = { assertion, version, badge, issuer };
+	const all = [assertion, found, profileOf(issuer)];
 	return buildLegacyReport(
 		[
 			checkVersion(version),
 			// A revoked assertion may be reduced to its revocation, without its other properties: then its
 			// structure is not checked.
-			...(gone && !('badge' in assertion) ? [] : [checkDocuments(documents, version)]),
-			checkLegacyVocabulary(all, version),
+			...(gone && !('badge' in assertion) ? [] : [checkDocuments(documents)]),
+			checkVocabulary(all, documents),
 			...(issuer ? [issuer.check, await checkRegister(issuer.id, options)] : []),
 			...(await checkProof(given, backing, site, documents, ask)),
 			checkLegacyDates(assertion, options.now),
