@@ -7,19 +7,30 @@ import { isWeb } from './documents.ts';
 import { identityOf } from './recipient.ts';
 
 /**
+ * Decodes what needs no percent-encoding in an address, and writes the rest in capitals (RFC 3986, 6.2.2).
+ */
+const decoded = (address: string): string =>
+	address.replace(/%[0-9a-f]{2}/gi, (code) => {
+		const character = String.fromCharCode(Number.parseInt(code.slice(1), 16));
+		return /[\w.~-]/.test(character) ? character : code.toUpperCase();
+	});
+
+/**
  * An address in a form that ignores differences without effect: http or https, the default port, a final
- * slash, capitals in the host. Any other value is returned unchanged.
+ * slash, capitals in the host, how it is percent-encoded; in a UUID, its capitals (RFC 9562, 4). Any other
+ * value is returned unchanged.
  */
 function written(address: Json | undefined): Json | undefined {
 	const text = asText(address);
+	if (text !== undefined && /^urn:uuid:/i.test(text)) return text.toLowerCase();
 	if (!isWeb(text)) return address;
 	const { host, pathname, search, hash } = new URL(text);
-	return `${host}${pathname.replace(/\/$/, '')}${search}${hash}`;
+	return decoded(`${host}${pathname.replace(/\/$/, '')}${search}${hash}`);
 }
 
 /**
- * Whether two texts are the same address, ignoring http or https, the default port, a final slash and
- * capitals in the host.
+ * Whether two texts are the same address, ignoring http or https, the default port, a final slash, capitals
+ * in the host or in a UUID, and how the address is percent-encoded.
  */
 export const isSameAddress = (one: string, other: string): boolean => written(one) === written(other);
 

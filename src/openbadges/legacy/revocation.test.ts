@@ -57,6 +57,27 @@ test.each<readonly [string, object, string]>([
 	expect(await status(document(list))).toMatchObject({ reason, params: { address: LIST }, asked: [LIST] });
 });
 
+test.each([
+	['https://x.example/a/1', 'http://x.example/a/1'],
+	['https://x.example/a/1', 'https://x.example/a/1/'],
+	['https://x.example/a/1', 'https://X.example:443/a/1'],
+	['https://x.example/a~1', 'https://x.example/a%7E1'],
+	['urn:uuid:AB', 'urn:uuid:ab'],
+])('a badge %s is in a list that writes %s', async (own, name) => {
+	for (const list of [
+		{ revokedAssertions: [name] },
+		{ revokedAssertions: name },
+		{ revokedAssertions: [{ id: name }] },
+		{ revokedAssertions: [{ uid: name }] },
+		{ [name]: 'Erreur' },
+	])
+		for (const given of [{ id: own }, { id: 'urn:x', uid: own }])
+			expect([list, (await status(document(list), given)).reason]).toEqual([list, 'revoked']);
+	expect((await status(document({ revokedAssertions: [`${name}2`] }), { id: own })).reason).toBe(
+		'not-listed',
+	);
+});
+
 test('the reason that a list gives is told; without one, none is', async () => {
 	const given = document({ revokedAssertions: [{ id: 'urn:uuid:a', revocationReason: 'Erreur de nom' }] });
 	expect((await status(given)).params).toEqual({ address: LIST, reason: 'Erreur de nom' });

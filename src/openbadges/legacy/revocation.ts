@@ -4,6 +4,7 @@ import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOfReference } from './assertion.ts';
+import { isSameAddress } from './compare.ts';
 import { treatMovedAsUnreachable } from './documents.ts';
 import type { ServedDocument } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
@@ -14,17 +15,20 @@ import type { LegacyIssuer } from './issuer.ts';
  */
 function withdrawnBy(list: JsonObject, assertion: JsonObject): string | undefined {
 	const names = [assertion['id'], assertion['uid']].filter((one) => typeof one === 'string');
+	// A list may write http where the badge writes https: that the badge is valid may not hang on it.
+	const isNamed = (name: Json | undefined) =>
+		typeof name === 'string' && names.some((one) => isSameAddress(one, name));
 	// A list of one revoked assertion may be written without brackets (OB 2.0, RevocationList, « one or many
 	// »; JSON-LD, compaction).
 	for (const entry of asList(list['revokedAssertions'])) {
 		const about: readonly (Json | undefined)[] = isObject(entry) ? [entry['id'], entry['uid']] : [entry];
-		if (names.some((name) => about.includes(name))) {
+		if (about.some(isNamed)) {
 			return isObject(entry) ? (asText(entry['revocationReason']) ?? '') : '';
 		}
 	}
 	if ('revokedAssertions' in list) return undefined;
 	// In Open Badges 1.0, the revocation list itself is an object `{ uid: reason }`.
-	const name = names.find((one) => one !== 'id' && Object.hasOwn(list, one));
+	const name = Object.keys(list).find((one) => one !== 'id' && isNamed(one));
 	return name === undefined ? undefined : (asText(list[name]) ?? '');
 }
 

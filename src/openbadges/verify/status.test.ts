@@ -481,6 +481,28 @@ test.each(NAMED)('a list of names that holds %s', async (_what, list, reason) =>
 	if (reason === 'foreign-place') expect(found.params).toEqual({ place: `${LIST}/2`, date: '' });
 });
 
+test.each([
+	['https://x.example/é', 'https://x.example/%C3%A9'],
+	['https://x.example/%c3%a9', ' https://x.example/é '],
+	['https://x.example/a', 'http://x.example/a/'],
+	['urn:uuid:AB', 'urn:uuid:ab'],
+])('the badge %s is in a list of names that writes %j', async (id, name) => {
+	const options = (list: JsonObject) =>
+		optionsWithAllSources({ statusSource: () => ({ kind: 'found', credential: list }) });
+	const found = async (revokedCredential: JsonObject[string], badge: JsonObject = { id }) =>
+		(
+			await checkStatus(
+				{ ...badge, credentialStatus: byName },
+				badgeOf(false),
+				await options({ revokedCredential }),
+			)
+		).reason;
+	expect([await found(name), await found([{ id: name }])]).toEqual(['revoked', 'revoked']);
+	expect(await found([`${name}2`, { id: name, revoked: false }])).toBe('not-listed');
+	// A badge without an id is in no list.
+	expect(await found([{}, name], {})).toBe('not-listed');
+});
+
 test('a list of names is asked whatever purpose its entry states', async () => {
 	const entries = { ...byName, statusPurpose: 'message', statusSize: 1 };
 	expect((await status({ entries, list: { revokedCredential: ['urn:b'] } })).reason).toBe('revoked');

@@ -1,5 +1,6 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { isSameAddress } from '../legacy/compare.ts';
 import { isFromOtherSite } from '../legacy/documents.ts';
 import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
@@ -40,8 +41,12 @@ function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Che
 	const stated = 'revokedCredential' in list || 'revokedCredentials' in list;
 	if (!stated || !revoked.every((one) => isObject(one) || typeof one === 'string'))
 		return checkResult('status', 'list-damaged', { address: url });
+	const id = asText(badge['id']);
+	// OB 3.0, Equality and Comparison: ids are compared without spaces around them, once percent-decoded.
+	const isBadge = (one: Json | undefined) =>
+		id !== undefined && typeof one === 'string' && isSameAddress(one.trim(), id.trim());
 	const names = (one: Json) =>
-		isObject(one) ? one['id'] === badge['id'] && one['revoked'] !== false : one === badge['id'];
+		isObject(one) ? isBadge(one['id']) && one['revoked'] !== false : isBadge(one);
 	if (revoked.some(names)) return checkResult('status', 'revoked', { address: url });
 	const place = asText(list['id']) ?? url;
 	return place === url
