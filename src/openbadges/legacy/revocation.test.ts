@@ -7,6 +7,7 @@ import { checkRevocation } from './revocation.ts';
 
 const LIST = 'https://x.example/revoked';
 const ISSUER = 'https://x.example/issuer';
+const http = (address: string) => address.replace('https:', 'http:');
 const assertion: JsonObject = { id: 'urn:uuid:a', uid: 'a1' };
 
 const issuer = (profile: JsonObject | undefined, reason = 'found'): LegacyIssuer => ({
@@ -48,6 +49,14 @@ test.each<readonly [string, object, string]>([
 	['in a list of this issuer', { issuer: { id: ISSUER }, revokedAssertions: [] }, 'not-listed'],
 	['in a list of another address', { id: `${LIST}/2`, revokedAssertions: [] }, 'list-address'],
 	['in a list of this address', { id: LIST, revokedAssertions: [] }, 'not-listed'],
+	['in a list of this address over http', { id: http(LIST), revokedAssertions: [] }, 'not-listed'],
+	['in a list of this issuer over http', { issuer: http(ISSUER), revokedAssertions: [] }, 'not-listed'],
+	[
+		'in a list of this issuer with a last slash',
+		{ issuer: `${ISSUER}/`, revokedAssertions: [] },
+		'not-listed',
+	],
+	['in a list without a readable address', { id: 12, revokedAssertions: [] }, 'list-address'],
 	[
 		'in a list of another issuer that withdraws it all the same',
 		{ id: `${LIST}/2`, issuer: 'https://y.example', revokedAssertions: ['a1'] },

@@ -65,7 +65,10 @@ export async function checkRevocation(
 	if (reason !== undefined)
 		return checkResult('status', 'revoked', reason === '' ? params : { ...params, reason });
 	const owner = idOfReference(list['issuer']);
-	if (owner !== undefined && owner !== issuer.id) return checkResult('status', 'list-issuer', params);
-	if ('id' in list && list['id'] !== url) return checkResult('status', 'list-address', params);
+	if (owner !== undefined && !isSameAddress(owner, issuer.id))
+		return checkResult('status', 'list-issuer', params);
+	const place = idOfReference(list);
+	if ('id' in list && !(place !== undefined && isSameAddress(place, url)))
+		return checkResult('status', 'list-address', params);
 	return checkResult('status', 'not-listed', params);
 }

@@ -63,6 +63,7 @@ async function found(given: Situation) {
 	return [signature.reason, binding.reason, asked];
 }
 const document = (value: object): ServedDocument => ({ kind: 'document', document: value as JsonObject });
+const http = (address: string) => address.replace('https:', 'http:');
 const listing = (publicKey: unknown): JsonObject => ({ id: ID, publicKey }) as JsonObject;
 const { owner: _owner, ...ownerless } = key;
 const { id: _id, ...nameless } = key;
@@ -135,6 +136,66 @@ const KEYS: readonly (readonly [string, Situation, ...string[]])[] = [
 		KEY,
 	],
 	['without a name', { profile: listing(KEY), there: document(nameless) }, 'sound', 'bound', KEY],
+	[
+		'under its address over http',
+		{ profile: listing(KEY), there: document({ ...key, id: http(KEY), owner: http(ID) }) },
+		'sound',
+		'bound',
+		KEY,
+	],
+	[
+		'under its address with a last slash',
+		{ profile: listing(`${KEY}/`), there: document({ ...key, id: `${KEY}/`, owner: `${ID}/` }) },
+		'sound',
+		'bound',
+		KEY,
+	],
+	['listed over http', { profile: listing(http(KEY)), there: document(key) }, 'sound', 'bound', KEY],
+	['written in the profile over http', { profile: listing({ ...key, id: http(KEY) }) }, 'sound', 'bound'],
+	[
+		'in a document of several, over http',
+		{
+			profile: listing(KEY),
+			there: document({
+				publicKey: [
+					{ ...key, id: `${KEY}/2` },
+					{ ...key, id: http(KEY) },
+				],
+			}),
+		},
+		'sound',
+		'bound',
+		KEY,
+	],
+	// Over http anybody on the way could answer with another key.
+	[
+		'named over http, listed over https',
+		{ named: http(KEY), profile: listing(KEY), there: document(key) },
+		'sound',
+		'bound',
+		KEY,
+	],
+	[
+		'named and listed over http',
+		{ named: http(KEY), profile: listing(http(KEY)), there: document(key) },
+		'sound',
+		'bound',
+		http(KEY),
+	],
+	[
+		'named over http, not listed',
+		{ named: http(KEY), profile: listing(`${KEY}/2`), there: document(key) },
+		'sound',
+		'key-not-listed',
+		http(KEY),
+	],
+	[
+		'whose document has no readable name',
+		{ profile: listing(KEY), there: document({ ...key, id: 12 }) },
+		'sound',
+		'key-of-another',
+		KEY,
+	],
 	['as a text', { profile: listing(KEY), there: { kind: 'text', text: pem(ec) } }, 'sound', 'unproven', KEY],
 	[
 		'as a text, in 1.0',

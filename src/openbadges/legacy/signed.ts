@@ -5,6 +5,7 @@ import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import { idOfReference, latestVersion } from './assertion.ts';
 import type { AssertionVerification, LegacyVersion } from './assertion.ts';
+import { isSameAddress } from './compare.ts';
 import { originOf, treatMovedAsUnreachable } from './documents.ts';
 import type { ServedDocument } from './documents.ts';
 import type { LegacyIssuer } from './issuer.ts';
@@ -24,6 +25,9 @@ const listed = (issuer: LegacyIssuer): readonly (JsonObject | string)[] =>
 	asList(issuer.profile?.['publicKey']).filter(
 		(one): one is JsonObject | string => isObject(one) || typeof one === 'string',
 	);
+
+/** Whether an id is the same address as another; documents of an https site may write http. */
+const isSame = (id: string | undefined, other: string) => id !== undefined && isSameAddress(id, other);
 
 const ofDocument = (id: string, document: JsonObject): NamedKey => ({
 	id,
@@ -45,12 +49,16 @@ async function findKey(
 	// A badge that names no key can only be signed with the single key of its issuer.
 	const id = backing.key ?? (keys.length === 1 ? idOfReference(keys[0]) : undefined);
 	if (id === undefined) return undefined;
-	const inPlace = keys.filter(isObject).find((one) => one['id'] === id && 'publicKeyPem' in one);
+	const isNamed = (one: JsonObject | string) => isSame(idOfReference(one), id);
+	const inPlace = keys.filter(isObject).find((one) => isNamed(one) && 'publicKeyPem' in one);
 	if (inPlace) return ofDocument(id, inPlace);
-	const served = treatMovedAsUnreachable(await ask(id));
+	// Of a key that one document names over http and another over https, the safe address is asked.
+	const names = [id, ...keys.filter(isNamed).map((one) => idOfReference(one) ?? id)];
+	const safest = names.find((name) => /^https:/i.test(name)) ?? id;
+	const served = treatMovedAsUnreachable(await ask(safest));
 	if (served.kind === 'document') {
 		const inside = asList(served.document['publicKey']).filter(isObject);
-		return ofDocument(id, inside.find((one) => one['id'] === id) ?? served.document);
+		return ofDocument(id, inside.find(isNamed) ?? served.document);
 	}
 	const key = served.kind === 'text' ? publicKeyFromPem(served.text) : undefined;
 	return { id, key, document: undefined, kind: served.kind };
@@ -65,12 +73,13 @@ function checkKey(named: NamedKey, issuer: LegacyIssuer, version: LegacyVersion)
 	if (document && ['revoked', 'revokedAt'].some((end) => (document[end] ?? false) !== false))
 		return checkResult('binding', 'key-withdrawn');
 	if (!issuer.profile) return checkResult('binding', 'unproven');
-	if (document && 'id' in document && document['id'] !== id) return checkResult('binding', 'key-of-another');
+	if (document && 'id' in document && !isSame(idOfReference(document), id))
+		return checkResult('binding', 'key-of-another');
 	const owner = idOfReference(document?.['owner']);
-	if (owner !== undefined && owner !== issuer.id) return checkResult('binding', 'key-of-another');
+	if (owner !== undefined && !isSame(owner, issuer.id)) return checkResult('binding', 'key-of-another');
 	const keys = listed(issuer);
 	if (keys.length > 0) {
-		if (!keys.some((one) => idOfReference(one) === id)) return checkResult('binding', 'key-not-listed');
+		if (!keys.some((one) => isSame(idOfReference(one), id))) return checkResult('binding', 'key-not-listed');
 		// In 2.0 both are needed: the profile lists the key, and the key names its owner.
 		return owner === undefined && version === '2.0'
 			? checkResult('binding', 'unproven')
