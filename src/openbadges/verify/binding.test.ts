@@ -151,6 +151,26 @@ test.each<readonly [string, Situation, string]>([
 		'bound',
 	],
 	[
+		'is of a profile that writes http',
+		{
+			id: WEB,
+			sealed: sealedBy(KEYS),
+			found: apart(KEYS, { controller: WEB.replace('https:', 'http:') }),
+			document: { id: WEB.replace('https:', 'http:'), publicKey: [KEYS] } as JsonObject,
+		},
+		'bound',
+	],
+	[
+		'is of a profile, controlled by another of its site',
+		{
+			id: WEB,
+			sealed: sealedBy(KEYS),
+			found: apart(KEYS, { controller: 'http://x.example/other' }),
+			document: { id: WEB, publicKey: [KEYS] } as JsonObject,
+		},
+		'key-of-another',
+	],
+	[
 		'ended before',
 		{
 			document: documentOf({

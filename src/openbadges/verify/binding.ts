@@ -2,6 +2,7 @@ import { CLOCK_SKEW } from '../clock.ts';
 import type { IssuerKey, IssuerTokenKey } from '../keys/did.ts';
 import { asList, asText } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { isSameAddress } from '../legacy/compare.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import { keyFromJwk, keyFromMultikey } from '../keys/verification-key.ts';
@@ -82,7 +83,8 @@ const withdrawn = (method: JsonObject) =>
 const isOf = (id: string, method: JsonObject) => {
 	const controller = method['controller'] ?? method['owner'];
 	// A bare JWK does not name its owner: it belongs to the subject of the document that lists it.
-	return controller === undefined || asList(controller).includes(id);
+	const names = asList(controller).filter((one) => typeof one === 'string');
+	return controller === undefined || names.some((one) => isSameAddress(one, id));
 };
 
 /**

@@ -2,6 +2,7 @@ import { isKeyDid, keyDidDocument } from '../keys/did-offline.ts';
 import { didWebUrl } from '../keys/did.ts';
 import { asText, isObject, parseStrictJson } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { isSameAddress } from '../legacy/compare.ts';
 import { isFromOtherSite, wwwVariantOf } from '../legacy/documents.ts';
 import { LARGEST_ISSUER_DOCUMENT, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
@@ -56,7 +57,11 @@ export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 		return checkResult('issuer', answer.why, { address, most: inMegabytes(LARGEST_ISSUER_DOCUMENT) });
 	if (isKeyDid(id)) return checkResult('issuer', 'key-only', { address });
 	const document: JsonObject = answer.document;
-	if (document['id'] !== id) return checkResult('issuer', 'mismatch', { address });
+	// The document came from the issuer's own address, and many sites write http there, or a last slash. A DID
+	// has one spelling.
+	const stated = asText(document['id']);
+	if (stated === undefined || !isSameAddress(stated, id))
+		return checkResult('issuer', 'mismatch', { address });
 	const at = wwwVariantOf(address, answer.address);
 	return at === undefined
 		? checkResult('issuer', 'found', { address })

@@ -525,6 +525,17 @@ test.each<readonly [string, IssuerAnswer, string, object]>([
 		'found',
 		{ address: 'https://x.example/i' },
 	],
+	...['http://x.example/i', 'https://x.example/i/', 'https://X.example:443/%69'].map(
+		(id) =>
+			[
+				'https://x.example/i',
+				{ kind: 'found', document: { id } },
+				'found',
+				{ address: 'https://x.example/i' },
+			] as const,
+	),
+	[SITE, { kind: 'found', document: { id: `${SITE}/` } }, 'mismatch', {}],
+	[SITE, { kind: 'found', document: { id: SITE.replace('x.', 'X.') } }, 'mismatch', {}],
 	[
 		'https://x.example/i',
 		{ kind: 'found', document: { id: 'https://x.example/j' } },
