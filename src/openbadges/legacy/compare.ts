@@ -65,7 +65,8 @@ const DAY = /^\d{4}-\d\d-\d\d$/;
  */
 function sameInstant(given: Json | undefined, served: Json | undefined): boolean {
 	const [one, other] = [instantOf(given), instantOf(served)];
-	if (!one || !other) return (given ?? null) === (served ?? null);
+	// A date that cannot be read may be an object: both copies may still hold the same one.
+	if (!one || !other) return strictly(given ?? null, served ?? null);
 	const isDay = [given, served].some((value) => typeof value === 'string' && DAY.test(value));
 	// Compare dates to the second: one of the two copies may have lost the fraction.
 	if (!isDay) return Math.floor(one.getTime() / 1000) === Math.floor(other.getTime() / 1000);
@@ -143,7 +144,7 @@ export function differencesBetween(given: JsonObject, served: JsonObject): Diffe
 	const has = (one: JsonObject, key: string) => (one[key] ?? null) !== null;
 	const sound: Readonly<Record<string, boolean>> = {
 		id: id(given) === '' || id(served) === '' || isSameAddress(id(given), id(served)),
-		uid: !has(given, 'uid') || !has(served, 'uid') || given['uid'] === served['uid'],
+		uid: !has(given, 'uid') || !has(served, 'uid') || strictly(given['uid'] as Json, served['uid']),
 		recipient: sameRecipient(given, served),
 		badge: sameBadge(given['badge'], served['badge']),
 		issuedOn: sameInstant(issuedOn(given), issuedOn(served)),
