@@ -8,6 +8,7 @@ import { issuerId } from './issuer.ts';
 import type { CachedStatusList } from './cached-status-list.ts';
 import type { VerifyOptions } from './options.ts';
 import { signaturesOf } from './badge-signature.ts';
+import { MOST_CONTEXTS, MOST_TYPES } from './shape/one-shape.ts';
 import { credentialFindings, subjectOf } from './shape/structure.ts';
 
 /**
@@ -19,10 +20,10 @@ interface Strangeness {
 	readonly place: string | undefined;
 }
 
-/** A fault of a status list; `date` if it is another date than the list's own. */
+/** A reason why a status list does not count, with the values that its sentence needs. */
 interface ListFault {
 	readonly reason: CheckReason<'status'>;
-	readonly date?: string | undefined;
+	readonly params?: Readonly<Record<string, string>>;
 }
 
 // A list out of its time says nothing, whether the dates that tell so are its own or those of its signature: an
@@ -37,7 +38,34 @@ const OUT_OF_TIME: Readonly<Partial<Record<CheckReason<'dates'>, CheckReason<'st
 
 function datesFault({ reason: told, params }: Check<'dates'>): ListFault | undefined {
 	const reason = OUT_OF_TIME[told];
-	return reason && { reason, date: told === 'signed-later' ? params['date'] : undefined };
+	// The date to tell is the list's own, unless it is its signature that is out of its time.
+	return reason && { reason, params: told === 'signed-later' ? { date: params['date'] ?? '' } : {} };
+}
+
+/**
+ * The reason for each check of a list that could not be done: it says nothing against the list, and so
+ * nothing against the badge.
+ */
+const UNDONE: Partial<Record<CheckReason, CheckReason<'status'>>> = {
+	'key-missing': 'list-key-missing',
+	'unsupported-suite': 'list-unsupported-suite',
+	'unknown-context': 'list-unknown-context',
+	'too-complex': 'list-too-complex',
+};
+
+/**
+ * The fault of a list's signature, or why it could not be checked; undefined if it is the signature of the
+ * list's issuer.
+ */
+function signatureFault({ vocabulary, signature, binding }: ExaminedCredential): ListFault | undefined {
+	// If the bytes that a proof signs could not be computed, the check of the terms says why.
+	const undone = signature.outcome === 'skip' ? vocabulary : signature;
+	const reason = undone.outcome === 'unknown' ? UNDONE[undone.reason] : undefined;
+	if (reason !== undefined) return { reason, params: undone.params };
+	const read = vocabulary.outcome !== 'fail' && vocabulary.outcome !== 'unknown';
+	return read && signature.outcome === 'pass' && binding.outcome !== 'fail'
+		? undefined
+		: { reason: 'list-signature' };
 }
 
 /**
@@ -47,12 +75,15 @@ async function listFault(list: CachedStatusList, options: VerifyOptions): Promis
 	const { secured } = list;
 	// A date in an invalid form would be signed, but not read by the checks that follow.
 	const { faults } = credentialFindings(secured.credential);
+	if (faults.some(({ problem }) => problem === 'too-many'))
+		return {
+			reason: 'list-too-many-types',
+			params: { contexts: String(MOST_CONTEXTS), types: String(MOST_TYPES) },
+		};
 	if (faults.length > 0) return { reason: 'list-damaged' };
 	const seals = list.withCachedResults(signaturesOf(secured, options.contexts));
-	const { vocabulary, signature, binding, seal } = await examineCredential(secured, options, seals);
-	if (vocabulary.outcome === 'fail' || vocabulary.outcome === 'unknown') return { reason: 'list-signature' };
-	if (signature.outcome !== 'pass' || binding.outcome === 'fail') return { reason: 'list-signature' };
-	return datesFault(checkDates(secured.credential, seal, options.now));
+	const examined = await examineCredential(secured, options, seals);
+	return signatureFault(examined) ?? datesFault(checkDates(secured.credential, examined.seal, options.now));
 }
 
 async function entryIn(
@@ -116,14 +147,15 @@ export async function checkSignedList(
 	const { signer, place } = strangeness(credential, url, badge.id, at);
 	const date = periodOf(credential).from ?? '';
 	const params = { address: url, date, signer: signer ?? '', place: place ?? '', most: MOST_ENTRIES_TEXT };
-	const answer = (reason: CheckReason<'status'>, own = date) =>
-		checkResult('status', reason, { ...params, date: own });
+	const answer = (reason: CheckReason<'status'>, more: ListFault['params'] = {}) =>
+		checkResult('status', reason, { ...params, ...more });
 	if (!hasType(credential, 'BitstringStatusListCredential', 'StatusList2021Credential'))
 		return answer('list-damaged');
 	const ours = badge.answer.kind === 'found' && badge.answer.keys !== undefined;
 	if (ours && place !== undefined) return answer('list-address');
 	if (ours && signer !== undefined) return answer('list-issuer');
 	const fault = await listFault(list, options);
-	if (fault) return answer(fault.reason, fault.date);
-	return answer(named(await entryIn(list, entry, ours), { signer, place }));
+	return fault
+		? answer(fault.reason, fault.params)
+		: answer(named(await entryIn(list, entry, ours), { signer, place }));
 }

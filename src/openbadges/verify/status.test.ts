@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 import { CREDENTIALS_V1 } from '../contexts.ts';
 import { eddsaRdfc2022 } from '../proof/cryptosuite.ts';
 import { didDocument } from '../keys/did.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { LARGEST_BADGE_FILE } from '../limits.ts';
+import type { CheckReason } from '../reasons.ts';
 import { checkResult } from '../report.ts';
+import { sentence } from '../sentences.ts';
 import {
 	createStatusList,
 	MOST_ENTRIES_TEXT,
@@ -16,6 +18,7 @@ import {
 } from '../status-list.ts';
 import {
 	optionsWithAllSources,
+	badge,
 	changed,
 	DID,
 	STATUS_INDEX,
@@ -28,6 +31,7 @@ import {
 import type { ExaminedCredential } from './examine.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
 import { checkStatus } from './status.ts';
+import { verdictOf } from './verdict.ts';
 
 const document = didDocument({ did: DID, keys: [KEY] });
 const badgeOf = (ours: boolean, id = DID): ExaminedCredential => ({
@@ -347,7 +351,6 @@ test('a sound list that a key of nobody’s signed says nothing', async () => {
 test('a list in a token, and one whose words nothing defines', async () => {
 	const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const kid = `${DID}#jeton`;
-	const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
 	const options: Partial<VerifyOptions> = {
 		resolveIssuer: () => ({
 			kind: 'found',
@@ -370,6 +373,127 @@ test('a list in a token, and one whose words nothing defines', async () => {
 	expect(await reason({ '@context': [...(base['@context'] as string[]), 'https://x.example/c'] })).toBe(
 		'list-signature',
 	);
+});
+
+const PROOF = {
+	type: 'DataIntegrityProof',
+	cryptosuite: eddsaRdfc2022.name,
+	created: '2026-10-08T14:00:00Z',
+	verificationMethod: SIGNER.verificationMethod,
+	proofPurpose: 'assertionMethod',
+	proofValue: 'z5x',
+};
+const CONTEXTS = base['@context'] as readonly string[];
+const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+const profile = (id: string, parentOrg: readonly JsonObject[] = []): JsonObject => ({
+	...{ id, type: ['Profile'] },
+	...(parentOrg.length > 0 && { parentOrg }),
+});
+const NODES = ['_:a', '_:b', '_:c', '_:d', '_:e'];
+/** The list's issuer, with organizations that are all bound to all others: too long to put in order. */
+const TANGLED = profile(
+	DID,
+	NODES.map((id) =>
+		profile(
+			id,
+			NODES.filter((other) => other !== id).map((other) => profile(other)),
+		),
+	),
+);
+
+/** Lists whose signature could not be checked, by the reason; nothing is known against any of them. */
+const NOT_CHECKED: readonly (readonly [
+	string,
+	() => Promise<JsonObject | string>,
+	CheckReason<'status'>,
+	object,
+])[] = [
+	[
+		'signed in a way that is not supported',
+		async () => ({ ...base, proof: { ...PROOF, cryptosuite: 'eddsa-jcs-2022' } }),
+		'list-unsupported-suite',
+		{ suite: 'eddsa-jcs-2022' },
+	],
+	[
+		'in a token of an algorithm that is not supported',
+		async () => `${part({ alg: 'ES384', kid: `${DID}#k` })}.${part(base)}.${part('signature')}`,
+		'list-unsupported-suite',
+		{ suite: 'ES384' },
+	],
+	[
+		'signed with a kind of key that is not supported',
+		async () => ({
+			...base,
+			proof: {
+				...PROOF,
+				cryptosuite: 'ecdsa-rdfc-2019',
+				verificationMethod: 'did:key:zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme#k',
+			},
+		}),
+		'list-unsupported-suite',
+		{},
+	],
+	[
+		'whose key could not be obtained',
+		async () => ({ ...base, proof: { ...PROOF, verificationMethod: 'did:web:y.example#k' } }),
+		'list-key-missing',
+		{},
+	],
+	[
+		'of which one witness could not be reached',
+		async () => {
+			const list = await listWith();
+			const witness = { ...PROOF, verificationMethod: 'did:web:y.example#k' };
+			return { ...list, proof: [...(list['proof'] as JsonObject[]), witness] };
+		},
+		'list-key-missing',
+		{},
+	],
+	[
+		'with definitions that we do not have',
+		async () => changed(await listWith(), '@context', [...CONTEXTS, 'https://x.example/c']),
+		'list-unknown-context',
+		{ context: 'https://x.example/c' },
+	],
+	[
+		'more complex than we follow',
+		async () => ({ ...(await listWith()), '@context': badge()['@context'] as Json, issuer: TANGLED }),
+		'list-too-complex',
+		{},
+	],
+	[
+		'of more types than we read',
+		async () => changed(base, 'type', [...(base['type'] as string[]), ...Array<string>(100).fill('Liste')]),
+		'list-too-many-types',
+		{ contexts: '8', types: '12' },
+	],
+];
+test.each(NOT_CHECKED)(
+	'a list %s could not be checked: unknown, never refused',
+	async (_what, made, reason, params) => {
+		const list = await made();
+		const options = {
+			resolveIssuer: (id: string) =>
+				id === DID
+					? ({ kind: 'found', document } as const)
+					: ({ kind: 'unknown', why: 'unreachable' } as const),
+		};
+		const found = await status({ options, answer: { kind: 'found', credential: list } });
+		expect(found).toMatchObject({ reason, params: { address: LIST, ...params } });
+		const step = checkResult('status', found.reason, found.params);
+		expect(verdictOf([checkResult('signature', 'sound'), checkResult('binding', 'bound'), step])).toBe(
+			'unknown',
+		);
+		expect(sentence(step, 'fr')).toContain('Nous ne savons pas si ce badge a été révoqué.');
+	},
+);
+
+test('what is known against a list comes before what could not be checked', async () => {
+	const forged = changed(await listWith(), `${S}.encodedList`, REVOKING);
+	const witness = { ...PROOF, verificationMethod: 'did:web:y.example#k' };
+	const list = { ...forged, proof: [witness, ...(forged['proof'] as JsonObject[])] };
+	const options = { resolveIssuer: () => ({ kind: 'found', document }) as const };
+	expect((await status({ list, options })).reason).toBe('list-signature');
 });
 
 test('what a list does not say of itself is told as nothing', async () => {
