@@ -1,3 +1,4 @@
+import { createSign, generateKeyPairSync } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
 	bakePng,
@@ -10,6 +11,7 @@ import {
 	issueJwt,
 	type JsonObject,
 	type Report,
+	sentence,
 	type Signer,
 	signerFromPkcs8,
 	statusListCredential,
@@ -22,7 +24,16 @@ import {
 } from '#verification/server';
 import { badge, changed, png } from '../src/openbadges/worked-example.ts';
 import { FETCH_LIMITS } from '../src/platform/server/fetch/limits.ts';
-import { ASSERTION, CLASS, EMAIL, ISSUER, site as legacySite } from './conformance/cases/legacy-world.ts';
+import {
+	assertion,
+	ASSERTION,
+	CLASS,
+	EMAIL,
+	ISSUER,
+	KEY,
+	keyDocument,
+	site as legacySite,
+} from './conformance/cases/legacy-world.ts';
 import { certificateFor } from './loopback/certificate.ts';
 import { type Answer, hostileSite, type Listening } from './loopback/hostile-site.ts';
 import { loopbackFetch, loopbackNetwork } from './loopback/loopback-web.ts';
@@ -51,6 +62,18 @@ function issuerAt(host: string): Issuer {
 const school = issuerAt('ecole.example');
 const sign = (unsigned: JsonObject, { signer }: Issuer = school) =>
 	issueCredential(unsigned, { key: signer, created: ISSUED });
+
+/** A key for tokens that stands at an address of its own, with what signs a credential as a token. */
+function tokenKeyAt(kid: string) {
+	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+	const pkcs8 = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }));
+	const key = { kid, pkcs8 };
+	return {
+		kid,
+		jwk: { ...publicKey.export({ format: 'jwk' }), kid } as JsonObject,
+		token: (credential: JsonObject) => issueJwt(credential, key, { alg: 'ES256' }),
+	};
+}
 
 /** A badge issued by a school that is not on this service; `change` replaces some of its properties. */
 const foreign = (change: JsonObject = {}): JsonObject => ({
@@ -222,7 +245,7 @@ describe('a badge of 3.0 that is not ours', () => {
 		]);
 	});
 
-	test('four documents at most, and four more for endorsements', async () => {
+	test('four documents at most for its endorsements, besides its own', async () => {
 		const endorsement = (friend: Issuer) =>
 			sign(
 				{
@@ -257,6 +280,79 @@ describe('a badge of 3.0 that is not ours', () => {
 		expect(asked).toHaveLength(6);
 	});
 
+	describe('with its key, its newer copy, and the lists of a registry each at an address', () => {
+		const REGISTRY = 'https://listes.example/registre';
+		const ADDRESS = 'https://site.example/badge.jwt';
+		const REFRESH = 'https://ecole.example/newer/7';
+		const PROFILE = 'https://ecole.example/profile';
+		const [ours, theirs] = [
+			tokenKeyAt('https://ecole.example/key'),
+			tokenKeyAt('https://listes.example/key'),
+		];
+		const entry = (n: number) => {
+			const statusPurpose = n === 1 ? 'revocation' : 'suspension';
+			const statusListCredential = `${REGISTRY}/${n}`;
+			const type = 'BitstringStatusListEntry';
+			return {
+				id: `${statusListCredential}#7`,
+				type,
+				statusPurpose,
+				statusListIndex: '7',
+				statusListCredential,
+			};
+		};
+		/** Puts the badge, with these numbers of lists, and all that it needs where they are asked for. */
+		const published = (older: readonly number[], newer = older) => {
+			const copy = (day: string, lists: readonly number[]) =>
+				ours.token({
+					...badge({ validFrom: new Date(day) }),
+					id: 'https://ecole.example/badges/7',
+					issuer: { id: PROFILE, type: ['Profile'], name: 'École des Érables' },
+					credentialStatus: lists.map(entry),
+					refreshService: { id: REFRESH, type: '1EdTechCredentialRefresh' },
+				});
+			documents = {
+				[ADDRESS]: copy('2026-10-01T00:00:00Z', older),
+				[REFRESH]: copy('2026-11-01T00:00:00Z', newer),
+				[PROFILE]: { id: PROFILE, type: ['Profile'], name: 'École des Érables', publicKey: [ours.kid] },
+				[ours.kid]: ours.jwk,
+				[REGISTRY]: { id: REGISTRY, type: ['Profile'], name: 'Registre', publicKey: [theirs.kid] },
+				[theirs.kid]: theirs.jwk,
+			};
+			for (const n of new Set([...older, ...newer])) {
+				const until = new Date('2026-11-23T14:00:00Z');
+				const values = { url: `${REGISTRY}/${n}`, issuer: REGISTRY, validFrom: ISSUED, validUntil: until };
+				const made = statusListCredential({ ...values, list: createStatusList() });
+				const purpose = 'credentialSubject.statusPurpose';
+				documents[values.url] = theirs.token(changed(made, purpose, entry(n).statusPurpose));
+			}
+		};
+
+		test('eight documents, and it is as valid at its address as pasted', async () => {
+			published([1, 2]);
+			const report = await typed(ADDRESS);
+			const said = (['status', 'refresh'] as const).map((id) => reason(report, id));
+			expect([report.verdict, ...said]).toEqual(['valid', 'foreign-signer', 'newer-shown']);
+			expect(asked).toHaveLength(8);
+			const pasted = await verifyFileOrText(world, documents[ADDRESS] as string, how());
+			expect(pasted.verdict).toBe('valid');
+		});
+
+		test.each([
+			['lists', [1, 2, 3, 4], [1, 2, 3, 4]],
+			['lists in its newer copy', [1, 2], [3, 4, 5, 6]],
+		])('with more %s than are asked for: our own limit, said as such', async (_what, older, newer) => {
+			published(older, newer);
+			const report = await typed(ADDRESS);
+			expect([report.verdict, reason(report, 'status')]).toEqual(['unknown', 'too-many-documents']);
+			expect(asked.length).toBeLessThanOrEqual(8);
+			const said = report.checks.find(({ id }) => id === 'status');
+			expect(said && sentence(said, 'fr')).toContain(
+				'plus de documents que nous n’en consultons (8, dont 4 listes)',
+			);
+		});
+	});
+
 	test('nothing is asked when told so, and it says what it does not know', async () => {
 		const report = await verifyFileOrText(
 			world,
@@ -285,6 +381,20 @@ describe('a hosted badge of before 3.0, by its address', () => {
 			expect(asked[0]).toEqual({ what: 'badge', host: 'badges.ecole.example' });
 		},
 	);
+
+	test('signed, with its key and its list apart: five documents', async () => {
+		const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+		const pem = publicKey.export({ type: 'spki', format: 'pem' }).toString();
+		const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+		const text = `${part({ alg: 'RS256' })}.${part(assertion('2.0', 'signed'))}`;
+		const token = `${text}.${createSign('sha256').update(text).sign(privateKey, 'base64url')}`;
+		documents = { ...(legacySite('2.0', 'signed') as Record<string, Document>) };
+		documents[KEY] = keyDocument('2.0', pem) as Document;
+		documents['https://site.example/badge.txt'] = token;
+		const report = await typed('https://site.example/badge.txt');
+		expect([report.verdict, reason(report, 'status')]).toEqual(['valid', 'not-listed']);
+		expect(asked).toHaveLength(5);
+	});
 
 	test('given at another address, it is asked for at its own: four documents', async () => {
 		documents = { ...(legacySite('2.0', 'hosted') as Record<string, Document>) };

@@ -180,7 +180,13 @@ export { PictureFault } from './pictures/picture-fault.ts';
 export { serializeCredential } from './json.ts';
 
 /** The largest sizes accepted, in bytes: of a file, of a JSON text, of an issuer's public document. */
-export { LARGEST_BADGE_FILE, LARGEST_JSON, LARGEST_ISSUER_DOCUMENT } from './limits.ts';
+export {
+	LARGEST_BADGE_FILE,
+	LARGEST_JSON,
+	LARGEST_ISSUER_DOCUMENT,
+	MOST_DOCUMENTS,
+	MOST_STATUS_LISTS,
+} from './limits.ts';
 /**
  * The result of reading an input: a credential or token and what contained it, or the reason it cannot be
  * read.
@@ -232,7 +238,7 @@ export type {
 export { verifyBadge } from './verify/verify.ts';
 
 /** The function that fetches a document of a badge by its address, and its result. */
-export type { FetchDocument, FetchedDocument } from './legacy/documents.ts';
+export type { FetchDocument, FetchedDocument, UnknownDocument } from './legacy/documents.ts';
 /**
  * The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and what is
  * served in its place once revoked; `openBadges2Assertion` throws `TypeError` for a credential without a subject id.

@@ -21,6 +21,20 @@ export const LARGEST_BADGE_FILE = 8 * MEBIBYTE;
  */
 export const LARGEST_ISSUER_DOCUMENT = MEBIBYTE;
 
+/**
+ * Most documents that are requested for one badge, and most status lists among them. An honest badge needs at
+ * most: its own address, its issuer, the key that signed it, a newer copy, two lists, their issuer and the key
+ * that signed them.
+ */
+export const MOST_DOCUMENTS = 8;
+export const MOST_STATUS_LISTS = 4;
+
+/** The parameters of the sentences that say that a badge needs more documents than are requested. */
+export const DOCUMENT_LIMIT_PARAMS: Readonly<Record<string, string>> = {
+	mostDocuments: String(MOST_DOCUMENTS),
+	mostLists: String(MOST_STATUS_LISTS),
+};
+
 /** A size in bytes as the sentences of a report state it: whole MB of 1,048,576 bytes (Mo in French). */
 export const inMegabytes = (bytes: number): string => String(Math.floor(bytes / MEBIBYTE));
 

@@ -35,6 +35,7 @@ const OURS = [
 	...['CHECK_REASONS', 'OPEN_BADGES_VERSIONS', 'VERDICTS', 'checkTitle', 'sentence', 'notProvenSentence'],
 	...['verdictTitle', 'verdictSentence', 'vouchedSentence', 'proofLimitSentence'],
 	...['cleanPastedText', 'LARGEST_BADGE_FILE', 'LARGEST_JSON', 'LARGEST_ISSUER_DOCUMENT'],
+	...['MOST_DOCUMENTS', 'MOST_STATUS_LISTS'],
 ];
 
 test('each export has its row: what it is, what it throws, and what specification it implements', () => {

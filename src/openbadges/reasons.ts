@@ -41,6 +41,7 @@ export const CHECK_REASONS = {
 		unreachable: 'unknown',
 		'not-supported': 'unknown',
 		'too-large': 'unknown',
+		'too-many-documents': 'unknown',
 		'not-reached': 'skip',
 	},
 	signature: {
@@ -67,6 +68,7 @@ export const CHECK_REASONS = {
 		'wrong-purpose': 'fail',
 		'unsupported-suite': 'unknown',
 		'key-missing': 'unknown',
+		'too-many-documents': 'unknown',
 		'not-reached': 'skip',
 	},
 	binding: {
@@ -129,6 +131,7 @@ export const CHECK_REASONS = {
 		'hosted-nowhere': 'unknown',
 		'entry-unreadable': 'unknown',
 		'too-many-entries': 'unknown',
+		'too-many-documents': 'unknown',
 		'not-supported': 'unknown',
 		'not-reached': 'skip',
 	},
@@ -139,6 +142,7 @@ export const CHECK_REASONS = {
 		'newer-bad': 'fail',
 		unreachable: 'unknown',
 		'not-followed': 'unknown',
+		'too-many-documents': 'unknown',
 		none: 'skip',
 		'not-reached': 'skip',
 	},

@@ -2,6 +2,15 @@ import { JsonFault, isLimitReason, isObject, parseStrictJson } from '../json.ts'
 import type { JsonObject } from '../json.ts';
 import { LARGEST_BADGE_FILE, LARGEST_JSON } from '../limits.ts';
 
+/**
+ * That a document could not be had, and why: it could not be reached this time, this caller does not use it,
+ * it is too large, or the badge needs more documents than the caller requests (`MOST_DOCUMENTS`).
+ */
+export interface UnknownDocument {
+	readonly kind: 'unknown';
+	readonly why: 'unreachable' | 'not-supported' | 'too-large' | 'too-many-documents';
+}
+
 /** The response at an address, as the caller's function `FetchFromPublicAddress` returns it. */
 export type FetchedDocument =
 	/** A response with any HTTP status except 410; `text` is the decoded body. */
@@ -15,7 +24,7 @@ export type FetchedDocument =
 	  }
 	/** HTTP status 410: the document was taken back. The body may give the reason. */
 	| { readonly kind: 'gone'; readonly text?: string }
-	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
+	| UnknownDocument;
 
 /**
  * The caller's function that fetches a document by its http(s) address, from which the engine removed the
@@ -43,7 +52,7 @@ export type ServedDocument =
 	  }
 	/** HTTP status 404: the site has no such document. */
 	| { readonly kind: 'absent' }
-	| { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
+	| UnknownDocument;
 
 const WEB = /^https?:\/\/[^\s/?#]/i;
 

@@ -1,5 +1,5 @@
 import type { JsonObject } from '../json.ts';
-import { LARGEST_JSON, inMegabytes } from '../limits.ts';
+import { DOCUMENT_LIMIT_PARAMS, LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import { differencesBetween } from './compare.ts';
@@ -52,6 +52,13 @@ export function compareHosted(given: JsonObject, address: string, served: Served
 	if (served.kind === 'gone') return withdrawn(served.document);
 	if (served.kind === 'absent' || served.kind === 'text') return failed('hosted-absent');
 	if (served.kind === 'unknown') {
+		if (served.why === 'too-many-documents') {
+			const [signature, status] = [
+				checkResult('signature', served.why, DOCUMENT_LIMIT_PARAMS),
+				checkResult('status', served.why, DOCUMENT_LIMIT_PARAMS),
+			];
+			return { signature, status, copy: undefined };
+		}
 		const signature = checkResult('signature', UNKNOWN[served.why], { most: inMegabytes(LARGEST_JSON) });
 		const why = served.why === 'not-supported' ? 'hosted-not-asked' : 'hosted-unreachable';
 		return { signature, status: checkResult('status', why), copy: undefined };

@@ -615,6 +615,12 @@ test('what stands at the address of a hosted badge', () => {
 		expect(of({ kind: 'unknown', why })).toEqual([signature, status, false, undefined]);
 		expect(compareHosted(assertion, ID, { kind: 'unknown', why }).signature.params).toEqual({ most: '6' });
 	}
+	const past = compareHosted(assertion, ID, { kind: 'unknown', why: 'too-many-documents' });
+	for (const step of [past.signature, past.status])
+		expect(step).toMatchObject({
+			reason: 'too-many-documents',
+			params: { mostDocuments: '8', mostLists: '4' },
+		});
 	const why = (reason: unknown) =>
 		compareHosted(assertion, ID, document({ revoked: true, revocationReason: reason })).status.params;
 	expect([why('Erreur'), why(12)]).toEqual([{ reason: 'Erreur' }, {}]);

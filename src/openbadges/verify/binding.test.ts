@@ -529,6 +529,16 @@ test('a key at its address, in each of its forms', async () => {
 	expect(await where(ownName, none, fetching(method({ id: `${WEB}#b` })), WEB)).toBe('address one');
 });
 
+test('a key that was not asked for, by our own limit, is not told as missing', async () => {
+	const past = { kind: 'unknown', why: 'too-many-documents' } as const;
+	const asking: VerifyOptions = { ...nothing, resolveIssuer: () => past, fetchDocument: () => past };
+	const names = ['', `${DID}#b`, KEYS, `${WEB}#b`, 'did:web:y.example#a'];
+	for (const name of names)
+		expect([name, await where(sealedBy(name), past, asking)]).toEqual([name, 'too-many-documents']);
+	expect(await where(sealedBy(`${DID}#b`), answerOf(documentOf()), asking)).toBe('missing');
+	expect(await where(sealedBy('urn:x'), past, asking)).toBe('missing');
+});
+
 test('a key that the badge brings, and a key of another issuer', async () => {
 	const pair = generateKeyPairSync('ed25519');
 	const embedded = pair.publicKey.export({ format: 'jwk' }) as JsonObject;

@@ -20,7 +20,12 @@ export type SignatureKeyResult =
 			/** The entry that describes the key at the place where it was found. */
 			readonly method?: JsonObject;
 	  }
-	| { readonly fault: KeyFault | 'missing' };
+	| { readonly fault: KeyFault | 'missing' | 'too-many-documents' };
+
+/** Why a key is not known: nothing has it, or what may have it was not requested, by our own limit. */
+const missing = (looked?: { readonly kind: string; readonly why?: string }): SignatureKeyResult => ({
+	fault: looked?.why === 'too-many-documents' ? looked.why : 'missing',
+});
 
 /** A key id without its fragment: the address of the document that should list the key. */
 const withoutFragment = (name: string) => name.replace(/#.*/s, '');
@@ -104,13 +109,14 @@ function found(method: JsonObject, from: 'issuer' | 'address' | 'elsewhere'): Si
 }
 
 const named = (
-	document: JsonObject | undefined,
+	answer: IssuerAnswer,
 	sealed: BadgeSignature,
 	name: string,
 	from: 'issuer' | 'elsewhere',
 ): SignatureKeyResult => {
-	const method = document && verificationMethodById(document, name, sealed.kinds);
-	return method ? found(method, from) : { fault: 'missing' };
+	if (answer.kind !== 'found') return missing(answer);
+	const method = verificationMethodById(answer.document, name, sealed.kinds);
+	return method ? found(method, from) : missing();
 };
 
 /**
@@ -125,13 +131,13 @@ async function keyAt(
 	const served = treatMovedAsUnreachable(await documentFetcher(options.fetchDocument)(name));
 	if (served.kind === 'text') {
 		const key = keyFromText(served.text);
-		return typeof key === 'string' ? { fault: 'missing' } : { key, from: 'address' };
+		return typeof key === 'string' ? missing() : { key, from: 'address' };
 	}
-	if (served.kind !== 'document') return { fault: 'missing' };
+	if (served.kind !== 'document') return missing(served);
 	const { document } = served;
 	const method = verificationMethodById(document, name, sealed.kinds);
 	if (method) return found(method, 'address');
-	return entriesOf(document).length > 0 ? { fault: 'missing' } : found(document, 'address');
+	return entriesOf(document).length > 0 ? missing() : found(document, 'address');
 }
 
 /** The full id of the key that a signature names: a fragment alone means a key of the issuer. */
@@ -151,7 +157,7 @@ export async function findSignatureKey(
 	const document = issuer.answer.kind === 'found' ? issuer.answer.document : undefined;
 	if (sealed.method === '') {
 		if (embedded) return heldBy(embedded);
-		return named(document, sealed, issuer.id, 'issuer');
+		return named(issuer.answer, sealed, issuer.id, 'issuer');
 	}
 	const name = fullKeyId(sealed.method, issuer.id);
 	const own = document && verificationMethodById(document, name, sealed.kinds);
@@ -160,18 +166,19 @@ export async function findSignatureKey(
 	const fragment = name.split('#')[1];
 	if (isKeyDid(base)) {
 		const keyed = keyDidDocument(base);
-		return keyed ? named(keyed, sealed, name, 'elsewhere') : { fault: keyDidFault(base) };
+		if (!keyed) return { fault: keyDidFault(base) };
+		return named({ kind: 'found', document: keyed }, sealed, name, 'elsewhere');
 	}
 	if (fragment !== undefined) {
 		const held = keyFromText(fragment);
 		if (typeof held !== 'string') return { key: held, from: 'elsewhere' };
 	}
 	if (embedded) return heldBy(embedded);
-	if (base === issuer.id && issuer.answer.kind === 'found') return { fault: 'missing' };
+	if (base === issuer.id && issuer.answer.kind === 'found') return missing();
 	if (/^https?:/.test(base)) return keyAt(sealed, name, options);
-	if (fragment === undefined || base === issuer.id) return { fault: 'missing' };
-	const other = await findIssuer(base, options);
-	return named(other.kind === 'found' ? other.document : undefined, sealed, name, 'elsewhere');
+	if (base === issuer.id) return missing(issuer.answer);
+	if (fragment === undefined) return missing();
+	return named(await findIssuer(base, options), sealed, name, 'elsewhere');
 }
 
 function heldBy(embedded: JsonObject): SignatureKeyResult {

@@ -4,7 +4,7 @@ import { asText, isObject, parseStrictJson } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isSameAddress } from '../legacy/compare.ts';
 import { isFromOtherSite, wwwVariantOf } from '../legacy/documents.ts';
-import { LARGEST_ISSUER_DOCUMENT, inMegabytes } from '../limits.ts';
+import { DOCUMENT_LIMIT_PARAMS, LARGEST_ISSUER_DOCUMENT, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { IssuerAnswer, ResolvedIssuer, VerifyOptions } from './options.ts';
@@ -53,8 +53,11 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 	const address = didWebUrl(id) ?? id;
 	if (answer.kind === 'absent') return checkResult('issuer', 'absent', { address });
-	if (answer.kind === 'unknown')
-		return checkResult('issuer', answer.why, { address, most: inMegabytes(LARGEST_ISSUER_DOCUMENT) });
+	if (answer.kind === 'unknown') {
+		const limits = answer.why === 'too-many-documents' ? DOCUMENT_LIMIT_PARAMS : {};
+		const params = { address, most: inMegabytes(LARGEST_ISSUER_DOCUMENT), ...limits };
+		return checkResult('issuer', answer.why, params);
+	}
 	if (isKeyDid(id)) return checkResult('issuer', 'key-only', { address });
 	const document: JsonObject = answer.document;
 	// The document came from the issuer's own address, and many sites write http there, or a last slash. A DID

@@ -1,16 +1,10 @@
 import type { DidDocument, IssuerKey, IssuerTokenKey } from '../keys/did.ts';
 import type { JsonObject } from '../json.ts';
-import type { FetchDocument } from '../legacy/documents.ts';
+import type { FetchDocument, UnknownDocument } from '../legacy/documents.ts';
 import type { ReceiveFailureReason } from '../reasons.ts';
 
-/**
- * Why a source gives no answer: it could not be reached this time, this caller does not use it, or its
- * document is too large.
- */
-interface Unknown {
-	readonly kind: 'unknown';
-	readonly why: 'unreachable' | 'not-supported' | 'too-large';
-}
+/** Why a source gives no answer (`UnknownDocument`). */
+type Unknown = UnknownDocument;
 
 /** What is known of an issuer's public document: the document, that there is none, or nothing. */
 export type IssuerAnswer =

@@ -1,6 +1,7 @@
 import { asList, asText, hasType, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { documentFetcher } from '../legacy/documents.ts';
+import { DOCUMENT_LIMIT_PARAMS } from '../limits.ts';
 import { checkResult, hasPassed } from '../report.ts';
 import type { Check, Report, Verdict } from '../report.ts';
 import type { CheckId } from '../reasons.ts';
@@ -88,6 +89,8 @@ export async function checkForNewerCopy(
 	const found = await documentFetcher(options.fetchDocument)(asText(service['id']) ?? '');
 	// The newer copy is signed, so it may be served from any site.
 	const served = found.kind === 'moved' ? found.held : found;
+	if (served.kind === 'unknown' && served.why === 'too-many-documents')
+		return { check: checkResult('refresh', served.why, DOCUMENT_LIMIT_PARAMS) };
 	if (served.kind !== 'document' && served.kind !== 'text')
 		return { check: checkResult('refresh', 'unreachable') };
 	const text = served.kind === 'text' ? served.text : JSON.stringify(served.document);

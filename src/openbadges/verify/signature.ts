@@ -1,6 +1,7 @@
 import { CanonicalFault } from '../json-ld/canonical.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { DOCUMENT_LIMIT_PARAMS } from '../limits.ts';
 import { headerFault } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
 import { checkResult } from '../report.ts';
@@ -26,6 +27,8 @@ export function checkOneSignature({ sealed, found, bytes }: SignatureWithKey): C
 	if ('fault' in found) {
 		if (found.fault === 'unsupported')
 			return checkResult('signature', 'unsupported-suite', { suite: sealed.suite });
+		if (found.fault === 'too-many-documents')
+			return checkResult('signature', found.fault, DOCUMENT_LIMIT_PARAMS);
 		return checkResult('signature', FAULTS[found.fault]);
 	}
 	if (!sealed.kinds.includes(found.key.kind)) return checkResult('signature', 'broken');

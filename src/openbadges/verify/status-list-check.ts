@@ -48,6 +48,7 @@ function datesFault({ reason: told, params }: Check<'dates'>): ListFault | undef
  */
 const UNDONE: Partial<Record<CheckReason, CheckReason<'status'>>> = {
 	'key-missing': 'list-key-missing',
+	'too-many-documents': 'too-many-documents',
 	'unsupported-suite': 'list-unsupported-suite',
 	'unknown-context': 'list-unknown-context',
 	'too-complex': 'list-too-complex',

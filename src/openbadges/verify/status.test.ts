@@ -138,6 +138,11 @@ const STANDING: readonly (readonly [StatusAnswer | 'throws', string, object])[] 
 	[{ kind: 'unknown', why: 'unreachable' }, 'list-unreachable', { address: LIST, most: '6' }],
 	[{ kind: 'unknown', why: 'not-supported' }, 'not-supported', { address: LIST, most: '6' }],
 	[{ kind: 'unknown', why: 'too-large' }, 'list-past-limit', { address: LIST, most: '6' }],
+	[
+		{ kind: 'unknown', why: 'too-many-documents' },
+		'too-many-documents',
+		{ address: LIST, most: '6', mostDocuments: '8', mostLists: '4' },
+	],
 	[{ kind: 'found', credential: 'mot' }, 'list-damaged', { address: LIST }],
 	[{ kind: 'found', credential: 'x'.repeat(LARGEST_BADGE_FILE + 1) }, 'list-past-limit', { most: '6' }],
 ];
@@ -487,6 +492,15 @@ test.each(NOT_CHECKED)(
 		expect(sentence(step, 'fr')).toContain('Nous ne savons pas si ce badge a été révoqué.');
 	},
 );
+
+test('a list whose key was not asked for, by our own limit, says so', async () => {
+	const list = { ...base, proof: { ...PROOF, verificationMethod: `${DID}#k` } };
+	const options = { resolveIssuer: () => ({ kind: 'unknown', why: 'too-many-documents' }) as const };
+	expect(await status({ list, options })).toMatchObject({
+		reason: 'too-many-documents',
+		params: { address: LIST, mostDocuments: '8', mostLists: '4' },
+	});
+});
 
 test('what is known against a list comes before what could not be checked', async () => {
 	const forged = changed(await listWith(), `${S}.encodedList`, REVOKING);

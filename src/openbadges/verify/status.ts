@@ -2,7 +2,7 @@ import { asList, asText, hasType, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isSameAddress } from '../legacy/compare.ts';
 import { isFromOtherSite } from '../legacy/documents.ts';
-import { LARGEST_JSON, inMegabytes } from '../limits.ts';
+import { DOCUMENT_LIMIT_PARAMS, LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import type { CheckReason } from '../reasons.ts';
@@ -16,6 +16,7 @@ const UNKNOWN = {
 	unreachable: 'list-unreachable',
 	'not-supported': 'not-supported',
 	'too-large': 'list-past-limit',
+	'too-many-documents': 'too-many-documents',
 } as const satisfies Record<Extract<StatusAnswer, { kind: 'unknown' }>['why'], CheckReason<'status'>>;
 
 /**
@@ -91,8 +92,11 @@ async function checkEntry(
 	if ('statusSize' in entry && entry['statusSize'] !== 1) return checkResult('status', 'not-supported');
 	const answer = await fetchList(url, options);
 	if (answer.kind === 'absent') return checkResult('status', 'list-absent', { address: url });
-	if (answer.kind === 'unknown')
-		return checkResult('status', UNKNOWN[answer.why], { address: url, most: inMegabytes(LARGEST_JSON) });
+	if (answer.kind === 'unknown') {
+		const limits = answer.why === 'too-many-documents' ? DOCUMENT_LIMIT_PARAMS : {};
+		const params = { address: url, most: inMegabytes(LARGEST_JSON), ...limits };
+		return checkResult('status', UNKNOWN[answer.why], params);
+	}
 	const moved = isFromOtherSite(url, answer.address);
 	// An unsigned list of revoked badges is trusted only at its own address, not after a redirect to another
 	// site.

@@ -226,6 +226,14 @@ test('a newer copy takes the place of a badge only if it is that badge, newer, a
 		});
 	const gone: Partial<VerifyOptions> = { fetchDocument: () => ({ kind: 'gone' }) };
 	expect(await refresh(credential, gone)).toMatchObject({ reason: 'unreachable', given: [] });
+	const past: Partial<VerifyOptions> = {
+		fetchDocument: () => ({ kind: 'unknown', why: 'too-many-documents' }),
+	};
+	expect(await refresh(credential, past)).toMatchObject({
+		reason: 'too-many-documents',
+		params: { mostDocuments: '8', mostLists: '4' },
+		given: [],
+	});
 	const fetchless = await refresh(credential);
 	expect(fetchless.reason).toBe('not-followed');
 	const strange = { ...credential, refreshService: { ...service, type: 'Autre' } };
@@ -564,6 +572,12 @@ test.each<readonly [string, IssuerAnswer, string, object]>([
 	['urn:x', { kind: 'unknown', why: 'unreachable' }, 'unreachable', { address: 'urn:x', most: '1' }],
 	['urn:x', { kind: 'unknown', why: 'not-supported' }, 'not-supported', { address: 'urn:x', most: '1' }],
 	['urn:x', { kind: 'unknown', why: 'too-large' }, 'too-large', { address: 'urn:x', most: '1' }],
+	[
+		'urn:x',
+		{ kind: 'unknown', why: 'too-many-documents' },
+		'too-many-documents',
+		{ address: 'urn:x', mostDocuments: '8', mostLists: '4' },
+	],
 	[`did:key:${multikey}`, { kind: 'found', document }, 'key-only', { address: `did:key:${multikey}` }],
 ])('the issuer %s, answered %j: %s', (id, answer, reason, params) => {
 	expect(checkIssuer(id, answer)).toMatchObject({ reason, params });
@@ -597,6 +611,10 @@ test('one signature, under the key that was found for it', () => {
 	expect(of({}, { fault: 'missing' }).reason).toBe('key-missing');
 	expect(of({}, { fault: 'unreadable' }).reason).toBe('bad-key');
 	expect(of({}, { fault: 'weak' }).reason).toBe('weak-key');
+	expect(of({}, { fault: 'too-many-documents' })).toMatchObject({
+		reason: 'too-many-documents',
+		params: { mostDocuments: '8', mostLists: '4' },
+	});
 	expect(of({}, { fault: 'unsupported' })).toMatchObject({
 		reason: 'unsupported-suite',
 		params: { suite: 'eddsa-rdfc-2022' },

@@ -226,6 +226,39 @@ describe('what one verification may ask', () => {
 		expect(one.lines).toEqual([{ event: 'verify.asked', asked: 8, refused: 'busy' }]);
 	});
 
+	test('eight documents of the badge, of whatever kind, four of its endorsements: twelve', async () => {
+		const { options, asked } = web(found('{}'));
+		await options.fetchBadge(SITE);
+		const sources = [options.resolveIssuer, options.statusSource, options.fetchDocument] as const;
+		const answers = [];
+		for (let n = 1; n <= 4; n += 1)
+			for (const ask of sources) answers.push(await ask(`https://ecole.example/${answers.length}`));
+		const refused = unknown('too-many-documents');
+		expect(answers.slice(7)).toEqual([refused, refused, refused, refused, refused]);
+		expect(answers.slice(0, 7)).not.toContainEqual(refused);
+		for (let n = 1; n <= 5; n += 1) await options.endorsementSources.statusSource(`${SITE}/${n}`);
+		expect(asked).toHaveLength(12);
+		expect(await options.fetchBadge(SITE)).toMatchObject({ kind: 'found' });
+	});
+
+	test('past what it may ask, no answer blames the site', async () => {
+		const one = web(found('list'));
+		await four(one);
+		const refused = unknown('too-many-documents');
+		expect(await one.options.statusSource(`${SITE}/5`)).toEqual(refused);
+		for (let n = 1; n <= 4; n += 1) await one.options.endorsementSources.statusSource(`${SITE}/e${n}`);
+		expect(await one.options.endorsementSources.resolveIssuer(DID)).toEqual(refused);
+		expect(await one.options.resolveIssuer(DID)).toMatchObject({ kind: 'text' });
+	});
+
+	test('no other document once it has received 40 MiB', async () => {
+		const { options, asked } = web({ ...found(''), bytes: new Uint8Array(10 * 1024 * 1024) } as FetchResult);
+		const kinds = [];
+		for (let n = 1; n <= 6; n += 1) kinds.push((await options.fetchDocument(`${SITE}/${n}`)).kind);
+		expect(kinds).toEqual(['found', 'found', 'found', 'found', 'unknown', 'unknown']);
+		expect(asked).toHaveLength(4);
+	});
+
 	test('the issuer and the documents of an endorsement are told as its own', async () => {
 		const { options, told, asked } = web(found('{}'));
 		await options.endorsementSources.resolveIssuer(DID);

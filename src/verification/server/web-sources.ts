@@ -3,7 +3,10 @@ import {
 	type FetchedBadge,
 	type FetchedDocument,
 	type ResolvedIssuer,
+	type UnknownDocument,
 	LARGEST_ISSUER_DOCUMENT,
+	MOST_DOCUMENTS,
+	MOST_STATUS_LISTS,
 	type DocumentSources,
 	type StatusAnswer,
 	type VerifyOptions,
@@ -14,15 +17,28 @@ import type { DocumentRequest, VisitorVerifyOptions } from './how-to-verify.ts';
 /** The part of `World` that a verification needs to reach other sites. */
 export type WebAccess = Pick<World, 'now' | 'log' | 'fetchDocument'> & Partial<Pick<World, 'knownIssuers'>>;
 
-/** Most documents that one verification may request for the badge, and as many again for its endorsements. */
-export const MOST_DOCUMENT_REQUESTS = 4;
+/**
+ * Most documents that one verification may request for the endorsements of a badge, besides those for the
+ * badge itself (`MOST_DOCUMENTS`): 12 in all.
+ */
+const MOST_ENDORSEMENT_DOCUMENTS = 4;
 /** Most time that one verification may wait for other sites in all (ms). */
 const MOST_MS = 10_000;
+/** Once a verification has received so many bytes, it requests no other document. */
+const MOST_BYTES = 40 * 1024 * 1024;
 
-type Unknown = { readonly kind: 'unknown'; readonly why: 'unreachable' | 'not-supported' | 'too-large' };
-const unknown = (why: FetchRefusal): Unknown => ({
+/** An answer, or why there is none: refused, or not requested because of the limits of one verification. */
+type Answer = FetchResult | { readonly kind: 'refused'; readonly why: 'too-many-documents' };
+type NoAnswer = Extract<Answer, { kind: 'refused' }>['why'];
+
+const WHY_UNKNOWN: Partial<Record<NoAnswer, UnknownDocument['why']>> = {
+	'outbound-off': 'not-supported',
+	'too-large': 'too-large',
+	'too-many-documents': 'too-many-documents',
+};
+const unknown = (why: NoAnswer): UnknownDocument => ({
 	kind: 'unknown',
-	why: why === 'outbound-off' ? 'not-supported' : why === 'too-large' ? why : 'unreachable',
+	why: WHY_UNKNOWN[why] ?? 'unreachable',
 });
 
 const textOf = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -35,16 +51,21 @@ const at = ({ address }: Extract<FetchResult, { kind: 'found' }>) =>
 	address === undefined ? {} : { address };
 
 /**
- * The requests that one verification makes to the web: each address once, a limited number, within a time
- * limit.
+ * The requests that one verification makes to the web: each address once, a limited number, within limits of
+ * time and of bytes.
  */
 class Asked {
 	readonly #outside: WebAccess;
 	readonly #how: VisitorVerifyOptions;
 	// The signal of the time limit is created at the first request: most verifications make none.
 	#signal: AbortSignal | undefined;
-	readonly #answers = new Map<string, Promise<FetchResult>>();
-	readonly #left = { badge: MOST_DOCUMENT_REQUESTS, endorsement: MOST_DOCUMENT_REQUESTS };
+	readonly #answers = new Map<string, Promise<Answer>>();
+	readonly #left = {
+		badge: MOST_DOCUMENTS,
+		status: MOST_STATUS_LISTS,
+		endorsement: MOST_ENDORSEMENT_DOCUMENTS,
+	};
+	#bytes = 0;
 	readonly refusals: FetchRefusal[] = [];
 	count = 0;
 
@@ -53,18 +74,37 @@ class Asked {
 		this.#how = how;
 	}
 
-	of(what: DocumentRequest['what'], url: string): Promise<FetchResult> {
-		const known = this.#answers.get(url) ?? this.#ask(what, url);
-		this.#answers.set(url, known);
-		return known;
+	async of(what: DocumentRequest['what'], url: string): Promise<Answer> {
+		const known = this.#answers.get(url);
+		if (known) return known;
+		const why = this.#notAllowed(what);
+		if (why !== undefined) return { kind: 'refused', why };
+		const answer = this.#ask(what, url);
+		this.#answers.set(url, answer);
+		return answer;
 	}
 
-	async #ask(what: DocumentRequest['what'], url: string): Promise<FetchResult> {
-		if (this.#how.outbound === false) return { kind: 'refused', why: 'outbound-off' };
-		const budget = what === 'endorsement' ? what : 'badge';
+	/** Why no other document may be requested; otherwise counts the one that will be. */
+	#notAllowed(what: DocumentRequest['what']): NoAnswer | undefined {
+		if (this.#how.outbound === false) return 'outbound-off';
 		this.#signal ??= AbortSignal.timeout(MOST_MS);
-		if (this.#left[budget] === 0 || this.#signal.aborted) return this.#refused('busy');
-		this.#left[budget] -= 1;
+		const spent = this.#signal.aborted || this.#bytes >= MOST_BYTES;
+		if (!spent && this.#takes(what)) return undefined;
+		this.refusals.push('busy');
+		return spent ? 'busy' : 'too-many-documents';
+	}
+
+	/** Counts one more document; false if that is one too many. A status list also counts as one of the badge's. */
+	#takes(what: DocumentRequest['what']): boolean {
+		const left = this.#left;
+		const counts =
+			what === 'endorsement' ? [what] : what === 'status' ? [what, 'badge' as const] : ['badge' as const];
+		if (counts.some((count) => left[count] === 0)) return false;
+		for (const count of counts) left[count] -= 1;
+		return true;
+	}
+
+	async #ask(what: DocumentRequest['what'], url: string): Promise<Answer> {
 		this.count += 1;
 		this.#how.onAsk?.({ what, host: URL.parse(url)?.host ?? '' });
 		const answer = await this.#outside.fetchDocument(url, {
@@ -73,12 +113,9 @@ class Asked {
 			signal: this.#signal,
 			plainHttp: what === 'badge' || what === 'document',
 		});
-		return answer.kind === 'refused' ? this.#refused(answer.why) : answer;
-	}
-
-	#refused(why: FetchRefusal): FetchResult {
-		this.refusals.push(why);
-		return { kind: 'refused', why };
+		if (answer.kind === 'refused') this.refusals.push(answer.why);
+		else this.#bytes += answer.bytes.length;
+		return answer;
 	}
 }
 
@@ -121,7 +158,7 @@ async function document(asked: Asked, what: DocumentRequest['what'], url: string
  * The reason shown to somebody who typed an address, for each refusal to fetch that address. It never reveals
  * which IP address a host name resolved to.
  */
-const UNREAD: Partial<Record<FetchRefusal, Extract<FetchedBadge, { kind: 'unread' }>['reason']>> = {
+const UNREAD: Partial<Record<NoAnswer, Extract<FetchedBadge, { kind: 'unread' }>['reason']>> = {
 	'outbound-off': 'is-address',
 	address: 'address-refused',
 	'own-host': 'address-refused',
