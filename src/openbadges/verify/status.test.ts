@@ -598,6 +598,12 @@ test('a list that cannot be trusted says nothing', async () => {
 });
 
 const byName = { id: LIST, type: '1EdTechRevocationList' };
+const NAMELESS = {
+	'@context': ['https://purl.imsglobal.org/spec/vcrl/v1p0/context.json'],
+	id: LIST,
+	type: ['1EdTechRevocationList'],
+	issuer: DID,
+};
 const NAMED: readonly (readonly [string, unknown, string])[] = [
 	['an object', { revokedCredential: [{ id: 'urn:b' }] }, 'revoked'],
 	['a name', { revokedCredential: ['urn:b'] }, 'revoked'],
@@ -607,6 +613,9 @@ const NAMED: readonly (readonly [string, unknown, string])[] = [
 	['others', { revokedCredential: ['urn:c', { id: 'urn:c' }, {}] }, 'not-listed'],
 	['nobody', { revokedCredential: [] }, 'not-listed'],
 	['nothing', {}, 'list-damaged'],
+	['nobody, since an empty list is left out', NAMELESS, 'not-listed'],
+	['nobody, and has no type', { ...NAMELESS, type: undefined }, 'list-damaged'],
+	['something unknown in place of its names', { ...NAMELESS, revoked: ['urn:b'] }, 'list-damaged'],
 	['a number', { revokedCredential: ['urn:b', 12] }, 'list-damaged'],
 	['its own address', { id: LIST, revokedCredential: [] }, 'not-listed'],
 	['another address', { id: `${LIST}/2`, revokedCredential: [] }, 'foreign-place'],

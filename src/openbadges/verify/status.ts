@@ -33,13 +33,23 @@ async function fetchList(url: string, options: VerifyOptions): Promise<StatusAns
 	}
 }
 
+/** The properties of a list of revoked badges besides those badges (1EdTech, VC Revocation List). */
+const ABOUT_LIST: readonly string[] = ['@context', 'id', 'type', 'issuer'];
+
+/**
+ * Whether a list leaves out its revoked badges because there are none: OB 3.0 leaves empty arrays out of JSON.
+ * A list with any other property may name its badges in a way that we do not read.
+ */
+const isEmptyList = (list: JsonObject): boolean =>
+	hasType(list, '1EdTechRevocationList') && Object.keys(list).every((key) => ABOUT_LIST.includes(key));
+
 /**
  * Whether a badge is in a list of revoked badges (1EdTech, VC Revocation List). Such a list is unsigned: only
  * its address makes it trustworthy.
  */
 function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Check<'status'> {
 	const revoked = asList(list['revokedCredential'] ?? list['revokedCredentials']);
-	const stated = 'revokedCredential' in list || 'revokedCredentials' in list;
+	const stated = 'revokedCredential' in list || 'revokedCredentials' in list || isEmptyList(list);
 	if (!stated || !revoked.every((one) => isObject(one) || typeof one === 'string'))
 		return checkResult('status', 'list-damaged', { address: url });
 	const id = asText(badge['id']);
