@@ -21,7 +21,8 @@ export type StructureProblemCode =
 	| 'json-ld-keyword'
 	| 'shared-id'
 	| 'too-many'
-	| 'repeated';
+	| 'repeated'
+	| 'another-end';
 
 interface CheckOf<C extends CheckId> {
 	readonly id: C;

@@ -179,6 +179,37 @@ test('a token that contradicts its badge is refused; one that says less departs 
 	expect(report.checks[3]?.details?.map(({ path }) => path)).toEqual(['iss', 'sub']);
 });
 
+test.each([
+	['2028-01-01T00:00:00Z', '2031-01-01T00:00:00Z', 'valid', '2028-01-01T00:00:00Z'],
+	['2031-01-01T00:00:00Z', '2028-01-01T00:00:00Z', 'valid', '2028-01-01T00:00:00Z'],
+	['2026-10-09T08:00:00Z', '2031-01-01T00:00:00Z', 'expired', '2026-10-09T08:00:00Z'],
+	['2031-01-01T00:00:00Z', '2026-10-09T08:00:00Z', 'expired', '2026-10-09T08:00:00Z'],
+	['2031-01-01T12:00:00Z', '2031-01-01', 'valid', '2031-01-01T12:00:00Z'],
+])(
+	'a token until %s of a badge until %s: the first counts, and it is said',
+	async (exp, validUntil, verdict, end) => {
+		const seconds = Date.parse(exp) / 1000;
+		const payload = { ...payloadOf({ ...badge(), validUntil }), exp: seconds };
+		const report = await verifyBadge(token(GOOD, payload), await listing(jwkOf(p256)));
+		expect([report.verdict, report.credential?.['validUntil']]).toEqual([verdict, end]);
+		expect(report.checks[3]).toMatchObject({ outcome: 'warn', reason: 'departures' });
+		expect(report.checks[3]?.details).toContainEqual({ path: 'exp', problem: 'another-end' });
+		const same = { ...payload, exp: Date.parse(validUntil) / 1000 };
+		if (validUntil.length > 10)
+			expect((await verifyBadge(token(GOOD, same), await listing(jwkOf(p256)))).checks[3]?.reason).toBe(
+				'complete',
+			);
+	},
+);
+
+test('an end of a token that is no date contradicts a badge that has one, and an end that cannot be read stays unknown', async () => {
+	const ending = (validUntil: string, exp: unknown) =>
+		found(token(GOOD, { ...payloadOf({ ...badge(), validUntil }), exp } as JsonObject), listing(jwkOf(p256)));
+	for (const exp of ['2031-01-01', null, 1e300, -1e300])
+		expect((await ending('2031-01-01T00:00:00Z', exp))[1], String(exp)).toBe('claims-differ');
+	expect((await ending('bientôt', 1_893_456_000))[1]).toBe('claims-differ');
+});
+
 test('what a token signs word for word is not refused for a term that nothing defines', async () => {
 	const text = token(GOOD, { ...payloadOf(badge()), humeur: 'bonne' });
 	const report = await verifyBadge(text, await listing(jwkOf(p256)));

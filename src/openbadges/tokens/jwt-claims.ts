@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { CREDENTIALS_V2 } from '../contexts.ts';
+import { instantOf } from '../instants.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Token } from './jwt.ts';
@@ -11,6 +12,8 @@ export interface TokenCredential {
 	readonly differing: readonly string[];
 	/** The names of the claims that OB 3.0 requires and that the token lacks. */
 	readonly missing: readonly string[];
+	/** Whether the token states another end than the credential in it: then the earlier one is the end. */
+	readonly anotherEnd: boolean;
 }
 
 // Names of claims of the token itself (RFC 7519 and related RFCs), which are not terms of the credential.
@@ -81,6 +84,18 @@ function sameInstant(claim: Json | undefined, date: Json | undefined): boolean {
 }
 
 /**
+ * The end of a credential, if its token states another one in `exp`: the earlier of the two, in a form that the
+ * other checks read. OB 3.0 makes `exp` the end of the credential (JSON Web Token Proof Format); for VC-JOSE-COSE
+ * it is that of the signature. The badge is in force, for either reading, only until the first. Undefined if
+ * they are the same instant, or one of them is no date.
+ */
+function earlierEnd(claim: Json | undefined, date: Json | undefined): Json | undefined {
+	const [end, stated] = [asDate(claim), instantOf(date, 'last')];
+	if (end === undefined || stated === undefined || sameInstant(claim, date)) return undefined;
+	return Number(claim) * 1000 < stated.getTime() ? end : date;
+}
+
+/**
  * Takes the credential out of a token: the payload itself (VC data model 2.0, OB 3.0) or its `vc` claim
  * (1.1), completed with what 1.1 leaves to the other claims.
  */
@@ -90,8 +105,11 @@ export function credentialOf(token: Token): TokenCredential {
 	const plain = Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)));
 	// In either data model the claims are signed with the credential, so what it leaves to them can be taken
 	// from them.
-	const credential = completed(isObject(inner) ? inner : plain, payload);
-	const [from, until] = dateNames(credential);
+	const whole = completed(isObject(inner) ? inner : plain, payload);
+	const [from, until] = dateNames(whole);
+	// Beside a `vc` claim, the claims must say the same as the credential: it is read in two ways.
+	const end = isObject(inner) ? undefined : earlierEnd(payload['exp'], whole[until]);
+	const credential = end === undefined ? whole : { ...whole, [until]: end };
 	const [subject] = asList(credential['credentialSubject']);
 	const issuer = credential['issuer'];
 	const subjectId = isObject(subject) ? subject['id'] : undefined;
@@ -100,7 +118,7 @@ export function credentialOf(token: Token): TokenCredential {
 		['jti', payload['jti'] === credential['id'], true],
 		['sub', payload['sub'] === subjectId, subjectId !== undefined],
 		['nbf', sameInstant(payload['nbf'], credential[from]), credential[from] !== undefined],
-		['exp', sameInstant(payload['exp'], credential[until]), credential[until] !== undefined],
+		['exp', end !== undefined || sameInstant(payload['exp'], whole[until]), whole[until] !== undefined],
 	];
 	const contradicting = pairs
 		.filter(([claim, agrees]) => claim in payload && !agrees)
@@ -108,6 +126,7 @@ export function credentialOf(token: Token): TokenCredential {
 	return {
 		credential,
 		differing: [...contradicting, ...(isObject(inner) ? beside(payload, inner) : [])],
+		anotherEnd: end !== undefined,
 		missing: pairs.filter(([claim, , required]) => required && !(claim in payload)).map(([claim]) => claim),
 	};
 }

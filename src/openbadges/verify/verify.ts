@@ -42,7 +42,8 @@ function foreignSchema(credential: JsonObject): string | undefined {
 function checkStructure({ credential, claims }: SecuredCredential, isBadge: boolean): Check<'structure'> {
 	const { faults, departures } = isBadge ? badgeFindings(credential) : credentialFindings(credential);
 	const unclaimed = (claims?.missing ?? []).map((path) => ({ path, problem: 'missing' as const }));
-	const details = [...departures, ...unclaimed];
+	const anotherEnd = claims?.anotherEnd ? [{ path: 'exp', problem: 'another-end' as const }] : [];
+	const details = [...departures, ...unclaimed, ...anotherEnd];
 	const tooMany = faults.filter(({ problem }) => problem === 'too-many');
 	if (tooMany.length > 0) {
 		const params = { contexts: String(MOST_CONTEXTS), types: String(MOST_TYPES) };
