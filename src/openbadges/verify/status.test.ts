@@ -659,6 +659,26 @@ test('a list of names is asked whatever purpose its entry states', async () => {
 	expect((await status({ entries: both, list: await listWith() })).reason).toBe('not-revoked');
 });
 
+test('an entry of two kinds is looked up in the list of each: either may revoke', async () => {
+	const type = ['BitstringStatusListEntry', '1EdTechRevocationList'];
+	const entries = { ...entry, type, id: `${LIST}/names`, statusListCredential: LIST };
+	const reason = async (names: readonly string[], bits?: string, times = 1) => {
+		const list = await (bits === undefined ? listWith() : listWith([`${S}.encodedList`, bits]));
+		const statusSource = (url: string): StatusAnswer => ({
+			kind: 'found',
+			credential: url === LIST ? list : { revokedCredential: names },
+		});
+		const given = Array(times).fill(entries);
+		return (await status({ entries: given, options: { statusSource } })).reason;
+	};
+	expect(await reason([], REVOKING)).toBe('revoked');
+	expect(await reason(['urn:b'])).toBe('revoked');
+	expect(await reason([])).toBe('not-listed');
+	// Each of its kinds counts as one of the four entries that are looked up.
+	expect(await reason([], undefined, 2)).toBe('not-listed');
+	expect(await reason([], undefined, 3)).toBe('too-many-entries');
+});
+
 test('a list of names that nobody signed is believed at its address only', async () => {
 	const list = { revokedCredential: [] };
 	const from = (address: string): StatusAnswer => ({ kind: 'found', credential: list, address });

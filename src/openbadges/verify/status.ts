@@ -71,10 +71,28 @@ function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Che
  */
 const INFORMATIVE: ReadonlySet<string> = new Set(['refresh', 'message']);
 
+/**
+ * A status entry read as one of its kinds: `byName` if it names a list of revoked badges, rather than a bit of a
+ * signed list.
+ */
+interface StatusEntry {
+	readonly given: Json;
+	readonly byName: boolean;
+}
+
+/** A status entry once for each of its kinds, since either of the two lists may revoke the badge. */
+function kindsOf(given: Json): readonly StatusEntry[] {
+	const byName = hasType(given, '1EdTechRevocationList');
+	const both = byName && hasType(given, 'BitstringStatusListEntry', 'StatusList2021Entry');
+	return both ? [true, false].map((one) => ({ given, byName: one })) : [{ given, byName }];
+}
+
 /** The address of the list that a status entry names, with the entry; `undefined` if the entry is invalid. */
-function readEntry(entry: Json): { readonly entry: JsonObject; readonly url: string } | undefined {
+function readEntry({
+	given: entry,
+	byName,
+}: StatusEntry): { readonly entry: JsonObject; readonly url: string } | undefined {
 	if (!isObject(entry)) return undefined;
-	const byName = hasType(entry, '1EdTechRevocationList');
 	const named = entry[byName ? 'id' : 'statusListCredential'];
 	// The list's address may be written alone or as an object with an id: the signed graph is the same.
 	const url = asText(isObject(named) ? named['id'] : named);
@@ -83,19 +101,19 @@ function readEntry(entry: Json): { readonly entry: JsonObject; readonly url: str
 }
 
 async function checkEntry(
-	given: Json,
+	one: StatusEntry,
 	credential: JsonObject,
 	badge: ExaminedCredential,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
-	const byName = hasType(given, '1EdTechRevocationList');
+	const { given, byName } = one;
 	if (isObject(given) && !byName && !hasType(given, 'BitstringStatusListEntry', 'StatusList2021Entry')) {
 		return checkResult('status', 'not-supported');
 	}
 	const purpose = isObject(given) && !byName ? asText(given['statusPurpose']) : undefined;
 	if (purpose !== undefined && INFORMATIVE.has(purpose))
 		return checkResult('status', 'informative', { purpose });
-	const read = readEntry(given);
+	const read = readEntry(one);
 	if (!read) return checkResult('status', 'entry-unreadable');
 	const { entry, url } = read;
 	// Lists with more than one bit per entry are not supported.
@@ -128,7 +146,7 @@ export async function checkStatus(
 	badge: ExaminedCredential,
 	options: VerifyOptions,
 ): Promise<Check<'status'>> {
-	const entries = asList(credential['credentialStatus']);
+	const entries = asList(credential['credentialStatus']).flatMap(kindsOf);
 	if (entries.length === 0) return checkResult('status', 'no-status');
 	const checks: Check<'status'>[] = [];
 	for (const entry of entries.slice(0, MOST_ENTRIES))
