@@ -48,6 +48,9 @@ const MULTICODECS: readonly {
 	{ kind: 'P-384', code: '8124', size: 49, spki: '3046301006072a8648ce3d020106052b81040022033200' },
 ];
 
+// The multicodec rsa-pub; the key bytes are an RSAPublicKey in DER (did:key v0.9, 3.1.1; RFC 8017, A.1.1).
+const RSA_CODE = '8524';
+
 function kindOf(object: KeyObject, jwk: JsonWebKey): KeyKind | KeyFault {
 	if (jwk.kty === 'OKP' && jwk.crv === 'Ed25519') {
 		const raw = Buffer.from(jwk.x ?? '', 'base64url').toString('hex');
@@ -89,7 +92,7 @@ export function verificationKey(object: KeyObject): VerificationKey | KeyFault {
 const LATELY = new LruMap<string, VerificationKey>(64);
 
 /**
- * Parses a Multikey (Controlled Identifiers v1.0, Multikey) of Ed25519, P-256 or P-384; returns a fault if
+ * Parses a Multikey (Controlled Identifiers v1.0, Multikey) of Ed25519, P-256, P-384 or RSA; returns a fault if
  * its key cannot be used.
  */
 export function keyFromMultikey(text: string): VerificationKey | KeyFault {
@@ -98,17 +101,27 @@ export function keyFromMultikey(text: string): VerificationKey | KeyFault {
 	return known;
 }
 
+/**
+ * The fault of a key in base58 that could not be decoded: one past our limit is not damaged, it is of a kind
+ * with longer keys (post-quantum, for one).
+ */
+export const faultOfBase58 = (thrown: unknown): KeyFault =>
+	thrown instanceof RangeError ? 'unsupported' : 'unreadable';
+
 function readMultikey(text: string): VerificationKey | KeyFault {
 	if (!text.startsWith('z')) return 'unreadable';
 	try {
 		const bytes = Buffer.from(base58Decode(text.slice(1)));
-		const codec = MULTICODECS.find(({ code }) => bytes.toString('hex', 0, 2) === code);
+		const kind = bytes.toString('hex', 0, 2);
+		if (kind === RSA_CODE)
+			return verificationKey(createPublicKey({ key: bytes.subarray(2), format: 'der', type: 'pkcs1' }));
+		const codec = MULTICODECS.find(({ code }) => code === kind);
 		if (!codec) return bytes.length > 32 ? 'unsupported' : 'unreadable';
 		if (bytes.length !== codec.size + 2) return 'unreadable';
 		const der = Buffer.concat([Buffer.from(codec.spki, 'hex'), bytes.subarray(2)]);
 		return verificationKey(createPublicKey({ key: der, format: 'der', type: 'spki' }));
-	} catch {
-		return 'unreadable';
+	} catch (fault) {
+		return faultOfBase58(fault);
 	}
 }
 

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { base58Decode, base58Encode } from '../keys/multibase.ts';
-import { keyFromJwk, keyFromMultikey, verificationKey } from '../keys/verification-key.ts';
+import { faultOfBase58, keyFromJwk, keyFromMultikey, verificationKey } from '../keys/verification-key.ts';
 import type { KeyFault, VerificationKey } from '../keys/verification-key.ts';
 
 type Read = VerificationKey | KeyFault;
@@ -22,8 +22,8 @@ function bare(bytes: Uint8Array, type: string): Read {
 function fromBase58(text: string, type: string): Read {
 	try {
 		return bare(base58Decode(text), type);
-	} catch {
-		return 'unreadable';
+	} catch (fault) {
+		return faultOfBase58(fault);
 	}
 }
 
