@@ -140,3 +140,21 @@ test('a text with its language is no such wrapping, nor is a status whose type i
 		problem: 'missing',
 	});
 });
+
+test('an achievement that says its language by a keyword is valid, and the keyword changes nothing that is read', async () => {
+	const badge = await issued();
+	const place = 'credentialSubject.achievement.@language';
+	const said = changed(badge, place, 'en');
+	// The graph has no place for it: whoever holds the badge can write another language.
+	expect(await sameGraph(badge, said)).toBe(true);
+	const [before, after] = [badge, said].map(async (one) => verifyBadge(one, await optionsWithAllSources()));
+	const report = await after;
+	expect(report?.verdict).toBe('valid');
+	expect(report?.checks.find(({ id }) => id === 'structure')).toMatchObject({
+		outcome: 'warn',
+		reason: 'departures',
+		details: [{ path: place, problem: 'outdated' }],
+	});
+	const { issuer, achievement } = (await before) ?? {};
+	expect({ issuer: report?.issuer, achievement: report?.achievement }).toEqual({ issuer, achievement });
+});

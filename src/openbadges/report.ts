@@ -22,7 +22,8 @@ export type StructureProblemCode =
 	| 'shared-id'
 	| 'too-many'
 	| 'repeated'
-	| 'another-end';
+	| 'another-end'
+	| 'outdated';
 
 interface CheckOf<C extends CheckId> {
 	readonly id: C;

@@ -96,6 +96,11 @@ describe('what a badge says', () => {
 		expect(statedClaimsOf({ badge: { inLanguage: inLanguage! } }, false)?.language).toBe(language);
 	});
 
+	test('its language is never taken from a keyword, which a proof does not sign', () => {
+		const achievement = { '@language': 'en', name: 'x' };
+		expect(statedClaimsOf({ credentialSubject: { achievement } }, false)?.language).toBeNull();
+	});
+
 	test('the marks of the three sources are for badges of ours', () => {
 		expect(statedClaimsOf(badge, false)?.results.map(({ source }) => source)).toEqual([
 			null,

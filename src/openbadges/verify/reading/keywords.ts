@@ -4,6 +4,21 @@ import { ROOT } from './what-is-read.ts';
 
 const VALUE_KEYWORDS = new Set(['@value', '@language', '@direction', '@type']);
 
+// Matches the objects whose class has the property `@language` in OB 3.0 with the contexts up to 3.0.2
+// (Achievement, Related), before `inLanguage` took its place.
+const SAYS_ITS_LANGUAGE = /^credentialSubject(\[\d+\])?\.achievement(\[\d+\])?(\.related(\[\d+\])?)?$/;
+const LANGUAGE_TAG = /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i;
+
+/**
+ * Whether a property is the language of an achievement, written as a keyword. JSON-LD leaves it out of the
+ * graph (on an object that is no value, it changes nothing else there), so a proof does not sign it: no
+ * reader of ours uses it.
+ */
+export function isLanguageOfClass(key: string, value: Json, owner: JsonObject, path: string): boolean {
+	if (key !== '@language' || '@value' in owner || !SAYS_ITS_LANGUAGE.test(path)) return false;
+	return typeof value === 'string' && LANGUAGE_TAG.test(value);
+}
+
 /**
  * Whether a key is a JSON-LD keyword, such as `@reverse` or `@graph`, by which a claim can be written
  * elsewhere than under its name.
@@ -29,7 +44,7 @@ export function pathOfKeyword(value: Json, path: string): string | undefined {
 	if (!isObject(value)) return undefined;
 	for (const [key, inner] of Object.entries(value)) {
 		const place = path === ROOT ? key : `${path}.${key}`;
-		if (isDevice(key, value, path)) return place;
+		if (isDevice(key, value, path) && !isLanguageOfClass(key, inner, value, path)) return place;
 		const found = key === '@context' ? undefined : pathOfKeyword(inner, place);
 		if (found !== undefined) return found;
 	}

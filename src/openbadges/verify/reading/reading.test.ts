@@ -30,6 +30,14 @@ test.each<readonly [Json, string | undefined]>([
 	[{ issuer: { endorsement: { '@context': 'x' } } }, undefined],
 	[{ xendorsement: { '@context': 'x' } }, 'xendorsement.@context'],
 	[{ endorsement: { issuer: { '@context': 'x' } } }, 'endorsement.issuer.@context'],
+	...[{ achievement: { '@language': 'fr' } }, [{ achievement: [{ related: { '@language': 'fr-CA' } }] }]].map(
+		(credentialSubject) => [{ credentialSubject }, undefined] as const,
+	),
+	[
+		{ credentialSubject: { achievement: { related: [{ '@language': ['fr'] }] } } },
+		'credentialSubject.achievement.related[0].@language',
+	],
+	[{ achievement: { '@language': 'fr' } }, 'achievement.@language'],
 	['@included', undefined],
 	[null, undefined],
 ])('a key by which a claim of %j could stand elsewhere: %s', (value, place) => {

@@ -1,6 +1,7 @@
 import { asList, isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { StructureFindings } from '../object-checker.ts';
+import { isLanguageOfClass } from '../reading/keywords.ts';
 
 const KEYWORD_VALUES = new Set(['@value', '@language', '@direction']);
 
@@ -17,7 +18,8 @@ const isBoxed = (value: JsonObject) =>
 	'@value' in value && !('@language' in value) && !('@direction' in value);
 
 /**
- * Adds a fault for each place in a credential that is not in plain, compacted JSON-LD. Keywords and nested
+ * Adds a fault for each place in a credential that is not in plain, compacted JSON-LD, and a departure for the
+ * one keyword that a class of OB 3.0 had. Keywords and nested
  * lists allow many forms for one graph, so that a page (which shows the JSON) could differ from what is
  * signed (the graph).
  */
@@ -34,6 +36,10 @@ export function addJsonLdFaults(value: Json, path: string, findings: StructureFi
 		for (const [key, inner] of Object.entries(value)) {
 			const place = path === '' ? key : `${path}.${key}`;
 			if (key === '@context' && ENDORSEMENT.test(path) && named(inner)) continue;
+			if (isLanguageOfClass(key, inner, value, path)) {
+				findings.departures.push({ path: place, problem: 'outdated' });
+				continue;
+			}
 			const bad = (key.startsWith('@') && !(literal && KEYWORD_VALUES.has(key))) || key.includes(':');
 			if (bad) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
 			else addJsonLdFaults(inner, place, findings);

@@ -379,6 +379,21 @@ const CASES: readonly Case[] = [
 	[`${A}.name`, { '@value': 'x' }, `fault ${A}.name json-ld-keyword`],
 	[`${A}.name`, { '@value': 'x', '@language': 'fr' }, `departure ${A}.name not-text`],
 	[`${A}.name`, { '@value': 'x', '@direction': 'rtl' }, `departure ${A}.name not-text`],
+	// `@language` of the contexts up to 3.0.2, of the two classes that had it.
+	[`${A}.@language`, 'fr-CA', `departure ${A}.@language outdated`],
+	[`${A}.related.0.@language`, 'en', `departure ${A}.related[0].@language outdated`],
+	...[['fr'], null, '', 'fr CA', { '@value': 'fr' }].map((value): Case => [
+		`${A}.@language`,
+		value,
+		`fault ${A}.@language json-ld-keyword`,
+	]),
+	...['', `${S}.`, 'issuer.', `${A}.criteria.`, `${A}.creator.`].map((owner): Case => [
+		`${owner}@language`,
+		'fr',
+		`fault ${owner}@language json-ld-keyword`,
+	]),
+	['evidence.0.@language', 'fr', 'fault evidence[0].@language json-ld-keyword'],
+	[`${A}.@direction`, 'ltr', `fault ${A}.@direction json-ld-keyword`],
 	['evidence', [[{ name: 'x' }]], 'fault evidence[0] json-ld-keyword'],
 	['endorsement', [{ '@id': 'urn:x' }], 'fault endorsement[0].@id json-ld-keyword'],
 	['endorsement', { '@type': ['Autre'] }, 'fault endorsement.@type json-ld-keyword'],
