@@ -4,6 +4,7 @@ import {
 	proofLimitSentence,
 	type CheckOutcome,
 	type Report,
+	reportInLanguages,
 	sentence,
 	verdictSentence,
 	verdictTitle,
@@ -23,7 +24,8 @@ const OUTCOMES: Readonly<Record<CheckOutcome, typeof m.command_outcome_pass>> = 
  * Prints a report of verification for a person: the verdict, the badge and its issuer, and each check that
  * was made.
  */
-export function printReport({ out, locale }: Terminal, report: Report): void {
+export function printReport({ out, locale }: Terminal, given: Report): void {
+	const report = reportInLanguages(given, [locale]);
 	const line = (text: string) => out(plainLine(text));
 	line(verdictTitle(report, locale));
 	line(verdictSentence(report, locale));

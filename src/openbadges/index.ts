@@ -237,6 +237,14 @@ export type {
  */
 export { verifyBadge } from './verify/verify.ts';
 
+/** A report with the names of the issuer and of the achievement in the reader's language, if they have several. */
+export { reportInLanguages } from './verify/report-of.ts';
+/**
+ * The text of a property of a credential that may be written in several languages (VC data model 2.0, 11.1),
+ * in the first language of a list; `undefined` if it is no text.
+ */
+export { textIn } from './language-texts.ts';
+
 /** The function that fetches a document of a badge by its address, and its result. */
 export type { FetchDocument, FetchedDocument, UnknownDocument } from './legacy/documents.ts';
 /**

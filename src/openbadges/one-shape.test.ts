@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { asList, isObject, type Json, type JsonObject } from './json.ts';
 import { badgeFindings } from './verify/shape/structure.ts';
+import { reportInLanguages } from './verify/report-of.ts';
 import { verifyBadge } from './verify/verify.ts';
 import { issueCredential } from './proof/data-integrity.ts';
 import { sameGraph } from './same-graph.fixture.ts';
@@ -157,4 +158,58 @@ test('an achievement that says its language by a keyword is valid, and the keywo
 	});
 	const { issuer, achievement } = (await before) ?? {};
 	expect({ issuer: report?.issuer, achievement: report?.achievement }).toEqual({ issuer, achievement });
+});
+
+test('a badge in several languages is valid, and the same names are read whatever their order', async () => {
+	const [fr, en] = [
+		{ '@value': 'Pratique', '@language': 'fr' },
+		{ '@value': 'Practice', '@language': 'en' },
+	];
+	const place = 'credentialSubject.achievement.name';
+	// Without the creator, who is the issuer under one name.
+	let unsigned = changed(await issued(), 'credentialSubject.achievement.creator', undefined);
+	for (const path of [place, 'issuer.name', 'name']) unsigned = changed(unsigned, path, [fr, en]);
+	delete (unsigned as { proof?: unknown }).proof;
+	const spoken = await issueCredential(unsigned, { key: SIGNER, created: ISSUED });
+	const turned = changed(changed(spoken, place, [en, fr]), 'issuer.name', [en, fr]);
+	expect(await sameGraph(spoken, turned)).toBe(true);
+	for (const given of [spoken, turned]) {
+		const report = await verifyBadge(given, await optionsWithAllSources());
+		expect([report.verdict, report.checks.filter(({ outcome }) => outcome === 'fail')]).toEqual([
+			'valid',
+			[],
+		]);
+		expect(report.checks.find(({ id }) => id === 'structure')?.details).toContainEqual({
+			path: place,
+			problem: 'several-languages',
+		});
+		expect([report.issuer?.name, report.achievement?.name]).toEqual(['Practice', 'Practice']);
+		const french = reportInLanguages(report, ['fr', 'en']);
+		expect([french.issuer?.name, french.achievement?.name]).toEqual(['Pratique', 'Pratique']);
+	}
+	// A text twice in one language is the same graph too: which is the first is not signed.
+	const twice = changed(spoken, place, [fr, en, fr]);
+	expect(await sameGraph(spoken, twice)).toBe(true);
+	expect((await verifyBadge(twice, await optionsWithAllSources())).verdict).toBe('refused');
+});
+
+test('one of the names of an issuer that is moved to its creator, the graph unchanged, is refused', async () => {
+	const names = ['fr', 'en'].map((tag) => ({ '@value': `École ${tag}`, '@language': tag }));
+	const { proof: _proof, ...badge } = await issued();
+	const issuer = badge['issuer'] as JsonObject;
+	const creator = { id: issuer['id'] as Json, type: ['Profile'] };
+	const unsigned = [
+		['issuer.name', names],
+		['credentialSubject.achievement.creator', creator],
+	].reduce<JsonObject>((one, [path, value]) => changed(one, path as string, value), badge);
+	const signed = await issueCredential(unsigned, { key: SIGNER, created: ISSUED });
+	expect((await verifyBadge(signed, await optionsWithAllSources())).verdict).toBe('valid');
+	const moved = changed(
+		changed(signed, 'issuer.name', [names[0]]),
+		'credentialSubject.achievement.creator.name',
+		[names[1]],
+	);
+	expect(await sameGraph(signed, moved)).toBe(true);
+	const { verdict, checks } = await verifyBadge(moved, await optionsWithAllSources());
+	expect([verdict, checks[4]?.reason]).toEqual(['refused', 'ambiguous']);
 });

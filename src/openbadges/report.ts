@@ -23,7 +23,8 @@ export type StructureProblemCode =
 	| 'too-many'
 	| 'repeated'
 	| 'another-end'
-	| 'outdated';
+	| 'outdated'
+	| 'several-languages';
 
 interface CheckOf<C extends CheckId> {
 	readonly id: C;

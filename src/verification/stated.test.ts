@@ -96,6 +96,43 @@ describe('what a badge says', () => {
 		expect(statedClaimsOf({ badge: { inLanguage: inLanguage! } }, false)?.language).toBe(language);
 	});
 
+	test('a text written in several languages is read in the reader’s, wherever it stands', () => {
+		const said = (fr: string, en: string) => [
+			{ '@value': en, '@language': 'en' },
+			{ '@value': fr, '@language': 'fr-CA' },
+		];
+		const spoken: JsonObject = {
+			description: said('Résumé', 'Summary'),
+			credentialSubject: {
+				achievement: {
+					description: said('Collaborer', 'Collaborating'),
+					criteria: { narrative: said('Une trace', 'One piece') },
+					resultDescription: [{ id: 'urn:r', name: said('Traces', 'Pieces') }],
+				},
+				source: { name: said('École', 'School') },
+				result: [{ resultDescription: 'urn:r', value: '2' }],
+			},
+			evidence: [{ name: said('Journal', 'Diary'), narrative: said('J’ai animé', 'I led') }],
+		};
+		const read = (...languages: readonly string[]) => {
+			const { summary, description, criteria, assessedBy, results, evidence } =
+				statedClaimsOf(spoken, false, languages) ?? {};
+			const texts = [summary, description, criteria, assessedBy, results?.[0]?.name];
+			return [...texts, evidence?.[0]?.name, evidence?.[0]?.narrative];
+		};
+		expect(read('fr', 'en')).toEqual([
+			'Résumé',
+			'Collaborer',
+			'Une trace',
+			'École',
+			'Traces',
+			'Journal',
+			'J’ai animé',
+		]);
+		const english = ['Summary', 'Collaborating', 'One piece', 'School', 'Pieces', 'Diary', 'I led'];
+		expect([read('en', 'fr'), read()]).toEqual([english, english]);
+	});
+
 	test('its language is never taken from a keyword, which a proof does not sign', () => {
 		const achievement = { '@language': 'en', name: 'x' };
 		expect(statedClaimsOf({ credentialSubject: { achievement } }, false)?.language).toBeNull();

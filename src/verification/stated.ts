@@ -2,7 +2,7 @@
  * What a badge claims about an achievement, for people: what was done, how it was judged, on what evidence.
  * Texts are the badge's own, shortened where they are long; only the checks tell which claims are proven.
  */
-import type { JsonObject } from '#openbadges';
+import { type Json, type JsonObject, textIn } from '#openbadges';
 
 /**
  * The source of a result in a badge of ours: the person's self-assessment (`said`), a situation (`shown`) or
@@ -58,27 +58,35 @@ const isObject = (value: Unread): value is JsonObject =>
 const objectsOf = (value: Unread, most: number): readonly JsonObject[] =>
 	(Array.isArray(value) ? value.slice(0, most) : [value]).filter(isObject);
 
-/** The text without surrounding spaces, shortened to `most` characters; null if it is empty or no text. */
-function text(value: Unread, most: number): string | null {
-	if (typeof value !== 'string') return null;
-	// The text is cut before it is trimmed, so that trimming takes the same time whatever the length.
-	const begun = value.slice(0, most * 2).trim();
-	if (begun === '') return null;
-	return begun.length > most ? `${begun.slice(0, most).trimEnd()}…` : begun;
-}
+/**
+ * Returns the text of a value in the reader's language, without surrounding spaces, shortened to `most`
+ * characters; null if it is empty or no text.
+ */
+type ReadText = (value: Unread, most: number) => string | null;
+
+const textReader =
+	(languages: readonly string[]): ReadText =>
+	(value, most) => {
+		const whole = textIn(value as Json | undefined, languages);
+		if (whole === undefined) return null;
+		// The text is cut before it is trimmed, so that trimming takes the same time whatever the length.
+		const begun = whole.slice(0, most * 2).trim();
+		if (begun === '') return null;
+		return begun.length > most ? `${begun.slice(0, most).trimEnd()}…` : begun;
+	};
 
 /** A language tag that a page can use (`fr`, `fr-CA`); else null. */
 function languageOf(value: Unread): string | null {
 	return typeof value === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(value) ? value : null;
 }
 
-function criteriaOf(value: Unread): string | null {
+function criteriaOf(value: Unread, text: ReadText): string | null {
 	for (const one of objectsOf(value, 1)) return text(one['narrative'], LONGEST.text);
 	// Before Open Badges 2.0, the criteria of a badge are an address: there is no text to show.
 	return typeof value === 'string' && !/^\w+:/.test(value) ? text(value, LONGEST.text) : null;
 }
 
-function evidenceOf(value: Unread): readonly StatedEvidence[] {
+function evidenceOf(value: Unread, text: ReadText): readonly StatedEvidence[] {
 	return objectsOf(value, MOST_EVIDENCE)
 		.map((one) => ({
 			name: text(one['name'], LONGEST.name),
@@ -91,7 +99,12 @@ function evidenceOf(value: Unread): readonly StatedEvidence[] {
 const OWN = /[#-](said|shown|observed)$/;
 
 /** The results of a person, each with the name of its ResultDescription (Open Badges 3.0, class Result). */
-function resultsOf(subject: JsonObject, achievement: JsonObject, ours: boolean): readonly StatedResult[] {
+function resultsOf(
+	subject: JsonObject,
+	achievement: JsonObject,
+	ours: boolean,
+	text: ReadText,
+): readonly StatedResult[] {
 	const descriptions = objectsOf(achievement['resultDescription'], MOST_RESULTS * 2);
 	const found: StatedResult[] = [];
 	for (const result of objectsOf(subject['result'], MOST_RESULTS)) {
@@ -117,10 +130,15 @@ function resultsOf(subject: JsonObject, achievement: JsonObject, ours: boolean):
 /**
  * The claims of a badge of any version, for people to read; null without a credential. Pass `ours` only if
  * the badge is proven to come from this site: its results then tell their source (self-assessment, situation
- * or adviser).
+ * or adviser). A text written in several languages is read in the first of `languages` that it has.
  */
-export function statedClaimsOf(credential: JsonObject | null, ours: boolean): StatedClaims | null {
+export function statedClaimsOf(
+	credential: JsonObject | null,
+	ours: boolean,
+	languages: readonly string[] = [],
+): StatedClaims | null {
 	if (!credential) return null;
+	const text = textReader(languages);
 	const [subject = {}] = objectsOf(credential['credentialSubject'], 1);
 	// Before Open Badges 3.0, the badge class is a property of the assertion itself, not of a subject.
 	const [achievement = {}] = objectsOf(subject['achievement'] ?? credential['badge'], 1);
@@ -130,10 +148,10 @@ export function statedClaimsOf(credential: JsonObject | null, ours: boolean): St
 		language: languageOf(achievement['inLanguage'] ?? credential['inLanguage']),
 		summary: text(credential['description'], LONGEST.text),
 		description: text(achievement['description'], LONGEST.text),
-		criteria: criteriaOf(achievement['criteria']),
+		criteria: criteriaOf(achievement['criteria'], text),
 		assessedBy: text(source?.['name'], LONGEST.name),
-		results: resultsOf(subject, achievement, ours),
-		evidence: evidenceOf(credential['evidence']),
+		results: resultsOf(subject, achievement, ours, text),
+		evidence: evidenceOf(credential['evidence'], text),
 		bound: identities.some((one) => one['hashed'] === true || 'identityHash' in one),
 	};
 }

@@ -1,5 +1,6 @@
 import { instantOf } from '../instants.ts';
 import { asList, isObject } from '../json.ts';
+import { textsByLanguage } from '../language-texts.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { StructureProblem, StructureProblemCode } from '../report.ts';
 
@@ -68,6 +69,16 @@ export class ObjectChecker {
 		else if (!good(value)) this.departure(key, problem);
 	}
 
+	/**
+	 * A text for people, which may be written in several languages (VC data model 2.0, 11.1); OB 3.0 has one
+	 * text, so several are a departure. None may be missed: two in one language are a fault.
+	 */
+	words(key: string, required = false): void {
+		const value = this.value[key];
+		const told = Array.isArray(value) ? textsByLanguage(value) : [];
+		if (told.some(({ language }) => language !== undefined)) this.departure(key, 'several-languages');
+		else this.text(key, required);
+	}
 	text(key: string, required = false): void {
 		this.#matching(key, required, 'missing', (text) => !required || text.trim() !== '');
 	}

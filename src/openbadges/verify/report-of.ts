@@ -1,15 +1,19 @@
 import { asText, isObject, type Json, type JsonObject } from '../json.ts';
+import { textIn } from '../language-texts.ts';
 import { CHECK_IDS, type CheckId } from '../reasons.ts';
 import type { Check, Report, OpenBadgesVersion } from '../report.ts';
 import { subjectOf } from './shape/structure.ts';
 import { verdictOf } from './verdict.ts';
 import { voucherOf } from './vouched.ts';
 
-function named(value: Json | undefined): { id: string; name: string | null } | null {
+function named(
+	value: Json | undefined,
+	preferred: readonly string[] = [],
+): { id: string; name: string | null } | null {
 	if (typeof value === 'string') return { id: value, name: null };
 	if (!isObject(value)) return null;
 	const id = asText(value['id']);
-	return id === undefined ? null : { id, name: asText(value['name']) ?? null };
+	return id === undefined ? null : { id, name: textIn(value['name'], preferred) ?? null };
 }
 
 /**
@@ -47,5 +51,19 @@ export function buildReport(
 		vouched: voucherOf(checks),
 		credential,
 		checks,
+	};
+}
+
+/**
+ * A report with the names of the issuer and of the achievement in the first of the languages `preferred` in
+ * which the badge states them. A badge before 3.0 states them once.
+ */
+export function reportInLanguages(report: Report, preferred: readonly string[]): Report {
+	const { credential, spec } = report;
+	if (!credential || spec !== '3.0') return report;
+	return {
+		...report,
+		issuer: report.issuer && named(credential['issuer'], preferred),
+		achievement: report.achievement && named(subjectOf(credential)?.['achievement'], preferred),
 	};
 }

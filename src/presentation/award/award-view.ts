@@ -86,7 +86,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 	const address = `${page.issuer.origin}/b/${award.id}`;
 	const qr = qrCode(address);
 	const report =
-		page.report && reportView(reportAsJson(page.report, { at: now, timeZone }), locale, timeZone);
+		page.report && reportView(reportAsJson(page.report, { at: now, timeZone, locale }), locale, timeZone);
 	const name = definition?.name[locale] ?? award.badge;
 	return {
 		id: award.id,

@@ -1,3 +1,5 @@
+import type { Locale } from '#platform';
+
 /**
  * Why a verification requests a document from another site: the document is the badge itself, its issuer's
  * document, its list of revoked badges, another document that the badge needs, or one that an endorsement
@@ -18,6 +20,8 @@ export interface VisitorVerifyOptions {
 	readonly recipient?: string;
 	/** The visitor's IP address, for the limit of simultaneous requests; never stored or logged. */
 	readonly visitor?: string;
+	/** The visitor's language, in which a text that a badge states in several is given; French by default. */
+	readonly locale?: Locale;
 	/** Called before each document is requested from another site. */
 	readonly onAsk?: (asking: DocumentRequest) => void;
 	/** Called with the computing time of the verification (ms), whatever the outcome. */

@@ -55,6 +55,28 @@ test('a report as it leaves: its words in both languages, its dates, its 14 step
 	expect(reportAsJson({ ...report, vouched: null }, { at }).vouched).toBeNull();
 });
 
+test('the names and the texts of a badge in several languages are in the reader’s', () => {
+	const said = (fr: string, en: string) =>
+		[fr, en].map((text, i) => ({ '@value': text, '@language': ['fr', 'en'][i] ?? '' }));
+	const credential = {
+		issuer: { id: 'did:web:x', name: said('École', 'School') },
+		description: said('Résumé', 'Summary'),
+		credentialSubject: { achievement: { id: 'urn:a', name: said('Veille', 'Watch') } },
+	};
+	const spoken = { ...report, spec: '3.0' as const, credential };
+	for (const [locale, ...texts] of [
+		['fr', 'École', 'Veille', 'Résumé'],
+		['en', 'School', 'Watch', 'Summary'],
+	] as const) {
+		const { issuer, achievement, stated } = reportAsJson(spoken, { at, locale });
+		expect([issuer?.name, achievement?.name, stated?.summary]).toEqual(texts);
+	}
+	expect(reportAsJson(spoken, { at }).issuer?.name).toBe('École');
+	// Before 3.0, the issuer is described at its own address: what the badge says beside it does not count.
+	const older = { ...spoken, spec: '2.0' as const };
+	expect(reportAsJson(older, { at }).issuer?.name).toBe(report.issuer?.name);
+});
+
 test.each<[object | null, string | null, string | null]>([
 	[null, null, null],
 	[{}, null, null],

@@ -4,13 +4,14 @@ import {
 	type JsonObject,
 	notProvenSentence,
 	type Report,
+	reportInLanguages,
 	sentence,
 	type Verdict,
 	verdictSentence,
 	verdictTitle,
 	vouchedSentence,
 } from '#openbadges';
-import type { Text } from '#platform';
+import type { Locale, Text } from '#platform';
 import { statedClaimsOf } from '../stated.ts';
 import type { WordedReport } from '../worded-report.ts';
 
@@ -20,6 +21,8 @@ export interface ReportAdditions {
 	readonly at: Date;
 	/** Time zone in which the sentences give dates; UTC by default. */
 	readonly timeZone?: string | undefined;
+	/** The reader's language, for what the badge states in several; French by default. */
+	readonly locale?: Locale | undefined;
 	readonly page?: string | null | undefined;
 	readonly holder?: string | null | undefined;
 	/** Whether the badge was found through the link of a printed sheet. */
@@ -62,9 +65,11 @@ const UNRELIABLE: ReadonlySet<Verdict> = new Set(['altered', 'refused', 'malform
 
 /** Builds the JSON report that the command, the page and the API all send. */
 export function reportAsJson(
-	report: Report,
-	{ at, timeZone, page, picture, holder, sheet = false }: ReportAdditions,
+	given: Report,
+	{ at, timeZone, locale: reading = 'fr', page, picture, holder, sheet = false }: ReportAdditions,
 ): WordedReport {
+	const languages = reading === 'fr' ? ['fr', 'en'] : ['en', 'fr'];
+	const report = reportInLanguages(given, languages);
 	const { credential, issuer, achievement } = report;
 	const words = { timeZone };
 	const facts = {
@@ -90,7 +95,7 @@ export function reportAsJson(
 		},
 		stated: UNRELIABLE.has(report.verdict)
 			? null
-			: statedClaimsOf(credential, report.vouched?.by === 'this-site'),
+			: statedClaimsOf(credential, report.vouched?.by === 'this-site', languages),
 		page: page ?? null,
 		holder: holder ?? null,
 		sheet,

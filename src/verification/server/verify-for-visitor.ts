@@ -38,13 +38,21 @@ function ownPicture(world: World, report: Report): string | null {
 	return badge ? `${achievement.id}/artwork.svg` : null;
 }
 
-async function told(world: World, report: Report, at: Date, sheet: boolean, award: string | null = null) {
+/** What the JSON report needs besides the engine's report; `award`: the id of the published award it is of. */
+type Told = Required<Pick<ReportAdditions, 'at' | 'locale' | 'sheet'>> & { readonly award?: string | null };
+
+async function told(
+	world: World,
+	report: Report,
+	{ at, locale, sheet, award = null }: Told,
+): Promise<WordedReport> {
 	const page = award && badgeAddress(world.origin, award);
 	const own = await ownPage(world, report);
 	return reportAsJson(report, {
 		at,
 		// The visitor is not signed in, so their time zone is unknown: dates are given in Québec's.
 		timeZone: USUAL_TIME_ZONE,
+		locale,
 		picture: ownPicture(world, report),
 		page,
 		sheet,
@@ -119,6 +127,7 @@ export async function verifyForVisitor(
 	asked: VisitorVerifyOptions,
 ): Promise<WordedReport> {
 	const at = world.now();
+	const { locale } = asked;
 	const how = { ...asked, spent: visitorJobOptions(world, asked.visitor).spent };
 	if ('file' in given) {
 		if (given.file.length > LARGEST_FILE)
@@ -128,12 +137,12 @@ export async function verifyForVisitor(
 		const { report } = sheet
 			? await verifyPublished(world, await addressOnSheet(world, given.file, how), how)
 			: { report: await verifyFileOrText(world, given.file, how) };
-		return told(world, report, at, sheet);
+		return told(world, report, { at, locale, sheet });
 	}
 	if (given.typed.trim() === '') throw new Refusal('recognition.nothing-given', { field: 'file' });
 	if (Buffer.byteLength(given.typed) > LARGEST_TEXT)
 		throw new Refusal('recognition.text-too-long', { field: 'text', status: 413 });
 	await refuseCopy(world, given.typed);
 	const { award, report } = await verifyTyped(world, given.typed, how);
-	return told(world, report, at, false, award);
+	return told(world, report, { at, locale, sheet: false, award });
 }

@@ -94,6 +94,21 @@ const text = (path: string, shown = path): readonly Case[] => [
 	[path, ['x'], `fault ${shown} not-text`],
 	[path, null],
 ];
+const said = (text: string, language: string) => ({ '@value': text, '@language': language });
+const words = (path: string, shown = path): readonly Case[] => [
+	[path, [said('x', 'fr'), said('y', 'en')], `departure ${shown} several-languages`],
+	[path, [said('x', 'fr')], `departure ${shown} several-languages`],
+	[path, [said('x', 'fr'), 'y'], `departure ${shown} several-languages`],
+	[path, [said('x', 'fr'), said('y', 'FR')], `fault ${shown} not-text`],
+	[path, ['x', 'y', said('x', 'fr')], `fault ${shown} not-text`],
+	[path, [said('x', 'fr'), 12], `fault ${shown} not-text`],
+	[path, [], `fault ${shown} not-text`],
+];
+const oneText = (path: string, shown = path): Case => [
+	path,
+	[said('x', 'fr'), said('y', 'en')],
+	`fault ${shown} not-text`,
+];
 const needed = (path: string, shown = path): readonly Case[] => [
 	missing(path, shown),
 	[path, null, `departure ${shown} missing`],
@@ -358,6 +373,25 @@ const CASES: readonly Case[] = [
 		'departure credentialStatus.statusListCredential missing',
 		'departure credentialStatus.statusListIndex wrong-value',
 	],
+	...['name', 'description', 'issuer.name', 'issuer.description', `${A}.name`, `${A}.description`].flatMap(
+		(path) => words(path),
+	),
+	...[`${A}.criteria.narrative`, `${A}.image.caption`, `${A}.creator.name`].flatMap((path) => words(path)),
+	...words(...first(`${A}.alignment`, 'targetName')),
+	...words(...first(`${A}.resultDescription`, 'name')),
+	...words(
+		`${A}.resultDescription.0.rubricCriterionLevel.0.name`,
+		`${A}.resultDescription[0].rubricCriterionLevel[0].name`,
+	),
+	...['name', 'narrative', 'description', 'genre'].flatMap((key) => words(...first('evidence', key))),
+	// What a program compares has one value.
+	...['validFrom', `${A}.inLanguage`, `${A}.version`, `${A}.achievementType`, 'issuer.email'].map((path) =>
+		oneText(path),
+	),
+	oneText(...first(`${S}.identifier`, 'identityHash')),
+	oneText(...first(`${S}.identifier`, 'salt')),
+	oneText(...first(`${S}.result`, 'value')),
+	oneText('credentialStatus.statusPurpose'),
 	['@included', [{ name: 'x' }], 'fault @included json-ld-keyword'],
 	['schema:name', 'x', 'fault schema:name json-ld-keyword'],
 	[`${A}.@id`, 'urn:x', `fault ${A}.@id json-ld-keyword`],

@@ -135,13 +135,13 @@ export function badgeFindings(credential: JsonObject): StructureFindings {
 	root.type('OpenBadgeCredential', 'AchievementCredential');
 	validateProfile(issuerOf(root));
 	dates(root);
-	root.text('name');
-	root.text('description');
+	root.words('name');
+	root.words('description');
 	subject(root);
 	for (const piece of root.objects('evidence')) {
 		piece.type('Evidence');
 		piece.uri('id');
-		for (const key of ['name', 'narrative', 'description', 'genre', 'audience']) piece.text(key);
+		for (const key of ['name', 'narrative', 'description', 'genre', 'audience']) piece.words(key);
 	}
 	status(root);
 	return once(findings);
@@ -213,7 +213,8 @@ export function validateProfile(place: ObjectChecker | undefined): void {
 	if (!place) return;
 	place.uri('id', true);
 	place.type('Profile');
-	for (const key of ['name', 'description', 'email', 'phone']) place.text(key);
+	for (const key of ['name', 'description']) place.words(key);
+	for (const key of ['email', 'phone']) place.text(key);
 	place.uri('url');
 }
 
@@ -221,7 +222,7 @@ function image(owner: ObjectChecker): void {
 	const place = owner.object('image');
 	place?.uri('id', true);
 	place?.type('Image');
-	place?.text('caption');
+	place?.words('caption');
 }
 
 const levels = (description: ObjectChecker) =>
@@ -236,12 +237,12 @@ function descriptions(place: ObjectChecker): void {
 	for (const description of place.objects('resultDescription')) {
 		description.uri('id', true);
 		description.type('ResultDescription');
-		description.text('name', true);
+		description.words('name', true);
 		description.oneOf('resultType', RESULT_TYPES, true);
 		for (const level of description.objects('rubricCriterionLevel')) {
 			level.uri('id', true);
 			level.type('RubricCriterionLevel');
-			level.text('name', true);
+			level.words('name', true);
 			level.text('level');
 		}
 		const required = description.value['requiredLevel'];
@@ -256,18 +257,18 @@ export function validateAchievement(place: ObjectChecker): void {
 	place.uri('id', true);
 	place.type('Achievement');
 	for (const key of ['achievementType', 'inLanguage', 'version']) place.text(key);
-	place.text('name', true);
-	place.text('description', true);
+	place.words('name', true);
+	place.words('description', true);
 	const criteria = place.object('criteria', true);
 	criteria?.uri('id');
-	criteria?.text('narrative');
+	criteria?.words('narrative');
 	if (criteria && criteria.value['id'] === undefined && criteria.value['narrative'] === undefined) {
 		criteria.departure('narrative', 'missing');
 	}
 	image(place);
 	for (const alignment of place.objects('alignment')) {
 		alignment.type('Alignment');
-		alignment.text('targetName', true);
+		alignment.words('targetName', true);
 		alignment.uri('targetUrl', true);
 	}
 	for (const related of place.objects('related')) {

@@ -27,7 +27,7 @@ export const actions = {
 			if (isShortForm(event.request)) mustTakeVerification(event);
 			const given = file ? { file } : { typed: typedText({ reference, text }) };
 			try {
-				const how = { visitor: event.getClientAddress(), recipient };
+				const how = { visitor: event.getClientAddress(), recipient, locale };
 				const report = await verifyForVisitor(world, given, how);
 				const reason = unreadableText(report, locale);
 				if (reason) {

@@ -77,7 +77,7 @@ export async function verifyWithProgress(
 	const response = await askOwnSite('/api/verify', {
 		method: 'POST',
 		credentials: 'omit',
-		headers: { accept: 'application/x-ndjson' },
+		headers: { accept: 'application/x-ndjson', 'accept-language': locale },
 		body: sent,
 	});
 	if (!response.ok || !response.body) {

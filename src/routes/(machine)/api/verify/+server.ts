@@ -1,6 +1,6 @@
 import { takeVerificationToken, verificationLimitRefusal, verifyForVisitor } from '#verification/server';
 import type { RequestHandler } from './$types';
-import { problemResponse } from './problem.ts';
+import { preferredLocale, problemResponse } from './problem.ts';
 import { readVerificationRequest } from './read-verification-request.ts';
 import { CORS_HEADERS, rateLimitHeaders } from './open-headers.ts';
 import { acceptsJsonLines, streamVerification } from './stream-verification.ts';
@@ -17,7 +17,8 @@ export const POST: RequestHandler = async ({ request, getClientAddress, locals: 
 	try {
 		if (!taken.allowed) throw verificationLimitRefusal(taken);
 		const { given, recipient } = await readVerificationRequest(world, request, visitor);
-		const how = { visitor, ...(recipient === undefined ? {} : { recipient }) };
+		const locale = preferredLocale(request);
+		const how = { visitor, locale, ...(recipient === undefined ? {} : { recipient }) };
 		if (acceptsJsonLines(request)) return streamVerification(world, request, given, how, headers);
 		return Response.json(await verifyForVisitor(world, given, how), { headers });
 	} catch (problem) {

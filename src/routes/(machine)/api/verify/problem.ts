@@ -5,6 +5,10 @@ import { ACCEPTED_MEDIA_TYPES } from './read-verification-request.ts';
 
 const TYPE = 'application/problem+json';
 
+/** The language that Accept-Language prefers: French unless it begins with `en`. */
+export const preferredLocale = (request: Request): 'fr' | 'en' =>
+	/^\s*en\b/i.test(request.headers.get('accept-language') ?? '') ? 'en' : 'fr';
+
 /**
  * Builds the problem document (RFC 9457) of a refusal, with its sentence in French and in English; `title` is
  * in the language that Accept-Language prefers, French unless it begins with `en`.
@@ -12,11 +16,10 @@ const TYPE = 'application/problem+json';
 export function problemDocument(refusal: Refusal, request: Request, origin: string) {
 	const said = (locale: 'fr' | 'en') => problemText(refusal.code, refusal.params, locale);
 	const [fr, en] = [said('fr'), said('en')];
-	const english = /^\s*en\b/i.test(request.headers.get('accept-language') ?? '');
 	return {
 		// A tag URI rather than an address (RFC 9457, 3.1.1), because no page describes the problem.
 		type: `tag:${new URL(origin).hostname},2026:${refusal.code}`,
-		title: english ? en : fr,
+		title: preferredLocale(request) === 'en' ? en : fr,
 		status: refusal.status,
 		code: refusal.code,
 		...(refusal.field && { field: refusal.field }),

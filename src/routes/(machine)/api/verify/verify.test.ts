@@ -3,9 +3,9 @@ import addFormats from 'ajv-formats';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { verificationOpenApi } from '#verification/server';
 import { type TestWorld, testWorld } from '#tests/world';
-import { didDocument, didWebUrl, serializeCredential } from '#openbadges';
+import { didDocument, didWebUrl, type JsonObject, serializeCredential } from '#openbadges';
 import type { FetchFromPublicAddress } from '#platform/server';
-import { DID, issued, KEY, LIST, png, statusList } from '../../../../openbadges/worked-example.ts';
+import { changed, DID, issued, KEY, LIST, png, statusList } from '../../../../openbadges/worked-example.ts';
 import { OPTIONS, POST } from './+server.ts';
 import { ACCEPTED_MEDIA_TYPES } from './read-verification-request.ts';
 
@@ -198,6 +198,22 @@ describe('what is refused', () => {
 		const english = await told({ type: 'text/plain', body: ' ', headers: { 'accept-language': 'en-CA' } });
 		expect(french.body).toMatchObject({ title: french.body.fr });
 		expect(english.body).toMatchObject({ title: english.body.en, fr: french.body.fr });
+	});
+
+	test('so is what a badge states in several languages', async () => {
+		const name = [
+			{ '@value': 'Veille', '@language': 'fr' },
+			{ '@value': 'Watch', '@language': 'en' },
+		];
+		const spoken = JSON.stringify(
+			changed(JSON.parse(badge) as JsonObject, 'credentialSubject.achievement.name', name),
+		);
+		const names = ['fr', 'en-CA', 'es'].map(async (language) => {
+			const given = { type: 'application/vc+ld+json', body: spoken, headers: { 'accept-language': language } };
+			const { achievement } = (await (await ask(given)).json()) as { achievement: { name: string } };
+			return achievement.name;
+		});
+		expect(await Promise.all(names)).toEqual(['Veille', 'Watch', 'Veille']);
 	});
 });
 
