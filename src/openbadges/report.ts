@@ -24,7 +24,8 @@ export type StructureProblemCode =
 	| 'repeated'
 	| 'another-end'
 	| 'outdated'
-	| 'several-languages';
+	| 'several-languages'
+	| 'addition';
 
 interface CheckOf<C extends CheckId> {
 	readonly id: C;

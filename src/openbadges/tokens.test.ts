@@ -217,6 +217,21 @@ test('what a token signs word for word is not refused for a term that nothing de
 	expect(report.checks[4]).toMatchObject({ outcome: 'warn', reason: 'undefined-in-token' });
 });
 
+test('a token may add what readers do not look for, with a prefix or as JSON-LD’s own id, never a second reading', async () => {
+	const options = await listing(jwkOf(p256));
+	const at = 'credentialSubject.achievement.criteria';
+	for (const [path, value, verdict, reason] of [
+		[`${at}.ceterms:ctid`, 'ce-1', 'valid', 'departures'],
+		[`${at}.@type`, ['Criteria'], 'valid', 'departures'],
+		[`${at}.schema:name`, 'x', 'refused', 'incomplete'],
+		['cred:credentialStatus', { type: 'x' }, 'refused', 'incomplete'],
+		['@included', [], 'refused', 'incomplete'],
+	] as const) {
+		const report = await verifyBadge(token(GOOD, changed(payloadOf(badge()), path, value)), options);
+		expect([path, report.verdict, report.checks[3]?.reason]).toEqual([path, verdict, reason]);
+	}
+});
+
 test.each(['ES256', 'RS256'] as const)(
 	'a key made for %s is listed as a JWK, read at its address, and held to its window by the date of signing',
 	async (alg) => {

@@ -40,7 +40,8 @@ function foreignSchema(credential: JsonObject): string | undefined {
 }
 
 function checkStructure({ credential, claims }: SecuredCredential, isBadge: boolean): Check<'structure'> {
-	const { faults, departures } = isBadge ? badgeFindings(credential) : credentialFindings(credential);
+	const findings = isBadge ? badgeFindings : credentialFindings;
+	const { faults, departures } = findings(credential, claims !== undefined);
 	const unclaimed = (claims?.missing ?? []).map((path) => ({ path, problem: 'missing' as const }));
 	const anotherEnd = claims?.anotherEnd ? [{ path: 'exp', problem: 'another-end' as const }] : [];
 	const details = [...departures, ...unclaimed, ...anotherEnd];

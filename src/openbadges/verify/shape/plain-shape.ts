@@ -1,3 +1,4 @@
+import { TERMS_OF_EVERY_CLASS, localName, termsOfClass } from '../../contexts.ts';
 import { asList, isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { StructureFindings } from '../object-checker.ts';
@@ -17,18 +18,40 @@ const named = (contexts: Json) => asList(contexts).every((context) => typeof con
 const isBoxed = (value: JsonObject) =>
 	'@value' in value && !('@language' in value) && !('@direction' in value);
 
+/** Whether the standards define a term of this name for any class, in any of the contexts at hand. */
+const isTermOfStandards = (key: string) => {
+	const name = localName(key);
+	return TERMS_OF_EVERY_CLASS.has(name) || termsOfClass(undefined).has(name);
+};
+
+/**
+ * Whether a key in a token is an addition to what readers look for: a term with a prefix or a whole address,
+ * or the id or type of an object under its JSON-LD keyword. A token signs its text, and a reader of JSON looks
+ * for neither, so it hides nothing; a term of the standards spelled out so stays a fault.
+ */
+function isAdditionInToken(key: string, value: Json, owner: JsonObject): boolean {
+	if (key.includes(':')) return !key.startsWith('@') && !isTermOfStandards(key);
+	const plain = { '@id': 'id', '@type': 'type' }[key];
+	return plain !== undefined && !(plain in owner) && asList(value).every((one) => typeof one === 'string');
+}
+
 /**
  * Adds a fault for each place in a credential that is not in plain, compacted JSON-LD, and a departure for the
  * one keyword that a class of OB 3.0 had. Keywords and nested
  * lists allow many forms for one graph, so that a page (which shows the JSON) could differ from what is
- * signed (the graph).
+ * signed (the graph). In a token, which signs its text, additions are departures.
  */
-export function addJsonLdFaults(value: Json, path: string, findings: StructureFindings): void {
+export function addJsonLdFaults(
+	value: Json,
+	path: string,
+	findings: StructureFindings,
+	inToken: boolean,
+): void {
 	if (Array.isArray(value)) {
 		value.forEach((item: Json, i) => {
 			const place = `${path}[${i}]`;
 			if (Array.isArray(item)) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
-			else addJsonLdFaults(item, place, findings);
+			else addJsonLdFaults(item, place, findings, inToken);
 		});
 	} else if (isObject(value)) {
 		if (isBoxed(value)) findings.faults.push({ path, problem: 'json-ld-keyword' });
@@ -41,8 +64,10 @@ export function addJsonLdFaults(value: Json, path: string, findings: StructureFi
 				continue;
 			}
 			const bad = (key.startsWith('@') && !(literal && KEYWORD_VALUES.has(key))) || key.includes(':');
-			if (bad) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
-			else addJsonLdFaults(inner, place, findings);
+			if (bad && inToken && isAdditionInToken(key, inner, value))
+				findings.departures.push({ path: place, problem: 'addition' });
+			else if (bad) findings.faults.push({ path: place, problem: 'json-ld-keyword' });
+			else addJsonLdFaults(inner, place, findings, inToken);
 		}
 	}
 }

@@ -452,6 +452,43 @@ test.each(CASES.map(([path, value, ...found]) => [path, value, found] as const))
 	},
 );
 
+const IN_TOKEN: readonly Case[] = [
+	['ecole:rang', 'or', 'departure ecole:rang addition'],
+	['urn:x:rang', { '@graph': [] }, 'departure urn:x:rang addition'],
+	[`${A}.ceterms:ctid`, 'ce-1', `departure ${A}.ceterms:ctid addition`],
+	[`${A}.alignment.0.@id`, 'urn:x', `departure ${A}.alignment[0].@id addition`],
+	[`${A}.criteria.@type`, ['Criteria'], `departure ${A}.criteria.@type addition`],
+	// A term of the standards spelled out, or beside itself, could be read otherwise by a reader of JSON-LD.
+	...['schema:name', 'cred:validUntil', 'urn:x#credentialStatus'].map((key): Case => [
+		key,
+		'x',
+		`fault ${key} json-ld-keyword`,
+	]),
+	['@id', 'urn:x', 'fault @id json-ld-keyword'],
+	['@type', ['x'], 'fault @type json-ld-keyword'],
+	[`${A}.@id`, 'urn:x', `fault ${A}.@id json-ld-keyword`],
+	[`${A}.criteria.@type`, { name: 'x' }, `fault ${A}.criteria.@type json-ld-keyword`],
+	...['@included', '@graph', '@nest', '@reverse', '@set', '@x:y'].map((key): Case => [
+		`${A}.criteria.${key}`,
+		{},
+		`fault ${A}.criteria.${key} json-ld-keyword`,
+	]),
+	[`${A}.name`, { '@value': 'x' }, `fault ${A}.name json-ld-keyword`],
+	['evidence', [[{ name: 'x' }]], 'fault evidence[0] json-ld-keyword'],
+];
+
+test.each(IN_TOKEN.map(([path, value, ...found]) => ({ path, value, found })))(
+	'in a token, $path as $value: $found',
+	({ path, value, found }) => {
+		const given = changed(whole, path, value);
+		expect(told(badgeFindings(given, true))).toEqual(found);
+		expect(told(credentialFindings(given, true))).toEqual(found);
+		// A proof signs the graph, in which an object may say so of another.
+		const [problem] = told(badgeFindings(given));
+		expect(problem).toMatch(/^fault .* json-ld-keyword$/);
+	},
+);
+
 test('a badge that departs from nothing has nothing told of it', () => {
 	expect(told(badgeFindings(whole))).toEqual([]);
 	expect(told(credentialFindings(whole))).toEqual([]);

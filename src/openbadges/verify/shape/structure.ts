@@ -34,12 +34,12 @@ function dates(root: ObjectChecker): void {
 
 /**
  * The faults and departures of a verifiable credential that is no badge, such as a status list or an
- * endorsement.
+ * endorsement; `inToken` if a token signs its text.
  */
-export function credentialFindings(credential: JsonObject): StructureFindings {
+export function credentialFindings(credential: JsonObject, inToken = false): StructureFindings {
 	const findings: StructureFindings = { faults: [], departures: [] };
 	const root = new ObjectChecker(credential, '', findings);
-	shape(root);
+	shape(root, inToken);
 	issuerOf(root);
 	dates(root);
 	if (asList(credential['credentialSubject']).length === 0) root.fault('credentialSubject', 'missing');
@@ -48,12 +48,10 @@ export function credentialFindings(credential: JsonObject): StructureFindings {
 }
 
 /** Checks the form of a credential, whatever kind of credential it is. */
-function shape(root: ObjectChecker): void {
+function shape(root: ObjectChecker, inToken: boolean): void {
 	// The contexts and the proofs of a credential are checked in their own steps.
-	for (const [key, value] of Object.entries(root.value)) {
-		if (key === '@context' || key === 'proof') continue;
-		addJsonLdFaults({ [key]: value }, '', root.findings);
-	}
+	const { '@context': _contexts, proof: _proof, ...rest } = root.value;
+	addJsonLdFaults(rest, '', root.findings, inToken);
 	root.findings.faults.push(...lengthFaults(root.value));
 	// Repeating a context changes nothing, but the standard requires a set (VC data model 2.0, Contexts).
 	const stated = asList(root.value['@context']);
@@ -125,12 +123,15 @@ function status(root: ObjectChecker): void {
 	}
 }
 
-/** The faults of an OB 3.0 AchievementCredential and its departures from the standard, each with its path. */
-export function badgeFindings(credential: JsonObject): StructureFindings {
+/**
+ * The faults of an OB 3.0 AchievementCredential and its departures from the standard, each with its path;
+ * `inToken` if a token signs its text.
+ */
+export function badgeFindings(credential: JsonObject, inToken = false): StructureFindings {
 	const findings: StructureFindings = { faults: [], departures: [] };
 	const root = new ObjectChecker(credential, '', findings);
 	contexts(root);
-	shape(root);
+	shape(root, inToken);
 	root.uri('id', true);
 	root.type('OpenBadgeCredential', 'AchievementCredential');
 	validateProfile(issuerOf(root));
