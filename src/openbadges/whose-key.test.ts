@@ -160,6 +160,61 @@ test('a key that stands apart is the issuer’s once its document names it back,
 	]);
 });
 
+test('a key in the document of another DID is the issuer’s if its own document names it, and both let it assert', async () => {
+	const network = 'did:web:reseau.example';
+	const kid = `${network}#p`;
+	const entry = (more: JsonObject = {}): JsonObject => ({
+		...{ id: kid, type: 'JsonWebKey', controller: network, publicKeyJwk: jwk },
+		...more,
+	});
+	const documents = (
+		school: JsonObject,
+		of: JsonObject = {},
+		more: JsonObject = {},
+	): Readonly<Record<string, JsonObject>> => ({
+		[SCHOOL]: { id: SCHOOL, ...school },
+		[network]: { id: network, verificationMethod: [entry(more)], assertionMethod: [kid], ...of },
+	});
+	const given = token(SCHOOL, { kid });
+	const naming = { assertionMethod: [kid] };
+	expect(await whose(given, web(documents(naming)))).toEqual(BOUND);
+	expect(await whose(given, web(documents(naming, {}, { controller: [SCHOOL, network] })))).toEqual(BOUND);
+	const profile = 'https://ecole.example/organisme';
+	const named = {
+		...documents(naming),
+		[profile]: { id: profile, type: ['Profile'], assertionMethod: [kid] },
+	};
+	expect(await whose(token(profile, { kid }), web(named))).toEqual(BOUND);
+	for (const [what, of, reason] of [
+		[
+			'named for another purpose',
+			documents({ verificationMethod: [kid], authentication: [kid] }),
+			'key-of-another',
+		],
+		['another key is named', documents({ assertionMethod: [`${network}#q`] }), 'key-of-another'],
+		['no longer allowed by its own document', documents(naming, { assertionMethod: [] }), 'key-of-another'],
+		[
+			'its own document allows none',
+			documents(naming, { assertionMethod: undefined as never }),
+			'key-of-another',
+		],
+		[
+			'controlled by a third',
+			documents(naming, {}, { controller: 'did:web:autre.example' }),
+			'key-of-another',
+		],
+		['withdrawn', documents(naming, {}, { revoked: '2026-10-01T00:00:00Z' }), 'key-withdrawn'],
+		['ended', documents(naming, {}, { expires: '2026-10-01T00:00:00Z' }), 'outside-window'],
+	] as const)
+		expect([what, ...(await whose(given, web(of)))]).toEqual([what, 'refused', 'sound', reason]);
+	// The other DID does not make itself the issuer's by naming the issuer.
+	const claiming = documents({ assertionMethod: [] }, { controller: SCHOOL }, { controller: SCHOOL });
+	expect(await whose(given, web(claiming))).toEqual(['refused', 'sound', 'key-of-another']);
+	// Whoever answers at an address, without a document of its own, is not referred to so.
+	const { [network]: _none, ...alone } = documents(naming);
+	expect((await whose(given, web(alone)))[1]).toBe('key-missing');
+});
+
 test('what is said of a listed key counts: whose, until when, withdrawn, allowed to assert', async () => {
 	const given = token(SCHOOL, { kid: `${SCHOOL}#p` });
 	const saying = (more: JsonObject, assertion?: readonly string[]) =>

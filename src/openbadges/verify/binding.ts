@@ -15,6 +15,7 @@ import {
 	fullKeyId,
 	hasKeyId,
 } from './find-key.ts';
+import type { SignatureKeyResult } from './find-key.ts';
 import { keyFromVerificationMethod } from './key-forms.ts';
 import type { IssuerAnswer } from './options.ts';
 import type { SignatureWithKey } from './signature.ts';
@@ -32,6 +33,8 @@ function inRegister(key: IssuerKey | IssuerTokenKey, created: number, date: stri
 	return checkResult('binding', key.state === 'retired' ? 'retired-key' : 'bound', { date });
 }
 
+type SignatureKey = Extract<SignatureKeyResult, { key: VerificationKey }>;
+
 const holds = (method: JsonObject, key: VerificationKey) => {
 	const held = keyFromVerificationMethod(method);
 	return typeof held !== 'string' && held.thumbprint === key.thumbprint;
@@ -44,12 +47,26 @@ const holds = (method: JsonObject, key: VerificationKey) => {
 interface Told {
 	readonly names: readonly string[];
 	readonly methods: readonly JsonObject[];
+	/** Who must control the key, if it is not the issuer: the DID in whose document it stands. */
+	readonly owner?: string;
+}
+
+/**
+ * What the document of another DID says about the key that signed, if the issuer's own document lets that key
+ * assert for it by naming it (DID Core 1.0, 5.3.1; Referring to Verification Methods, 5.2.2). Both documents
+ * must let it assert, so that either can take it back (Controlled Identifiers 1.0, 3.3).
+ */
+function toldByReference(document: JsonObject, name: string, found: SignatureKey): Told | undefined {
+	const { method, allowedByItsDocument } = found;
+	if (!method || !allowedByItsDocument) return undefined;
+	if (!('assertionMethod' in document) || mayAssert(document, name) !== true) return undefined;
+	return { methods: [method], names: [name], owner: name.replace(/#.*/s, '') };
 }
 
 /**
  * What the issuer's own document says about the key that signed, under any id; undefined if it does not list
  * that key. A key found at another address is listed if the document names that address; then the entry found
- * at that address counts.
+ * at that address counts. So does the entry in the document of another DID, if the issuer's names it.
  */
 function toldOf(
 	id: string,
@@ -69,6 +86,8 @@ function toldOf(
 		const names = methods.map((method) => fullKeyId(asText(method['id']) ?? name, id));
 		return { methods, names };
 	}
+	const referred = toldByReference(document, name, found);
+	if (referred) return referred;
 	const apart = found.from === 'address' ? found : undefined;
 	return apart && hasKeyId(document, name) ? { methods: [apart.method ?? {}], names: [name] } : undefined;
 }
@@ -122,7 +141,8 @@ export function checkBinding(
 	const { key } = keyed.found;
 	const told = toldOf(id, document, key, keyed);
 	if (!told) return unlisted(id, document, keyed);
-	if (!told.methods.some((method) => isOf(id, method))) return checkResult('binding', 'key-of-another');
+	if (!told.methods.some((method) => isOf(told.owner ?? id, method)))
+		return checkResult('binding', 'key-of-another');
 	if (told.methods.some(withdrawn)) return checkResult('binding', 'key-withdrawn');
 	const allowed = told.names.map((name) => mayAssert(document, name));
 	if (!allowed.includes(true))

@@ -19,6 +19,8 @@ export type SignatureKeyResult =
 			readonly from: 'issuer' | 'address' | 'elsewhere';
 			/** The entry that describes the key at the place where it was found. */
 			readonly method?: JsonObject;
+			/** Of a key in the document of another DID than the issuer: whether that document lets it assert. */
+			readonly allowedByItsDocument?: boolean;
 	  }
 	| { readonly fault: KeyFault | 'missing' | 'too-many-documents' };
 
@@ -116,7 +118,10 @@ const named = (
 ): SignatureKeyResult => {
 	if (answer.kind !== 'found') return missing(answer);
 	const method = verificationMethodById(answer.document, name, sealed.kinds);
-	return method ? found(method, from) : missing();
+	if (!method) return missing();
+	const read = found(method, from);
+	if ('fault' in read || from === 'issuer') return read;
+	return { ...read, allowedByItsDocument: mayAssert(answer.document, name) === true };
 };
 
 /**
