@@ -53,6 +53,26 @@ test.each([
 	],
 	['the answer of an API', async () => ({ credential: [await issued()], compactJwsString: [] }), 'answer'],
 	['the answer of an issuing service', async () => ({ verifiableCredential: await issued() }), 'answer'],
+	[
+		'the answer of OpenID4VCI',
+		async () => ({ credentials: [{ credential: await issued() }], notification_id: 'x' }),
+		'answer',
+	],
+	[
+		'the presentation of a VC API',
+		async () => ({ verifiablePresentation: presentation(await issued()) }),
+		'presentation',
+	],
+	[
+		'a presentation as an answer',
+		async () => ({ vp_token: presentation(await issued()), state: 'x' }),
+		'presentation',
+	],
+	[
+		'presentations by the query that they answer',
+		async () => ({ vp_token: { badge: [presentation(await issued())] } }),
+		'presentation',
+	],
 ])('%s: the badge within is verified, and what it stood in is said', async (_what, make, wrapper) => {
 	const given = await make();
 	const report = await verifyBadge(
@@ -75,6 +95,17 @@ test.each([
 	],
 	['a presentation of an envelope', () => presentation(envelope(token)), 'presentation'],
 	['a presentation of a token', () => presentation(token), 'presentation'],
+	['the answer of OpenID4VCI', () => ({ credentials: [{ credential: token }] }), 'answer'],
+	[
+		'a presentation in a token of OpenID4VP',
+		() => ({ vp_token: `${part({ alg: 'ES256' })}.${part({ vp: presentation(token) })}.AAAA` }),
+		'presentation',
+	],
+	[
+		'an answer of a presentation of an envelope, in envelopes',
+		() => ({ vp_token: { badge: [presentation(envelope(token))] } }),
+		'presentation',
+	],
 ])('%s around a token: read', async (_what, make, wrapper) => {
 	const report = await verifyBadge(JSON.stringify(make()), await tokens());
 	expect([report.verdict, report.checks[0]?.reason]).toEqual(['valid', `read-in-${wrapper}`]);
@@ -100,6 +131,15 @@ const KINDS: readonly (readonly [kind: (typeof NON_AWARD_KINDS)[number], make: (
 	['presentation-empty', () => presentation()],
 	['presentation-of-several', async () => presentation(await issued(), await issued())],
 	['answer-of-several', async () => ({ credential: [await issued(), await issued()] })],
+	[
+		'answer-of-several',
+		async () => ({ credentials: [await issued(), token].map((credential) => ({ credential })) }),
+	],
+	[
+		'answer-of-several',
+		async () => ({ vp_token: { a: [presentation(await issued())], b: [presentation(token)] } }),
+	],
+	['presentation-of-several', async () => ({ vp_token: presentation(await issued(), token) })],
 	['endorsement', () => endorsementOf(DID)],
 	['endorsement', () => ({ '@context': OB2, type: 'Endorsement', id: 'https://x.example/e', claim: {} })],
 	['badge-class', () => badgeClass],

@@ -63,16 +63,29 @@ function presented(document: JsonObject): readonly Json[] | undefined {
 		: undefined;
 }
 
-const ANSWERS = ['verifiableCredential', 'credential', 'compactJwsString', 'vc'] as const;
+const ANSWERS = [
+	...['verifiableCredential', 'credential', 'compactJwsString', 'vc'],
+	...['credentials', 'verifiablePresentation', 'vp_token'],
+] as const;
 
 /**
- * The badges in the response of an API that lists them (OB 3.0, API; VC API); undefined if the document has
- * the fields of a badge itself.
+ * What an answer holds under one of its keys, in a list. `vp_token` may hold lists of presentations by the id
+ * of the query that each answers (OpenID4VP 1.0, 8.1).
+ */
+function heldUnder(key: string, document: JsonObject): readonly Json[] {
+	const value = document[key];
+	const byQuery = key === 'vp_token' && isObject(value) && !('@context' in value);
+	return byQuery ? Object.values(value).flatMap(asList) : asList(value);
+}
+
+/**
+ * The badges in the response of an API that lists them (OB 3.0, API; VC API; OpenID4VCI 1.0, 8.3), or the
+ * presentations of them (VC API; OpenID4VP); undefined if the document has the fields of a badge itself.
  */
 function answered(document: JsonObject): readonly Json[] | undefined {
 	if ('@context' in document || 'type' in document || 'recipient' in document) return undefined;
 	const keys = ANSWERS.filter((key) => key in document);
-	return keys.length === 0 ? undefined : keys.flatMap((key) => asList(document[key]));
+	return keys.length === 0 ? undefined : keys.flatMap((key) => heldUnder(key, document));
 }
 
 const enveloped = (document: JsonObject): string | undefined =>
@@ -80,9 +93,9 @@ const enveloped = (document: JsonObject): string | undefined =>
 		? heldIn(asText(document['id']) ?? '')
 		: undefined;
 
-// Most wrappers opened one inside another: enough for an envelope that holds a presentation of an envelope;
-// no standard nests deeper.
-const DEEPEST = 3;
+// Most wrappers opened one inside another: enough for the answer of an API that holds an envelope, in it a
+// presentation of an envelope; no standard nests deeper.
+const DEEPEST = 4;
 
 /**
  * Takes the badge out of its presentation, envelope or API response; tells how many there are if not exactly
