@@ -124,6 +124,35 @@ test.each([
 	expect(await found(text, listing(jwkOf(p256)))).toEqual(['refused', reason, 'not-reached']);
 });
 
+test.each(['vc+sd-jwt', 'dc+sd-jwt', 'application/vc+ld+json+sd-jwt', 'sd-jwt', 'VC+SD-JWT'])(
+	'a token of the kind %s, which discloses claims apart, is said not to be read yet',
+	async (typ) => {
+		const text = token({ ...GOOD, typ }, payloadOf(badge()));
+		const report = await verifyBadge(text, await listing(jwkOf(p256)));
+		expect(report.verdict).toBe('unsupported');
+		expect(report.checks[6]).toMatchObject({ reason: 'unsupported-suite', params: { suite: 'SD-JWT' } });
+		const disclosed = await verifyBadge(`${text}~WyJzYWx0IiwieCIsInkiXQ~`, await listing(jwkOf(p256)));
+		expect(disclosed.verdict).toBe('unsupported');
+		// What is forbidden in any token is refused first.
+		const secret = token({ ...GOOD, typ, alg: 'none' }, payloadOf(badge()));
+		expect((await found(secret, listing(jwkOf(p256))))[1]).toBe('forbidden-algorithm');
+	},
+);
+
+test.each([
+	['its end', '_sd', ['x']],
+	['the algorithm of its digests', '_sd_alg', 'sha-256'],
+	['a claim of its subject', 'credentialSubject._sd', ['x']],
+	['one piece of its evidence', 'evidence', [{ '...': 'x' }]],
+])(
+	'a token that leaves %s to be disclosed apart is never valid, whatever kind it says it is',
+	async (_what, path, value) => {
+		const text = token(GOOD, changed(payloadOf(badge()), path, value));
+		const options = listing(jwkOf(p256));
+		expect((await found(text, options)).slice(0, 2)).toEqual(['unsupported', 'unsupported-suite']);
+	},
+);
+
 test('an algorithm that is not read is said to be so', async () => {
 	const text = token({ ...GOOD, alg: 'ES512' }, payloadOf(badge()));
 	expect(await found(text, listing(jwkOf(p256)))).toEqual([

@@ -13,7 +13,8 @@ export interface Token {
 }
 
 /** Why the header of a token is refused, or not supported, before its signature is looked at. */
-export type HeaderFault = 'forbidden-algorithm' | 'forbidden-header' | 'unsupported-algorithm';
+export type HeaderFault =
+	'forbidden-algorithm' | 'forbidden-header' | 'unsupported-algorithm' | 'unsupported-kind';
 
 /** The supported signature algorithms of tokens, with the kind of key that each one requires. */
 const ALGORITHMS: ReadonlyMap<string, KeyKind> = new Map([
@@ -27,6 +28,10 @@ const ALGORITHMS: ReadonlyMap<string, KeyKind> = new Map([
 // and b64 change what is signed; zip and enc mean compression and encryption, which a badge does not use.
 const FORBIDDEN = ['crit', 'b64', 'jku', 'x5u', 'x5c', 'zip', 'enc'];
 const TYPES = /^(application\/)?(jwt|vc\+jwt|vc\+ld\+jwt|vc\+ld\+json\+jwt|jose)$/i;
+
+// The kind of a token of which some claims are disclosed apart, by whoever holds it (RFC 9901, 9.11; VC
+// JOSE-COSE, 3.2).
+const DISCLOSING = /^(application\/)?([a-z]+\+)*sd-jwt$/i;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
@@ -71,10 +76,25 @@ export function headerFault(header: JsonObject): HeaderFault | undefined {
 	const { alg, typ, jwk, kid } = header;
 	if (typeof alg !== 'string' || /^(none|hs\d+)$/i.test(alg)) return 'forbidden-algorithm';
 	if (FORBIDDEN.some((name) => name in header)) return 'forbidden-header';
-	if (typ !== undefined && !(typeof typ === 'string' && TYPES.test(typ))) return 'forbidden-header';
+	const apart = typeof typ === 'string' && DISCLOSING.test(typ);
+	if (typ !== undefined && !apart && !(typeof typ === 'string' && TYPES.test(typ))) return 'forbidden-header';
 	if (jwk !== undefined && (!isObject(jwk) || 'd' in jwk)) return 'forbidden-header';
 	if (kid !== undefined && typeof kid !== 'string') return 'forbidden-header';
+	if (apart) return 'unsupported-kind';
 	return ALGORITHMS.has(alg) ? undefined : 'unsupported-algorithm';
+}
+
+/** Whether an object of a payload holds the digest of a claim that is disclosed apart (RFC 9901, 4.2.4). */
+const holdsDigest = (value: Json): boolean =>
+	(isObject(value) && ('_sd' in value || '_sd_alg' in value || '...' in value)) ||
+	(typeof value === 'object' && value !== null && Object.values(value).some(holdsDigest));
+
+/**
+ * The fault of a token: of its header, or of a payload of which claims are disclosed apart, whatever kind the
+ * header says: whoever holds it could leave out its end or its status.
+ */
+export function tokenFault({ header, payload }: Token): HeaderFault | undefined {
+	return headerFault(header) ?? (holdsDigest(payload) ? 'unsupported-kind' : undefined);
 }
 
 /** The kind of key that a token's algorithm requires; `undefined` if the algorithm is not supported. */

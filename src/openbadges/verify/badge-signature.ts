@@ -1,7 +1,7 @@
 import { isSound, bytesSignedByProof, supportedProofs } from '../proof/data-integrity.ts';
 import { asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
-import { headerFault, tokenKeyId, tokenKind, isTokenSignedWith } from '../tokens/jwt.ts';
+import { tokenFault, tokenKeyId, tokenKind, isTokenSignedWith } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import { PROOF_TERMS } from './reading/hidden-proof-term.ts';
@@ -96,5 +96,5 @@ export function signaturesOf(
 	contexts: ReadonlyMap<string, JsonObject> | undefined,
 ): readonly BadgeSignature[] {
 	if (!token) return sealedByProofs(credential, contexts);
-	return headerFault(token.header) ? [] : sealedByToken(token);
+	return tokenFault(token) ? [] : sealedByToken(token);
 }

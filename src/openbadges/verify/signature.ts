@@ -2,7 +2,7 @@ import { CanonicalFault } from '../json-ld/canonical.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { DOCUMENT_LIMIT_PARAMS } from '../limits.ts';
-import { headerFault } from '../tokens/jwt.ts';
+import { tokenFault } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
@@ -38,10 +38,11 @@ export function checkOneSignature({ sealed, found, bytes }: SignatureWithKey): C
 /** The check `signature` of a badge without any signature that we can verify. */
 export function checkWithoutSignature(credential: JsonObject, token: Token | undefined): Check<'signature'> {
 	if (token) {
-		const fault = headerFault(token.header);
+		const fault = tokenFault(token);
 		if (fault === 'forbidden-algorithm' || fault === 'forbidden-header')
 			return checkResult('signature', fault);
-		return checkResult('signature', 'unsupported-suite', { suite: String(token.header['alg']) });
+		const suite = fault === 'unsupported-kind' ? 'SD-JWT' : String(token.header['alg']);
+		return checkResult('signature', 'unsupported-suite', { suite });
 	}
 	const [first] = asList(credential['proof']);
 	if (first === undefined) return checkResult('signature', 'no-proof');
