@@ -92,6 +92,34 @@ test('a compressed badge is read, named as unusual, and never unpacked beyond it
 	expect(unread(packed(new Uint8Array(64 * 1024 * 1024)))).toBe('receive: too-large');
 });
 
+test('a drawing is read in the encoding of one byte that it declares', async () => {
+	// What Latin-1 has no letter for is written as JSON escapes.
+	const escaped = text.replace(
+		/[^\0-\xff]/g,
+		(sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`,
+	);
+	const drawn = bakeSvg(SVG, escaped);
+	const declared = (encoding: string) => drawn.replace('encoding="UTF-8"', `encoding="${encoding}"`);
+	expect(drawn).toMatch(/[é-ÿ]/);
+	const latin = (encoding: string) => Buffer.from(declared(encoding), 'latin1');
+	const options = await optionsWithAllSources();
+	for (const encoding of ['ISO-8859-1', 'iso-8859-1', 'windows-1252']) {
+		const reading = readInput(latin(encoding));
+		expect([
+			encoding,
+			reading.ok && 'credential' in reading && serializeCredential(reading.credential),
+		]).toEqual([encoding, text]);
+		expect((await verifyBadge(latin(encoding), options)).verdict).toBe('valid');
+	}
+	// Without such a declaration, or with another, bytes that are no UTF-8 are no text.
+	const undeclared = drawn.replace(/^<\?.*\?>/, '');
+	expect(unread(Buffer.from(undeclared, 'latin1'))).toBe('receive: not-a-badge');
+	for (const encoding of ['UTF-8', 'utf-7', 'iso-8859-99', 'x'])
+		expect([encoding, unread(latin(encoding))]).toEqual([encoding, 'receive: not-a-badge']);
+	// UTF-8 is tried first: a drawing program that converts a file may leave an older declaration in it.
+	expect(unread(Buffer.from(declared('ISO-8859-1'), 'utf8'))).toBe('read');
+});
+
 test('hostile drawings are refused', () => {
 	const credential = `<openbadges:credential xmlns:openbadges="https://purl.imsglobal.org/ob/v3p0">{}</openbadges:credential>`;
 	const svg = (body: string, before = '') => `${before}<svg xmlns="http://www.w3.org/2000/svg">${body}</svg>`;

@@ -98,7 +98,24 @@ function readText(given: string): InputReading {
 	return { ok: true, kind: 'json', credential, text, usual: true };
 }
 
-/** The text of a file in UTF-8 or UTF-16 (which old editors write), with or without a byte-order mark. */
+// An XML declaration that names an encoding of one byte a character, as older drawing programs write.
+const DECLARED = /^<\?xml\s[^>]{0,100}?\bencoding\s*=\s*["'](iso-8859-\d{1,2}|windows-125\d)["']/i;
+
+/** The text of an XML file in the encoding of one byte a character that it declares (XML 1.0, 4.3.3). */
+function decodedAsDeclared(bytes: Uint8Array): string | undefined {
+	const label = DECLARED.exec(Buffer.from(bytes.subarray(0, 200)).toString('latin1'))?.[1];
+	if (label === undefined) return undefined;
+	try {
+		return new TextDecoder(label, { fatal: true }).decode(bytes);
+	} catch {
+		return undefined;
+	}
+}
+
+/**
+ * The text of a file in UTF-8 or UTF-16 (which old editors write), with or without a byte-order mark, or of an
+ * XML file in the encoding that it declares.
+ */
 function decoded(bytes: Uint8Array): string | undefined {
 	const [first, second] = bytes;
 	const little = (first === 0xff && second === 0xfe) || (first !== 0 && second === 0);
@@ -107,7 +124,7 @@ function decoded(bytes: Uint8Array): string | undefined {
 	try {
 		return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(bytes);
 	} catch {
-		return undefined;
+		return decodedAsDeclared(bytes);
 	}
 }
 
