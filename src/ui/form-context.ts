@@ -10,6 +10,11 @@ interface FormAround {
 	readonly beside: OtherFormVersion | null;
 	/** Prefix that makes the ids of fields unique where a page has several forms. */
 	readonly prefix: string;
+	/**
+	 * True when the values of `state` were chosen about another version of what the page shows: choices then
+	 * begin anew, texts stay.
+	 */
+	readonly outdated: boolean;
 	/** Called by each field that the form contains; a long text is worth keeping as a draft. */
 	holds(what: 'field' | 'long text'): void;
 }

@@ -19,7 +19,8 @@ const kept = (element: Element): element is HTMLInputElement | HTMLTextAreaEleme
 /**
  * Gives access to the fields of a form of the page, to read and fill them for its draft. Hidden fields count:
  * they tell the version that a text is based on, so that a change made elsewhere is noticed when the form is
- * sent.
+ * sent. The field `shown` (see Form) tells what the page shows now, so a draft never fills it; choices made
+ * about something else than it stay out.
  */
 export function formFieldAccess(form: HTMLFormElement): FormFieldAccess {
 	const fields = () => [...form.elements].filter(kept);
@@ -37,11 +38,15 @@ export function formFieldAccess(form: HTMLFormElement): FormFieldAccess {
 			return typed;
 		},
 		fill(typed: TypedFields) {
+			const shown = fields().find(({ name }) => name === 'shown')?.value;
+			const outdated = shown !== undefined && typed['shown'] !== shown;
 			for (const field of fields()) {
+				if (field.name === 'shown') continue;
 				const value = typed[plainName(field.name)] ?? '';
-				if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type))
+				if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)) {
+					if (outdated) continue;
 					field.checked = [value].flat().includes(field.value);
-				else field.value = [value].flat()[0] ?? '';
+				} else field.value = [value].flat()[0] ?? '';
 				field.dispatchEvent(new Event('input', { bubbles: true }));
 			}
 		},

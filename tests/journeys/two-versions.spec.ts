@@ -75,9 +75,10 @@ test('every form that takes a text: other content under the same key gets both v
 		// From the page come the hidden fields of its form (its name, its writer); the test adds the fields
 		// that somebody fills in.
 		const rendered = await who.form(row.at(cast.things), action).catch(() => undefined);
-		const { writer = '', draft = '', form = FORM[route(row)] ?? '', version } = rendered?.fields ?? {};
+		const { writer = '', draft = '', form = FORM[route(row)] ?? '', version, shown } = rendered?.fields ?? {};
 		const sound = SOUND[route(row)] ?? row.fields(cast.things);
-		const fields: Fields = { ...(form && { form }), writer, draft, ...sound, ...(version && { version }) };
+		const showed = { ...(version && { version }), ...(shown && { shown }) };
+		const fields: Fields = { ...(form && { form }), writer, draft, ...sound, ...showed };
 		const [name = ''] = TYPED.filter((one) => one in fields);
 		expect(name, `${row.id} has something typed`).not.toBe('');
 		const first = String(fields[name]);

@@ -14,7 +14,7 @@ test.each<[keyof typeof forms, object, object]>([
 	['withdrawForm', {}, { key: incomplete }],
 	['removeEvidenceForm', {}, { key: incomplete }],
 	['submitForm', {}, { key: incomplete }],
-	['decisionForm', { decision: 'accept' }, { key: incomplete }],
+	['decisionForm', { decision: 'accept', shown: 's' }, { key: incomplete }],
 	['removeEvidenceForm', { key }, { key }],
 	['submitForm', { key }, { key, inBadge: false, typed: none }],
 	['submitForm', { key, inBadge: ['yes'] }, { key, inBadge: true, typed: none }],
@@ -23,19 +23,30 @@ test.each<[keyof typeof forms, object, object]>([
 	['changeEvidenceForm', { key, version: 'v' }, { ...none, key, version: 'v' }],
 	['changeEvidenceForm', { key }, { version: incomplete }],
 	['changeEvidenceForm', { key, version: long(33) }, { version: incomplete }],
-	['decisionForm', { key, decision: 'accept' }, { key, decision: 'accept', reason: '' }],
-	['decisionForm', { key, decision: 'return', reason: ' x ' }, { key, decision: 'return', reason: 'x' }],
 	[
 		'decisionForm',
-		{ key, decision: 'refuse', reason: long(2000) },
-		{ key, decision: 'refuse', reason: long(2000) },
+		{ key, shown: 's', decision: 'accept' },
+		{ key, shown: 's', decision: 'accept', reason: '' },
 	],
-	['decisionForm', { key, decision: 'later' }, { decision: 'recognition.decision-missing' }],
 	[
 		'decisionForm',
-		{ key, decision: 'refuse', reason: long(2001) },
+		{ key, shown: 's', decision: 'return', reason: ' x ' },
+		{ key, shown: 's', decision: 'return', reason: 'x' },
+	],
+	[
+		'decisionForm',
+		{ key, shown: 's', decision: 'refuse', reason: long(2000) },
+		{ key, shown: 's', decision: 'refuse', reason: long(2000) },
+	],
+	['decisionForm', { key, shown: 's', decision: 'later' }, { decision: 'recognition.decision-missing' }],
+	[
+		'decisionForm',
+		{ key, shown: 's', decision: 'refuse', reason: long(2001) },
 		{ reason: 'recognition.reason-too-long' },
 	],
+	['decisionForm', { key, decision: 'accept' }, { shown: incomplete }],
+	['decisionForm', { key, decision: 'accept', shown: '' }, { shown: incomplete }],
+	['decisionForm', { key, decision: 'accept', shown: long(65) }, { shown: incomplete }],
 ])('%s of %j', (name, sent, wanted) => {
 	expect(readForm(forms[name], sent)).toEqual(wanted);
 });

@@ -77,11 +77,12 @@ export const submitForm = z
 export const withdrawForm = z.object({ key });
 
 /**
- * Schema of the form of an adviser's decision on an application. The use case `decide` requires a reason for
- * anything but an acceptance.
+ * Schema of the form of an adviser's decision on an application; `shown` is the id of the submission that the
+ * page showed. The use case `decide` requires a reason for anything but an acceptance.
  */
 export const decisionForm = z.object({
 	decision: z.enum(['accept', 'return', 'refuse'], 'recognition.decision-missing'),
 	reason,
+	shown: z.string(incomplete).min(1, incomplete).max(64, incomplete),
 	key,
 });

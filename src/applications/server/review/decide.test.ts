@@ -3,7 +3,14 @@ import { type Actor, ANONYMOUS } from '#identity';
 import { accessJournalOf } from '#identity/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import { actNumbers, actsAfter } from '../../../platform/server/acts/act-store.ts';
-import { addApplication, addSubmission, applicationById, reviewsOf } from '../application-store.ts';
+import {
+	addApplication,
+	addSubmission,
+	applicationById,
+	reviewsOf,
+	submissionsOf,
+	updateApplication,
+} from '../application-store.ts';
 import { addAwards, awardById, setPublication } from '../../../awards/server/award-store.ts';
 import { decide } from './decide.ts';
 import { issueTranslation } from '../../../awards/server/files/issue-translation.ts';
@@ -95,6 +102,32 @@ test('sent back or refused with a reason of ten characters, once, by an adviser 
 	const draft = applicationAt(world, people.here, emile.id);
 	await world.db.write((tx) => addApplication(tx, draft));
 	await expect(decide(world, bruno, draft.id, answer('return'))).rejects.toMatchObject(notFound);
+});
+
+test('only what the adviser read is decided: sent again meanwhile, nothing is, and it waits', async () => {
+	const { bruno } = people;
+	const { id } = await waiting();
+	const lastOf = async () => (await submissionsOf(read(), id)).at(-1)!.id;
+	const first = await lastOf();
+	const back = { decision: 'return', reason: LONG, shown: first, key: key() } as const;
+	await decide(world, bruno, id, back);
+	// Ada changes her evidence and sends it again, while another page of Bruno’s still shows the first.
+	await world.db.write(async (tx) => {
+		const from = (await applicationById(tx, id))!;
+		await updateApplication(tx, id, { from, state: 'submitted', open: true });
+		await addSubmission(tx, id, submissionAt(world, 3));
+	});
+	const before = await applicationById(read(), id);
+	for (const decision of ['accept', 'return', 'refuse'] as const)
+		await expect(
+			decide(world, bruno, id, { decision, reason: LONG, shown: first, key: key() }),
+		).rejects.toMatchObject({ code: 'recognition.sent-again', status: 409 });
+	expect(await applicationById(read(), id)).toEqual(before);
+	expect(await reviewsOf(read(), id)).toMatchObject([{ decision: 'return' }]);
+	// The form that decided the first submission still gets its first answer.
+	expect(await decide(world, bruno, id, back)).toEqual({ decision: 'return', award: null });
+	const seen = { decision: 'refuse', reason: LONG, shown: await lastOf(), key: key() } as const;
+	expect(await decide(world, bruno, id, seen)).toEqual({ decision: 'refuse', award: null });
 });
 
 test('shown and hidden by its person, with what says it again; that nobody sees it any more is noted', async () => {

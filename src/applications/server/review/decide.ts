@@ -17,6 +17,11 @@ import { definitionFor, changeState } from '../apply/own-application.ts';
 export interface DecisionInput {
 	readonly decision: Decision;
 	readonly reason: string;
+	/**
+	 * Id of the submission that the adviser read. Left out only by code that decides on the last one without
+	 * a page in between.
+	 */
+	readonly shown?: string;
 	readonly key: string;
 }
 
@@ -46,7 +51,8 @@ const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis =
  * issues the badge and is recorded when the award is published (`closings.application`, in
  * `accept-application.ts`): award and review are stored in one write unit, and after a crash in between
  * issuing resumes. Nobody decides on their own application. Throws `recognition.already-decided` (409) when
- * somebody else decided meanwhile; for an acceptance, `platform.key-missing` (503) without the sealing key,
+ * somebody else decided meanwhile, and `recognition.sent-again` (409) when the person has sent another
+ * submission than the one that the adviser read; for an acceptance, `platform.key-missing` (503) without the sealing key,
  * with nothing changed, and `recognition.issuing-halted` (503) while issuing is halted.
  */
 export async function decide(
@@ -72,10 +78,15 @@ export async function decide(
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
 	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
+	const isWhatWasRead = (last: Submission | undefined) =>
+		input.shown === undefined || last?.id === input.shown;
 
 	const answer = (award: string | null) =>
 		writeOnceAsActor(world, actor, { ...form, may }, async (tx): Promise<DecisionResult> => {
 			const at = world.now();
+			if (application.state === 'submitted' && !isWhatWasRead((await submissionsOf(tx, id)).at(-1))) {
+				throw new Refusal('recognition.sent-again', { status: 409 });
+			}
 			await changeState(
 				tx,
 				world,
@@ -93,6 +104,8 @@ export async function decide(
 	if (level === null || application.state !== 'submitted') return answer(null);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
+	// Refused there, unless the form was already answered.
+	if (!isWhatWasRead(last)) return answer(null);
 	const issued = await issueAward(world, {
 		person,
 		institution,

@@ -24,6 +24,8 @@ export function reviewView(found: ApplicationForReview, locale: Locale) {
 		state: application.state,
 		decidable: found.decidable,
 		days: found.days,
+		/** The submission that the page shows, which the decision is about. */
+		shown: sent.id,
 		sentOn: day(sent.at),
 		sources: sourceLines(found.sources, {
 			...{ version, locale },
