@@ -446,6 +446,7 @@ const ACTIONS: readonly Row[] = [
 		() => ({
 			'roles[]': ['learner'],
 			audience: 'teacher',
+			shown: 'learner-teacher',
 		}),
 	),
 	post(

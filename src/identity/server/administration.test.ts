@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { eachDialect, type TestWorld } from '#tests/world';
-import { type Actor, ANONYMOUS, type Role } from '../actor.ts';
+import { type Actor, ANONYMOUS, type Audience, type Role } from '../actor.ts';
 import {
 	accessJournalOf,
 	startAccompaniment,
@@ -24,6 +24,7 @@ import {
 	personByUsername,
 	recordAccess,
 	resetPassword,
+	rolesVersion,
 	setDisabled,
 	setRoles,
 	signIn,
@@ -158,6 +159,29 @@ eachDialect('an institution’s accounts', (open) => {
 		expect(await membershipsOf(world, id('bruno'))).toEqual([
 			{ institution: here, role: 'adviser', audience: null },
 		]);
+	});
+
+	test('a page that showed other roles gives none back: those of now stay, and a form sent twice is heard', async () => {
+		const world = open();
+		const person = id('zoe');
+		const set = (roles: readonly Role[], shown: string, audience: Audience = 'student') =>
+			setRoles(world, chloe, { person, roles, audience, shown, key: key() });
+		const version = async () => rolesVersion(await administeredPerson(world, chloe, person));
+		await setRoles(world, chloe, { person, roles: ['learner', 'adviser'], audience: 'student', key: key() });
+		const old = await version();
+		expect(old).toBe('learner-student adviser');
+		await set(['learner'], old);
+		await set(['learner'], old);
+		const changed = { code: 'identity.roles-changed', status: 409 };
+		await expect(set(['learner', 'adviser'], old)).rejects.toMatchObject(changed);
+		await expect(set(['learner', 'adviser'], old, 'staff')).rejects.toMatchObject(changed);
+		expect(await version()).toBe('learner-student');
+		const audience = await version();
+		await set(['learner'], audience, 'staff');
+		await expect(set(['learner', 'adviser'], audience)).rejects.toMatchObject(changed);
+		await set(['learner', 'adviser'], await version());
+		expect(await version()).toBe('learner-student adviser');
+		await set(['adviser'], await version());
 	});
 
 	test('the last administrator stays', async () => {

@@ -25,7 +25,10 @@ const FORMS = {
 	'changing a password': [changePasswordForm, { key: KEY, currentPassword: 'x', newPassword: PASSWORD }],
 	'correcting details': [detailsForm, { key: KEY, displayName: person.displayName, email: person.email }],
 	'a button': [keyForm, { key: KEY }],
-	'changing roles': [rolesForm, { key: KEY, roles: ['learner', 'adviser'], audience: 'teacher' }],
+	'changing roles': [
+		rolesForm,
+		{ key: KEY, roles: ['learner', 'adviser'], audience: 'teacher', shown: 'learner-teacher' },
+	],
 	inviting: [invitationForm, { key: KEY, role: 'learner', audience: 'student', days: '7', uses: '30' }],
 	'revoking an invitation': [revokeInvitationForm, { key: KEY, invitation: '0123456789abcdefghjkmnpqrs' }],
 } as const satisfies Record<string, readonly [ZodType, object]>;

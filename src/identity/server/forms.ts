@@ -88,13 +88,24 @@ export const changePasswordForm = z.object({
 	newPassword,
 });
 
-/** Schema of the form that changes one's own name and e-mail address. */
-export const detailsForm = z.object({ key, displayName, email });
+/**
+ * Schema of the form that changes one's own name and e-mail address; `shown` is the version of both that the
+ * page showed (`detailsVersion`).
+ */
+export const detailsForm = z.object({
+	key,
+	displayName,
+	email,
+	shown: z.string('generic').max(64, 'generic').optional(),
+});
 
 /** Schema of a form that is only a button: its key is its one field. */
 export const keyForm = z.object({ key });
 
-/** Schema of the form that sets a person's roles in an institution. */
+/**
+ * Schema of the form that sets a person's roles in an institution; `shown` is the version of the roles that the
+ * page showed (`rolesVersion`).
+ */
 export const rolesForm = z.object({
 	key,
 	roles: z
@@ -102,6 +113,7 @@ export const rolesForm = z.object({
 		.optional()
 		.default([]),
 	audience,
+	shown: z.string('generic').max(64, 'generic'),
 });
 
 /** Schema of the form that creates an invitation; a learner's needs an audience. */

@@ -36,6 +36,7 @@ export {
 	type AdministeredPerson,
 	administeredInstitution,
 	administeredPerson,
+	rolesVersion,
 } from './accounts/administered-person.ts';
 /** Changes the signed-in person's own name and e-mail address. */
 export { changeDetails } from './accounts/change-details.ts';

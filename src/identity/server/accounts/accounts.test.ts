@@ -6,6 +6,7 @@ import {
 	createPerson,
 	inviterByLearner,
 	membershipsOf,
+	myAccount,
 	personById,
 	personByUsername,
 	idsWithAccount,
@@ -95,6 +96,25 @@ eachDialect('an account', (open) => {
 		await expect(
 			changeDetails(open(), ANONYMOUS, { displayName: 'A', email: '', key: key() }),
 		).rejects.toMatchObject({ status: 401 });
+	});
+
+	test('a page that showed other details than the present ones changes nothing', async () => {
+		const now = async () => (await personById(open(), ada.id))!;
+		const before = await now();
+		const shown = (await myAccount(open(), ada)).detailsVersion;
+		const there = { displayName: 'Ada Roy', email: 'ada.roy@exemple.ca', shown, key: key() };
+		await changeDetails(open(), ada, there);
+		const late = { displayName: 'Ada', email: before.email ?? '', shown };
+		await expect(changeDetails(open(), ada, { ...late, key: key() })).rejects.toMatchObject({
+			code: 'identity.details-changed',
+			status: 409,
+		});
+		expect(await now()).toMatchObject({ displayName: 'Ada Roy', email: 'ada.roy@exemple.ca' });
+		// The form that was accepted gets its answer again; one that has seen the change is accepted.
+		await changeDetails(open(), ada, there);
+		const seen = (await myAccount(open(), ada)).detailsVersion;
+		await changeDetails(open(), ada, { displayName: 'Ada', email: '', shown: seen, key: key() });
+		expect(await now()).toMatchObject({ displayName: 'Ada', email: null });
 	});
 
 	test('names are read of as many people as there are', async () => {

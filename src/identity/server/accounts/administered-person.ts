@@ -17,6 +17,15 @@ export interface AdministeredPerson {
 }
 
 /**
+ * A version of a person's roles, for a form that replaces all of them: it changes when a role, or the audience
+ * of the person's statements, does.
+ */
+export const rolesVersion = ({ roles, audience }: Pick<AdministeredPerson, 'roles' | 'audience'>): string =>
+	ROLES.filter((role) => roles.includes(role))
+		.map((role) => (role === 'learner' && audience ? `${role}-${audience}` : role))
+		.join(' ');
+
+/**
  * Returns the id of the first institution that the actor administers. Throws 401 for an anonymous visitor,
  * not-found (404) for anybody else.
  */

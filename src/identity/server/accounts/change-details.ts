@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Refusal, visibleLine } from '#platform';
 import { recordEvent, type World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
@@ -5,13 +6,27 @@ import { must } from '../../can.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
 import { writeOnceAsActor } from '../act.ts';
 import { refuseUsernameConflict } from './accounts.ts';
-import { findAccount, updateDetails } from './people-store.ts';
+import { type Account, findAccount, updateDetails } from './people-store.ts';
 
-/** Changes the actor's own name and e-mail address; a change of name records the event `identity.renamed`. */
+/**
+ * A version of a person's name and e-mail address, for the form that replaces both: it changes when either
+ * does.
+ */
+export const detailsVersion = ({ displayName, email }: Pick<Account, 'displayName' | 'email'>): string =>
+	createHash('sha256')
+		.update(JSON.stringify([displayName, email]))
+		.digest('base64url')
+		.slice(0, 16);
+
+/**
+ * Changes the actor's own name and e-mail address; a change of name records the event `identity.renamed`.
+ * `shown` is the version of both that the form's page showed. Throws `identity.details-changed` (409) when
+ * they have changed since, in another tab or on another device.
+ */
 export async function changeDetails(
 	world: World,
 	actor: Actor,
-	input: { displayName: string; email: string; key: string },
+	input: { displayName: string; email: string; shown?: string | undefined; key: string },
 ): Promise<void> {
 	const me = personOf(actor);
 	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
@@ -29,6 +44,8 @@ export async function changeDetails(
 			{ may, action: 'identity.change-details', key: input.key, sent },
 			async (tx) => {
 				const was = await findAccount(tx, { id: me.id });
+				if (was && input.shown !== undefined && input.shown !== detailsVersion(was))
+					throw new Refusal('identity.details-changed', { status: 409 });
 				const other = email ? await findAccount(tx, { email }) : undefined;
 				if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
 				await updateDetails(tx, me.id, { displayName, email });

@@ -2,6 +2,7 @@ import type { World } from '#platform/server';
 import { type Actor, type Audience, personOf, type Role, signInFirst } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { accessJournalOf } from '../access-journal.ts';
+import { detailsVersion } from './change-details.ts';
 import { findAccount } from './people-store.ts';
 import { institutionNames } from '../institutions/read-institutions.ts';
 import { mySessions } from '../sessions/sessions.ts';
@@ -13,6 +14,8 @@ export interface MyAccount {
 	readonly username: string;
 	readonly displayName: string;
 	readonly email: string | null;
+	/** The version of the name and e-mail address (`detailsVersion`), for the form that changes them. */
+	readonly detailsVersion: string;
 	readonly mustChangePassword: boolean;
 	/** The person's roles, with the name of the institution of each. */
 	readonly belongs: readonly { institution: string; role: Role; audience: Audience | null }[];
@@ -42,6 +45,7 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 		username,
 		displayName,
 		email,
+		detailsVersion: detailsVersion(account),
 		mustChangePassword,
 		belongs: me.memberships.map(({ institution, role, audience }) => ({
 			institution: names.get(institution)!,

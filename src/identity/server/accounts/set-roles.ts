@@ -10,18 +10,27 @@ import {
 	administeredPerson,
 	administeredPersonInUnit,
 	mustKeepAdministrator,
+	rolesVersion,
 } from './administered-person.ts';
 import { removeMembership } from './membership-store.ts';
 
 /**
  * Gives a person exactly the roles of `input` in the institution that the actor administers, and takes away
- * the others. Throws `identity.role-missing` when `input` has none, and `identity.last-administrator` when
- * the institution would have no administrator left.
+ * the others. `shown` is the version of the roles that the form's page showed (`rolesVersion`), left out only
+ * by code that decides without a page. Throws `identity.role-missing` when `input` has no role,
+ * `identity.roles-changed` (409) when somebody has changed the roles since the page was made, and
+ * `identity.last-administrator` when the institution would have no administrator left.
  */
 export async function setRoles(
 	world: World,
 	actor: Actor,
-	input: { person: string; roles: readonly Role[]; audience: Audience | null; key: string },
+	input: {
+		person: string;
+		roles: readonly Role[];
+		audience: Audience | null;
+		shown?: string | undefined;
+		key: string;
+	},
 ): Promise<void> {
 	const institution = administeredInstitution(actor);
 	await administeredPerson(world, actor, input.person);
@@ -31,6 +40,11 @@ export async function setRoles(
 	// an earlier choice.
 	await writeAsActor(world, actor, may, async (tx, me) => {
 		const before = await administeredPersonInUnit(tx, me, input.person);
+		// A form sent twice finds the roles that it gave itself.
+		const asked = rolesVersion({ roles: input.roles, audience: input.audience ?? before.audience });
+		const version = rolesVersion(before);
+		if (input.shown !== undefined && input.shown !== version && asked !== version)
+			throw new Refusal('identity.roles-changed', { status: 409 });
 		for (const role of ROLES) {
 			if (input.roles.includes(role)) {
 				const audience = input.audience ?? before.audience;

@@ -1,0 +1,92 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+const src = resolve(import.meta.dirname, '../..');
+const pages = readdirSync(src, { recursive: true, encoding: 'utf8' })
+	.filter((path) => path.endsWith('.svelte') && !path.includes('compiled'))
+	.map((path) => ({ path, text: readFileSync(join(src, path), 'utf8') }));
+
+/** Every form of a page, as `file: action`, and whether it sends the version of what its page showed. */
+const forms = pages.flatMap(({ path, text }) =>
+	[...text.matchAll(/<(Form|AskFirst)\b(?:[^>]|(?<==)>)*>/g)].flatMap((found) => {
+		const [tag, kind] = found;
+		const action = /\baction=["{]([^"}]*)/.exec(tag) ?? /\bname="([\w-]*)/.exec(tag);
+		if (!action) return [];
+		const after = text.slice(found.index, text.indexOf(`</${kind}>`, found.index));
+		const versioned = /\bshown=\{/.test(tag) || /type="hidden" name="(version|revision)"/.test(after);
+		return [
+			{
+				form: `${path.replace(/^routes\/(\([a-z]+\)\/)?/, '').replace('/+page.svelte', '')}: ${action[1]!.replace('?/', '')}`,
+				versioned,
+			},
+		];
+	}),
+);
+
+/** Forms about what another person, or another tab, may change while the page is open. */
+const ABOUT_WHAT_CHANGES = [
+	'account: details',
+	'applications/[id=id]/evidence/[evidence=id]: change',
+	'people/[id=id]: roles',
+	'review/[application=id]: decide',
+	'training/[id=id]: change',
+];
+
+/** The other forms, by the reason for which they need not say what their page showed. */
+const OTHERS: Readonly<Record<string, readonly string[]>> = {
+	'adds, begins or asks something': [
+		'account: password',
+		'applications/[id=id]: add',
+		'applications/[id=id]: again',
+		'b/[id=id]/OtherLanguage.svelte: sibling',
+		'cohorts/join: look',
+		'cohorts: create',
+		'invitations: create',
+		'join: /join',
+		'join: /join',
+		'people/[id=id]: password',
+		'recognition/[badge=slug]: start',
+		'setup/[token]: data.shell.path',
+		'sign-in: /sign-in',
+		'situations/[dimension=slug]: choose',
+		'training/new: record',
+		'training: search',
+		'verify: /verify',
+	],
+	'each answer carries its own revision': ['profile/[dimension=slug]/RemainingStatements.svelte: answer'],
+	'is one choice about one’s own things, and the last one counts': [
+		'assessment/ChooseForm.svelte: choose',
+		'b/[id=id]/Publication.svelte: publish',
+	],
+	'can be put back': [
+		'applications/[id=id]/evidence/[evidence=id]: remove',
+		'people/[id=id]: close',
+		'people/[id=id]: open',
+		'presentation/removed/RecentlyRemoved.svelte: putBack',
+		'training/[id=id]: remove',
+	],
+	'ends one thing, whatever it has become': [
+		'account/Sessions.svelte: sessions',
+		'account/data: erase',
+		'applications/[id=id]: withdraw',
+		'cohorts/join: leave',
+		'invitations: revoke',
+	],
+	'is about what never changes': [
+		'cohorts/join: join',
+		'presentation/award/Revocation.svelte: revoke',
+		'presentation/removed/RecentlyRemoved.svelte: erase',
+	],
+};
+
+test('a form about what may change while its page is open says which version the page showed', () => {
+	expect(
+		forms
+			.filter(({ versioned }) => versioned)
+			.map(({ form }) => form)
+			.toSorted(),
+	).toEqual(ABOUT_WHAT_CHANGES);
+	const others = forms.filter(({ versioned }) => !versioned).map(({ form }) => form);
+	expect(others.toSorted()).toEqual(Object.values(OTHERS).flat().toSorted());
+});
