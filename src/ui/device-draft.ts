@@ -13,12 +13,14 @@ export interface DraftKey {
 
 /**
  * A draft stored on this device: what was typed, the revision of the account's draft that it is based on, and
- * when (milliseconds since 1970).
+ * when (milliseconds since 1970). `other` is an earlier version that only this device has, until the person
+ * chooses between the two.
  */
 export interface StoredDeviceDraft {
 	readonly revision: number;
 	readonly typed: TypedFields;
 	readonly at: number;
+	readonly other?: TypedFields;
 }
 
 const DAYS = 30;
@@ -40,9 +42,11 @@ export class DeviceDraft {
 	/** Reads the stored draft; undefined when there is none or the text was not written by this class. */
 	read(): StoredDeviceDraft | undefined {
 		try {
-			const { revision, typed, at } = JSON.parse(this.#storage.get(this.#name) ?? '') as StoredDeviceDraft;
+			const { revision, typed, at, other } = JSON.parse(
+				this.#storage.get(this.#name) ?? '',
+			) as StoredDeviceDraft;
 			const sound = Number.isInteger(revision) && typeof typed === 'object' && typed !== null;
-			return sound ? { revision, typed, at } : undefined;
+			return sound ? { revision, typed, at, ...(other && { other }) } : undefined;
 		} catch {
 			return undefined;
 		}

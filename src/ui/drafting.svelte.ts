@@ -11,6 +11,8 @@ export type DraftSavingStatus = 'quiet' | 'saved' | 'device' | 'page' | 'ended' 
 /** Reads and fills the fields of a form in the page. */
 export interface FormFieldAccess {
 	read(): TypedFields;
+	/** What the fields contained when the page was rendered, whatever the person has typed since. */
+	rendered(): TypedFields;
 	fill(typed: TypedFields): void;
 }
 
@@ -40,6 +42,12 @@ const plain = (typed: TypedFields) =>
 	);
 const same = (one: TypedFields, other: TypedFields) => plain(one) === plain(other);
 
+/** The fields of `typed` whose value differs from the one in `from`. */
+const changedFields = (typed: TypedFields, from: TypedFields): TypedFields =>
+	Object.fromEntries(
+		Object.entries(typed).filter(([name, value]) => !same({ [name]: value }, { [name]: from[name] ?? '' })),
+	);
+
 /**
  * Keeps the draft of a form while a person types: each change is stored on the device at once, and in their
  * account after a pause; then it is removed from the device. A version from another tab or device is never
@@ -61,6 +69,8 @@ export class Drafting {
 	#revision = $state(0);
 	/** What the form contained before anything was typed, or after the service accepted it; absent before `open`. */
 	#initial: TypedFields | undefined;
+	/** The other version, when only this device has it: it is stored there until the person has chosen. */
+	#otherOnDevice: TypedFields | undefined;
 	#settled = false;
 	#dirty = false;
 	#paused = false;
@@ -90,26 +100,55 @@ export class Drafting {
 
 	/**
 	 * Restores the draft left on this device, if it is later than the account's; if the account's changed
-	 * too, the person chooses.
+	 * too, the person chooses. What was typed before this script had loaded is kept at once.
 	 */
 	open(): void {
 		const there = this.#written.read();
+		const rendered = this.#written.rendered();
+		const early = changedFields(there, rendered);
+		const isTyped = Object.keys(early).length > 0;
 		this.mine = there;
-		this.#initial = there;
+		this.#initial = rendered;
 		const left = this.#device.read();
-		if (!left) return;
-		if (same(left.typed, there)) {
-			if (this.#revision === 0) return;
+		if (left?.other && !this.other) this.#keepBoth(left.other);
+		if (!left || same(left.typed, there)) {
+			if (isTyped || left?.other) return this.changed();
+			if (!left || this.#revision === 0) return;
 			// The account already has this draft: the page that sent it closed before the answer came.
 			this.#device.remove();
 			this.line = 'saved';
 			return;
 		}
+		const isSameBase = left.revision === this.#revision || this.#revision === 0;
+		if (isTyped) return this.#openTyped(early, isSameBase ? left.typed : there, left.typed);
 		this.#written.fill(left.typed);
 		this.mine = left.typed;
 		this.#dirty = true;
-		if (left.revision === this.#revision || this.#revision === 0) return this.#soon();
+		// The account's version comes once the person has chosen between the two that this device has.
+		if (left.other) this.#revision = left.revision;
+		if (isSameBase || left.other) return this.#soon();
 		this.other = there;
+	}
+
+	/**
+	 * Puts the fields typed before the script had loaded, `early`, over the version `base`; the draft left on
+	 * this device stays as the other version where it says something else in one of these fields.
+	 */
+	#openTyped(early: TypedFields, base: TypedFields, left: TypedFields): void {
+		this.mine = { ...base, ...early };
+		this.#written.fill(this.mine);
+		const differs = changedFields(left, this.mine);
+		const isSaidInBoth = Object.keys(differs).some((name) => {
+			const wasRendered = { [name]: this.#initial?.[name] ?? '' };
+			return !same({ [name]: differs[name] ?? '' }, wasRendered);
+		});
+		if (isSaidInBoth) this.#keepBoth(left);
+		this.changed();
+	}
+
+	#keepBoth(other: TypedFields): void {
+		this.other = other;
+		this.#otherOnDevice = other;
 	}
 
 	/**
@@ -118,12 +157,17 @@ export class Drafting {
 	 */
 	changed(): void {
 		const typed = this.#written.read();
-		if (this.#revision === 0 && this.#initial && same(typed, this.#initial)) {
+		if (this.#revision === 0 && !this.other && this.#initial && same(typed, this.#initial)) {
 			clearTimeout(this.#timer);
 			return this.#forget();
 		}
 		this.#dirty = true;
-		const lasting = this.#device.write({ revision: this.#revision, typed, at: this.#now() });
+		const lasting = this.#device.write({
+			revision: this.#revision,
+			typed,
+			at: this.#now(),
+			...(this.#otherOnDevice && { other: this.#otherOnDevice }),
+		});
 		if (this.line === 'saved') this.line = 'quiet';
 		if (!lasting && this.line === 'quiet') this.line = 'page';
 		this.#soon();
@@ -151,6 +195,7 @@ export class Drafting {
 	choose(which: 'here' | 'there'): Promise<void> {
 		if (which === 'there' && this.other) this.#written.fill(this.other);
 		this.other = null;
+		this.#otherOnDevice = undefined;
 		this.#settled = true;
 		this.changed();
 		return this.flush();

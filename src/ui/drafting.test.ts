@@ -9,7 +9,10 @@ afterEach(() => void vi.useRealTimers());
 
 const whose = { holder: 'ada', path: '/training/new', form: 'record' };
 
-/** Sets up a form in which Ada types, and an account that stores its drafts. */
+/**
+ * Sets up a form in which Ada types, and an account that stores its drafts. `first` is what the page was
+ * rendered with, `early` what the fields contain when the script has loaded.
+ */
 function desk(
 	first: TypedFields,
 	{
@@ -18,15 +21,16 @@ function desk(
 		other = null as TypedFields | null,
 		holder = 'ada',
 		now = (): number => 1,
+		early = first,
 	} = {},
 ) {
-	let held: TypedFields = first;
+	let held: TypedFields = early;
 	const sent: { revision: number; typed: TypedFields; settled: boolean }[] = [];
 	const answers: DraftOutcome[] = [];
 	const drafting = new Drafting(
 		{ ...whose, holder },
 		{ revision, other },
-		{ read: () => held, fill: (typed) => void (held = typed) },
+		{ read: () => held, rendered: () => first, fill: (typed) => void (held = typed) },
 		{
 			storage,
 			now,
@@ -117,6 +121,83 @@ test('once the form was accepted, what it contained then is no draft, and what i
 	ada.write({ title: 'Atelier' });
 	await ada.pause();
 	expect(ada.sent).toMatchObject([{ revision: 0, typed: { title: 'Atelier' } }]);
+});
+
+describe('what was typed before the script had loaded', () => {
+	test('is kept at once, and so is its return to what it was', async () => {
+		const storage = memoryStorage();
+		const ada = desk({ title: '' }, { storage, early: { title: 'Collé tôt' } });
+		ada.drafting.open();
+		expect(onDevice(storage)).toBe(1);
+		ada.write({ title: 'Collé tôt, puis' });
+		ada.write({ title: 'Collé tôt' });
+		expect(onDevice(storage)).toBe(1);
+		await ada.pause();
+		expect(ada.sent).toEqual([{ revision: 0, typed: { title: 'Collé tôt' }, settled: false }]);
+		expect(ada.drafting.line).toBe('saved');
+		const emile = desk({ title: '' }, { storage, holder: 'emile', early: { title: 'a' } });
+		emile.drafting.open();
+		emile.write({ title: '' });
+		expect(onDevice(storage)).toBe(0);
+	});
+
+	test('is kept over the account’s draft', async () => {
+		const ada = desk({ title: 'du compte' }, { revision: 3, early: { title: '' } });
+		ada.drafting.open();
+		await ada.pause();
+		expect(ada.sent).toEqual([{ revision: 3, typed: { title: '' }, settled: false }]);
+	});
+
+	const left = async (revision: number) => {
+		const storage = memoryStorage();
+		const ada = desk({ title: '', link: '' }, { storage, revision });
+		ada.drafting.open();
+		ada.write({ title: 'laissé', link: '' });
+		ada.drafting.pause();
+		return storage;
+	};
+
+	test('joins what this device had of other fields', async () => {
+		const storage = await left(2);
+		const again = desk({ title: '', link: '' }, { storage, revision: 2, early: { title: '', link: 'tôt' } });
+		again.drafting.open();
+		expect(again.held()).toEqual({ title: 'laissé', link: 'tôt' });
+		expect(again.drafting.other).toBeNull();
+		await again.pause();
+		expect(again.sent).toMatchObject([{ revision: 2, typed: { title: 'laissé', link: 'tôt' } }]);
+	});
+
+	test('stands beside what this device had of the same field, until she chooses, closed tab or not', async () => {
+		for (const which of ['here', 'there'] as const) {
+			const storage = await left(2);
+			const again = () =>
+				desk({ title: '', link: '' }, { storage, revision: 2, early: { title: 'tôt', link: '' } });
+			const closed = again();
+			closed.drafting.open();
+			expect(closed.drafting.other).toEqual({ title: 'laissé', link: '' });
+			await closed.pause();
+			expect(closed.sent).toEqual([]);
+			const opened = desk({ title: '', link: '' }, { storage, revision: 2 });
+			opened.drafting.open();
+			expect(opened.held()).toEqual({ title: 'tôt', link: '' });
+			expect(opened.drafting.other).toEqual({ title: 'laissé', link: '' });
+			await opened.drafting.choose(which);
+			expect(opened.sent).toMatchObject([
+				{ revision: 2, typed: { title: which === 'here' ? 'tôt' : 'laissé' } },
+			]);
+			expect(onDevice(storage)).toBe(0);
+		}
+	});
+
+	test('stands beside what this device had, when the account moved on meanwhile', async () => {
+		const storage = await left(2);
+		const again = desk({ title: 'ailleurs' }, { storage, revision: 5, early: { title: 'ailleurs, tôt' } });
+		again.drafting.open();
+		expect(again.held()).toEqual({ title: 'ailleurs, tôt' });
+		expect(again.drafting.other).toEqual({ title: 'laissé', link: '' });
+		await again.drafting.choose('here');
+		expect(again.sent).toMatchObject([{ revision: 5, typed: { title: 'ailleurs, tôt' } }]);
+	});
 });
 
 describe('a page opened again', () => {

@@ -2,11 +2,26 @@ import type { FormFieldAccess } from './drafting.svelte.ts';
 import { plainName } from './form-state.ts';
 import type { TypedFields } from './send-draft.ts';
 
+type FormField = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
+
+/** The value that a field has while nobody has changed it, as the page was rendered. */
+function renderedValue(field: FormField): string {
+	if (field instanceof HTMLSelectElement) {
+		const options = [...field.options];
+		return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? '';
+	}
+	// Browsers change a value that is set (line ends, dates that are none): only a field can tell how.
+	const unchanged = document.createElement(field.localName) as typeof field;
+	if (unchanged instanceof HTMLInputElement) unchanged.type = field.type;
+	unchanged.value = field.defaultValue;
+	return unchanged.value;
+}
+
 /**
  * Whether a form's element is a field that a draft may contain: not the hidden ones that every form adds
  * (key, writer…), nor buttons, passwords or files.
  */
-const kept = (element: Element): element is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement => {
+const kept = (element: Element): element is FormField => {
 	if (element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement)
 		return element.name !== '';
 	return (
@@ -24,19 +39,28 @@ const kept = (element: Element): element is HTMLInputElement | HTMLTextAreaEleme
  */
 export function formFieldAccess(form: HTMLFormElement): FormFieldAccess {
 	const fields = () => [...form.elements].filter(kept);
+	const valuesBy = (
+		valueOf: (field: FormField) => string,
+		isChecked: (field: HTMLInputElement) => boolean,
+	): TypedFields => {
+		const values: Record<string, string | string[]> = {};
+		for (const field of fields()) {
+			const name = plainName(field.name);
+			if (!(field instanceof HTMLInputElement) || !['checkbox', 'radio'].includes(field.type))
+				values[name] = valueOf(field);
+			else if (field.type === 'radio') values[name] = isChecked(field) ? field.value : (values[name] ?? '');
+			else if (isChecked(field)) values[name] = [...[values[name] ?? []].flat(), field.value];
+			else values[name] ??= [];
+		}
+		return values;
+	};
 	return {
-		read() {
-			const typed: Record<string, string | string[]> = {};
-			for (const field of fields()) {
-				const name = plainName(field.name);
-				if (!(field instanceof HTMLInputElement) || !['checkbox', 'radio'].includes(field.type))
-					typed[name] = field.value;
-				else if (field.type === 'radio') typed[name] = field.checked ? field.value : (typed[name] ?? '');
-				else if (field.checked) typed[name] = [...[typed[name] ?? []].flat(), field.value];
-				else typed[name] ??= [];
-			}
-			return typed;
-		},
+		read: () =>
+			valuesBy(
+				(field) => field.value,
+				(field) => field.checked,
+			),
+		rendered: () => valuesBy(renderedValue, (field) => field.defaultChecked),
 		fill(typed: TypedFields) {
 			const shown = fields().find(({ name }) => name === 'shown')?.value;
 			const outdated = shown !== undefined && typed['shown'] !== shown;

@@ -35,6 +35,28 @@ test('what is typed before the scripts arrive is kept, and sent', async ({ brows
 	await expect(page.locator('[name="kind"]')).toHaveValue('reading');
 	await expect(page.locator('input[name="dimensions[]"][value="communication"]')).toBeChecked();
 	await expect(page.locator('[name="reflection"]')).toHaveValue('Écrit pendant que la ligne est lente.');
+	// It is a draft, without another key.
+	await expect(page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') })).toBeVisible();
+	await page.unroute('**/*.js');
+	await page.reload();
+	await expect(page.locator('[name="title"]')).toHaveValue('Avant les scripts');
+	await expect(page.locator('[name="kind"]')).toHaveValue('reading');
+	await expect(page.locator('input[name="dimensions[]"][value="communication"]')).toBeChecked();
+	await expect(page.locator('[name="reflection"]')).toHaveValue('Écrit pendant que la ligne est lente.');
+	await page.waitForLoadState('networkidle');
+
+	// Emptied before the scripts arrive, a text that the page was rendered with stays empty.
+	const again = Promise.withResolvers<void>();
+	await page.route('**/*.js', async (route) => {
+		await again.promise;
+		await route.continue();
+	});
+	await page.reload({ waitUntil: 'commit' });
+	await page.locator('[name="reflection"]').fill('');
+	again.resolve();
+	await page.waitForFunction(() => history.state !== null);
+	await expect(page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') })).toBeVisible();
+	await expect(page.locator('[name="reflection"]')).toHaveValue('');
 	await page.getByRole('button', { name: word('fr', 'training_save') }).click();
 	await page.waitForURL(/\/(training|recognition)\?/);
 	await page.goto(`${service.origin}/training`);
