@@ -112,12 +112,14 @@ function addressOf(req: IncomingMessage): string {
 	return named || req.socket.remoteAddress || '';
 }
 
+/** Most bytes of a body that needs no reservation of memory, and of one that is neither a form nor the API's. */
+const SMALL_BODY = 65_536;
 /**
- * Most bytes of an ordinary form. Parsing a large one takes seconds, so only the form that verifies a badge
- * may be larger.
+ * Content types of forms. Each page refuses the forms that are too large for it, in the person's language
+ * (`LARGEST_FORM` in `src/web/form-action.ts`): parsing a large one takes seconds, so only the form that
+ * verifies a badge may be larger.
  */
-const FORM_BYTES = 65_536;
-const UPLOADS = '/verify';
+const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
 /**
  * Path of the verification API, which itself refuses bodies that are too large, with a message of its own.
  */
@@ -137,8 +139,8 @@ function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 	if (path === API) return undefined;
 	if (length === undefined && req.headers['transfer-encoding'])
 		return [411, 'Say the length of what you send.'];
-	const upload = path === UPLOADS && /^multipart\/form-data/i.test(String(req.headers['content-type']));
-	return !upload && Number(length ?? 0) > FORM_BYTES ? [413, 'Too large.'] : undefined;
+	const most = FORM.test(String(req.headers['content-type'])) ? LARGEST_READ : SMALL_BODY;
+	return Number(length ?? 0) > most ? [413, 'Too large.'] : undefined;
 }
 
 /**
@@ -156,7 +158,7 @@ function hasRoom(req: IncomingMessage, res: ServerResponse): boolean {
 	const length = req.headers['content-length'];
 	// A body without a declared length may be as long as the largest one accepted.
 	const bytes = length === undefined ? (req.headers['transfer-encoding'] ? LARGEST_READ : 0) : Number(length);
-	if (bytes <= FORM_BYTES) return true;
+	if (bytes <= SMALL_BODY) return true;
 	const free = room.take(addressOf(req), bytes);
 	if (free) res.once('close', free);
 	return free !== undefined;

@@ -73,6 +73,8 @@ export class Drafting {
 	#otherOnDevice: TypedFields | undefined;
 	#settled = false;
 	#dirty = false;
+	/** False when the browser refused to store what was typed: it then lasts only as long as the page. */
+	#lasting = true;
 	#paused = false;
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#sending: Promise<void> | undefined;
@@ -162,20 +164,21 @@ export class Drafting {
 			return this.#forget();
 		}
 		this.#dirty = true;
-		const lasting = this.#device.write({
+		this.#lasting = this.#device.write({
 			revision: this.#revision,
 			typed,
 			at: this.#now(),
 			...(this.#otherOnDevice && { other: this.#otherOnDevice }),
 		});
 		if (this.line === 'saved') this.line = 'quiet';
-		if (!lasting && this.line === 'quiet') this.line = 'page';
+		if (!this.#lasting && this.line === 'quiet') this.line = 'page';
+		else if (this.#lasting && this.line === 'page') this.line = 'quiet';
 		this.#soon();
 	}
 
 	/** Whether closing the page now would lose something that the person typed. */
 	get wouldLose(): boolean {
-		return this.#dirty && this.line === 'page' && !this.#paused;
+		return this.#dirty && !this.#lasting && !this.#paused;
 	}
 
 	/**
@@ -262,10 +265,10 @@ export class Drafting {
 				this.line = 'refused';
 				return;
 			case 'signed-out':
-				this.line = this.line === 'page' ? 'page' : 'ended';
+				this.line = this.#lasting ? 'ended' : 'page';
 				return;
 			case 'unreachable':
-				if (this.line !== 'page') this.line = 'device';
+				this.line = this.#lasting ? 'device' : 'page';
 				return this.#soon(AGAIN);
 		}
 	}

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BrowserStorage } from './browser-storage.ts';
 import { Drafting } from './drafting.svelte.ts';
-import { type DraftOutcome, draftOutcomeOf, type TypedFields } from './send-draft.ts';
+import { type DraftOutcome, draftOutcomeOf, sendDraft, type TypedFields } from './send-draft.ts';
 import { memoryStorage, webStorage } from './storage.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -365,4 +365,41 @@ test.each([
 	[422, { problem: 'Illisible.' }, { kind: 'refused', text: 'Illisible.' }],
 ])('the answer %i %j means %j', (status, said, kept) => {
 	expect(draftOutcomeOf(status, said)).toEqual(kept);
+});
+
+test('a draft too long for what is on the way is refused, whatever the answer says, and not sent again', async () => {
+	const fetched = vi.spyOn(globalThis, 'fetch');
+	vi.stubGlobal('location', { pathname: '/training/new' });
+	for (const [status, kind] of [
+		[413, 'refused'],
+		[502, 'unreachable'],
+		[404, 'unreachable'],
+	] as const) {
+		fetched.mockResolvedValueOnce(new Response('<html>', { status }));
+		const draft = { ...whose, revision: 0, typed: { title: 'A' }, settled: false };
+		expect(await sendDraft(draft)).toMatchObject({ kind });
+	}
+	fetched.mockRestore();
+	vi.unstubAllGlobals();
+
+	const ada = desk({ title: '' });
+	ada.answers.push({ kind: 'refused', text: 'Trop long.' });
+	ada.write({ title: 'A' });
+	await vi.advanceTimersByTimeAsync(120_000);
+	expect(ada.sent).toHaveLength(1);
+	ada.write({ title: '' });
+	ada.write({ title: 'B' });
+	await ada.pause();
+	expect([ada.sent.length, ada.drafting.line]).toEqual([2, 'saved']);
+});
+
+test('a browser that keeps nothing asks before a refused draft is lost', async () => {
+	const refuse = () => {
+		throw new DOMException('Refused', 'SecurityError');
+	};
+	const ada = desk({ title: '' }, { storage: memoryStorage({ ...webStorage(), setItem: refuse }) });
+	ada.answers.push({ kind: 'refused', text: 'Trop long.' });
+	ada.write({ title: 'A' });
+	await ada.pause();
+	expect([ada.drafting.line, ada.drafting.wouldLose]).toEqual(['refused', true]);
 });

@@ -8,7 +8,8 @@ export interface Problem {
 
 /**
  * Why a form was refused without anything for the person to correct: too many requests (`wait`), or it could
- * not be accepted, through the service's fault or because another person has signed in (`unsent`).
+ * not be accepted, because of the service's fault or limits or because another person has signed in
+ * (`unsent`).
  */
 export type Obstacle = 'wait' | 'unsent';
 

@@ -316,10 +316,17 @@ describe('a form that would cost much', () => {
 
 	test('one larger than ordinary forms is not taken apart on this thread, whatever its kind', async () => {
 		run.mockClear();
-		const large = 'x'.repeat(65_536 - 'title='.length);
+		const large = 'x'.repeat(98_304 - 'title='.length);
 		expect(await formAction(schema, run)(sent(form(['title', large])))).toEqual({ done: 'done' });
 		run.mockClear();
-		expect(await formAction(schema, run)(sent(form(['title', `${large}x`])))).toMatchObject({ status: 413 });
+		for (const [locale, limit] of [
+			['fr', 'c’est une limite de notre service'],
+			['en', 'it is a limit of our service'],
+		] as const)
+			expect(await formAction(schema, run)(sent(form(['title', `${large}x`]), locale))).toMatchObject({
+				status: 413,
+				data: { obstacle: 'unsent', problems: [{ text: expect.stringContaining(limit) }] },
+			});
 		const parts = `--x\r\nContent-Disposition: form-data; name="title"\r\n\r\n${large}\r\n--x--`;
 		expect(await multipart('multipart/form-data; boundary=x', parts)).toMatchObject({ status: 413 });
 		expect(run).not.toHaveBeenCalled();

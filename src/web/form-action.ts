@@ -16,22 +16,24 @@ interface FormEvent {
 }
 
 /**
- * Largest form, in bytes, that is parsed on the main thread. Pages with larger forms pass `read`, which
- * parses on another thread, since that may take seconds.
+ * Largest form, in bytes, that is parsed on the main thread: more than any form of the product holds with
+ * each field at its limit, in the widest script (`largest-form.test.ts`). Pages with larger forms pass
+ * `read`, which parses on another thread, since that may take seconds.
  */
-const SMALL = 65_536;
+export const LARGEST_FORM = 98_304;
+const FORM_TOO_LARGE = 'platform.form-too-large';
 const MOST_FIELDS = 200;
 
 /** Parses the form of a page whose form may be larger than `smallForm` accepts. */
 export type ReadForm<E> = (event: E) => Promise<FormFields>;
 
 /**
- * Reads the fields of a request's form of at most 64 KiB. Throws `Refusal` 413 when it is too large or has
+ * Reads the fields of a request's form of at most `LARGEST_FORM` bytes. Throws `Refusal` 413 when it is too large or has
  * too many parts, 400 when it cannot be parsed.
  */
 export async function smallForm(request: Request): Promise<FormFields> {
-	const body = await readBody(request, SMALL);
-	if (body === 'too-large') throw new Refusal('generic', { status: 413 });
+	const body = await readBody(request, LARGEST_FORM);
+	if (body === 'too-large') throw new Refusal(FORM_TOO_LARGE, { status: 413 });
 	const type = request.headers.get('content-type') ?? '';
 	const fields = body === 'cut' ? 'unreadable' : await parseFormFields(body, type, MOST_FIELDS);
 	if (fields === 'too-many-parts') throw new Refusal('generic', { status: 413 });
@@ -176,7 +178,8 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				first: firstSubmission(problem, first),
 				freshKey: event.locals.world.newId(),
 			};
-			return refusedFormFailure(problem.status, [said], fields, locale, two || {});
+			const limit = problem.code === FORM_TOO_LARGE && { obstacle: 'unsent' as const };
+			return refusedFormFailure(problem.status, [said], fields, locale, two || limit || {});
 		}
 	};
 }

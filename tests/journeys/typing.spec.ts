@@ -115,6 +115,56 @@ test('a form that is refused keeps what was typed, with scripts and without', as
 	}
 });
 
+test('a text too long for the service is told so, with scripts and without', async ({ browser, service }) => {
+	for (const javaScriptEnabled of [true, false]) {
+		const context = await browser.newContext({ javaScriptEnabled, viewport: { width: 1280, height: 800 } });
+		const page = await context.newPage();
+		await page.goto(`${service.origin}/sign-in?next=/training/new`);
+		await page.getByLabel(word('fr', 'identity_identifier')).fill('emile');
+		await page.locator('input[name="password"]').fill(service.passwords['emile'] ?? '');
+		await page.locator('form[action="/sign-in"] button').click();
+		await page.waitForURL('**/training/new');
+		await page.locator('[name="title"]').fill('Trop long');
+		// Over the limit of the field, a text in the script of Inuktitut (three bytes a letter) is a draft and
+		// comes back with the limit.
+		const long = 'ᐃᓄᒃᑎᑐᑦ '.repeat(1250);
+		await page.locator('[name="reflection"]').fill(long);
+		if (javaScriptEnabled)
+			await expect(
+				page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') }),
+			).toBeVisible();
+		const alert = page.getByRole('alert');
+		const save = page.getByRole('button', { name: word('fr', 'training_save') });
+		await save.click();
+		await expect(alert).toContainText(word('fr', 'problem_training_reflection_too_long'));
+		await expect(page.locator('[name="reflection"]')).toHaveValue(long);
+
+		// Longer than the service receives, it is refused whole, for that reason.
+		const longer = long.repeat(2);
+		await page.locator('[name="reflection"]').fill(longer);
+		if (javaScriptEnabled) {
+			const drafts: number[] = [];
+			page.on('response', (response) => {
+				if (new URL(response.url()).pathname === '/drafts') drafts.push(response.status());
+			});
+			await expect(
+				page.getByRole('status').filter({ hasText: word('fr', 'problem_drafts_too_long') }),
+			).toBeVisible();
+			expect(drafts).toEqual([413]);
+		}
+		const answer = page.waitForResponse((response) => response.request().method() === 'POST');
+		await save.click();
+		expect((await (await answer).allHeaders())['content-type']).toMatch(
+			javaScriptEnabled ? 'application/json' : 'text/html',
+		);
+		await expect(alert).toContainText(word('fr', 'problem_platform_form_too_large'));
+		await expect(alert).toContainText(word('fr', 'shell_form_unanswered'));
+		await expect(alert).not.toContainText(word('fr', 'shell_form_unreachable'));
+		if (javaScriptEnabled) await expect(page.locator('[name="reflection"]')).toHaveValue(longer);
+		await context.close();
+	}
+});
+
 test('a save that the line loses can be sent again, and counts once', async ({ browser, service }) => {
 	const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
 	const page = await context.newPage();

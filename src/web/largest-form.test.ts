@@ -1,0 +1,138 @@
+import { expect, test } from 'vitest';
+import { z } from 'zod';
+import * as applications from '#applications/server';
+import * as assessment from '#assessment/server';
+import * as awards from '#awards/server';
+import * as cohort from '#cohort/server';
+import * as drafts from '#drafts/server';
+import * as identity from '#identity/server';
+import * as privacy from '#privacy/server';
+import * as training from '#training/server';
+import { LINK_LENGTH } from '#training';
+import { LARGEST_FORM } from './form-action.ts';
+
+/**
+ * Longest text, in characters, of each field whose schema does not say it with `.max`: either another rule
+ * says it, or the page chooses the value. A field that is neither here nor limited makes this test fail.
+ */
+const OTHERWISE_LIMITED: Record<string, number> = {
+	key: 64,
+	link: LINK_LENGTH,
+	// What nobody types longer: a duration, a date, a code, an id.
+	hours: 20,
+	minutes: 20,
+	date: 20,
+	code: 64,
+	cohort: 26,
+	invitation: 26,
+	continue: 3,
+	endsOn: 20,
+	// A choice of the self-assessment, or those of a whole trial.
+	'answer-0': 20,
+	'answer-1': 20,
+	'answer-2': 20,
+	answer: 36 * 20,
+	// The slugs of dimensions, and the mark of a checkbox.
+	dimensions: 12 * 60,
+	inBadge: 10,
+	roles: 3 * 20,
+	username: 254,
+	email: 254,
+	slug: 254,
+	password: 1024,
+	newPassword: 1024,
+};
+
+/** The fields that `Form` adds to each form, by their longest value. */
+const ADDED = { form: 60, writer: 32, draft: 300 };
+
+/** Bytes of the widest character, percent-encoded: four in UTF-8, each written `%F0`. */
+const WIDEST = 12;
+
+type Parts = {
+	innerType?: z.ZodType;
+	element?: z.ZodType;
+	in?: z.ZodType;
+	out?: z.ZodType;
+	options?: z.ZodType[];
+	shape?: Record<string, z.ZodType>;
+	entries?: object;
+};
+const partsOf = (schema: z.ZodType) => schema.def as unknown as Parts & { type: string };
+/** The most characters of a text, or the most items of a list, that its own schema says. */
+function maximumOf(schema: z.ZodType): number | undefined {
+	if (schema instanceof z.ZodString) return schema.maxLength ?? undefined;
+	const maximums = schema.def.checks?.map(({ _zod: { def } }) => (def as { maximum?: number }).maximum) ?? [];
+	return maximums.find((one) => one !== undefined);
+}
+
+/** The most characters that a field accepts, from its schema; undefined when the schema does not say. */
+function longest(schema: z.ZodType): number | undefined {
+	const { type, innerType, element, in: from, out, options, entries } = partsOf(schema);
+	if (innerType) return longest(innerType);
+	if (from && out) return longest(partsOf(from).type === 'transform' ? out : from);
+	if (type === 'enum') return Math.max(...Object.keys(entries ?? {}).map((one) => one.length));
+	if (type === 'literal') return 20;
+	if (type === 'number') return 20;
+	if (type === 'union') {
+		const all = (options ?? []).map(longest);
+		return all.includes(undefined) ? undefined : Math.max(...all.map(Number));
+	}
+	if (element) {
+		const [one, most] = [longest(element), maximumOf(schema)];
+		return one === undefined || most === undefined ? undefined : one * most;
+	}
+	return maximumOf(schema);
+}
+
+/** The fields of a form's schema; one list for each kind of form that the schema accepts. */
+function shapesOf(schema: z.ZodType): Record<string, z.ZodType>[] {
+	const { shape, in: from, out, options } = partsOf(schema);
+	if (shape) return [shape];
+	if (from && out) return shapesOf(partsOf(from).type === 'transform' ? out : from);
+	return (options ?? []).flatMap(shapesOf);
+}
+
+/** The most characters of each field of a form, those of a field in two inputs (a duration) apart. */
+const limitsOf = (shape: Record<string, z.ZodType>): [string, number][] =>
+	Object.entries(shape).flatMap(([name, schema]) => {
+		const [inner] = shapesOf(schema);
+		if (inner) return limitsOf(inner);
+		const most = longest(schema) ?? OTHERWISE_LIMITED[name];
+		if (most === undefined) throw new Error(`No limit on the field ${name}.`);
+		return [[name, most]];
+	});
+
+/**
+ * Every form that `smallForm` reads; a draft, which holds the fields of another form, is measured apart, and
+ * the form that verifies a badge is read on another thread.
+ */
+const forms = [applications, assessment, awards, cohort, drafts, identity, privacy, training].flatMap(
+	(door) =>
+		Object.entries(door).filter(
+			(one): one is [string, z.ZodType] =>
+				one[0] !== 'draftForm' && one[1] instanceof z.ZodType && shapesOf(one[1]).length > 0,
+		),
+);
+
+test('the forms of the product are found, with their limits', () => {
+	expect(forms.map(([name]) => name)).toEqual(
+		expect.arrayContaining(['trainingForm', 'changeEvidenceForm', 'decisionForm', 'trialForm', 'signInForm']),
+	);
+	const [fields] = shapesOf(training.trainingForm);
+	expect(Object.fromEntries(limitsOf(fields!))).toMatchObject({ title: 200, reflection: 4000, hours: 20 });
+});
+
+test.each(forms)(
+	'%s fits with each field at its limit in the widest script, sent or drafted',
+	(_name, schema) => {
+		for (const shape of shapesOf(schema)) {
+			const fields = [...limitsOf(shape), ...Object.entries(ADDED)];
+			const sent = fields.reduce((sum, [name, most]) => sum + name.length + 6 + most * WIDEST, 0);
+			expect(sent).toBeLessThanOrEqual(LARGEST_FORM);
+			// A draft is JSON: quotes, colons and commas, each three bytes once percent-encoded.
+			const drafted = sent + fields.length * 6 * 3 + 3000;
+			expect(drafted).toBeLessThanOrEqual(LARGEST_FORM);
+		}
+	},
+);
