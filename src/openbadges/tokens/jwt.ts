@@ -1,5 +1,5 @@
 import { asList, isObject, parseStrictJson } from '../json.ts';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { isSignedWith } from '../keys/verification-key.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
 
