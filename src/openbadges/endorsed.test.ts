@@ -67,6 +67,54 @@ test('each endorsement is verified by itself, and its fault is not the badge’s
 	expect((await endorsed(Array<JsonObject>(11).fill(good)))[1]).toBe('more-than-ten');
 });
 
+test('an endorsement counts if it is about the badge, or about who and what the badge names', async () => {
+	const issuer = badge()['issuer'] as JsonObject;
+	const subject = badge()['credentialSubject'] as JsonObject;
+	const achievement = subject['achievement'] as JsonObject;
+	const creator = { id: 'https://createur.example', type: ['Profile'], name: 'Créateur' };
+	const about = (id: unknown) =>
+		endorsement({
+			credentialSubject: {
+				...(id === undefined ? {} : { id }),
+				type: ['EndorsementSubject'],
+				endorsementComment: 'Bravo.',
+			},
+		});
+	/** The reason told for endorsements of something (`id`) at each of the four places of a badge. */
+	const told = async (id: unknown) => {
+		const one = [await about(id)];
+		const made: JsonObject = { ...achievement, creator };
+		const places: readonly object[] = [
+			{ endorsement: one, credentialSubject: { ...subject, achievement: made } },
+			{ issuer: { ...issuer, endorsement: one }, credentialSubject: { ...subject, achievement: made } },
+			{ credentialSubject: { ...subject, achievement: { ...made, endorsement: one } } },
+			{
+				credentialSubject: {
+					...subject,
+					achievement: { ...made, creator: { ...creator, endorsement: one } },
+				},
+			},
+		];
+		const reasons: unknown[] = [];
+		for (const place of places) {
+			const signed = await issueCredential({ ...badge(), ...place }, { key: SIGNER, created: ISSUED });
+			const { verdict, checks } = await verifyBadge(signed, await knowing());
+			expect(verdict).toBe('valid');
+			reasons.push(checks[11]?.reason);
+		}
+		return [...new Set(reasons)];
+	};
+	for (const id of [badge()['id'], issuer['id'], subject['id'], achievement['id'], creator.id])
+		expect(await told(id)).toEqual(['sound']);
+	for (const id of ['https://autre.example/badges/excellence', `${String(achievement['id'])}/2`, undefined])
+		expect(await told(id)).toEqual(['of-another']);
+	const other = await about('https://autre.example/badges/excellence');
+	const good = await endorsement();
+	expect(await endorsed([good, other])).toEqual(['valid', 'of-another', 'Amis du numérique']);
+	// One that was changed is told first.
+	expect(await endorsed([other, { ...good, name: 'Autre' }])).toEqual(['valid', 'bad', 'Amis du numérique']);
+});
+
 test('a newer copy takes the place of the badge only if it is the same badge, newer, and good', async () => {
 	const contexts = badge()['@context'] as readonly string[];
 	const refreshable = {
@@ -139,4 +187,14 @@ test('endorsements that are tokens are verified as those that carry their proof'
 		'Amis du numérique',
 	]);
 	expect(await found('pas un jeton')).toEqual(['valid', 'bad', '']);
+	const elsewhere = {
+		...(unsigned['credentialSubject'] as JsonObject),
+		id: 'https://autre.example/badges/1',
+	};
+	const ofAnother = { ...unsigned, credentialSubject: elsewhere };
+	expect(await found(issueJwt(ofAnother, keyOf(FRIEND, theirs), { alg: 'ES256' }))).toEqual([
+		'valid',
+		'of-another',
+		'Amis du numérique',
+	]);
 });

@@ -150,6 +150,7 @@ export const CHECK_REASONS = {
 		sound: 'pass',
 		'more-than-ten': 'warn',
 		bad: 'fail',
+		'of-another': 'fail',
 		unproven: 'unknown',
 		'not-checked': 'unknown',
 		none: 'skip',

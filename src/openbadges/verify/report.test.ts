@@ -746,11 +746,15 @@ test('the signatures of a credential that can be looked at', async () => {
 
 const FRIEND = 'did:web:ami.example';
 const friend = { ...SIGNER, verificationMethod: SIGNER.verificationMethod.replace(DID, FRIEND) };
-const word = (change: object = {}) =>
-	issueCredential(JSON.parse(JSON.stringify(endorsementOf(FRIEND, change))) as JsonObject, {
+const praise = endorsementOf(FRIEND)['credentialSubject'] as JsonObject;
+/** An endorsement of the small badge. */
+const word = (change: object = {}) => {
+	const about = { credentialSubject: { ...praise, id: small['id'] }, ...change };
+	return issueCredential(JSON.parse(JSON.stringify(endorsementOf(FRIEND, about))) as JsonObject, {
 		key: friend,
 		created: ISSUED,
 	});
+};
 
 test('endorsements: each its own credential, one level, ten at most', async () => {
 	const base = await optionsWithAllSources();

@@ -182,6 +182,20 @@ export function endorsementsOf(credential: JsonObject): readonly Json[] {
 		.flatMap((owner) => [...asList(owner['endorsement']), ...asList(owner['endorsementJwt'])]);
 }
 
+/**
+ * The ids of what an endorsement in a badge may be about: the badge, its issuer, its recipient, its achievement
+ * and the creator of that achievement (OB 3.0, EndorsementSubject).
+ */
+export function endorsedIdsOf(credential: JsonObject): ReadonlySet<string> {
+	const subject = subjectOf(credential);
+	const achievement = subject?.['achievement'];
+	const creator = isObject(achievement) ? achievement['creator'] : undefined;
+	const ids = [credential, credential['issuer'], subject, achievement, creator].map((one) =>
+		isObject(one) ? asText(one['id']) : asText(one),
+	);
+	return new Set(ids.filter((id) => id !== undefined));
+}
+
 // OB 3.0, enumeration ResultType.
 const RESULT_TYPES = new Set([
 	'GradePointAverage',
