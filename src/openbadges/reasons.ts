@@ -46,6 +46,7 @@ export const CHECK_REASONS = {
 	},
 	signature: {
 		sound: 'pass',
+		'sound-beside-others': 'warn',
 		'hosted-copy': 'pass',
 		'hosted-copy-differs': 'warn',
 		'hosted-insecure': 'warn',

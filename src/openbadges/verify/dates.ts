@@ -51,6 +51,12 @@ export function periodOf(credential: JsonObject): Period {
 	return { from, until, unreadable };
 }
 
+/** Whether a signature counts at `now`, by its own dates; five minutes are allowed between clocks. */
+export function isInTime({ created, expires }: BadgeSignature, now: Date): boolean {
+	if (created !== undefined && isStillToCome(created, now)) return false;
+	return expires === undefined || (!Number.isNaN(Date.parse(expires)) && !isPast(expires, now));
+}
+
 /**
  * Whether the badge is valid at `now`, by its own dates and those of its signature; five minutes are allowed
  * between clocks.

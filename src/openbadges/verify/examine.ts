@@ -1,7 +1,7 @@
 import { checkResult, hasPassed } from '../report.ts';
 import type { Check } from '../report.ts';
 import { checkBinding } from './binding.ts';
-import { periodOf } from './dates.ts';
+import { isInTime, periodOf } from './dates.ts';
 import { findSignatureKey } from './find-key.ts';
 import type { SignatureKeyResult } from './find-key.ts';
 import { ABSENT, checkIssuer, findIssuer, issuerId } from './issuer.ts';
@@ -12,7 +12,6 @@ import { signaturesOf } from './badge-signature.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 import type { SecuredCredential } from './secured.ts';
 import { checkOneSignature, checkWithoutSignature, worstSignature } from './signature.ts';
-import type { SignatureWithKey } from './signature.ts';
 import { checkVocabulary } from './shape/vocabulary.ts';
 
 /**
@@ -27,32 +26,57 @@ export interface ExaminedCredential {
 	readonly issuer: Check<'issuer'>;
 	readonly signature: Check<'signature'>;
 	readonly binding: Check<'binding'>;
-	/** The signature made with a key of the issuer, or else the first signature. */
+	/** The signature that tells most for the credential: one made with a key of the issuer, if there is any. */
 	readonly seal: BadgeSignature | undefined;
 }
 
-const BEST_FIRST = ['pass', 'warn', 'unknown', 'fail'] as const;
+/** One signature of a credential with what the steps `signature` and `binding` find for it alone. */
+interface JudgedSignature {
+	readonly sealed: BadgeSignature;
+	readonly signature: Check<'signature'>;
+	readonly binding: Check<'binding'>;
+	readonly inTime: boolean;
+}
 
-function signatureOf(secured: SecuredCredential, keyed: readonly SignatureWithKey[]): Check<'signature'> {
-	const { credential, token, claims } = secured;
-	const worst = worstSignature(keyed.map(checkOneSignature)) ?? checkWithoutSignature(credential, token);
-	if (worst.outcome !== 'pass' || !claims || claims.differing.length === 0) return worst;
-	return checkResult('signature', 'claims-differ', { claims: claims.differing.join(', ') });
+/** Whether a signature is enough alone: sound, made with a key of the issuer, and in time. */
+const isComplete = ({ signature, binding, inTime }: JudgedSignature) =>
+	hasPassed(signature) && hasPassed(binding) && inTime;
+
+const BEST_FIRST = ['pass', 'warn', 'unknown', 'fail', 'skip'] as const;
+const rank = ({ outcome }: Check) => BEST_FIRST.indexOf(outcome);
+const endOf = ({ expires }: BadgeSignature) => (expires === undefined ? Infinity : Date.parse(expires) || 0);
+
+const reasonsOf = ({ signature, binding }: JudgedSignature) => `${signature.reason} ${binding.reason}`;
+
+/** Orders the signatures of a credential, the one that tells most for it first, however the list was written. */
+const mostTellingFirst = (one: JudgedSignature, other: JudgedSignature): number =>
+	Number(isComplete(other)) - Number(isComplete(one)) ||
+	rank(one.signature) - rank(other.signature) ||
+	rank(one.binding) - rank(other.binding) ||
+	Number(other.inTime) - Number(one.inTime) ||
+	longestFirst(one.sealed, other.sealed) ||
+	reasonsOf(one).localeCompare(reasonsOf(other), 'en');
+
+/** Orders signatures by the end that they state, the latest first. */
+function longestFirst(one: BadgeSignature, other: BadgeSignature): number {
+	const [end, otherEnd] = [endOf(one), endOf(other)];
+	return end === otherEnd ? 0 : end > otherEnd ? -1 : 1;
 }
 
 /**
- * The check `binding` of a credential, and the signature that decided it: one signature by the issuer is
- * enough.
+ * The check `signature` of a credential. One complete proof is enough (OB 3.0, Data Integrity Proof Format: a
+ * verifier may use any one of several): whoever holds the credential could have left the others out, so they are
+ * a remark. But a signature that does not match the content is never passed over.
  */
-function bindingOf(
-	id: string,
-	keyed: readonly SignatureWithKey[],
-	issuer: IssuerAnswer,
-	validFrom: string | undefined,
-): { readonly check: Check<'binding'>; readonly seal: BadgeSignature | undefined } {
-	const all = keyed.map((one) => ({ check: checkBinding(id, one, issuer, validFrom), seal: one.sealed }));
-	const best = BEST_FIRST.map((outcome) => all.find((one) => one.check.outcome === outcome)).find(Boolean);
-	return best ?? { check: checkResult('binding', 'not-reached'), seal: undefined };
+function signatureOf(secured: SecuredCredential, judged: readonly JudgedSignature[]): Check<'signature'> {
+	const { credential, token, claims } = secured;
+	const all = judged.map(({ signature }) => signature);
+	const broken = all.find(({ reason }) => reason === 'broken');
+	const worst = broken ?? worstSignature(all) ?? checkWithoutSignature(credential, token);
+	if (worst.outcome === 'pass' && claims && claims.differing.length > 0)
+		return checkResult('signature', 'claims-differ', { claims: claims.differing.join(', ') });
+	const enough = !broken && worst.outcome !== 'pass' && judged.some(isComplete);
+	return enough ? checkResult('signature', 'sound-beside-others') : worst;
 }
 
 /**
@@ -97,22 +121,36 @@ export async function examineCredential(
 	// A token signs its text, so its signature can be checked even if terms are undefined; a badge without
 	// any signature can also be reported as such.
 	const readable = known.outcome === 'pass' || secured.token !== undefined || signatures.length === 0;
-	const signature = readable ? signatureOf(secured, keyed) : checkResult('signature', 'not-reached');
-	const place = signature.outcome === 'pass' ? await ambiguous(secured, signatures, options) : undefined;
-	const vocabulary = place === undefined ? known : checkResult('vocabulary', 'ambiguous', { place });
-	// Without the key that signed, nothing tells whose a signature is.
 	const validFrom = periodOf(credential).from;
+	const judged = keyed
+		.map((one): JudgedSignature => ({
+			sealed: one.sealed,
+			signature: checkOneSignature(one),
+			binding: checkBinding(id, one, answer, validFrom),
+			inTime: isInTime(one.sealed, options.now),
+		}))
+		.sort(mostTellingFirst);
+	const signature = readable ? signatureOf(secured, judged) : checkResult('signature', 'not-reached');
+	const place = hasPassed(signature) ? await ambiguous(secured, signatures, options) : undefined;
+	const vocabulary = place === undefined ? known : checkResult('vocabulary', 'ambiguous', { place });
+	// Without the key that signed, nothing tells whose a signature is. Of a broken signature, whose key it names is
+	// told.
 	const broken = signature.reason === 'broken';
-	const binding = bindingOf(id, signature.outcome === 'pass' || broken ? keyed : [], answer, validFrom);
+	const bound = hasPassed(signature)
+		? judged[0]
+		: broken
+			? [...judged].sort((one, other) => rank(one.binding) - rank(other.binding))[0]
+			: undefined;
+	const binding = bound?.binding ?? checkResult('binding', 'not-reached');
 	// A broken signature proves at most whose the key is, not that its owner signed this content.
-	const listed = broken && hasPassed(binding.check);
+	const listed = broken && hasPassed(binding);
 	return {
 		id,
 		answer,
 		vocabulary,
 		issuer,
 		signature,
-		binding: listed ? checkResult('binding', 'key-listed') : binding.check,
-		seal: binding.seal ?? seals[0]?.sealed,
+		binding: listed ? checkResult('binding', 'key-listed') : binding,
+		seal: bound?.sealed ?? judged[0]?.sealed ?? [...signatures].sort(longestFirst)[0],
 	};
 }

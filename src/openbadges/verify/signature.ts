@@ -52,10 +52,7 @@ export function checkWithoutSignature(credential: JsonObject, token: Token | und
 
 const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
 
-/**
- * The worst check among those of all signatures of a badge: each signature must be valid, so that none can be
- * replaced unnoticed. Undefined for an empty list.
- */
+/** The worst check among those of all signatures of a badge; undefined for an empty list. */
 export function worstSignature(checks: readonly Check<'signature'>[]): Check<'signature'> | undefined {
 	return WORST_FIRST.map((outcome) => checks.find((one) => one.outcome === outcome)).find(Boolean);
 }

@@ -1,5 +1,5 @@
 import { asList, asText, hasType, type JsonObject } from '../json.ts';
-import { checkResult, type Check } from '../report.ts';
+import { checkResult, hasPassed, type Check } from '../report.ts';
 import type { CheckReason } from '../reasons.ts';
 import { MOST_ENTRIES_TEXT, STATUS_LIST_LENGTH, statusIndexOf } from '../status-list.ts';
 import { checkDates, periodOf } from './dates.ts';
@@ -64,7 +64,7 @@ function signatureFault({ vocabulary, signature, binding }: ExaminedCredential):
 	const reason = undone.outcome === 'unknown' ? UNDONE[undone.reason] : undefined;
 	if (reason !== undefined) return { reason, params: undone.params };
 	const read = vocabulary.outcome !== 'fail' && vocabulary.outcome !== 'unknown';
-	return read && signature.outcome === 'pass' && binding.outcome !== 'fail'
+	return read && hasPassed(signature) && binding.outcome !== 'fail'
 		? undefined
 		: { reason: 'list-signature' };
 }

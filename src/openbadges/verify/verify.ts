@@ -102,7 +102,7 @@ async function checkDocument(
 	// origin must be proven before a newer copy may replace it.
 	const proven = hasProvenOrigin([structure, vocabulary, issuer, signature, binding]);
 	const newer: RefreshResult =
-		signature.outcome === 'pass' && (proven || !hasRefreshService(credential))
+		hasPassed(signature) && (proven || !hasRefreshService(credential))
 			? await refresh({ credential, binding })
 			: 'refreshService' in credential
 				? { check: checkResult('refresh', 'not-reached') }
