@@ -125,6 +125,11 @@ export function asList(value: Json | undefined): readonly Json[] {
 	return Array.isArray(value) ? (value as readonly Json[]) : [value as Json];
 }
 
+/** A value without its brackets if it is a list of one: in JSON-LD that is the same value. */
+export function withoutBrackets(value: Json | undefined): Json | undefined {
+	return Array.isArray(value) && value.length === 1 ? (value[0] as Json) : value;
+}
+
 /** The value if it is a string, else `undefined`. */
 export function asText(value: Json | undefined): string | undefined {
 	return typeof value === 'string' ? value : undefined;

@@ -87,6 +87,35 @@ test.each([
 	);
 });
 
+test('of several lists of an issuer the worst answer counts', async () => {
+	const several = issuer({ revocationList: [LIST, `${LIST}/2`, `${LIST}/3`] });
+	const found = async (...served: readonly ServedDocument[]) =>
+		(
+			await checkRevocation(assertion, several, async (id) => {
+				const place = [LIST, `${LIST}/2`, `${LIST}/3`].indexOf(id);
+				return served[place] ?? document({ revokedAssertions: [] });
+			})
+		).reason;
+	const damaged: ServedDocument = { kind: 'text', text: 'x' };
+	const silent: ServedDocument = { kind: 'unknown', why: 'unreachable' };
+	expect(await found()).toBe('not-listed');
+	expect(await found(document({ revokedAssertions: [] }), silent)).toBe('list-unreachable');
+	expect(await found(silent, damaged)).toBe('list-damaged');
+	expect(await found(damaged, silent, document({ revokedAssertions: ['a1'] }))).toBe('revoked');
+});
+
+test('the names of a badge or of an entry may stand in brackets', async () => {
+	const list = document({ revokedAssertions: ['urn:uuid:a'] });
+	expect((await status(list, { id: ['urn:uuid:a'] })).reason).toBe('revoked');
+	expect((await status(list, { uid: ['b', 'urn:uuid:a'] })).reason).toBe('revoked');
+	for (const entry of [{ id: ['urn:uuid:a'] }, { uid: ['a1'] }])
+		expect((await status(document({ revokedAssertions: [entry] }))).reason).toBe('revoked');
+	const owned = { id: [LIST], issuer: [ISSUER], revokedAssertions: [] };
+	expect((await status(document(owned))).reason).toBe('not-listed');
+	const foreign = { ...owned, issuer: ['https://y.example'] };
+	expect((await status(document(foreign))).reason).toBe('list-issuer');
+});
+
 test('the reason that a list gives is told; without one, none is', async () => {
 	const given = document({ revokedAssertions: [{ id: 'urn:uuid:a', revocationReason: 'Erreur de nom' }] });
 	expect((await status(given)).params).toEqual({ address: LIST, reason: 'Erreur de nom' });
@@ -137,6 +166,9 @@ test('whether there is a list at all', async () => {
 	expect(await none(issuer(undefined, 'no-record'))).toEqual(['no-status', []]);
 	expect(await none(issuer({}))).toEqual(['no-status', []]);
 	expect(await none(issuer({ revocationList: { id: LIST } }))).toEqual(['list-absent', [LIST]]);
+	expect(await none(issuer({ revocationList: [LIST] }))).toEqual(['list-absent', [LIST]]);
+	expect(await none(issuer({ revocationList: [{ id: LIST }, 12] }))).toEqual(['list-absent', [LIST]]);
+	expect(await none(undefined, { ...assertion, revoked: [true] })).toEqual(['revoked', []]);
 	// A badge that states that it was revoked is revoked, without any list.
 	expect(await none(undefined, { ...assertion, revoked: true })).toEqual(['revoked', []]);
 	expect(await none(undefined, { ...assertion, revoked: 'true' })).toEqual(['list-unreachable', []]);

@@ -1,4 +1,4 @@
-import { asList, asText, isObject } from '../json.ts';
+import { asList, asText, isObject, withoutBrackets } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
@@ -14,14 +14,16 @@ import type { LegacyIssuer } from './issuer.ts';
  * does not revoke the badge.
  */
 function withdrawnBy(list: JsonObject, assertion: JsonObject): string | undefined {
-	const names = [assertion['id'], assertion['uid']].filter((one) => typeof one === 'string');
+	const names = [...asList(assertion['id']), ...asList(assertion['uid'])].filter(
+		(one) => typeof one === 'string',
+	);
 	// A list may write http where the badge writes https: that the badge is valid may not hang on it.
 	const isNamed = (name: Json | undefined) =>
 		typeof name === 'string' && names.some((one) => isSameAddress(one, name));
 	// A list of one revoked assertion may be written without brackets (OB 2.0, RevocationList, « one or many
 	// »; JSON-LD, compaction).
 	for (const entry of asList(list['revokedAssertions'])) {
-		const about: readonly (Json | undefined)[] = isObject(entry) ? [entry['id'], entry['uid']] : [entry];
+		const about = isObject(entry) ? [...asList(entry['id']), ...asList(entry['uid'])] : [entry];
 		if (about.some(isNamed)) {
 			return isObject(entry) ? (asText(entry['revocationReason']) ?? '') : '';
 		}
@@ -35,22 +37,15 @@ function withdrawnBy(list: JsonObject, assertion: JsonObject): string | undefine
 /** Whether an entry of a revocation list has a form that can identify a badge. */
 const namesOne = (entry: Json) => isObject(entry) || typeof entry === 'string';
 
-/** Whether the issuer revoked a signed badge, by the list that its profile names (OB 2.0, RevocationList). */
-export async function checkRevocation(
+const WORST_FIRST = ['fail', 'unknown', 'warn', 'pass'] as const;
+
+/** Whether one revocation list of an issuer, at the address `url`, revokes a badge. */
+async function checkList(
 	assertion: JsonObject,
-	issuer: LegacyIssuer | undefined,
+	url: string,
+	issuer: LegacyIssuer,
 	ask: (id: string) => Promise<ServedDocument>,
 ): Promise<Check<'status'>> {
-	const inside = assertion['revoked'] === true;
-	if (inside) return checkResult('status', 'revoked');
-	// Only the issuer's profile tells whether there is a revocation list.
-	if (!issuer?.profile) {
-		// If the issuer is unknown or unreachable, it may have a list that could not be looked for.
-		const why = !issuer || issuer.check.reason === 'unreachable' ? 'list-unreachable' : 'no-status';
-		return checkResult('status', why);
-	}
-	const url = idOfReference(issuer.profile['revocationList']);
-	if (url === undefined) return checkResult('status', 'no-status');
 	const params = { address: url };
 	const served = treatMovedAsUnreachable(await ask(url));
 	if (served.kind === 'unknown' && served.why === 'too-large')
@@ -64,11 +59,37 @@ export async function checkRevocation(
 	const reason = withdrawnBy(list, assertion);
 	if (reason !== undefined)
 		return checkResult('status', 'revoked', reason === '' ? params : { ...params, reason });
-	const owner = idOfReference(list['issuer']);
+	const owner = idOfReference(withoutBrackets(list['issuer']));
 	if (owner !== undefined && !isSameAddress(owner, issuer.id))
 		return checkResult('status', 'list-issuer', params);
-	const place = idOfReference(list);
+	const place = asText(withoutBrackets(list['id']));
 	if ('id' in list && !(place !== undefined && isSameAddress(place, url)))
 		return checkResult('status', 'list-address', params);
 	return checkResult('status', 'not-listed', params);
+}
+
+/**
+ * Whether the issuer revoked a signed badge, by the list that its profile names (OB 2.0, RevocationList); of
+ * several lists the worst counts.
+ */
+export async function checkRevocation(
+	assertion: JsonObject,
+	issuer: LegacyIssuer | undefined,
+	ask: (id: string) => Promise<ServedDocument>,
+): Promise<Check<'status'>> {
+	const inside = withoutBrackets(assertion['revoked']) === true;
+	if (inside) return checkResult('status', 'revoked');
+	// Only the issuer's profile tells whether there is a revocation list.
+	if (!issuer?.profile) {
+		// If the issuer is unknown or unreachable, it may have a list that could not be looked for.
+		const why = !issuer || issuer.check.reason === 'unreachable' ? 'list-unreachable' : 'no-status';
+		return checkResult('status', why);
+	}
+	const checks: Check<'status'>[] = [];
+	for (const list of asList(issuer.profile['revocationList'])) {
+		const url = idOfReference(list);
+		if (url !== undefined) checks.push(await checkList(assertion, url, issuer, ask));
+	}
+	const worst = WORST_FIRST.map((outcome) => checks.find((one) => one.outcome === outcome)).find(Boolean);
+	return checks.find(({ reason }) => reason === 'revoked') ?? worst ?? checkResult('status', 'no-status');
 }
