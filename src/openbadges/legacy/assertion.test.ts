@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { JsonObject } from '../json.ts';
 import {
 	assertionVerificationOf,
+	expires,
 	idOfReference,
 	issuedOn,
 	latestVersion,
@@ -77,6 +78,10 @@ test.each<readonly [LegacyVersion, JsonObject, AssertionVerification | undefined
 	['2.0', { id: AT, verification: { type: 'SignedBadge', creator: { id: 'urn:key' } } }, signed('urn:key')],
 	['1.0', { id: AT, verify: { type: 'signed', url: AT } }, signed(AT)],
 	['1.0', { verify: { type: 'signed' } }, signed(undefined)],
+	['2.0', { id: [AT], verification: [{ type: 'HostedBadge' }] }, hosted(AT)],
+	['2.0', { id: AT, verification: [{ type: 'SignedBadge', creator: ['urn:key'] }] }, signed('urn:key')],
+	['1.0', { verify: [{ type: 'signed', url: [AT] }] }, signed(AT)],
+	['2.0', { id: AT, verification: [{ type: 'HostedBadge' }, { type: 'SignedBadge' }] }, undefined],
 	['2.0', { id: AT, verification: { type: 'Autre', url: AT } }, undefined],
 	['2.0', { id: AT, verification: {} }, undefined],
 	[
@@ -97,6 +102,7 @@ test('an id stands alone or in its object; the day of award has two names', () =
 		idOfReference([AT]),
 		idOfReference(undefined),
 	]).toEqual([AT, AT, undefined, undefined, undefined, undefined]);
+	expect([issuedOn({ issuedOn: [3] }), expires({ expires: [4] }), expires({})]).toEqual([3, 4, undefined]);
 	expect([issuedOn({ issued_on: 1 }), issuedOn({ issuedOn: 2, issued_on: 1 }), issuedOn({})]).toEqual([
 		1,
 		2,

@@ -1,4 +1,4 @@
-import { asList, asText, hasType, isObject } from '../json.ts';
+import { asList, asText, hasType, isObject, withoutBrackets } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isWeb } from './documents.ts';
 
@@ -62,19 +62,19 @@ export function assertionVerificationOf(
 	version: LegacyVersion,
 ): AssertionVerification | undefined {
 	if (version === '0.5') return { kind: 'hosted', address: undefined };
-	const verification = assertion['verification'] ?? assertion['verify'];
-	const own = asText(assertion['id']);
+	const verification = withoutBrackets(assertion['verification'] ?? assertion['verify']);
+	const own = asText(withoutBrackets(assertion['id']));
 	// An assertion whose id is a web address and that has no verification property counts as hosted there:
 	// most such assertions are.
 	if (verification === undefined && isWeb(own)) return { kind: 'hosted', address: own };
 	if (!isObject(verification)) return undefined;
 	const types = asList(verification['type']);
-	const url = asText(verification['url']);
+	const url = asText(withoutBrackets(verification['url']));
 	if (types.includes('HostedBadge') || types.includes('hosted')) {
 		return { kind: 'hosted', address: isWeb(own) ? own : url };
 	}
 	if (types.includes('SignedBadge') || types.includes('signed')) {
-		return { kind: 'signed', key: idOfReference(verification['creator']) ?? url };
+		return { kind: 'signed', key: idOfReference(withoutBrackets(verification['creator'])) ?? url };
 	}
 	return undefined;
 }
@@ -86,4 +86,7 @@ export function idOfReference(value: Json | undefined): string | undefined {
 
 /** The date of issue of an assertion: its `issuedOn`, or `issued_on` as in 0.5. */
 export const issuedOn = (assertion: JsonObject): Json | undefined =>
-	assertion['issuedOn'] ?? assertion['issued_on'];
+	withoutBrackets(assertion['issuedOn'] ?? assertion['issued_on']);
+
+/** The end of validity of an assertion: its `expires`. */
+export const expires = (assertion: JsonObject): Json | undefined => withoutBrackets(assertion['expires']);

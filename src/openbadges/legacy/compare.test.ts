@@ -249,6 +249,14 @@ const CHANGES: readonly (readonly [given: object, served: object, claims: string
 	// Brackets around a single value make no difference between the submitted badge and the hosted one.
 	[{ tags: 'x' }, { tags: ['x'] }, [], []],
 	[{ tags: ['x'] }, { tags: 'x' }, [], []],
+	[{ badge: [AT] }, { badge: AT }, [], []],
+	[{ badge: AT }, { badge: [AT] }, [], []],
+	[{ badge: [AT] }, { badge: [`${AT}/2`] }, ['badge'], []],
+	[{ badge: [{ name: 'x', issuer: [AT] }] }, { badge: { name: 'x', issuer: AT } }, [], []],
+	[{ badge: { name: 'x', issuer: [AT] } }, { badge: { name: 'x', issuer: [`${AT}/2`] } }, ['badge'], []],
+	[{ expires: ['2030-01-01'] }, { expires: '2030-01-01T23:59:59Z' }, [], ['expires']],
+	[{ expires: ['2030-01-01'] }, { expires: '2031-01-01' }, ['expires'], []],
+	[{ id: [AT] }, { id: `${AT}/2` }, ['id'], []],
 	[{ tags: 'x' }, { tags: ['x', 'y'] }, [], ['tags']],
 	[{ tags: ['x', 'y'] }, { tags: 'x' }, [], ['tags']],
 ];

@@ -1,8 +1,8 @@
 import { identityMatch } from '../identity-match.ts';
 import { instantOf } from '../instants.ts';
-import { asList, asText, isObject } from '../json.ts';
+import { asList, asText, isObject, withoutBrackets } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
-import { idOfReference, issuedOn } from './assertion.ts';
+import { expires, idOfReference, issuedOn } from './assertion.ts';
 import { isWeb } from './documents.ts';
 import { identityOf } from './recipient.ts';
 
@@ -82,7 +82,8 @@ function sameRecipient(given: JsonObject, served: JsonObject): boolean {
 }
 
 /** Whether the submitted copy of an assertion and the hosted one name the same badge class in `badge`. */
-function sameBadge(given: Json | undefined, served: Json | undefined): boolean {
+function sameBadge(left: Json | undefined, right: Json | undefined): boolean {
+	const [given, served] = [withoutBrackets(left), withoutBrackets(right)];
 	const [one, other] = [idOfReference(given), idOfReference(served)];
 	if (one !== undefined && other !== undefined) return isSameAddress(one, other);
 	// In 0.5 the badge class is inside the assertion and has no address: compare its content.
@@ -97,14 +98,13 @@ function sameBadge(given: Json | undefined, served: Json | undefined): boolean {
 export function isSameBadgeClass(given: JsonObject, served: JsonObject): boolean {
 	const alike = (left: Json | undefined, right: Json | undefined) =>
 		left === undefined || left === null || isSameAsServed(left, right);
-	const issuerOf = (issuer: Json | undefined) =>
+	const nameOfIssuer = (issuer: Json | undefined) =>
 		isObject(issuer) ? (issuer['id'] ?? issuer['origin'] ?? issuer['name']) : issuer;
+	const [one, other] = [withoutBrackets(given['issuer']), withoutBrackets(served['issuer'])];
 	return (
 		alike(given['name'], served['name']) &&
-		alike(issuerOf(given['issuer']), issuerOf(served['issuer'])) &&
-		(isObject(given['issuer']) && isObject(served['issuer'])
-			? alike(given['issuer']['name'], served['issuer']['name'])
-			: true)
+		alike(nameOfIssuer(one), nameOfIssuer(other)) &&
+		(isObject(one) && isObject(other) ? alike(one['name'], other['name']) : true)
 	);
 }
 
@@ -140,7 +140,7 @@ export interface Differences {
  * other differences are only reported.
  */
 export function differencesBetween(given: JsonObject, served: JsonObject): Differences {
-	const id = (one: JsonObject) => idOfReference(one) ?? '';
+	const id = (one: JsonObject) => asText(withoutBrackets(one['id'])) ?? '';
 	const has = (one: JsonObject, key: string) => (one[key] ?? null) !== null;
 	const sound: Readonly<Record<string, boolean>> = {
 		id: id(given) === '' || id(served) === '' || isSameAddress(id(given), id(served)),
@@ -148,7 +148,7 @@ export function differencesBetween(given: JsonObject, served: JsonObject): Diffe
 		recipient: sameRecipient(given, served),
 		badge: sameBadge(given['badge'], served['badge']),
 		issuedOn: sameInstant(issuedOn(given), issuedOn(served)),
-		expires: sameInstant(given['expires'], served['expires']),
+		expires: sameInstant(expires(given), expires(served)),
 		...Object.fromEntries(
 			TOLD.map((key) => [key, !has(given, key) || isSameAsServed(given[key] as Json, served[key])]),
 		),

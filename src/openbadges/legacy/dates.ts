@@ -4,12 +4,12 @@ import type { JsonObject } from '../json.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
 import { EXPIRES_SOON_MS } from '../verify/dates.ts';
-import { issuedOn } from './assertion.ts';
+import { expires, issuedOn } from './assertion.ts';
 
 /** Whether the badge is valid at `now`, by its own dates (OB 2.0, Assertion: issuedOn, expires). */
 export function checkLegacyDates(assertion: JsonObject, now: Date): Check<'dates'> {
 	const given = issuedOn(assertion) ?? null;
-	const ends = assertion['expires'] ?? null;
+	const ends = expires(assertion) ?? null;
 	const from = instantOf(given);
 	// A badge that expires on a day without a time is valid until the end of that day.
 	const until = instantOf(ends, 'last');

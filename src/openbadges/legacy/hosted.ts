@@ -1,3 +1,4 @@
+import { withoutBrackets } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { DOCUMENT_LIMIT_PARAMS, LARGEST_JSON, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
@@ -64,7 +65,7 @@ export function compareHosted(given: JsonObject, address: string, served: Served
 		return { signature, status: checkResult('status', why), copy: undefined };
 	}
 	const { document } = served;
-	if (document['revoked'] === true) return withdrawn(document);
+	if (withoutBrackets(document['revoked']) === true) return withdrawn(document);
 	const { claims, others } = differencesBetween(given, document);
 	// The badge is still hosted and not marked as revoked, whatever else differs.
 	const status = checkResult('status', 'still-hosted');

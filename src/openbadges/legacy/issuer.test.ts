@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { JsonObject } from '../json.ts';
+import type { Json, JsonObject } from '../json.ts';
 import { checkResult } from '../report.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { wwwVariantOf } from './documents.ts';
@@ -23,13 +23,16 @@ const inPlace: JsonObject = { id: CLASS, name: 'Dans le badge', issuer: ID };
 const nameless: JsonObject = { name: 'Dans le badge', issuer: ID };
 const urn: JsonObject = { id: 'urn:x', name: 'Dans le badge', issuer: ID };
 
-test.each<readonly [string, JsonObject | string | undefined, boolean, ServedDocument, object]>([
+test.each<readonly [string, Json | undefined, boolean, ServedDocument, object]>([
 	['named', CLASS, false, found(here), { kind: 'found', document: here }],
 	['named by a signed badge', CLASS, true, found(here), { kind: 'found', document: here }],
 	['in place', inPlace, false, found(here), { kind: 'found', document: here }],
 	['in place, signed', inPlace, true, found(here), { kind: 'found', document: inPlace }],
 	['in place, without an address', nameless, false, found(here), { kind: 'found', document: nameless }],
 	['in place, under no web address', urn, false, found(here), { kind: 'found', document: urn }],
+	['in brackets', [CLASS], false, found(here), { kind: 'found', document: here }],
+	['in place in brackets', [inPlace], true, found(here), { kind: 'found', document: inPlace }],
+	['twice', [CLASS, CLASS], false, found(here), { kind: 'unknown', address: '' }],
 	['by its id in an object', { id: CLASS }, true, found(here), { kind: 'found', document: here }],
 	['in place, its site silent', inPlace, false, unreachable, { kind: 'found', document: inPlace }],
 	['in place, its site elsewhere', inPlace, false, moved, { kind: 'found', document: inPlace }],
@@ -57,6 +60,8 @@ test.each<readonly [string, LegacyVersion, object | string | undefined, ServedDo
 		found({ ...profile, id: ID.replace('https', 'http') }),
 		['found', { id: ID.replace('https', 'http') }],
 	],
+	['whose id is in brackets', '2.0', ID, found({ ...profile, id: [ID] }), ['found', { name: 'École' }]],
+	['another in brackets', '2.0', ID, found({ ...profile, id: [`${ID}/2`] }), ['mismatch', undefined]],
 	['another', '2.0', ID, found({ ...profile, id: `${ID}/2` }), ['mismatch', undefined]],
 	['without its id', '2.0', ID, found({ name: 'École' }), ['mismatch', undefined]],
 	['without its id', '1.1', ID, found({ name: 'École' }), ['mismatch', undefined]],
@@ -88,6 +93,15 @@ test.each<readonly [string, LegacyVersion, object | string | undefined, ServedDo
 	expect(issuer.stated).toEqual(typeof given === 'object' ? given : undefined);
 });
 
+test('an issuer that a class names in brackets', async () => {
+	const asked = async (issuer: Json, version: LegacyVersion) =>
+		(await findLegacyIssuer({ issuer }, version, async () => found(profile))).id;
+	expect(await asked([ID], '2.0')).toBe(ID);
+	expect(await asked([{ id: ID }], '2.0')).toBe(ID);
+	expect(await asked([ID, ID], '2.0')).toBe('');
+	expect(await asked([{ origin: [ID] }], '0.5')).toBe('https://x.example');
+});
+
 test('an issuer whose site answers under its other name is found, and that is told', async () => {
 	const at = wwwVariantOf(ID, 'https://www.x.example/issuer');
 	const { check: told } = await findLegacyIssuer({ issuer: ID }, '2.0', async () => ({
@@ -102,9 +116,9 @@ test('an issuer whose site answers under its other name is found, and that is to
 	});
 });
 
-const whose = (verification?: object, id = ID): LegacyIssuer => ({
+const whose = (verification?: Json, id = ID): LegacyIssuer => ({
 	id,
-	profile: { id, ...(verification ? { verification: verification as JsonObject } : {}) },
+	profile: { id, ...(verification ? { verification } : {}) },
 	stated: undefined,
 	check: checkResult('issuer', 'found', { address: id }),
 });
@@ -125,6 +139,21 @@ test.each<readonly [string, LegacyIssuer, LegacyVersion, string]>([
 	// A rule in the issuer's profile replaces the default, which is that badges are on the issuer's own host.
 	[IN, whose({ startsWith: 'https://z.example/' }), '2.0', 'out-of-scope'],
 	['https://z.example/1', whose({ startsWith: 'https://z.example/' }), '2.0', 'in-scope'],
+	// A rule is one in brackets too, and each of several rules says where badges may be hosted.
+	[IN, whose([{ startsWith: 'https://z.example/' }]), '2.0', 'out-of-scope'],
+	['https://z.example/1', whose([{ startsWith: 'https://z.example/' }]), '2.0', 'in-scope'],
+	[
+		IN,
+		whose([{ startsWith: 'https://z.example/' }, { startsWith: 'https://y.example/' }]),
+		'2.0',
+		'out-of-scope',
+	],
+	[
+		'https://y.example/1',
+		whose([{ startsWith: 'https://z.example/' }, { startsWith: 'https://y.example/' }]),
+		'2.0',
+		'in-scope',
+	],
 	['https://z.example/1', whose({ allowedOrigins: 'z.example' }), '2.0', 'in-scope'],
 	['https://z.example:8443/1', whose({ allowedOrigins: 'z.example' }), '2.0', 'in-scope'],
 	['https://z.example:8443/1', whose({ allowedOrigins: 'z.example:8443' }), '2.0', 'in-scope'],

@@ -1,4 +1,4 @@
-import { asList, asText, isObject } from '../json.ts';
+import { asList, asText, isObject, withoutBrackets } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
@@ -22,7 +22,8 @@ export type BadgeClassAnswer =
  * Whether a badge class is on the same host as the issuer that it names, who has authority over that host.
  */
 const ofItsIssuer = (badge: JsonObject): boolean =>
-	new URL(idOfReference(badge) ?? '').host === URL.parse(idOfReference(badge['issuer']) ?? '')?.host;
+	new URL(idOfReference(badge) ?? '').host ===
+	URL.parse(idOfReference(withoutBrackets(badge['issuer'])) ?? '')?.host;
 
 /**
  * Finds the class of a badge: the document at its address. The class written inside the badge is used if it
@@ -30,10 +31,11 @@ const ofItsIssuer = (badge: JsonObject): boolean =>
  * host. If another host does not answer, the result is `unknown`: nobody else has authority over that host.
  */
 export async function findClass(
-	badge: Json | undefined,
+	named: Json | undefined,
 	signed: boolean,
 	ask: Ask,
 ): Promise<BadgeClassAnswer> {
+	const badge = withoutBrackets(named);
 	const inPlace = isObject(badge) && 'issuer' in badge ? badge : undefined;
 	const id = idOfReference(badge);
 	if (inPlace && (signed || !isWeb(id))) return { kind: 'found', document: inPlace };
@@ -66,11 +68,11 @@ export async function findLegacyIssuer(
 	version: LegacyVersion,
 	ask: Ask,
 ): Promise<LegacyIssuer> {
-	const given = badge['issuer'];
+	const given = withoutBrackets(badge['issuer']);
 	const stated = isObject(given) ? given : undefined;
 	const ofClass = latestVersion(version, statedVersionOf(badge));
 	if (ofClass === '0.5') {
-		const origin = originOf(asText(stated?.['origin']));
+		const origin = originOf(asText(withoutBrackets(stated?.['origin'])));
 		return {
 			id: origin,
 			profile: undefined,
@@ -90,7 +92,7 @@ export async function findLegacyIssuer(
 	const profile = served.kind === 'document' ? served.document : undefined;
 	const latest = latestVersion(ofClass, statedVersionOf(profile));
 	// In Open Badges 1.0, an issuer's profile did not state its own address.
-	const stands = asText(profile?.['id']);
+	const stands = asText(withoutBrackets(profile?.['id']));
 	// The addresses are compared without their scheme: many profiles state an http address but are served
 	// over https.
 	const own = profile && (stands === undefined ? latest === '1.0' : isSameAddress(stands, id));
@@ -130,11 +132,10 @@ export function checkHostingScope(
 	const early = latestVersion(version, issuer.version) === '0.5';
 	const known = issuer.profile !== undefined || (early && issuer.id !== '');
 	if (!known) return checkResult('binding', 'unproven');
-	const policy = issuer.profile?.['verification'];
-	const { startsWith, allowedOrigins } = isObject(policy) ? policy : ({} as JsonObject);
+	const policies = asList(issuer.profile?.['verification']).filter(isObject);
 	const { host, hostname } = new URL(address);
-	const begins = asList(startsWith);
-	const allowed = asList(allowedOrigins);
+	const begins = policies.flatMap(({ startsWith }) => asList(startsWith));
+	const allowed = policies.flatMap(({ allowedOrigins }) => asList(allowedOrigins));
 	const rules = [
 		...(begins.length > 0 ? [begins.some((prefix) => within(address, prefix))] : []),
 		...(allowed.length > 0 ? [allowed.some((one) => [host, hostname].includes(hostIn(String(one))))] : []),

@@ -167,6 +167,29 @@ const KEYS: readonly (readonly [string, Situation, ...string[]])[] = [
 		'bound',
 		KEY,
 	],
+	[
+		'whose document has lists of one value',
+		{
+			profile: listing([KEY]),
+			there: document({ ...key, id: [KEY], owner: [ID], publicKeyPem: [pem(ec)] }),
+		},
+		'sound',
+		'bound',
+		KEY,
+	],
+	[
+		'of another owner in brackets',
+		{ profile: listing({ ...key, owner: ['https://y.example'] }) },
+		'sound',
+		'key-of-another',
+	],
+	[
+		'under another name in brackets',
+		{ profile: listing(KEY), there: document({ ...key, id: [`${KEY}/2`] }) },
+		'sound',
+		'key-of-another',
+		KEY,
+	],
 	// Over http anybody on the way could answer with another key.
 	[
 		'named over http, listed over https',

@@ -1,5 +1,5 @@
 import type { KeyObject } from 'node:crypto';
-import { asList, asText, isObject } from '../json.ts';
+import { asList, asText, isObject, withoutBrackets } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
@@ -31,7 +31,7 @@ const isSame = (id: string | undefined, other: string) => id !== undefined && is
 
 const ofDocument = (id: string, document: JsonObject): NamedKey => ({
 	id,
-	key: publicKeyFromPem(asText(document['publicKeyPem'])),
+	key: publicKeyFromPem(asText(withoutBrackets(document['publicKeyPem']))),
 	document,
 	kind: 'document',
 });
@@ -73,9 +73,9 @@ function checkKey(named: NamedKey, issuer: LegacyIssuer, version: LegacyVersion)
 	if (document && ['revoked', 'revokedAt'].some((end) => (document[end] ?? false) !== false))
 		return checkResult('binding', 'key-withdrawn');
 	if (!issuer.profile) return checkResult('binding', 'unproven');
-	if (document && 'id' in document && !isSame(idOfReference(document), id))
+	if (document && 'id' in document && !isSame(asText(withoutBrackets(document['id'])), id))
 		return checkResult('binding', 'key-of-another');
-	const owner = idOfReference(document?.['owner']);
+	const owner = idOfReference(withoutBrackets(document?.['owner']));
 	if (owner !== undefined && !isSame(owner, issuer.id)) return checkResult('binding', 'key-of-another');
 	const keys = listed(issuer);
 	if (keys.length > 0) {

@@ -211,6 +211,35 @@ const CASES: readonly (readonly [string, object, Documents, Expected])[] = [
 		{ [badge.id]: { ...badge, issuer: { name: 'École' } } },
 		{ verdict: 'valid-issuer-unproven', issuer: 'no-record', binding: 'unproven' },
 	],
+	[
+		'with a list of one value in each place',
+		{
+			badge: [badge.id],
+			verification: [{ type: 'HostedBadge' }],
+			issuedOn: ['2026-10-08T14:00:00Z'],
+			expires: ['2030-01-01'],
+		},
+		{ [badge.id]: { ...badge, issuer: [issuer.id], criteria: [`${SITE}/criteria`] } },
+		{ structure: 'departures' },
+	],
+	[
+		'with an end in brackets, past',
+		{ expires: ['2026-11-01'] },
+		{},
+		{ verdict: 'expired', structure: 'departures', dates: 'expired' },
+	],
+	[
+		'taken back in brackets',
+		{},
+		{ [ID]: { ...assertion, revoked: [true] } },
+		{ verdict: 'revoked', signature: 'hosted-withdrawn', status: 'revoked' },
+	],
+	[
+		'a class in place in brackets, its issuer in brackets under another name',
+		{ badge: [{ ...badge, issuer: [{ id: issuer.id, name: 'Ministère' }] }] },
+		{},
+		{ verdict: 'altered', signature: 'hosted-differs', structure: 'departures' },
+	],
 	['a class in place that is the site’s', { badge: { ...badge } }, {}, {}],
 	[
 		'a class in place, its issuer in place',

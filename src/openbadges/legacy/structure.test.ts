@@ -63,6 +63,16 @@ const dated: readonly Case[] = [
 	[{ badge: 'classe' }, 'fault badge not-uri'],
 	[{ badge: 12 }, 'fault badge not-uri'],
 	[{ badge: { name: 'Collaboration' } }],
+	[{ badge: [`${SITE}/class`] }, 'departure badge wrong-value'],
+	[{ badge: [{ name: 'Collaboration' }] }, 'departure badge wrong-value'],
+	[{ badge: [`${SITE}/class`, `${SITE}/other`] }, 'fault badge not-uri'],
+	[{ badge: [] }, 'fault badge not-uri'],
+	[{ badge: [12] }, 'fault badge not-uri'],
+	[
+		{ issuedOn: ['2026-10-08'], expires: ['2030'] },
+		'departure issuedOn wrong-value',
+		'departure expires not-date',
+	],
 ];
 
 const since11: readonly Case[] = [
@@ -79,6 +89,8 @@ const since11: readonly Case[] = [
 	[{ verification: undefined, verify: { type: 'Autre' } }, 'departure verify wrong-value'],
 	[{ verification: undefined, verify: { type: 'hosted' } }],
 	[{ verify: { type: 'Autre' } }],
+	[{ verification: [{ type: 'HostedBadge' }] }, 'departure verification wrong-value'],
+	[{ id: ['urn:uuid:1'] }, 'departure id wrong-value'],
 ];
 
 const CASES: Readonly<Record<LegacyVersion, readonly Case[]>> = {
@@ -150,6 +162,8 @@ const classes: readonly (readonly [versions: string, ...Case])[] = [
 	['0.5 1.0 1.1 2.0', { issuer: undefined }, 'fault badge.issuer missing'],
 	['0.5 1.0 1.1 2.0', { issuer: 'École' }, 'fault badge.issuer not-uri'],
 	['0.5 1.0 1.1 2.0', { issuer: { name: 'École' } }],
+	['0.5 1.0 1.1 2.0', { issuer: [`${SITE}/issuer`] }, 'departure badge.issuer wrong-value'],
+	['0.5 1.0 1.1 2.0', { issuer: [`${SITE}/issuer`, `${SITE}/other`] }, 'fault badge.issuer not-uri'],
 	['0.5', { criteria: undefined }],
 	['1.0 1.1 2.0', { criteria: undefined }, 'departure badge.criteria missing'],
 	['0.5 1.0 1.1 2.0', { criteria: 'Avoir écrit.' }],
@@ -173,6 +187,7 @@ const profiles: readonly (readonly [versions: string, ...Case])[] = [
 	['0.5 1.0 1.1 2.0', { origin: SITE }],
 	['0.5', { origin: undefined }, 'fault badge.issuer.origin missing'],
 	['0.5', { origin: 'École' }, 'fault badge.issuer.origin not-uri'],
+	['0.5', { origin: [SITE] }, 'departure badge.issuer.origin wrong-value'],
 	['0.5', { origin: SITE, url: undefined, email: undefined, type: 'Assertion' }],
 	['1.0', { type: 'Assertion' }],
 	['1.0 1.1 2.0', { url: undefined }, 'departure badge.issuer.url missing'],

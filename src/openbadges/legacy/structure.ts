@@ -1,4 +1,4 @@
-import { asList, asText, isObject } from '../json.ts';
+import { asList, asText, isObject, withoutBrackets } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { checkResult } from '../report.ts';
 import type { Check, StructureProblem, StructureProblemCode } from '../report.ts';
@@ -48,7 +48,11 @@ function apply(document: JsonObject, path: string, rules: readonly Rule[], findi
 			continue;
 		}
 		const problem = test(value);
-		if (problem) findings[missing === 'fault' ? 'faults' : 'departures'].push({ path: place, problem });
+		if (!problem) continue;
+		// A list of one value, where the standard has the value alone, is read as that value.
+		const bare = withoutBrackets(value) ?? null;
+		if (bare !== value && !test(bare)) findings.departures.push({ path: place, problem: 'wrong-value' });
+		else findings[missing === 'fault' ? 'faults' : 'departures'].push({ path: place, problem });
 	}
 }
 
@@ -127,7 +131,8 @@ export function assertionFindings(assertion: JsonObject, version: LegacyVersion)
 	const key = 'verify' in assertion && !('verification' in assertion) ? 'verify' : 'verification';
 	const given = assertion[key];
 	// Only a departure here: the step « signature » tells what an assertion without verification is worth.
-	if (version !== '0.5' && (given === undefined || !assertionVerificationOf(assertion, version))) {
+	const plain = !Array.isArray(given) && assertionVerificationOf(assertion, version) !== undefined;
+	if (version !== '0.5' && (given === undefined || !plain)) {
 		findings.departures.push({ path: key, problem: given === undefined ? 'missing' : 'wrong-value' });
 	}
 	return findings;

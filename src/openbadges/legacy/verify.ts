@@ -1,4 +1,4 @@
-import { asList, isObject } from '../json.ts';
+import { asList, isObject, withoutBrackets } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { nonAwardKindOf } from '../kinds.ts';
 import { LIMIT_PARAMS } from '../limits.ts';
@@ -96,13 +96,14 @@ function checkVocabulary(
  * Whether the badge class and the issuer written inside a badge agree with the documents at their addresses.
  */
 function describedAlike(
-	stated: Json | undefined,
+	named: Json | undefined,
 	badge: BadgeClassAnswer,
 	issuer: LegacyIssuer | undefined,
 ): boolean {
+	const stated = withoutBrackets(named);
 	if (badge.kind !== 'found' || !isObject(stated)) return true;
 	if (!isSameBadgeClass(stated, badge.document)) return false;
-	const whose = stated['issuer'];
+	const whose = withoutBrackets(stated['issuer']);
 	const profile = issuer?.profile;
 	return !isObject(whose) || !profile || (whose['name'] ?? profile['name']) === profile['name'];
 }
@@ -180,7 +181,7 @@ async function checkAssertion(
 			spec: version,
 			credential: assertion,
 			badge: found,
-			badgeId: idOfReference(assertion['badge']),
+			badgeId: idOfReference(withoutBrackets(assertion['badge'])),
 			issuer,
 		},
 	);

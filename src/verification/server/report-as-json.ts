@@ -1,6 +1,7 @@
 import {
 	checkTitle,
 	proofLimitSentence,
+	type Json,
 	type JsonObject,
 	notProvenSentence,
 	type Report,
@@ -50,7 +51,9 @@ const inBoth = (said: (locale: 'fr' | 'en') => string): Text => worded({}, said)
  */
 function stated(credential: JsonObject | null, ...names: readonly string[]): string | null {
 	for (const name of names) {
-		const value = credential?.[name];
+		const given = credential?.[name];
+		// The engine reads a date alone in brackets as that date.
+		const value = Array.isArray(given) && given.length === 1 ? (given[0] as Json) : given;
 		// Before Open Badges 2.0, a date of a badge may be a number of seconds since 1970.
 		const instant = new Date(
 			typeof value === 'number' ? value * 1000 : typeof value === 'string' ? value : '',
