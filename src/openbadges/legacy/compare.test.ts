@@ -8,6 +8,9 @@ const AT = 'https://x.example/a/1';
 test.each<readonly [Json, Json, boolean]>([
 	['x', 'x', true],
 	['x', 'y', false],
+	['réussie', 're\u0301ussie', true],
+	['réussie', 'reussie', false],
+	[{ a: ['e\u0301'] }, { a: 'é' }, true],
 	[1, 1, true],
 	[1, '1', false],
 	[null, null, true],
@@ -203,6 +206,7 @@ test.each<Differing>([
 	[{ evidence: 'http://x.example/evidence' }, {}, '', 'evidence'],
 	[{}, { evidence: undefined }, 'evidence', ''],
 	[{ narrative: 'Autre.' }, {}, 'narrative', ''],
+	[{ narrative: 'Une de\u0301marche.' }, {}, '', 'narrative'],
 	[{}, { narrative: undefined }, 'narrative', ''],
 	[{ narrative: undefined }, {}, '', ''],
 	[{ image: 'https://y.example/a.png' }, {}, '', 'image'],

@@ -51,8 +51,14 @@ export function isSameAsServed(given: Json, served: Json | undefined): boolean {
 		const [left, right] = [asList(given), asList(served)];
 		return left.length === right.length && left.every((one, i) => isSameAsServed(one, right[i] as Json));
 	}
-	return written(nameOf(given)) === written(nameOf(served));
+	return composed(written(nameOf(given))) === composed(written(nameOf(served)));
 }
+
+/**
+ * A text in its composed form: the same letters may be encoded in several ways, which nobody sees (Unicode,
+ * UAX #15).
+ */
+const composed = (value: Json | undefined) => (typeof value === 'string' ? value.normalize('NFC') : value);
 
 /** The id of a value that is an object, empty if it has none; any other value itself. */
 const nameOf = (value: Json | undefined) => (isObject(value) ? (value['id'] ?? '') : value);
