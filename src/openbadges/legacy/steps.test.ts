@@ -117,6 +117,18 @@ const CASES: readonly (readonly [string, object, Documents, Expected])[] = [
 		{ [badge.id]: { ...badge, description: undefined } },
 		{ structure: 'departures' },
 	],
+	[
+		'a class that states another address',
+		{},
+		{ [badge.id]: { ...badge, id: 'https://y.example/class' } },
+		{ structure: 'departures' },
+	],
+	[
+		'a class that states its address over http, with a last slash',
+		{},
+		{ [badge.id]: { ...badge, id: `${badge.id.replace('https:', 'http:')}/` } },
+		{},
+	],
 	['an issuer that departs', {}, { [issuer.id]: { ...issuer, url: undefined } }, { structure: 'departures' }],
 	[
 		'taken back, saying no more',

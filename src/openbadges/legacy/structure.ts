@@ -7,7 +7,8 @@ import { assertionVerificationOf, idOfReference } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { extensionFaults } from './extensions.ts';
 
-interface Findings {
+/** What is unusual in a document: what refuses the badge, and what is only a remark. */
+export interface Findings {
 	readonly faults: StructureProblem[];
 	readonly departures: StructureProblem[];
 }

@@ -1,4 +1,4 @@
-import { asList, isObject, withoutBrackets } from '../json.ts';
+import { asList, asText, isObject, withoutBrackets } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { nonAwardKindOf } from '../kinds.ts';
 import { LIMIT_PARAMS } from '../limits.ts';
@@ -18,7 +18,7 @@ import {
 import type { AssertionVerification, LegacyVersion } from './assertion.ts';
 import { findAssertion } from './find-assertion.ts';
 import type { AssertionAnswer } from './find-assertion.ts';
-import { isSameBadgeClass } from './compare.ts';
+import { isSameAddress, isSameBadgeClass } from './compare.ts';
 import { checkLegacyDates } from './dates.ts';
 import { isWeb, documentFetcher } from './documents.ts';
 import type { ServedDocument } from './documents.ts';
@@ -31,6 +31,7 @@ import { buildLegacyReport, readingChecks } from './report.ts';
 import { checkRevocation } from './revocation.ts';
 import { checkSignedAssertion } from './signed.ts';
 import { assertionFindings, checkStructure, classFindings, profileFindings } from './structure.ts';
+import type { Findings } from './structure.ts';
 import { checkLegacyVocabulary } from './vocabulary.ts';
 
 type Ask = (id: string) => Promise<ServedDocument>;
@@ -66,6 +67,15 @@ async function askSite(given: Given, address: string | undefined, ask: Ask): Pro
 const profileOf = (issuer: LegacyIssuer | undefined): JsonObject | undefined =>
 	issuer?.profile ?? (issuer?.version === '0.5' ? issuer.stated : undefined);
 
+/** Whether a badge class states another address than the one at which its badge names it. */
+function classIdFindings(assertion: JsonObject, badge: JsonObject): Findings {
+	const named = idOfReference(withoutBrackets(assertion['badge']));
+	const stated = asText(withoutBrackets(badge['id']));
+	const other = named !== undefined && stated !== undefined && !isSameAddress(named, stated);
+	// Only a departure: what counts is what stands at the address that the badge names.
+	return { faults: [], departures: other ? [{ path: 'badge.id', problem: 'wrong-value' }] : [] };
+}
+
 function checkDocuments({ assertion, version, badge, issuer }: Documents): Check<'structure'> {
 	const own = assertionFindings(assertion, version);
 	if (badge.kind === 'absent') {
@@ -73,7 +83,7 @@ function checkDocuments({ assertion, version, badge, issuer }: Documents): Check
 	}
 	const found = badge.kind === 'found' ? badge.document : undefined;
 	const ofClass = latestVersion(version, statedVersionOf(found));
-	const described = found ? [classFindings(found, ofClass)] : [];
+	const described = found ? [classFindings(found, ofClass), classIdFindings(assertion, found)] : [];
 	const profile = profileOf(issuer);
 	const ofProfile = issuer?.version ?? version;
 	const all = checkStructure(own, ...described, ...(profile ? [profileFindings(profile, ofProfile)] : []));
