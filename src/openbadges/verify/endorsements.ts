@@ -25,7 +25,10 @@ async function judged(
 	// Endorsements of an endorsement are ignored, since they could go on without end.
 	if (!hasType(credential, 'EndorsementCredential') || !hasType(subject, 'EndorsementSubject')) return 'bad';
 	// A date or a status entry in an invalid form would be signed, but not read by the checks that follow.
-	if (credentialFindings(credential).faults.length > 0) return 'bad';
+	const { faults } = credentialFindings(credential);
+	// More contexts or types than we read are a limit of ours: they say nothing against the endorsement.
+	if (faults.some(({ problem }) => problem === 'too-many')) return 'unproven';
+	if (faults.length > 0) return 'bad';
 	const examined = await examineCredential(secured, options);
 	const steps = [
 		examined.vocabulary,
