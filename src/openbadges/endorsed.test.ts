@@ -174,12 +174,21 @@ test('endorsements that are tokens are verified as those that carry their proof'
 			return id === FRIEND ? { kind: 'found', document: document(FRIEND, theirs) } : { kind: 'absent' };
 		},
 	});
-	const found = async (...endorsementJwt: readonly string[]) => {
-		const credential = { ...badge({ status: undefined }), endorsementJwt };
+	const endorsedBy = async (endorsements: object) => {
+		const credential = { ...badge({ status: undefined }), ...endorsements } as JsonObject;
 		const report = await verifyBadge(issueJwt(credential, keyOf(DID, ours), { alg: 'ES256' }), options);
 		return [report.verdict, report.checks[11]?.reason, report.checks[11]?.params['name'] ?? ''];
 	};
+	const found = (...endorsementJwt: readonly string[]) => endorsedBy({ endorsementJwt });
 	expect(await found(token)).toEqual(['valid', 'sound', '']);
+	// The same in an envelope (VC data model 2.0, §4.13), which says nothing itself.
+	const envelope = (held: string) => ({
+		'@context': ['https://www.w3.org/ns/credentials/v2'],
+		id: `data:application/vc+jwt,${held}`,
+		type: ['EnvelopedVerifiableCredential'],
+	});
+	expect(await endorsedBy({ endorsement: [envelope(token)] })).toEqual(['valid', 'sound', '']);
+	expect(await endorsedBy({ endorsement: [envelope('x')] })).toEqual(['valid', 'bad', '']);
 	const [header = '', payload = '', signature = ''] = token.split('.');
 	const lying = Buffer.from(payload, 'base64url').toString('utf8').replace('sérieuse', 'exemplaire');
 	const altered = `${header}.${Buffer.from(lying).toString('base64url')}.${signature}`;

@@ -88,7 +88,8 @@ function answered(document: JsonObject): readonly Json[] | undefined {
 	return keys.length === 0 ? undefined : keys.flatMap((key) => heldUnder(key, document));
 }
 
-const enveloped = (document: JsonObject): string | undefined =>
+/** The text in an envelope, usually a token (VC data model 2.0, §4.13); undefined for any other document. */
+export const enveloped = (document: JsonObject): string | undefined =>
 	hasType(document, 'EnvelopedVerifiableCredential', 'EnvelopedVerifiablePresentation')
 		? heldIn(asText(document['id']) ?? '')
 		: undefined;

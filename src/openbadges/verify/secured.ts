@@ -1,5 +1,6 @@
 import { JsonFault, isLimitReason, isObject, parseStrictJson } from '../json.ts';
 import type { JsonObject } from '../json.ts';
+import { enveloped } from '../input/unwrap.ts';
 import { parseToken } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
 import { credentialOf } from '../tokens/jwt-claims.ts';
@@ -19,14 +20,22 @@ export function securedByToken(token: Token): SecuredCredential {
 	return { credential: claims.credential, token, claims };
 }
 
+/** The credential of a document: that of the token in it if it is an envelope, else the document itself. */
+function securedInDocument(document: JsonObject): SecuredCredential | undefined {
+	const held = enveloped(document);
+	if (held === undefined) return { credential: document };
+	const token = parseToken(held.trim());
+	return token && securedByToken(token);
+}
+
 /**
- * Reads a credential from a source: parsed, as JSON text, or as a token. `undefined` if it is none of these,
+ * Reads a credential from a source: parsed, as JSON text, as a token, or as an envelope of a token. `undefined` if it is none of these,
  * `too-large` if it exceeds our limits.
  */
 export function readSecuredCredential(
 	content: JsonObject | string,
 ): SecuredCredential | 'too-large' | undefined {
-	if (typeof content !== 'string') return { credential: content };
+	if (typeof content !== 'string') return securedInDocument(content);
 	const text = content.trim();
 	if (text.length > LARGEST_BADGE_FILE) return 'too-large';
 	if (!text.startsWith('{')) {
@@ -36,7 +45,7 @@ export function readSecuredCredential(
 	if (Buffer.byteLength(text) > LARGEST_JSON) return 'too-large';
 	try {
 		const value = parseStrictJson(text);
-		return isObject(value) ? { credential: value } : undefined;
+		return isObject(value) ? securedInDocument(value) : undefined;
 	} catch (fault) {
 		if (!(fault instanceof JsonFault)) throw fault;
 		return isLimitReason(fault.reason) ? 'too-large' : undefined;

@@ -367,13 +367,24 @@ test('a list in a token, and one whose words nothing defines', async () => {
 			} as JsonObject,
 		}),
 	};
-	const reason = async (change: object) => {
+	const token = (change: object) => {
 		const input = `${part({ alg: 'ES256', kid })}.${part({ ...base, iss: DID, ...change })}`;
 		const key = { key: pair.privateKey, dsaEncoding: 'ieee-p1363' } as const;
-		const list = `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
-		return (await status({ list, options })).reason;
+		return `${input}.${sign('sha256', Buffer.from(input), key).toString('base64url')}`;
 	};
+	const reason = async (change: object) => (await status({ list: token(change), options })).reason;
 	expect(await reason({})).toBe('not-revoked');
+	// An envelope says nothing itself: only the token in it counts (VC data model 2.0, §4.13).
+	const type = 'EnvelopedVerifiableCredential';
+	const envelope = (id: string): JsonObject => ({ ...base, id: `data:application/vc+jwt,${id}`, type });
+	expect((await status({ list: envelope(token({})), options })).reason).toBe('not-revoked');
+	const revoking = token({ [S]: { ...(base[S] as JsonObject), encodedList: REVOKING } });
+	expect((await status({ list: envelope(revoking), options })).reason).toBe('revoked');
+	expect((await status({ list: envelope(`${token({}).slice(0, -8)}AAAAAAAA`), options })).reason).toBe(
+		'list-signature',
+	);
+	for (const none of ['x', ''])
+		expect((await status({ list: envelope(none), options })).reason).toBe('list-damaged');
 	expect(await reason({ humeur: 'x' })).toBe('not-revoked');
 	expect(await reason({ '@context': [...(base['@context'] as string[]), 'https://x.example/c'] })).toBe(
 		'list-signature',
