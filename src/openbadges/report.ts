@@ -25,7 +25,8 @@ export type StructureProblemCode =
 	| 'another-end'
 	| 'outdated'
 	| 'several-languages'
-	| 'addition';
+	| 'addition'
+	| 'a-list';
 
 interface CheckOf<C extends CheckId> {
 	readonly id: C;

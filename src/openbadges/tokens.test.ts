@@ -124,6 +124,41 @@ test.each([
 	expect(await found(text, listing(jwkOf(p256)))).toEqual(['refused', reason, 'not-reached']);
 });
 
+test('what a token writes as a list of one is read as its value, by every step', async () => {
+	const listed = (credential: JsonObject, ...paths: readonly string[]) =>
+		paths.reduce((one, path) => {
+			const held = path.split('.').reduce<unknown>((owner, key) => (owner as JsonObject)[key], one);
+			return changed(one, path, [held]);
+		}, credential);
+	const options = await listing(jwkOf(p256));
+	const paths = ['credentialSubject.achievement.name', 'credentialSubject.achievement', 'name', 'issuer'];
+	const whole = badge();
+	for (const payload of [
+		listed(payloadOf(whole), ...paths),
+		{ iss: DID, jti: String(whole['id']), vc: listed(whole, ...paths) },
+	]) {
+		const report = await verifyBadge(token(GOOD, payload), options);
+		expect([report.verdict, report.issuer?.name, report.achievement?.name]).toEqual([
+			'valid',
+			(whole['issuer'] as JsonObject)['name'],
+			whole['name'],
+		]);
+		expect(report.checks[3]).toMatchObject({ outcome: 'warn', reason: 'departures' });
+		for (const path of paths) expect(report.checks[3]?.details).toContainEqual({ path, problem: 'a-list' });
+	}
+	// Its end counts, and so do the claims that say otherwise.
+	const ended = payloadOf(badge({ validUntil: new Date('2026-10-09T00:00:00Z') }));
+	expect((await verifyBadge(token(GOOD, listed(ended, 'validUntil')), options)).verdict).toBe('expired');
+	const other = { ...listed(payloadOf(badge()), 'issuer'), iss: 'did:web:x.example' };
+	expect((await found(token(GOOD, other), options))[1]).toBe('claims-differ');
+	// Of two values, nothing tells which is meant.
+	const two = changed(payloadOf(badge()), 'credentialSubject.achievement.name', ['A', 'B']);
+	expect((await found(token(GOOD, two), options))[0]).toBe('refused');
+	// A proof signs a graph: whoever holds it could have written the list.
+	const proven = await verifyBadge(listed(await issued(), 'credentialSubject.achievement.name'), options);
+	expect(proven.verdict).toBe('refused');
+});
+
 test.each(['vc+sd-jwt', 'dc+sd-jwt', 'application/vc+ld+json+sd-jwt', 'sd-jwt', 'VC+SD-JWT'])(
 	'a token of the kind %s, which discloses claims apart, is said not to be read yet',
 	async (typ) => {

@@ -5,6 +5,7 @@ import { parseToken } from '../tokens/jwt.ts';
 import type { Token } from '../tokens/jwt.ts';
 import { credentialOf } from '../tokens/jwt-claims.ts';
 import type { TokenCredential } from '../tokens/jwt-claims.ts';
+import { withSingleValues } from '../tokens/one-value.ts';
 import { LARGEST_BADGE_FILE, LARGEST_JSON } from '../limits.ts';
 
 /** A credential and what secures it: its own proofs, or the token around it. */
@@ -12,12 +13,22 @@ export interface SecuredCredential {
 	readonly credential: JsonObject;
 	readonly token?: Token | undefined;
 	readonly claims?: TokenCredential | undefined;
+	/** Paths of properties of one value that the token writes as lists of one. */
+	readonly bracketed?: readonly string[] | undefined;
 }
 
-/** Takes the credential out of a token, with the token that secures it. */
+/**
+ * Takes the credential out of a token, with the token that secures it. A token signs its text, so nobody but
+ * the issuer wrote a list of one in place of a value: it is read as that value, wherever readers look for one.
+ */
 export function securedByToken(token: Token): SecuredCredential {
-	const claims = credentialOf(token);
-	return { credential: claims.credential, token, claims };
+	const { vc, ...beside } = token.payload;
+	const around = withSingleValues(beside);
+	const inner = isObject(vc) ? withSingleValues(vc) : undefined;
+	const held = inner?.credential ?? vc;
+	const payload = { ...around.credential, ...(held === undefined ? {} : { vc: held }) };
+	const claims = credentialOf({ ...token, payload });
+	return { credential: claims.credential, token, claims, bracketed: (inner ?? around).paths };
 }
 
 /** The credential of a document: that of the token in it if it is an envelope, else the document itself. */

@@ -39,12 +39,16 @@ function foreignSchema(credential: JsonObject): string | undefined {
 		.find((id) => !KNOWN_SCHEMA.test(id));
 }
 
-function checkStructure({ credential, claims }: SecuredCredential, isBadge: boolean): Check<'structure'> {
+function checkStructure(
+	{ credential, claims, bracketed = [] }: SecuredCredential,
+	isBadge: boolean,
+): Check<'structure'> {
 	const findings = isBadge ? badgeFindings : credentialFindings;
 	const { faults, departures } = findings(credential, claims !== undefined);
 	const unclaimed = (claims?.missing ?? []).map((path) => ({ path, problem: 'missing' as const }));
 	const anotherEnd = claims?.anotherEnd ? [{ path: 'exp', problem: 'another-end' as const }] : [];
-	const details = [...departures, ...unclaimed, ...anotherEnd];
+	const lists = bracketed.map((path) => ({ path, problem: 'a-list' as const }));
+	const details = [...departures, ...unclaimed, ...anotherEnd, ...lists];
 	const tooMany = faults.filter(({ problem }) => problem === 'too-many');
 	if (tooMany.length > 0) {
 		const params = { contexts: String(MOST_CONTEXTS), types: String(MOST_TYPES) };
