@@ -209,7 +209,11 @@ describe('what is refused', () => {
 			changed(JSON.parse(badge) as JsonObject, 'credentialSubject.achievement.name', name),
 		);
 		const names = ['fr', 'en-CA', 'es'].map(async (language) => {
-			const given = { type: 'application/vc+ld+json', body: spoken, headers: { 'accept-language': language } };
+			const given = {
+				type: 'application/vc+ld+json',
+				body: spoken,
+				headers: { 'accept-language': language },
+			};
 			const { achievement } = (await (await ask(given)).json()) as { achievement: { name: string } };
 			return achievement.name;
 		});
