@@ -12,6 +12,13 @@ export async function signedIn(world: World, actor: PersonActor): Promise<Person
 	return { ...actor, session: session.id };
 }
 
+/** Opens a real session for a person in the database; returns its token, as the person's browser has it. */
+export async function sessionTokenOf(world: World, { id }: PersonActor): Promise<string> {
+	const { token, session } = newSession(id, world.now());
+	await world.db.write((tx) => openSession(tx, session));
+	return token;
+}
+
 /**
  * Creates a real account with these roles and without a password. Returns its person as an actor that has no
  * session.

@@ -252,6 +252,15 @@ describe('whose page a form stands on', () => {
 		},
 	);
 
+	test('a session that ended, and no room for what was typed: the sign-in page says so', async () => {
+		const { event } = asking(null, written());
+		Object.assign(event.locals.drafts, { storeUntilSignIn: async () => false });
+		await expect(formAction(schema, vi.fn())(event)).rejects.toMatchObject({
+			status: 303,
+			location: '/sign-in?next=%2Ftraining%2Fnew&text=not-kept',
+		});
+	});
+
 	test('a session that ended while it was done: carried too', async () => {
 		const { event, asked } = asking(ADA, written());
 		const ended = new Refusal('identity.sign-in', { status: 401 });

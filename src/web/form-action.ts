@@ -1,8 +1,9 @@
-import { type ActionFailure, isRedirect } from '@sveltejs/kit';
+import { type ActionFailure, isRedirect, redirect } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { problemText } from '#messages/server';
 import { isStorable, replaceUnstorable, IdempotencyConflict, Refusal } from '#platform';
 import { errorCode, parseFormFields, type FormFields, messageCodeOfWriteFault } from '#platform/server';
+import { NOT_KEPT, signInFrom } from '#ui/shell/sign-in-from.ts';
 import { firstSubmission, type FirstSubmissionMapping } from './first-submission.ts';
 import { refuse } from './load-page.ts';
 import { readBody } from './read-body.ts';
@@ -79,16 +80,16 @@ function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): vo
 
 /**
  * Stores what was typed in a form sent after the session had ended, for the person for whom its page was
- * made.
+ * made. Returns false when something was typed and could not be stored.
  */
-async function carry(event: FormEvent, fields: FormFields): Promise<void> {
+async function carry(event: FormEvent, fields: FormFields): Promise<boolean> {
 	const holder = textOf(fields, 'writer');
-	if (holder)
-		await event.locals.drafts.storeUntilSignIn({
-			...draftOf(event, fields),
-			holder,
-			typed: valuesToShowAgain(fields),
-		});
+	if (!holder) return true;
+	return event.locals.drafts.storeUntilSignIn({
+		...draftOf(event, fields),
+		holder,
+		typed: valuesToShowAgain(fields),
+	});
 }
 
 /**
@@ -167,7 +168,8 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				return refusedFormFailure(503, [{ text: problemText(hindrance, {}, locale) }], fields, locale);
 			}
 			if (!(problem instanceof Refusal)) throw problem;
-			if (problem.status === 401) await carry(event, fields);
+			if (problem.status === 401 && (await carry(event, fields)) === false)
+				redirect(303, `${signInFrom(event.url)}&${NOT_KEPT}`);
 			if (problem.status === 401 || problem.status === 404) refuse(problem, event);
 			const said = {
 				...(problem.field && { field: problem.field }),

@@ -1,8 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { ANONYMOUS, type Actor, type PersonActor } from '#identity';
-import { actorPseudonym } from '#identity/server';
-import { newcomer, signedIn } from '#tests/people';
+import { actorPseudonym, SESSION_COOKIE } from '#identity/server';
+import { newcomer, sessionTokenOf, signedIn } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
+import {
+	addFormAwaitingSignIn,
+	countFormsAwaitingSignIn,
+	deleteFormsAwaitingSignInOf,
+} from './draft-store.ts';
 import { storeFormAwaitingSignIn } from './forms-awaiting-sign-in.ts';
 import { draftsOfPage, formDrafts, saveDraft } from './index.ts';
 
@@ -137,5 +142,39 @@ eachDialect('the drafts of a request', (world) => {
 		expect(await store()).toBe(false);
 		later(1);
 		expect([await store(), await store()]).toEqual([true, false]);
+	});
+
+	test('a browser that held a session of the same person has a share of its own, whatever strangers left', async () => {
+		const [ada, emile] = [await enter('Ada'), await enter('Emile')];
+		const address = `198.51.102.${(place += 1)}`;
+		const at = (session?: string) => {
+			const jar = new Map<string, string>(session === undefined ? [] : [[SESSION_COOKIE, session]]);
+			const cookies = {
+				get: (name: string) => jar.get(name),
+				set: (name: string, value: string) => void jar.set(name, value),
+				delete: (name: string) => void jar.delete(name),
+			};
+			const drafts = formDrafts({ world: world(), actor: ANONYMOUS, cookies, address: () => address });
+			return { jar, sent: (more = {}) => drafts.storeUntilSignIn(text(ada, more)) };
+		};
+		const token = await sessionTokenOf(world(), ada);
+		for (let n = 0; n < 60; n += 1) expect(await at().sent()).toBe(true);
+		// Without a session, with one that never was, or with another person's, nothing more is kept from there.
+		expect(await at().sent()).toBe(false);
+		expect(await at('A'.repeat(43)).sent()).toBe(false);
+		expect(await at(await sessionTokenOf(world(), emile)).sent()).toBe(false);
+		// Nothing typed: nothing is lost.
+		expect(await at().sent({ typed: { link: '' } })).toBe(true);
+		// The session has ended for want of activity; two thousand texts of strangers wait.
+		world().setNow(new Date(world().now().getTime() + 90 * 60_000));
+		await world().db.write(async (tx) => {
+			for (let n = await countFormsAwaitingSignIn(tx); n < 2_000; n += 1)
+				await addFormAwaitingSignIn(tx, { id: `strangers ${n}`, bearer: 'x', sealed: '', at: world().now() });
+		});
+		const own = at(token);
+		expect([await own.sent(), own.jar.has('__Host-typed')]).toEqual([true, true]);
+		for (let n = 1; n < 20; n += 1) expect(await at(token).sent()).toBe(true);
+		expect(await at(token).sent()).toBe(false);
+		await world().db.write((tx) => deleteFormsAwaitingSignInOf(tx, 'x'));
 	});
 });

@@ -1,8 +1,8 @@
 import { type Actor } from '#identity';
-import { actorPseudonym } from '#identity/server';
+import { actorPseudonym, pseudonymOfSession, SESSION_COOKIE } from '#identity/server';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Draft, type FormName, onlyTypedFields } from '../draft.ts';
+import { type Draft, type FormName, hasSameContent, onlyTypedFields } from '../draft.ts';
 import {
 	restoreFormsAfterSignIn,
 	type FormAwaitingSignIn,
@@ -35,8 +35,11 @@ export interface FormDrafts {
 	readonly holder: string | null;
 	/** Reads the person's drafts of the forms on one page. */
 	ofPage(path: string): Promise<Draft[]>;
-	/** Stores a form sent after its session ended, until its sender signs in again in this browser. */
-	storeUntilSignIn(text: FormAwaitingSignIn): Promise<void>;
+	/**
+	 * Stores a form sent after its session ended, until its sender signs in again in this browser. Returns
+	 * false when something was typed and could not be stored.
+	 */
+	storeUntilSignIn(text: FormAwaitingSignIn): Promise<boolean>;
 	/** Whether a form sent after its session ended waits in this browser for its sender to sign in. */
 	isWaiting(): Promise<boolean>;
 	/**
@@ -78,8 +81,13 @@ export function formDrafts({ world, actor, cookies, address }: FormDraftsRequest
 		async storeUntilSignIn(text) {
 			const bearer = token() ?? newFormToken();
 			const kept = { ...text, typed: onlyTypedFields(text.typed) };
-			if (await storeFormAwaitingSignIn(world, kept, { token: bearer, address: address() }))
-				cookies.set(COOKIE, bearer, LIFE);
+			const session = cookies.get(SESSION_COOKIE);
+			const isOwnBrowser =
+				session !== undefined && (await pseudonymOfSession(world, session)) === text.holder;
+			const from = { token: bearer, address: address(), isOwnBrowser };
+			const isStored = await storeFormAwaitingSignIn(world, kept, from);
+			if (isStored) cookies.set(COOKIE, bearer, LIFE);
+			return isStored || hasSameContent(kept.typed, {});
 		},
 		async isWaiting() {
 			const bearer = token();

@@ -28,34 +28,43 @@ export interface FormAwaitingSignIn extends FormName {
 
 /**
  * The sender of a form whose session has ended is not signed in, so there are limits on the forms stored: for
- * one network, and in `MOST_WAITING` for all together.
+ * one network, and in `MOST_WAITING` for all together. A browser whose ended session is still known has a
+ * share of its own, by the person of the session, so that strangers cannot use it up.
  */
 const PER_ADDRESS = { burst: 60, perSecond: 0.2, remembered: 20_000 } as const;
+const PER_PERSON = { burst: 20, perSecond: 0.005, remembered: 20_000 } as const;
 const MOST_WAITING = 2_000;
 const MOST_OF_ONE_BROWSER = 10;
 
 const rateLimitCarriedTexts = addressBuckets(PER_ADDRESS);
+const rateLimitOwnTexts = addressBuckets(PER_PERSON);
 
 /**
  * Stores a form that a person sent after their session had ended, for an hour, until they sign in again in
  * the same browser. It is encrypted with a token that only this browser has, for the person the page was
  * rendered for. Returns false when it was not stored: it is empty or too long, or there is too much from this
- * network or in all.
+ * network or in all. `isOwnBrowser` tells that this browser held a session of the same person, whose share is
+ * then used.
  */
 export async function storeFormAwaitingSignIn(
 	world: World,
 	{ holder, ...text }: FormAwaitingSignIn,
-	{ token, address }: { readonly token: string; readonly address: string },
+	{
+		token,
+		address,
+		isOwnBrowser = false,
+	}: { readonly token: string; readonly address: string; readonly isOwnBrowser?: boolean },
 ): Promise<boolean> {
 	if (!/^[0-9a-f]{32}$/.test(holder) || !isWithinDraftLimit(text.typed) || hasSameContent(text.typed, {}))
 		return false;
-	if (!rateLimitCarriedTexts(address, world.now()).allowed) return false;
+	const isOwn = isOwnBrowser && rateLimitOwnTexts(holder, world.now()).allowed;
+	if (!isOwn && !rateLimitCarriedTexts(address, world.now()).allowed) return false;
 	const bearer = formTokenHash(token);
 	const sealed = sealFor(token, holder, JSON.stringify(text));
 	return world.db.write(async (tx) => {
 		const waiting = await formsAwaitingSignInOf(tx, bearer);
 		if (waiting.length >= MOST_OF_ONE_BROWSER) await deleteFormsAwaitingSignIn(tx, [waiting[0]?.id ?? '']);
-		else if ((await countFormsAwaitingSignIn(tx)) >= MOST_WAITING) return false;
+		else if (!isOwn && (await countFormsAwaitingSignIn(tx)) >= MOST_WAITING) return false;
 		await addFormAwaitingSignIn(tx, { id: world.newId(), bearer, sealed, at: world.now() });
 		return true;
 	});

@@ -136,12 +136,13 @@ export { resetPassword } from './passwords/reset-password.ts';
 export { revokeInvitation } from './invitations/revoke-invitation.ts';
 /**
  * Sessions: the actor of a request, a person's open sessions with the label of each device, the session
- * cookie, and signing out.
+ * cookie, whose session a browser held, and signing out.
  */
 export {
 	actorOf,
 	deviceLabel,
 	mySessions,
+	pseudonymOfSession,
 	SESSION_COOKIE,
 	sessionCookieAttributes,
 	signOut,

@@ -6,3 +6,6 @@ export function signInFrom({ pathname, search }: Pick<URL, 'pathname' | 'search'
 	const query = search.startsWith('?/') ? '' : search;
 	return `/sign-in?next=${encodeURIComponent(pathname + query)}`;
 }
+
+/** Query of the sign-in page that tells that what the person typed before could not be kept for them. */
+export const NOT_KEPT = 'text=not-kept';

@@ -3,13 +3,14 @@ import { ANONYMOUS, type Actor, personOf } from '../../actor.ts';
 import { isLastSeenStale, sessionEnd, isSessionValid } from '../../session-rules.ts';
 import {
 	deleteSession,
+	findSession,
 	insertSession,
 	type Session,
 	sessionsOfPerson,
 	touchSession,
 } from './session-store.ts';
 import { personOfSession } from '../current-actor.ts';
-import { newToken, tokenHash } from './tokens.ts';
+import { newToken, personPseudonym, tokenHash } from './tokens.ts';
 
 /** The cookie that carries a session's token; `__Host-` binds it to this host, over https or on localhost. */
 export const SESSION_COOKIE = '__Host-sid';
@@ -53,6 +54,15 @@ export async function actorOf(world: World, token: string | undefined): Promise<
 	const { actor, session } = found;
 	if (isLastSeenStale(session, now)) await world.db.write((tx) => touchSession(tx, session.id, now));
 	return actor;
+}
+
+/**
+ * Returns the pseudonym (`actorPseudonym`) of the person whose session a browser holds, or held until it
+ * ended for want of activity; null for an unknown token, or a session that was deleted.
+ */
+export async function pseudonymOfSession(world: Pick<World, 'db'>, token: string): Promise<string | null> {
+	const found = await findSession(world.db.read, tokenHash(token));
+	return found ? personPseudonym(found.session.person) : null;
 }
 
 /** Ends the session that the actor uses; does nothing for an actor without one. */

@@ -10,6 +10,7 @@ import {
 	signIn,
 	signInForm,
 } from '#identity/server';
+import { NOT_KEPT } from '#ui/shell/sign-in-from.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { addressAfterSignIn, decryptTypedName } from '#web/after-sign-in.ts';
@@ -19,7 +20,9 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, dr
 	const next = nextPath(url.searchParams.get('next'), '');
 	if (actor.kind === 'person') redirect(303, next || landingPath(rolesOf(actor)));
 	const ended = cookies.get(SESSION_COOKIE) !== undefined;
-	const why = (await drafts.isWaiting()) ? 'typed' : ended ? 'ended' : next ? 'asked' : null;
+	const isLost = url.search.includes(NOT_KEPT);
+	const isWaiting = !isLost && (await drafts.isWaiting());
+	const why = isLost ? 'lost' : isWaiting ? 'typed' : ended ? 'ended' : next ? 'asked' : null;
 	const signed = url.searchParams.get('signed');
 	const lent = (await demonstrationAccounts(world)).map(
 		({ username, displayName, memberships: [first] }) => ({
