@@ -199,3 +199,30 @@ test('nothing moves when the script comes, whether a trial was left or not', asy
 	await expect(emile.main.getByRole('figure', { name: word('fr', 'try_wheel') })).toBeVisible();
 	await emile.context.close();
 });
+
+test('a trial in two tabs keeps the answers of both, and each shows them', async ({ browser, service }) => {
+	const context = await browser.newContext();
+	const [one, other] = [await context.newPage(), await context.newPage()];
+	await one.goto(`${service.origin}/try`);
+	await other.goto(`${service.origin}/try`);
+	await one.getByRole('button', { name: word('fr', 'assessment_begin') }).click();
+	await one.locator('input[name="answer-0"][value="3"]').check();
+	// The other tab takes the trial over, and goes on with the next dimension.
+	await other
+		.getByRole('main')
+		.getByRole('button', { name: /^Reprendre/ })
+		.click();
+	await other.locator('input[name="answer-0"][value="2"]').check();
+	// This tab knows that the next dimension is answered; both then stand on it, and the later answer stays.
+	await one.getByRole('button', { name: word('fr', 'try_continue') }).click();
+	await expect(one.getByRole('heading', { level: 1 })).toContainText('3.');
+	await one.getByRole('main').getByRole('link', { name: /2\./ }).first().click();
+	await expect(one.locator('input[name="answer-0"][value="2"]')).toBeChecked();
+	await one.locator('input[name="answer-0"][value="1"]').check();
+	await expect(other.locator('input[name="answer-0"][value="1"]')).toBeChecked();
+	await one.reload();
+	const rows = one.getByRole('main').locator('table tbody tr');
+	await expect(rows.nth(0)).toContainText('Avancé');
+	await expect(rows.nth(1)).toContainText('Débutant');
+	await context.close();
+});

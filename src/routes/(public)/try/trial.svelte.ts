@@ -13,6 +13,7 @@ import {
 	type TrialAnswers,
 	writeTrial,
 } from '#presentation/answering/trial-store.ts';
+import { TRIAL_STORAGE_NAME } from '#presentation/answering/storage-names.ts';
 import { askNextSteps, type NextSteps } from './next-steps.ts';
 
 /**
@@ -25,6 +26,10 @@ export class Trial {
 	lasting = $state(true);
 	/** True once the browser's storage has been read. */
 	ready = $state(false);
+	/**
+	 * Incremented when another tab changes the answers, so that the page renders the choices again.
+	 */
+	epoch = $state(0);
 	readonly texts = new StatementLoader();
 	/**
 	 * The next steps by dimension and standing; undefined until they are loaded, or when they could not be.
@@ -69,24 +74,44 @@ export class Trial {
 		return !this.now || this.texts.all !== undefined;
 	}
 
+	/**
+	 * Takes over what another tab did with the trial: answers, or everything erased. `name` is that of the
+	 * changed entry of the browser's storage; null when all of it was cleared.
+	 */
+	async changedElsewhere(name: string | null): Promise<void> {
+		if (name !== null && name !== TRIAL_STORAGE_NAME) return;
+		this.now = readTrial();
+		this.epoch += 1;
+		await this.#fetch();
+	}
+
 	async begin(choice: Pick<TrialAnswers, 'audience' | 'mode'>): Promise<boolean> {
 		// Answers are dropped when the audience changes: another audience has other statements.
-		const answers = this.now?.audience === choice.audience ? this.now.answers : {};
+		const before = readTrial() ?? this.now;
+		const answers = before?.audience === choice.audience ? before.answers : {};
 		this.now = { ...choice, answers };
 		await this.#fetch();
-		if (this.texts.all) this.lasting = writeTrial(this.now);
+		if (this.texts.all) this.#write(this.now);
 		return this.texts.all !== undefined;
 	}
 
+	/** Stores an answer, with those that other tabs have stored since this one read them. */
 	answer(statement: string, answer: Answer): void {
 		if (!this.now) return;
-		this.now = { ...this.now, answers: { ...this.now.answers, [statement]: answer } };
-		this.lasting = writeTrial(this.now);
+		const stored = readTrial();
+		const isSame = stored?.audience === this.now.audience;
+		const trial = isSame ? { ...stored, mode: this.now.mode } : this.now;
+		this.#write({ ...trial, answers: { ...trial.answers, [statement]: answer } });
 	}
 
 	erase(): void {
 		eraseTrial();
 		this.now = undefined;
+	}
+
+	#write(trial: TrialAnswers): void {
+		this.now = trial;
+		this.lasting = writeTrial(trial);
 	}
 
 	async #fetch(): Promise<void> {
