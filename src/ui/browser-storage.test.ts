@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { type BrowserStorage, storageWithFallback } from './browser-storage.ts';
+import { describe, expect, test, vi } from 'vitest';
+import { askBeforeLosing, type BrowserStorage, storageWithFallback } from './browser-storage.ts';
 import { memoryStorage, webStorage } from './storage.fixture.ts';
 
 const refuse = () => {
@@ -49,4 +49,30 @@ test('what was kept in memory goes to the browser once there is room', () => {
 	expect(storage.get('a')).toBe('new');
 	own.setItem('a', 'from another tab');
 	expect(storage.get('a')).toBe('from another tab');
+});
+
+test('leaving the page asks first, as long as it alone holds a text of these', () => {
+	const page = new EventTarget();
+	vi.stubGlobal('addEventListener', page.addEventListener.bind(page));
+	const asks = () => !page.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+	let full = true;
+	const own = webStorage();
+	const setItem = (name: string, text: string) => (full ? refuse() : own.setItem(name, text));
+	const storage = memoryStorage({ ...own, setItem });
+	askBeforeLosing('trial', storage);
+	askBeforeLosing('trial', storage);
+	expect(asks()).toBe(false);
+	storage.set('other', 'x');
+	expect(asks()).toBe(false);
+	storage.set('trial.1', 'x');
+	expect(asks()).toBe(true);
+	full = false;
+	storage.set('trial.1', 'x');
+	expect(asks()).toBe(false);
+	full = true;
+	storage.set('trial.2', 'x');
+	expect(asks()).toBe(true);
+	storage.remove('trial.2');
+	expect(asks()).toBe(false);
+	vi.unstubAllGlobals();
 });

@@ -8,6 +8,8 @@ export interface BrowserStorage {
 	 */
 	set(name: string, text: string): boolean;
 	remove(name: string): void;
+	/** Whether a text under a name that begins so lasts only as long as the page. */
+	isOnlyInPage(beginning: string): boolean;
 }
 
 /**
@@ -57,6 +59,7 @@ export function storageWithFallback(own: () => Storage | undefined): BrowserStor
 			memory.delete(name);
 			tried((storage) => storage.removeItem(name), undefined);
 		},
+		isOnlyInPage: (beginning) => [...memory.keys()].some((name) => name.startsWith(beginning)),
 	};
 }
 
@@ -65,3 +68,16 @@ export function storageWithFallback(own: () => Storage | undefined): BrowserStor
  * refuses it.
  */
 export const browserStorage: BrowserStorage = storageWithFallback(ownStorage);
+
+const askedAbout = new Set<string>();
+
+/**
+ * From now on, until the page ends, lets the browser ask before the page is closed or left, as long as it
+ * alone holds a text under a name that begins so. Other pages opened without loading the site again count
+ * as the same page: they hold it too.
+ */
+export function askBeforeLosing(beginning: string, storage: BrowserStorage = browserStorage): void {
+	if (askedAbout.has(beginning)) return;
+	askedAbout.add(beginning);
+	addEventListener('beforeunload', (event) => storage.isOnlyInPage(beginning) && event.preventDefault());
+}

@@ -75,6 +75,18 @@ test('a trial lasts as long as its page, and says so; every public page opens', 
 		.click();
 	await page.locator('input[name="answer-0"][value="3"]').check();
 	await expect(main(page).getByRole('status')).toHaveText(word('fr', 'try_not_lasting'));
+	await expect(main(page)).toContainText(word('fr', 'try_stored_not'));
+	// Reloading, or leaving for the page in the other language, asks first.
+	const asked: string[] = [];
+	page.on('dialog', (dialog) => {
+		asked.push(dialog.type());
+		void dialog.dismiss();
+	});
+	await page.evaluate(() => location.reload());
+	await expect.poll(() => asked).toEqual(['beforeunload']);
+	await page.locator('a[hreflang="en"]').click({ noWaitAfter: true });
+	await expect.poll(() => asked).toHaveLength(2);
+	await expect(page.locator('input[name="answer-0"][value="3"]')).toBeChecked();
 	await main(page)
 		.getByRole('button', { name: word('fr', 'try_continue') })
 		.click();
@@ -82,11 +94,28 @@ test('a trial lasts as long as its page, and says so; every public page opens', 
 		.getByRole('link', { name: word('fr', 'try_overview') })
 		.click();
 	await expect(main(page).locator('table tbody tr').first()).toContainText('Avancé');
+	// Nothing says that this browser keeps something, or that the answers can reach an account.
+	await expect(main(page)).toContainText(word('fr', 'try_stored_not'));
+	await expect(main(page)).not.toContainText(word('fr', 'try_lead'));
+	await expect(main(page)).not.toContainText(word('fr', 'try_keep_how'));
+	// Its PDF is fetched without leaving the page.
+	const [sheet] = await Promise.all([
+		page.context().waitForEvent('response', (one) => new URL(one.url()).pathname === '/try/result.pdf'),
+		main(page)
+			.getByRole('button', { name: word('fr', 'try_pdf') })
+			.click(),
+	]);
+	expect([sheet.status(), sheet.headers()['content-type']]).toEqual([200, 'application/pdf']);
+	await expect(main(page).locator('table tbody tr').first()).toContainText('Avancé');
+	expect(asked).toHaveLength(2);
 	await main(page).getByText(word('fr', 'try_erase'), { exact: true }).click();
 	await main(page)
 		.getByRole('button', { name: word('fr', 'try_erase_confirm') })
 		.click();
 	await expect(main(page).getByRole('button', { name: word('fr', 'assessment_begin') })).toBeVisible();
+	await page.evaluate(() => location.reload());
+	await expect(main(page).getByRole('button', { name: word('fr', 'assessment_begin') })).toBeEnabled();
+	expect(asked).toHaveLength(2);
 	for (const path of ['/', '/try', '/verify', '/join', '/badges', '/framework', '/privacy-notice']) {
 		await page.goto(service.origin + path);
 		await page.waitForLoadState('networkidle');

@@ -1,5 +1,5 @@
 import { answerFrom, type Pending, type PendingAnswer } from '#assessment';
-import type { BrowserStorage } from '#ui/browser-storage.ts';
+import { askBeforeLosing, type BrowserStorage } from '#ui/browser-storage.ts';
 import { UNSENT_ANSWERS_PREFIX } from './storage-names.ts';
 
 /**
@@ -45,7 +45,8 @@ export class PendingStore {
 			if (name && !stays.has(key)) this.#storage.remove(name);
 		}
 		for (const one of after)
-			if (!before.includes(one)) this.#storage.set(this.#nameOf(one), JSON.stringify(one));
+			if (!before.includes(one) && !this.#storage.set(this.#nameOf(one), JSON.stringify(one)))
+				askBeforeLosing(this.#prefix, this.#storage);
 	}
 
 	/**

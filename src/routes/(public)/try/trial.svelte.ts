@@ -14,6 +14,7 @@ import {
 	writeTrial,
 } from '#presentation/answering/trial-store.ts';
 import { TRIAL_STORAGE_NAME } from '#presentation/answering/storage-names.ts';
+import { askBeforeLosing } from '#ui/browser-storage.ts';
 import { askNextSteps, type NextSteps } from './next-steps.ts';
 
 /**
@@ -112,6 +113,7 @@ export class Trial {
 	#write(trial: TrialAnswers): void {
 		this.now = trial;
 		this.lasting = writeTrial(trial);
+		if (!this.lasting) askBeforeLosing(TRIAL_STORAGE_NAME);
 	}
 
 	async #fetch(): Promise<void> {
