@@ -455,8 +455,9 @@ describe('where things are', () => {
 		// A long text keeps its lines, and an address has its own reading.
 		const long = /reflection|reason|\b(?:2000|4000|320)\b/;
 		none(forms, 5, ({ text }) =>
-			[...text.matchAll(/\.trim\(\)\s*(?:\.min\([^)]*\)\s*)?\.max\(([^)]*)\)/g)].flatMap(([, most = '']) =>
-				long.test(most) ? [] : [`trims a text of at most ${most}: visibleLine does more`],
+			[...text.matchAll(/\.trim\(\)\s*(?:\.min\([^)]*\)\s*)?\.(?:max\(|check\(atMost\()([^)]*)\)/g)].flatMap(
+				([, most = '']) =>
+					long.test(most) ? [] : [`trims a text of at most ${most}: visibleLine does more`],
 			),
 		);
 	});

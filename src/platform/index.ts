@@ -20,9 +20,9 @@ export { dateFormat, listFormat } from './formats.ts';
 export { preferredMediaType } from './negotiation.ts';
 /**
  * Whether both databases can store a text, and the same text with the characters that they cannot store
- * replaced.
+ * replaced; how many characters a text has.
  */
-export { isStorable, replaceUnstorable } from './text.ts';
+export { characterCount, isStorable, replaceUnstorable } from './text.ts';
 /** A text of one line as it is stored, and any text without the characters that nobody sees. */
 export { visibleLine, withoutUnseen } from './visible-line.ts';
 /** What is removed, and can be put back for a day. */

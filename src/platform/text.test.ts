@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isStorable, replaceUnstorable } from './index.ts';
+import { characterCount, isStorable, replaceUnstorable } from './index.ts';
 
 test.each([
 	['', true],
@@ -19,4 +19,17 @@ test.each([
 test('the mark stands where the character stood', () => {
 	expect(replaceUnstorable('a\0b\0')).toBe('a\uFFFDb\uFFFD');
 	expect(replaceUnstorable('a\uD83Db')).toBe('a\uFFFDb');
+});
+
+test.each([
+	['', 0],
+	['Élise', 5],
+	['E\u0301lise', 5],
+	['😀😀', 2],
+	['ᐃᓄᒃᑎᑐᑦ', 6],
+	['a\nb', 3],
+	// A family is several people joined: three emoji and two joiners.
+	['👩‍👩‍👧', 5],
+])('%j has %i characters', (text, count) => {
+	expect(characterCount(text)).toBe(count);
 });

@@ -1,4 +1,5 @@
 import type { FrameworkVersion } from '#framework';
+import { characterCount } from '#platform';
 import { isTrainingKind, type TrainingKind } from './kinds.ts';
 
 /**
@@ -97,12 +98,13 @@ export function trainingFault(
 	const faults: Record<string, string | false | undefined> = {
 		title:
 			(title === '' && 'training.title-missing') ||
-			(title.length > TRAINING_LIMITS.title && 'training.title-too-long'),
+			(characterCount(title) > TRAINING_LIMITS.title && 'training.title-too-long'),
 		hours: durationFault(draft.minutes),
 		date: dateFault(draft.date, today),
 		kind: !isTrainingKind(draft.kind) && 'training.kind-missing',
 		dimensions: dimensionsFault(draft.dimensions, knownDimensions),
-		reflection: draft.reflection.length > TRAINING_LIMITS.reflection && 'training.reflection-too-long',
+		reflection:
+			characterCount(draft.reflection) > TRAINING_LIMITS.reflection && 'training.reflection-too-long',
 	};
 	for (const [field, code] of Object.entries(faults)) if (code) return { code, field };
 	return undefined;

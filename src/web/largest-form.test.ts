@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import * as applications from '#applications/server';
@@ -12,7 +13,7 @@ import { LINK_LENGTH } from '#training';
 import { LARGEST_FORM } from './form-action.ts';
 
 /**
- * Longest text, in characters, of each field whose schema does not say it with `.max`: either another rule
+ * Longest text, in characters, of each field whose schema does not say it (`.max`, `atMost`): either another rule
  * says it, or the page chooses the value. A field that is neither here nor limited makes this test fail.
  */
 const OTHERWISE_LIMITED: Record<string, number> = {
@@ -136,3 +137,54 @@ test.each(forms)(
 		}
 	},
 );
+
+/** The schema of a text under its defaults and conversions; undefined for what is no text. */
+function textOf(schema: z.ZodType): z.ZodType | undefined {
+	const { innerType, in: from, out } = partsOf(schema);
+	if (schema instanceof z.ZodString) return schema;
+	if (innerType) return textOf(innerType);
+	return from && out ? (textOf(from) ?? textOf(out)) : undefined;
+}
+
+const limitedTexts = forms.flatMap(([form, schema]) =>
+	shapesOf(schema).flatMap((shape) =>
+		Object.entries(shape).flatMap(([name, field]) => {
+			const text = textOf(field);
+			const most = text && maximumOf(text);
+			const issuesOf = (typed: string) => text?.safeParse(typed).error?.issues.map(({ message }) => message);
+			const refused = most === undefined ? undefined : issuesOf('a'.repeat(most + 1))?.join();
+			return text && most && /long$/.test(refused ?? '') ? [{ form, name, most, refused, text }] : [];
+		}),
+	),
+);
+
+test('the texts that people write are found, with their limits', () => {
+	const found = limitedTexts.map(({ form, name, most }) => `${form} ${name} ${most}`);
+	expect(found).toEqual(
+		expect.arrayContaining([
+			'trainingForm title 200',
+			'trainingForm reflection 4000',
+			'submitForm reflection 4000',
+			'decisionForm reason 2000',
+			'createCohortForm name 80',
+			'detailsForm displayName 80',
+		]),
+	);
+});
+
+test.each(limitedTexts)(
+	'$form: at most $most characters of $name, an emoji or a letter with its accent being one',
+	({ most, refused, text }) => {
+		for (const one of ['a', '😀', 'e\u0301', 'ᐃ']) {
+			expect(text.safeParse(one.repeat(most)).success, one).toBe(true);
+			const issues = text.safeParse(one.repeat(most + 1)).error?.issues.map(({ message }) => message);
+			expect(issues, one).toEqual([refused]);
+		}
+	},
+);
+
+test('no field cuts what is typed or pasted: `maxlength` counts the units of UTF-16, and says nothing', () => {
+	const pages = globSync('src/**/*.svelte');
+	expect(pages.length).toBeGreaterThan(100);
+	expect(pages.filter((path) => /\bmaxlength\b/i.test(readFileSync(path, 'utf8')))).toEqual([]);
+});

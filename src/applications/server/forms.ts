@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { visibleLine } from '#platform';
+import { atMost } from '#platform/server';
 import { linkField } from '#training/server';
 
 const incomplete = 'recognition.form-incomplete';
 const key = z.string(incomplete);
-const reason = z.string().trim().max(2000, 'recognition.reason-too-long').default('');
+const reason = z.string().trim().check(atMost(2000, 'recognition.reason-too-long')).default('');
 
 /**
  * Schema of the form that begins an application: only the form's key, since the page's address tells which
@@ -30,10 +31,10 @@ const ticked = z
  * shows.
  */
 const piece = {
-	title: z.string().overwrite(visibleLine).max(200, 'recognition.title-too-long').default(''),
+	title: z.string().overwrite(visibleLine).check(atMost(200, 'recognition.title-too-long')).default(''),
 	link: linkField,
 	training: choice,
-	reflection: z.string().trim().max(4000, 'recognition.reflection-too-long').default(''),
+	reflection: z.string().trim().check(atMost(4000, 'recognition.reflection-too-long')).default(''),
 };
 
 /**

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { atMost } from '#platform/server';
 
 const incomplete = 'recognition.form-incomplete';
 const key = z.string(incomplete);
-const reason = z.string().trim().max(2000, 'recognition.reason-too-long').default('');
+const reason = z.string().trim().check(atMost(2000, 'recognition.reason-too-long')).default('');
 
 /**
  * Schema of the form by which a holder chooses whether the page of their badge is public, and whether it

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isId, visibleLine } from '#platform';
+import { atMost } from '#platform/server';
 import { COHORT_AUDIENCES, readJoinCode } from '../cohort.ts';
 
 const key = z.string('platform.key-reused');
@@ -12,7 +13,7 @@ const code = z
 /** Schema of the form in which an adviser creates a cohort: name, audience and, if any, last day. */
 export const createCohortForm = z.object({
 	key,
-	name: z.string('cohort.name-missing').overwrite(visibleLine).min(1).max(80, 'cohort.name-long'),
+	name: z.string('cohort.name-missing').overwrite(visibleLine).min(1).check(atMost(80, 'cohort.name-long')),
 	audience: z.enum(COHORT_AUDIENCES, 'cohort.audience-missing'),
 	endsOn: z
 		.union([z.literal(''), z.iso.date('cohort.date-shape')], 'cohort.date-shape')

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isId, visibleLine } from '#platform';
+import { atMost } from '#platform/server';
 import { AUDIENCES } from '../actor.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, usernameProblem } from '../names.ts';
@@ -19,7 +20,7 @@ const judged = (problemOf: (typed: string) => string | undefined, missing: strin
 	});
 
 const text = (missing: string, long: string, most: number) =>
-	z.string(missing).overwrite(visibleLine).min(1, missing).max(most, long);
+	z.string(missing).overwrite(visibleLine).min(1, missing).check(atMost(most, long));
 
 const displayName = text('identity.name-missing', 'identity.name-long', 80);
 const username = judged(usernameProblem, 'identity.username-missing');

@@ -69,6 +69,8 @@ export {
 export { type VersionedCache, createVersionedCache } from './versioned-cache.ts';
 /** Runs a query about many values in batches, and returns all rows. */
 export { inBatches } from './database/in-batches.ts';
+/** A zod check that a text has at most so many characters. */
+export { atMost } from './forms/at-most.ts';
 /** Inserts many rows into a table, in batches. */
 export { insertRows } from './database/insert-rows.ts';
 /** Makes a query that is built once per connection rather than at each call, for what every page reads. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { visibleLine } from '#platform';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
+import { atMost } from '#platform/server';
 import {
 	dimensionsFault,
 	durationFault,
@@ -58,7 +59,7 @@ const fields = z.object({
 		.string('training.title-missing')
 		.overwrite(visibleLine)
 		.min(1, 'training.title-missing')
-		.max(TRAINING_LIMITS.title, 'training.title-too-long'),
+		.check(atMost(TRAINING_LIMITS.title, 'training.title-too-long')),
 	hours: duration,
 	date: z.string('training.date-invalid').trim().refine(isCivilDate, 'training.date-invalid'),
 	kind: z.enum(TRAINING_KINDS, 'training.kind-missing'),
@@ -69,7 +70,11 @@ const fields = z.object({
 			const fault = dimensionsFault(chosen, slugs);
 			if (fault) context.addIssue(fault);
 		}),
-	reflection: z.string().trim().max(TRAINING_LIMITS.reflection, 'training.reflection-too-long').default(''),
+	reflection: z
+		.string()
+		.trim()
+		.check(atMost(TRAINING_LIMITS.reflection, 'training.reflection-too-long'))
+		.default(''),
 	link: linkField,
 	key: z.string(incomplete),
 	revision: z.coerce
@@ -97,7 +102,7 @@ export const searchForm = z.object({
 		.string('training.search-empty')
 		.overwrite(visibleLine)
 		.min(1, 'training.search-empty')
-		.max(80, 'training.search-long'),
+		.check(atMost(80, 'training.search-long')),
 });
 
 /**
