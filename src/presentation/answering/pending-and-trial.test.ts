@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PendingAnswer } from '#assessment';
 import { memoryStorage } from '#ui/storage.fixture.ts';
 import { PendingStore } from './pending-store.ts';
-import { hasLastingStorage, readTrial, writeTrial } from './trial-store.ts';
+import { eraseKeptTrial, hasLastingStorage, readTrial, writeTrial } from './trial-store.ts';
 
 const NOW = 1_790_000_000_000;
 const pending = (key: string, set: Partial<PendingAnswer> = {}): PendingAnswer => ({
@@ -124,6 +124,20 @@ test('a trial is read where its audience and length are there, without the answe
 	place.set('macaron.trial', 'null');
 	expect(readTrial(place)).toBeUndefined();
 	expect(writeTrial(trial, { ...place, set: () => false })).toBe(false);
+});
+
+test('a trial kept in an account is erased, but not with the answers that another tab added meanwhile', () => {
+	const place = memoryStorage();
+	const trial = { audience: 'student', mode: 'express', answers: { a: 3 } } as const;
+	writeTrial(trial, place);
+	for (const answers of [{ a: 3, b: 1 }, { a: 2 }] as const) {
+		writeTrial({ ...trial, answers }, place);
+		eraseKeptTrial(trial, place);
+		expect(readTrial(place)?.answers).toEqual(answers);
+	}
+	writeTrial(trial, place);
+	eraseKeptTrial(trial, place);
+	expect(readTrial(place)).toBeUndefined();
 });
 
 test('whether a browser keeps anything is known before a trial begins, and leaves nothing in it', () => {

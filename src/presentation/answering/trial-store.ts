@@ -46,6 +46,15 @@ export function writeTrial(trial: TrialAnswers, place: BrowserStorage = browserS
 	return place.set(TRIAL_STORAGE_NAME, JSON.stringify(trial));
 }
 
+/**
+ * Erases a trial whose answers are now in an account; leaves it when another tab has added to it since, so
+ * that the person is asked about those answers too.
+ */
+export function eraseKeptTrial(kept: TrialAnswers, place: BrowserStorage = browserStorage): void {
+	const { answers = {} } = readTrial(place) ?? {};
+	if (Object.entries(answers).every(([id, answer]) => kept.answers[id] === answer)) eraseTrial(place);
+}
+
 export function eraseTrial(place: BrowserStorage = browserStorage): void {
 	place.remove(TRIAL_STORAGE_NAME);
 }
