@@ -8,6 +8,7 @@ import { bodyRoom } from './body-room.ts';
 import { compress } from './compress.ts';
 import { withinLimits } from './memory-limits.ts';
 import type * as Built from './src/platform/server/settings.ts';
+import type * as Visitors from './src/platform/server/shares/visitor-address.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 if (major < 24 || (major === 24 && minor < 7)) {
@@ -23,6 +24,7 @@ process.stderr.on('error', () => undefined);
 
 const built = (path: string) => new URL(`./build/${path}`, import.meta.url).href;
 const { readSettings, BadSettings } = (await import(built('server/settings.js'))) as typeof Built;
+const { visitorAddress } = (await import(built('server/visitor-address.js'))) as typeof Visitors;
 
 function settingsOrStop() {
 	try {
@@ -102,15 +104,8 @@ function refuse(res: ServerResponse, status: number, text: string) {
 	res.end(`${text}\n`);
 }
 
-/**
- * The visitor's address: the socket's; or, behind our own proxies, the entry of X-Forwarded-For that the
- * outermost of these proxies added, counted from the right.
- */
-function addressOf(req: IncomingMessage): string {
-	const forwarded = String(req.headers['x-forwarded-for'] ?? '').split(',');
-	const named = settings.proxies > 0 ? forwarded.at(-settings.proxies)?.trim() : undefined;
-	return named || req.socket.remoteAddress || '';
-}
+const addressOf = (req: IncomingMessage) =>
+	visitorAddress(req.headers['x-forwarded-for']?.toString(), settings.proxies, req.socket.remoteAddress);
 
 /** Most bytes of a body that needs no reservation of memory, and of one that is neither a form nor the API's. */
 const SMALL_BODY = 65_536;

@@ -59,6 +59,7 @@ export default defineConfig({
 					input: {
 						cli: 'src/cli.ts',
 						settings: 'src/platform/server/settings.ts',
+						'visitor-address': 'src/platform/server/shares/visitor-address.ts',
 						// Programs of worker threads, which look for them at the root of the build
 						// (platform/server/threads/worker-file.ts).
 						'badge-worker': 'src/badge-worker.ts',
