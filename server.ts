@@ -4,7 +4,7 @@
  * folder.
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { bodyRoom } from './body-room.ts';
+import { type ArrivingBody, bodyRoom, CHECK_EVERY } from './body-room.ts';
 import { compress } from './compress.ts';
 import { withinLimits } from './memory-limits.ts';
 import type * as Built from './src/platform/server/settings.ts';
@@ -24,7 +24,9 @@ process.stderr.on('error', () => undefined);
 
 const built = (path: string) => new URL(`./build/${path}`, import.meta.url).href;
 const { readSettings, BadSettings } = (await import(built('server/settings.js'))) as typeof Built;
-const { visitorAddress } = (await import(built('server/visitor-address.js'))) as typeof Visitors;
+const { addressGroup, visitorAddress } = (await import(
+	built('server/visitor-address.js')
+)) as typeof Visitors;
 
 function settingsOrStop() {
 	try {
@@ -139,10 +141,39 @@ function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 }
 
 /**
- * The limit on request bodies being received at once, in bytes. An address may send ten of the largest files,
- * or the badges of a whole school; all addresses together, more than twice that.
+ * The limit on request bodies being received at once, in bytes. An address (an IPv4 address, or the /64
+ * network of an IPv6 address) may announce ten of the largest files, or the badges of a whole school; of all
+ * addresses together, more than twice that may have arrived.
  */
 const room = bodyRoom({ all: 256_000_000, each: 96_000_000 });
+setInterval(() => room.check(), CHECK_EVERY).unref();
+
+const TOO_MUCH = 'Too much is being sent at once. Try again in a moment.';
+/** The answers to a body that is given up while it arrives: their status line, headers and text. */
+const GIVEN_UP = {
+	slow: ['408 Request Timeout', '', 'Nothing more came for a while. Try again.'],
+	full: ['503 Service Unavailable', 'retry-after: 10\r\n', TOO_MUCH],
+} as const;
+
+/** Follows a request's body as its connection receives it. */
+function arriving(req: IncomingMessage, res: ServerResponse): ArrivingBody {
+	const { socket } = req;
+	const before = socket.bytesRead;
+	return {
+		arrived: () => socket.bytesRead - before,
+		awaited: () => !req.complete && req.readableLength === 0,
+		refuse(why) {
+			const [status, header, text] = GIVEN_UP[why];
+			// Written to the connection itself, as Node does for its own 408: the application still waits for
+			// the body, and would otherwise answer through the same response a second time.
+			if (!res.headersSent)
+				socket.write(
+					`HTTP/1.1 ${status}\r\nconnection: close\r\n${header}content-type: text/plain; charset=utf-8\r\n\r\n${text}\n`,
+				);
+			socket.destroySoon();
+		},
+	};
+}
 
 /**
  * Reserves memory for a request's body until its response closes; returns false when there is no room left.
@@ -154,7 +185,7 @@ function hasRoom(req: IncomingMessage, res: ServerResponse): boolean {
 	// A body without a declared length may be as long as the largest one accepted.
 	const bytes = length === undefined ? (req.headers['transfer-encoding'] ? LARGEST_READ : 0) : Number(length);
 	if (bytes <= SMALL_BODY) return true;
-	const free = room.take(addressOf(req), bytes);
+	const free = room.take(addressGroup(addressOf(req)), bytes, arriving(req, res));
 	if (free) res.once('close', free);
 	return free !== undefined;
 }
@@ -180,7 +211,7 @@ const server = createServer(
 		if (refused) return refuse(res, ...refused);
 		if (!hasRoom(req, res)) {
 			res.setHeader('retry-after', '10');
-			return refuse(res, 503, 'Too much is being sent at once. Try again in a moment.');
+			return refuse(res, 503, TOO_MUCH);
 		}
 		if (stopping && req.url === '/readyz') return refuse(res, 503, 'Stopping.');
 		req.headers['x-macaron-proto'] = proto;
@@ -209,13 +240,13 @@ const MOST_CONNECTIONS = 2000;
 server.maxConnections = MOST_CONNECTIONS;
 
 /**
- * How many connections each address holds open. They are not counted behind our own proxies: all connections
+ * How many connections each address, or /64 network of IPv6 addresses, holds open. They are not counted behind our own proxies: all connections
  * then come from the proxies, which limit their clients themselves.
  */
 const heldBy = new Map<string, number>();
 server.on('connection', (socket) => {
-	const address = socket.remoteAddress;
-	if (settings.proxies > 0 || address === undefined) return;
+	if (settings.proxies > 0 || socket.remoteAddress === undefined) return;
+	const address = addressGroup(socket.remoteAddress);
 	const held = (heldBy.get(address) ?? 0) + 1;
 	heldBy.set(address, held);
 	socket.once('close', () => {

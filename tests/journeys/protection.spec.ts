@@ -1,4 +1,5 @@
 import { type ClientRequest, request } from 'node:http';
+import { connect } from 'node:net';
 import { expect } from '@playwright/test';
 import { type Service, startService } from '../service.ts';
 import { test } from './fixtures.ts';
@@ -275,6 +276,73 @@ test.describe('bodies', () => {
 		await ada.signIn('ada', service.passwords['ada'] ?? '');
 		const many = Object.fromEntries(Array.from({ length: 1000 }, (_, at) => [`field${at}`, 'x']));
 		expect((await ada.post('/training/new?/record', many)).status).toBe(413);
+	});
+});
+
+test.describe('bodies of many visitors, behind a proxy', () => {
+	const HOST = 'macaron.example';
+	let behind: Service;
+	test.beforeAll(async () => {
+		behind = await startService({ ORIGIN: `https://${HOST}`, PROXIES: '1' });
+	});
+	test.afterAll(() => behind.stop());
+
+	/**
+	 * Announces a badge file of 8 MB from an address, sends what `more` gives every half second, and notes
+	 * what the service answers and after how long (ms).
+	 */
+	function announce(from: string, more?: () => Buffer) {
+		const socket = connect(Number(new URL(behind.origin).port), 'localhost');
+		const began = Date.now();
+		const state = { answer: '', after: 0, end: () => socket.destroy() };
+		socket.on('error', () => undefined);
+		socket.on('data', (data) => (state.answer ||= String(data)));
+		socket.on('close', () => {
+			state.after = Date.now() - began;
+			clearInterval(sending);
+		});
+		socket.write(
+			`POST /api/verify HTTP/1.1\r\nhost: ${HOST}\r\nx-forwarded-for: ${from}\r\ncontent-type: image/png\r\ncontent-length: 8000000\r\n\r\n`,
+		);
+		const sending = setInterval(() => more && socket.writable && socket.write(more()), 500);
+		return state;
+	}
+	const ask = (from: string) =>
+		rawRequest(behind.origin, {
+			path: '/api/verify',
+			method: 'POST',
+			headers: { host: HOST, 'x-forwarded-for': from, 'content-type': 'text/plain' },
+			body: `{${' '.repeat(100_000)}`,
+		}).then(
+			({ status }) => status,
+			() => 503,
+		);
+
+	test('announced and not sent, they close verification to nobody; one network has one share', async () => {
+		const idle = Array.from({ length: 36 }, (_, at) =>
+			announce(`[2001:db8:${at % 3}:2::${at + 1}]:${at + 1}`),
+		);
+		await expect.poll(() => ask('[2001:db8:0:2::ffff]:5555')).toBe(503);
+		const ports = Array.from({ length: 13 }, (_, at) => announce(`203.0.113.7:${at + 5000}`));
+		await expect.poll(() => ports.filter(({ answer }) => answer.includes(' 503 ')).length).toBe(1);
+		expect(await ask('203.0.113.9')).toBe(200);
+		for (const { end } of [...idle, ...ports]) end();
+	});
+
+	test('one that stops or trickles is given up within seconds, one on a slow line is not', async () => {
+		const silent = announce('203.0.113.1');
+		const trickle = announce('203.0.113.2', () => Buffer.alloc(100));
+		const slow = announce('203.0.113.3', () => Buffer.alloc(10_000));
+		await expect.poll(() => silent.after > 0 && trickle.after > 0, { timeout: 20_000 }).toBe(true);
+		expect([silent, trickle].map(({ answer }) => answer.split('\r\n')[0])).toEqual([
+			'HTTP/1.1 408 Request Timeout',
+			'HTTP/1.1 408 Request Timeout',
+		]);
+		expect(silent.after).toBeGreaterThan(5000);
+		await new Promise((done) => setTimeout(done, 3000));
+		expect([slow.answer, slow.after]).toEqual(['', 0]);
+		slow.end();
+		expect(behind.output()).not.toMatch(/unhandled|request\.failed/i);
 	});
 });
 
