@@ -62,6 +62,16 @@ const sameSite: Handle = ({ event, resolve }) => {
 	return resolve(event);
 };
 
+/**
+ * Redirects an address whose path begins with several slashes to the same with one. Written in a link or a
+ * redirect, such a path would name another host (RFC 3986, section 4.2).
+ */
+const oneSlash: Handle = ({ event, resolve }) => {
+	const { pathname, search } = event.url;
+	if (pathname.startsWith('//')) redirect(308, pathname.replace(/^\/+/, '/') + search);
+	return resolve(event);
+};
+
 const language: Handle = async ({ event, resolve }) => {
 	const asked = event.url.searchParams.get('lang');
 	if ((asked === 'fr' || asked === 'en') && SAFE.has(event.request.method)) {
@@ -143,6 +153,7 @@ const people: Handle = async ({ event, resolve }) => {
 const FOR_PROGRAMS = new Set(['/(machine)/api/verify', '/(machine)/api/openapi.json']);
 
 const forPeople = sequence(
+	oneSlash,
 	cachePublicPages(PUBLIC_PAGE_VERSIONS),
 	sameSite,
 	language,

@@ -408,3 +408,22 @@ test('where signing in leads is an address of ours', async () => {
 	expect((await ada.get(answer.location)).location).toBe('/training');
 	expect((await ada.get(nowhere)).body).not.toContain(link);
 });
+
+test('an address that begins with two slashes leads nowhere but here', async () => {
+	const ways = ['//x/?lang=en', '//evil.test', '///evil.test/a?b=//c'];
+	for (const way of [...ways, '//verify?lang=en', '//b/x']) {
+		const answer = await rawRequest(service.origin, { path: service.origin + way });
+		expect(answer.status, way).toBe(308);
+		const leads = new URL(String(answer.headers.location), service.origin);
+		expect([leads.origin, leads.pathname.startsWith('//')], way).toEqual([service.origin, false]);
+		const next = await rawRequest(service.origin, { path: leads.pathname + leads.search });
+		expect(next.status, way).toBeLessThan(500);
+		expect(next.body, way).not.toMatch(/href="\/\//);
+	}
+	const sent = await rawRequest(service.origin, {
+		path: `${service.origin}//x/`,
+		method: 'POST',
+		body: 'a=b',
+	});
+	expect([sent.status, sent.headers.location]).toEqual([308, '/x/']);
+});
