@@ -25,7 +25,7 @@ export {
 	type VoidReason,
 } from './issuance.ts';
 /**
- * The short code of an award (eight letters and digits): its length, reading it as typed, and writing it as
- * pages show it.
+ * The short code of an award (eight letters and digits): its length, reading it as typed, telling one of a
+ * wrong length, and writing it as pages show it.
  */
-export { readShortCode, SHORT_CODE_LENGTH, showShortCode } from './short-code.ts';
+export { hasWrongLength, readShortCode, SHORT_CODE_LENGTH, showShortCode } from './short-code.ts';

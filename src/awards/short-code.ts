@@ -13,26 +13,53 @@ const SHAPE = /^[0-9a-hjkmnp-tv-z]{8}$/;
 const PREFIX =
 	/^(?:(?:le|mon|the|my)\s+)?(?:(?:code|short|court|badge|macaron|n[o°º]|du|de|of)(?![a-z0-9])\s*)*[:#=]?\s*/;
 
+// A code among other words, as a page or a message shows it: two halves joined by a dash, or eight characters
+// together, without a letter, a digit or a sign of an address beside it.
+const AMONG_WORDS =
+	/(?<![\p{L}\d/@.=_\p{Pd}])[a-z\d]{4}(?:\s?\p{Pd}\s?)?[a-z\d]{4}(?![\p{L}\d/@=_\p{Pd}])/giu;
+
 /**
  * Returns the stored form of a short code that somebody typed, or undefined if the text is none. Reads `o` as
- * zero, `i` and `l` as one; accepts dashes or spaces inside, the word « code » before, quotes or a full stop
- * around.
+ * zero, `i` and `l` as one; accepts dashes or spaces inside, quotes or a full stop around, and other words,
+ * unless they hold another code.
  */
 export function readShortCode(typed: string): string | undefined {
 	if (typed.length > LONGEST) return undefined;
-	const bare = typed
-		.toLowerCase()
-		.replace(/\p{Cf}/gu, '')
-		.trim();
-	return stored(bare) ?? stored(bare.replace(PREFIX, ''));
+	const bare = typed.replace(/\p{Cf}/gu, '').trim();
+	return stored(bare) ?? stored(withoutPrefix(bare)) ?? amongWords(bare);
 }
 
-function stored(text: string): string | undefined {
-	const code = text
+/**
+ * Whether a text is written like a short code, a digit in it, but cannot be one: it has a few characters more
+ * or less than eight.
+ */
+export function hasWrongLength(typed: string): boolean {
+	if (typed.length > LONGEST || readShortCode(typed) !== undefined) return false;
+	const code = plain(withoutPrefix(typed.trim()));
+	return /^(?=.*\d)[\da-z]{5,11}$/.test(code) && code.length !== SHORT_CODE_LENGTH;
+}
+
+const withoutPrefix = (text: string) => text.toLowerCase().replace(PREFIX, '');
+
+/** The only code among the words of a text; undefined if there is none, or several. */
+function amongWords(text: string): string | undefined {
+	const found = (text.match(AMONG_WORDS) ?? []).filter(
+		// Two words joined by a dash, or one of eight letters, are written in lowercase and without a digit.
+		(part) => /\d/.test(part) || (/\p{Pd}/u.test(part) && part === part.toUpperCase()),
+	);
+	const codes = new Set(found.map(stored).filter((code) => code !== undefined));
+	return codes.size === 1 ? [...codes][0] : undefined;
+}
+
+/** A text without the quotes, spaces, dashes and full stop that may stand in and around a code. */
+const plain = (text: string) =>
+	text
+		.toLowerCase()
 		.replace(/^[\s"'«“‘(<]+|[\s"'»”’)>.,;:!?]+$/g, '')
-		.replace(/[\s\p{Pd}\p{Cf}\u2212_]/gu, '')
-		.replace(/o/g, '0')
-		.replace(/[il]/g, '1');
+		.replace(/[\s\p{Pd}\p{Cf}\u2212_]/gu, '');
+
+function stored(text: string): string | undefined {
+	const code = plain(text).replace(/o/g, '0').replace(/[il]/g, '1');
 	return SHAPE.test(code) ? code : undefined;
 }
 

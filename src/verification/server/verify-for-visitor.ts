@@ -115,11 +115,12 @@ async function addressOnSheet(world: World, file: Uint8Array, how: VisitorVerify
 /**
  * Verifies what a visitor submits and returns the report. Refuses an empty submission
  * (`recognition.nothing-given`), one that is too long (`recognition.given-too-large`,
- * `recognition.text-too-long`), the code of no published badge (`recognition.code-unknown`), a badge of ours
- * whose holder deleted their account (`recognition.copy-not-kept`, `recognition.copy-not-kept-revoked`), the
- * page of a badge of ours copied to another host (`recognition.page-is-copy`), and a PDF that is no sheet of
- * ours (`recognition.pdf-not-sheet`, `recognition.pdf-several`, `recognition.pdf-unpublished`). Also throws
- * `platform.overloaded` and `platform.too-costly` (503). Nothing submitted is stored or logged.
+ * `recognition.text-too-long`), the code of no published badge (`recognition.code-unknown`), a code of a wrong
+ * length (`recognition.code-length`), a badge of ours whose holder deleted their account
+ * (`recognition.copy-not-kept`, `recognition.copy-not-kept-revoked`), the page of a badge of ours copied to
+ * another host (`recognition.page-is-copy`), and a PDF that is no sheet of ours (`recognition.pdf-not-sheet`,
+ * `recognition.pdf-several`, `recognition.pdf-unpublished`). Also throws `platform.overloaded` and
+ * `platform.too-costly` (503). Nothing submitted is stored or logged.
  */
 export async function verifyForVisitor(
 	world: World,

@@ -1,7 +1,7 @@
 import type { Report, VerifyOptions } from '#openbadges';
 import { Refusal } from '#platform';
 import { addressGroup, jobsOnThisThread, type Threads, type World } from '#platform/server';
-import { type Award, readBadgeAddress, readShortCode } from '#awards';
+import { type Award, hasWrongLength, readBadgeAddress, readShortCode } from '#awards';
 import {
 	awardById,
 	awardByShortCode,
@@ -138,7 +138,8 @@ export async function verifyPublished(
 /**
  * Verifies what somebody typed or pasted: a short code, the text of a badge, or the address of a badge, ours
  * or not (JSON, token, PNG or SVG, an assertion before 3.0). `award` is the id of the badge if it is a
- * published one of ours, else null. Throws the refusals of `verifyShortCode`.
+ * published one of ours, else null. Throws the refusals of `verifyShortCode`, and
+ * `recognition.code-length` for a text that is a short code but for its length.
  */
 export async function verifyTyped(
 	world: World,
@@ -150,6 +151,7 @@ export async function verifyTyped(
 	if (typed.length > LONGEST_ADDRESS)
 		return { award: null, report: await verifyOutside(ownVerifyOptions(world), world, typed, how, true) };
 	if (readShortCode(typed)) return verifyShortCode(world, typed, how);
+	if (hasWrongLength(typed)) throw new Refusal('recognition.code-length', { field: 'text' });
 	const text = readAddress(typed, world.origin) ?? typed.trim();
 	const here = URL.parse(text);
 	const ours = here?.host === new URL(world.origin).host;

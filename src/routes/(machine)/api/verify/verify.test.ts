@@ -184,6 +184,13 @@ describe('what is refused', () => {
 			'recognition.api-form',
 		],
 		['a form that is none', { type: 'multipart/form-data', body: 'bonjour' }, 400, 'recognition.api-form'],
+		['a code cut short', { type: 'text/plain', body: 'K7TW-3B9' }, 422, 'recognition.code-length'],
+		[
+			'a code among words',
+			{ type: 'text/plain', body: 'code K7TW-3B9X de Ada' },
+			422,
+			'recognition.code-unknown',
+		],
 		['a code nobody published', { type: 'text/plain', body: 'K7TW-3B9X' }, 422, 'recognition.code-unknown'],
 	])('%s', async (_what, question, status, code) => {
 		const { answer, body } = await told(question);
