@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { badgeAddress, issuingBodyAddress, readBadgePath, readIssuingBodyPath } from './addresses.ts';
+import {
+	badgeAddress,
+	issuingBodyAddress,
+	readBadgeAddress,
+	readBadgePath,
+	readIssuingBodyPath,
+} from './addresses.ts';
 
 const ID = '0123456789abcdefghjkmnpqrs';
 
@@ -27,6 +33,31 @@ test.each([
 ])('%s is no badge of ours', (path) => {
 	expect(readBadgePath(path)).toBeNull();
 });
+
+test.each([
+	['', null],
+	['/', null],
+	['?lang=en', null],
+	['#main', null],
+	['.pdf', null],
+	['.PDF?lang=en', null],
+	['/card.png', null],
+	['.json', 'json'],
+	['.png/', 'png'],
+	['/2.0', '2.0'],
+	['/2.0.png', '2.0.png'],
+] as const)('the address of a badge with « %s » after it names the badge', (more, form) => {
+	const here = badgeAddress('https://macaron.example', ID);
+	expect(readBadgeAddress(here + more)).toEqual({ award: ID, form });
+	expect(readBadgeAddress(here.replace('/b/', '//b//').toUpperCase() + more)).toEqual({ award: ID, form });
+});
+
+test.each(['.json.pdf.pdf', '/card', '/card.png/x', '.pdf/x', '/2.0/card.pngx', 'x.pdf'])(
+	'with « %s » after it, it names none',
+	(more) => {
+		expect(readBadgeAddress(badgeAddress('https://macaron.example', ID) + more)).toBeNull();
+	},
+);
 
 test('an issuing body and its twin', () => {
 	const { pathname } = new URL(issuingBodyAddress('https://macaron.example', 'erables-2'));

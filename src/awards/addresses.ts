@@ -27,13 +27,19 @@ export function readBadgePath(path: string): BadgePath | null {
 	return award === undefined ? null : { award, form: (file ?? twin ?? null) as BadgePath['form'] };
 }
 
+/** What only shows a badge without holding it: its printed sheet, and the picture of its link. */
+const SHOWN = /\.pdf$|\/card\.png$/;
+
 /**
  * Returns the award that an address would name on this service, whatever the address's host; null if its path
- * names none. Accepts capitals and a trailing slash, as people type them.
+ * names none. Accepts capitals and needless slashes, as people type them; what only shows the badge is read
+ * as its page.
  */
 export function readBadgeAddress(address: string): BadgePath | null {
-	const path = URL.parse(address)?.pathname.replace(/\/$/, '').toLowerCase();
-	return path === undefined ? null : readBadgePath(path);
+	const path = URL.parse(address)
+		?.pathname.replace(/\/+(?=\/|$)/g, '')
+		.toLowerCase();
+	return path === undefined ? null : readBadgePath(path.replace(SHOWN, ''));
 }
 
 /**

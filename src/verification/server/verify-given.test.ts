@@ -115,6 +115,17 @@ test('a badge of ours, named by its code, is not verified in the queue of what v
 	expect(queues).toEqual([OWN_VERIFICATION_THREADS, VISITOR_VERIFICATION_THREADS]);
 });
 
+test('every address of ours that shows a badge is read as that badge, and asks nothing of the web', async () => {
+	const { here, ada } = await neighbours(world);
+	const award = awardAt(world, here, ada.id, { shortCode: shortCode(), publishedAt: minute(2) });
+	await world.db.write((tx) => addAwards(tx, [award]));
+	const { asked, outside } = onWebWith({});
+	const page = `${world.origin}/b/${award.id}`;
+	for (const more of ['', '/', '.pdf', '.PDF', '/card.png', '.json', '?lang=en', '.pdf?lang=en'])
+		expect((await verifyTyped(outside, page + more)).award, more).toBe(award.id);
+	expect(asked).toEqual([]);
+});
+
 test('a badge without a copy that is unpublished while its code is read is unknown, or told of with the address of its page', async () => {
 	const { here } = await neighbours(world);
 	const unpublished = { publishedAt: null, showsName: false };
