@@ -17,11 +17,17 @@ test('a badge’s page prints on one sheet, with its address to scan and no navi
 	await expect(code).toBeVisible();
 	await expect(page.getByRole('navigation').filter({ visible: true })).toHaveCount(0);
 	await expect(page.getByRole('button').filter({ visible: true })).toHaveCount(0);
-	const printed = await readBack(await page.pdf({ format: 'Letter', tagged: true }));
+	const pdf = await page.pdf({ format: 'Letter', tagged: true });
+	const printed = await readBack(pdf);
 	expect(printed.pages).toHaveLength(1);
 	expect(await printed.pages[0]?.scan()).toBe(address);
 	await printed.close();
 	await page.close();
+	// Given as a file, it is read as the sheet that the service itself writes.
+	const body = new FormData();
+	body.set('file', new Blob([new Uint8Array(pdf)], { type: 'application/pdf' }), 'page.pdf');
+	const verified = await fetch(`${cast.service.origin}/api/verify`, { method: 'POST', body });
+	expect(await verified.json()).toMatchObject({ verdict: 'valid', page: address });
 });
 
 test('a private badge is printed without its address to scan: it says why that would lead nowhere', async ({

@@ -90,8 +90,8 @@ async function refuseCopy(world: World, typed: string): Promise<void> {
 }
 
 /**
- * The address of our badge to which a printed sheet (PDF) links. If there is none or several, throws a
- * refusal that says what to submit instead.
+ * The address of our badge to which a printed sheet (PDF) links, or its page that a browser printed. If there
+ * is none or several, throws a refusal that says what to submit instead.
  */
 async function addressOnSheet(world: World, file: Uint8Array, how: VisitorVerifyOptions): Promise<string> {
 	const whose = how.visitor === undefined ? undefined : addressGroup(how.visitor);
@@ -100,11 +100,13 @@ async function addressOnSheet(world: World, file: Uint8Array, how: VisitorVerify
 	const ours = new Set<string>();
 	for (const link of new Set(links)) {
 		const named = readBadgeAddress(link);
-		if (named?.form !== null) continue;
+		if (named === null) continue;
 		// The second condition accepts a sheet printed when the service had another origin: its link is the
 		// address with which the badge was signed.
-		const stands = new URL(link).host === here || (await publicAward(world, named.award))?.address === link;
-		if (stands) ours.add(link);
+		const { host, origin } = new URL(link);
+		const page = badgeAddress(origin, named.award);
+		const stands = host === here || (await publicAward(world, named.award))?.address === page;
+		if (stands) ours.add(page);
 	}
 	const [address, another] = ours;
 	if (address === undefined) throw new Refusal('recognition.pdf-not-sheet', { field: 'file' });
