@@ -46,6 +46,13 @@ describe('the card of a link', () => {
 		expect(whole).not.toContain('<text');
 	});
 
+	test('leaves no hole for a letter that no font has: it has a square, as in PDFs', () => {
+		const lines = (text: string) => drawCard({ ...card, lines: [text] }, picture);
+		const [none, one, two] = ['École', 'École 学', 'École 学校'].map((text) => lines(text).length);
+		expect(one).toBeGreaterThan(none! + 50);
+		expect(two! - one!).toBeGreaterThan(50);
+	});
+
 	test('is a PNG of 1200 × 630, drawn once on another thread, the same as here', async () => {
 		const threads = openThreads();
 		try {

@@ -3,7 +3,8 @@
  * few lines of text as outlines.
  */
 import { GROUND, INK, oklchToHex } from '../../drawing/colour.ts';
-import { type Face, FACES, fontRunsOf, printableText } from './typeface.ts';
+import { MISSING_LETTER_SQUARE } from './lines.ts';
+import { FACES, type FontRun, fontRunsOf, printableText } from './typeface.ts';
 
 /** What the preview card of a link shows. */
 export interface PreviewCard {
@@ -36,19 +37,13 @@ const TITLE: readonly Look[] = [
 const LINE: Look = { size: 31, weight: 'regular', most: 3 };
 const FOOT: Look = { size: 26, weight: 'regular', most: 1 };
 
-interface Run {
-	readonly face: Face;
-	readonly text: string;
-}
+const widthOf = (text: string, look: Look): number =>
+	fontRunsOf(text, look.weight).reduce((width, run) => width + runWidth(run, look), 0);
 
-const runsOf = (text: string, weight: Weight): Run[] =>
-	fontRunsOf(text, weight).flatMap(({ shown, face, missing }) => (missing ? [] : [{ face, text: shown }]));
-
-function widthOf(text: string, { weight, size }: Look): number {
-	return runsOf(text, weight).reduce((width, run) => {
-		const font = FACES[run.face];
-		return width + (font.layout(run.text).advanceWidth * size) / font.unitsPerEm;
-	}, 0);
+function runWidth({ shown, face, missing }: FontRun, { size }: Look): number {
+	if (missing) return MISSING_LETTER_SQUARE.room * size;
+	const font = FACES[face];
+	return (font.layout(shown).advanceWidth * size) / font.unitsPerEm;
 }
 
 /** The longest beginning of a text that fits on one line of the card, with « … » if anything was cut. */
@@ -91,23 +86,41 @@ const COMMANDS: Readonly<Record<string, string>> = {
 	closePath: 'Z',
 };
 
+/** SVG path data of the square that stands, as in PDFs, for a letter that no font has; its inside is a hole. */
+function square(size: number, pen: number, y: number): string {
+	const side = MISSING_LETTER_SQUARE.side * size;
+	const left = pen + ((MISSING_LETTER_SQUARE.room - MISSING_LETTER_SQUARE.side) * size) / 2;
+	const corners = (inset: number) => {
+		const [x1, x2, y1, y2] = [left + inset, left + side - inset, y - inset, y - side + inset];
+		return [`${x1.toFixed(1)} ${y1.toFixed(1)}`, `${x2.toFixed(1)} ${y1.toFixed(1)}`].concat(
+			`${x2.toFixed(1)} ${y2.toFixed(1)}`,
+			`${x1.toFixed(1)} ${y2.toFixed(1)}`,
+		);
+	};
+	// Drawn in opposite directions, so that the inner one is left empty.
+	return [corners(0), corners(size / 14).toReversed()].map((each) => `M${each.join('L')}Z`).join('');
+}
+
 /** SVG path data of a line of text, as the outlines of its letters, from a point of its baseline. */
-function outlines(text: string, { weight, size }: Look, x: number, y: number): string {
+function outlines(text: string, look: Look, x: number, y: number): string {
 	let pen = x;
 	let path = '';
-	for (const run of runsOf(text, weight)) {
+	for (const run of fontRunsOf(text, look.weight)) {
 		const font = FACES[run.face];
-		const scale = size / font.unitsPerEm;
-		const { glyphs, positions } = font.layout(run.text);
+		const scale = look.size / font.unitsPerEm;
+		if (run.missing) path += square(look.size, pen, y);
+		let at = pen;
+		const { glyphs, positions } = font.layout(run.shown);
 		glyphs.forEach((glyph, index) => {
 			for (const { command, args } of glyph.path.commands) {
-				const places = args.map((value, at) =>
-					(at % 2 === 0 ? pen + value * scale : y - value * scale).toFixed(1),
+				const places = args.map((value, place) =>
+					(place % 2 === 0 ? at + value * scale : y - value * scale).toFixed(1),
 				);
 				path += `${COMMANDS[command] ?? ''}${places.join(' ')}`;
 			}
-			pen += (positions[index]?.xAdvance ?? 0) * scale;
+			at += (positions[index]?.xAdvance ?? 0) * scale;
 		});
+		pen += runWidth(run, look);
 	}
 	return path;
 }

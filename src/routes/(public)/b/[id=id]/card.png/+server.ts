@@ -1,11 +1,11 @@
 import { notFound } from '#platform';
 import { addressGroup } from '#platform/server';
 import { badgeArtwork, awardPage } from '#awards/server';
-import { awardPreviewTexts } from '#presentation/award/shared-link.ts';
 import { cardKey, drawCardCached } from '#ui/server/pdf/card-job.ts';
 import { endpointHandler } from '#web/load-page.ts';
 import { hasCurrentCopy, sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
+import { awardCardTexts } from './award-card.ts';
 
 /**
  * Serves the preview picture (PNG) that social networks and messengers show for a link to a published badge;
@@ -18,7 +18,7 @@ export const GET = endpointHandler(async (event: RequestEvent) => {
 	const { award } = page;
 	// Only other sites fetch this picture, so a private badge has none, not even for its owner.
 	if (award.publishedAt === null || award.credential === null) throw notFound();
-	const { title, lines } = awardPreviewTexts(page);
+	const { title, lines } = awardCardTexts(page);
 	const drawing = Buffer.from(badgeArtwork(world, award.badge, 'svg', award.locale).bytes).toString('utf8');
 	const card = { artwork: drawing, title, lines, foot: new URL(page.issuer.origin).host };
 	const etag = `"${cardKey(card)}"`;
