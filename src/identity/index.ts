@@ -33,7 +33,7 @@ export { emailProblem, foldEmail, foldUsername, USERNAME_LENGTH, usernameProblem
 /** Returns the path of the page to open after signing in, always on this site. */
 export { nextPath } from './next-path.ts';
 /** Searching and ordering names without regard to accents and case. */
-export { isSearchMatch, nameSortKey, searchable } from './search.ts';
+export { hasEveryWord, isSearchMatch, nameSortKey, searchable } from './search.ts';
 /** How long a session lasts, in minutes, and whether one is still valid. */
 export {
 	SESSION_MINUTES,

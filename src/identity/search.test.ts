@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isSearchMatch, nameSortKey, searchable } from './search.ts';
+import { hasEveryWord, isSearchMatch, nameSortKey, searchable } from './search.ts';
 
 const NAME = 'Maïka N’Diaye-L’Heureux';
 
@@ -80,6 +80,14 @@ test('nothing typed finds everything; what is typed and has neither letter nor d
 		false,
 	]);
 	expect([isSearchMatch('da', 'x', 'Ada'), isSearchMatch('zz', 'x', 'Ada')]).toEqual([true, false]);
+});
+
+test('words are found in any order, in any of the texts, whatever stands around them', () => {
+	for (const typed of ['Nguyen Chloé', 'chloe  nguyen', '« Chloé »', 'chloe.n nguyen', 'nguyen – chloe', ''])
+		expect(hasEveryWord(typed, 'Chloé Nguyen', 'chloe.n'), typed).toBe(true);
+	expect(hasEveryWord('«\u00a0œuvre\u00a0»', 'Une œuvre')).toBe(true);
+	for (const typed of ['Nguyen Zoé', '«', '« »', '- –'])
+		expect(hasEveryWord(typed, 'Chloé Nguyen', 'chloe.n'), typed).toBe(false);
 });
 
 describe('the order of names', () => {

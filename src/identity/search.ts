@@ -52,3 +52,15 @@ export function isSearchMatch(search: string, ...texts: readonly string[]): bool
 	const wanted = searchable(search);
 	return wanted !== '' && texts.some((text) => searchable(text).includes(wanted));
 }
+
+/**
+ * Returns whether each word of what was searched is found in at least one of `texts`, in any order. What
+ * stands between words without a letter or a digit (« », –) is no word; a search of nothing else finds
+ * nothing, an empty one everything.
+ */
+export function hasEveryWord(search: string, ...texts: readonly string[]): boolean {
+	const words = search.split(/\s+/u).filter((word) => searchable(word) !== '');
+	return words.length === 0
+		? isSearchMatch(search, ...texts)
+		: words.every((word) => isSearchMatch(word, ...texts));
+}

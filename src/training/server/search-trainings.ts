@@ -1,4 +1,4 @@
-import { type Actor, isSearchMatch, learnerMembership, must, personOf } from '#identity';
+import { type Actor, hasEveryWord, learnerMembership, must, personOf } from '#identity';
 import type { World } from '#platform/server';
 import type { Training } from '../index.ts';
 import { hostOf } from '../link.ts';
@@ -32,9 +32,8 @@ export async function searchTrainings(
 	const { read } = world.db;
 	const texts = await trainingTexts(read, person, SEARCH_LIMITS.compared + 1);
 	const compared = texts.slice(0, SEARCH_LIMITS.compared);
-	const wanted = words.split(/\s+/u).filter((word) => word !== '');
 	const found = compared.filter(({ title, reflection, link }) =>
-		wanted.every((word) => isSearchMatch(word, title, reflection, link === null ? '' : hostOf(link))),
+		hasEveryWord(words, title, reflection, link === null ? '' : hostOf(link)),
 	);
 	const ids = found.slice(0, SEARCH_LIMITS.listed).map(({ id }) => id);
 	return {

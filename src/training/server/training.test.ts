@@ -234,7 +234,9 @@ eachDialect('learning activities', (open) => {
 		expect(await titles('ECOLE')).toEqual(['Balado', 'Atelier', 'L’école à l’heure de l’IA']);
 		expect(await titles("l'ecole")).toEqual(['Atelier', 'L’école à l’heure de l’IA']);
 		expect(await titles('ia  école')).toEqual(['L’école à l’heure de l’IA']);
+		expect(await titles('« école »')).toEqual(['Balado', 'Atelier', 'L’école à l’heure de l’IA']);
 		expect(await titles('école inconnue')).toEqual([]);
+		expect(await titles('« »')).toEqual([]);
 		expect(await titles('’')).toEqual([]);
 		expect(await titles('école', emile)).toEqual(['L’école d’Émile']);
 		await expect(searchTrainings(open(), ANONYMOUS, 'école')).rejects.toEqual(

@@ -174,4 +174,23 @@ eachDialect('an administrator and the accounts', (open) => {
 		await open().db.write((tx) => updateDisabled(tx, zed!.id, null));
 		expect((await listPeople(open(), admin, { search: 'liste-07' })).total).toBe(1);
 	});
+
+	test('people are found by the words of their names in any order, and by their whole e-mail address', async () => {
+		const place = await school();
+		const admin = await newcomer(open(), [held(place, 'administrator')], 'Bruno');
+		await open().db.write(async (tx) => {
+			const { addPerson } = await import('./accounts.ts');
+			await addPerson(tx, open(), {
+				...{ username: `chloe-${place}`, displayName: 'Chloé Nguyen', passwordHash: null },
+				email: `chloe.${place}@cherche.example`,
+				memberships: [held(place, 'learner', 'staff')],
+			});
+		});
+		const count = async (search: string) => (await listPeople(open(), admin, { search })).total;
+		for (const search of ['Chloé Nguyen', 'nguyen chloe', '« Nguyen »', ` CHLOE.${place}@Cherche.example `])
+			expect(await count(search), search).toBe(1);
+		for (const search of ['nguyen zoe', '@cherche.example', `${place}@cherche.example`, '«'])
+			expect(await count(search), search).toBe(0);
+		expect(await count('')).toBe(2);
+	});
 });

@@ -1,8 +1,10 @@
 import type { World } from '#platform/server';
 import { type Actor, type Role, ROLES } from '../../actor.ts';
-import { isSearchMatch } from '../../search.ts';
+import { foldEmail } from '../../names.ts';
+import { hasEveryWord, isSearchMatch } from '../../search.ts';
 import { administeredInstitution } from './administered-person.ts';
 import { membersOf } from './membership-store.ts';
+import type { Account } from './people-store.ts';
 
 const PER_PAGE = 50;
 const order = new Intl.Collator('fr-CA');
@@ -29,16 +31,22 @@ export interface PeopleFilter {
 
 /**
  * Returns the accounts of the institution that the actor administers, by name, fifty per page. The search
- * compares names and user names with `isSearchMatch`. Sorted here and not in SQL, which would put « Émile » after «
- * Zoé ». A person found by one role is listed with all their roles.
+ * finds names and user names by their words in any order, and an e-mail address only whole. Sorted here and
+ * not in SQL, which would put « Émile » after « Zoé ». A person found by one role is listed with all their
+ * roles.
  */
 export async function listPeople(
 	world: World,
 	actor: Actor,
 	{ search = '', role: only = null, state = null, page = 1 }: PeopleFilter,
 ): Promise<{ people: ListedAccount[]; page: number; pages: number; total: number }> {
+	const isFound = ({ displayName, username, email }: Account) =>
+		isSearchMatch(search, displayName, username) ||
+		hasEveryWord(search, displayName, username) ||
+		(email !== null && foldEmail(email) === foldEmail(search));
 	const found = new Map<string, Omit<ListedAccount, 'roles'> & { roles: Role[] }>();
 	for (const { account, role } of await membersOf(world.db.read, administeredInstitution(actor))) {
+		if (!isFound(account)) continue;
 		const { id, displayName, username, disabledAt } = account;
 		const one = found.get(id) ?? { id, displayName, username, roles: [], disabled: disabledAt !== null };
 		one.roles.push(role);
@@ -47,7 +55,6 @@ export async function listPeople(
 	const people = [...found.values()]
 		.filter(({ roles }) => only === null || roles.includes(only))
 		.filter(({ disabled }) => state === null || disabled === (state === 'closed'))
-		.filter((one) => isSearchMatch(search, one.displayName, one.username))
 		.sort((a, b) => order.compare(a.displayName, b.displayName) || order.compare(a.username, b.username))
 		.map((one) => ({ ...one, roles: ROLES.filter((role) => one.roles.includes(role)) }));
 	const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
