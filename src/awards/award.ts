@@ -51,3 +51,15 @@ export interface Award {
 	readonly revokedBy: string | null;
 	readonly revocationReason: string | null;
 }
+
+/** How many minutes after it was given a badge is announced to its holder as new. */
+const MINUTES_NEW = 15;
+
+/**
+ * Whether an award was given a few minutes ago and stands, so that the page reached after the act that earned
+ * it may announce it.
+ */
+export const isJustAwarded = (
+	{ awardedAt, revokedAt = null }: Pick<Award, 'awardedAt'> & Partial<Pick<Award, 'revokedAt'>>,
+	now: Date,
+): boolean => revokedAt === null && now.getTime() - awardedAt.getTime() < MINUTES_NEW * 60_000;

@@ -9,8 +9,11 @@ export {
 	readBadgePath,
 	readIssuingBodyPath,
 } from './addresses.ts';
-/** An award as it is stored, and what it was based on (self-assessment, situation, level accepted). */
-export type { Award, AwardBasis } from './award.ts';
+/**
+ * An award as it is stored, and what it was based on (self-assessment, situation, level accepted); and whether
+ * it is announced as new.
+ */
+export { type Award, type AwardBasis, isJustAwarded } from './award.ts';
 /** Makes the name, without extension, of the files of an award. */
 export { awardFileName } from './file-name.ts';
 /** The issuance of an award, its four stored steps, and the reasons why it may end without a badge. */

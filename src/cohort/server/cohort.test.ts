@@ -88,6 +88,12 @@ eachDialect('cohorts', (world) => {
 		expect((await cohortFor(world(), bruno, id)).members).toEqual([]);
 		expect(await peopleAccompanied(world().db.read, bruno.id)).toEqual([]);
 		expect(await joinedCohorts(world(), ada)).toEqual([]);
+		// The form by which she had joined comes again: it neither shares anew nor says that she shares.
+		await expect(joinCohort(world(), ada, once)).rejects.toMatchObject({
+			code: 'cohort.left-since',
+			status: 409,
+		});
+		expect(await joinedCohorts(world(), ada)).toEqual([]);
 	});
 
 	test('a code of another institution, an unknown one and an ended cohort let nobody in', async () => {

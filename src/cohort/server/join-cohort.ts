@@ -110,7 +110,7 @@ export async function cohortPreview(world: World, actor: Actor, code: string): P
 /**
  * Has the actor join the cohort with this code, and returns its id. From then on, its advisers see the
  * person's name and progress, and their levels only as part of the group's figures. Idempotent for a form's
- * key.
+ * key; but throws `cohort.left-since` (409) when the form comes again after the person has left the cohort.
  */
 export async function joinCohort(
 	world: World,
@@ -122,7 +122,7 @@ export async function joinCohort(
 	const may = (me: Actor) =>
 		must(me, 'learn', { kind: 'institution', institution: learnerMembership(actor).institution });
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
-	return writeOnceAsActor(world, actor, form, async (tx) => {
+	const joined = await writeOnceAsActor(world, actor, form, async (tx) => {
 		const advisers = (await advisersOfCohorts(tx, [cohort.id])).get(cohort.id)!;
 		await giveShare(tx, world, { person, ...consentTo(cohort) });
 		await writePersonToList(tx, world, cohort, { person, since: world.now() });
@@ -130,6 +130,10 @@ export async function joinCohort(
 			await startAccompaniment(tx, world, { adviser, person, through: cohort.id });
 		return cohort.id;
 	});
+	// The answer stored for the form would tell somebody who has left that they share.
+	const [share] = await activeShares(world, { person, granteeKind: 'cohort', grantee: joined });
+	if (!share) throw new Refusal('cohort.left-since', { status: 409 });
+	return joined;
 }
 
 /** One person among many who join a cohort at once (`addPeopleToCohort`); they share since the time `since`. */

@@ -16,6 +16,7 @@ export {
  * institution's time zone.
  */
 export {
+	isTrainingKept,
 	listTrainings,
 	todayOf,
 	trainingById,

@@ -54,6 +54,12 @@ export async function trainingById(world: World, actor: Actor, id: string): Prom
 	return training;
 }
 
+/** Whether the actor has this learning activity; false once they have removed it. */
+export async function isTrainingKept(world: World, actor: Actor, id: string): Promise<boolean> {
+	const { id: person } = personOf(actor);
+	return (await findTraining(world.db.read, id))?.person === person;
+}
+
 /**
  * The slugs of the dimensions of the actor's last five learning activities, latest first: likely choices for
  * the next one.

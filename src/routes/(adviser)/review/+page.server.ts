@@ -1,14 +1,18 @@
 import { dimension } from '#framework/server';
 import { nextWaiting, reviewQueue } from '#applications/server';
+import { isJustDone } from '#web/done-cookie.ts';
 import { loadPage } from '#web/load-page.ts';
 import { pageAsked } from '#web/page-asked.ts';
 import type { PageServerLoadEvent } from './$types';
 
 const DONE = ['accept', 'return', 'refuse'] as const;
 
-export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
+export const load = loadPage(async (event: PageServerLoadEvent) => {
+	const { locals, url } = event;
+	const { world, actor, locale } = locals;
 	const { items, ...queue } = await reviewQueue(world, actor, pageAsked(url));
-	const done = DONE.find((one) => one === url.searchParams.get('done')) ?? null;
+	const said = DONE.find((one) => one === url.searchParams.get('done')) ?? null;
+	const done = said && isJustDone(event) ? said : null;
 	const answered = url.searchParams.get('after');
 	const next = done && answered ? await nextWaiting(world, actor, answered) : null;
 	return {

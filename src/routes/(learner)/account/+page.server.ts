@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import {
 	changeDetails,
 	changePassword,
@@ -14,19 +13,22 @@ import {
 	SESSION_COOKIE,
 	sessionCookieAttributes,
 } from '#identity/server';
+import { isJustDone, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const DONE = ['changed', 'saved', 'closed', 'joined'] as const;
 
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, url }) => ({
-	account: await myAccount(world, actor),
-	done: DONE.find((word) => url.searchParams.has(word)) ?? null,
+export const load: PageServerLoad = loadPage(async (event) => ({
+	account: await myAccount(event.locals.world, event.locals.actor),
+	done: isJustDone(event) ? (DONE.find((word) => event.url.searchParams.has(word)) ?? null) : null,
 }));
 
 export const actions: Actions = {
-	password: formAction(changePasswordForm, async (input, { locals: { world, actor }, cookies, request }) => {
+	password: formAction(changePasswordForm, async (input, event) => {
+		const { cookies, request } = event;
+		const { world, actor } = event.locals;
 		const label = deviceLabel(request.headers.get('user-agent'));
 		cookies.set(
 			SESSION_COOKIE,
@@ -35,14 +37,14 @@ export const actions: Actions = {
 		);
 		const device = await renewedDeviceCookieValue(world, actor, cookies.get(DEVICE_COOKIE));
 		if (device) cookies.set(DEVICE_COOKIE, device, deviceCookieAttributes);
-		redirect(303, '/account?changed=1');
+		redirectDone(event, '/account?changed=1');
 	}),
-	details: formAction(detailsForm, async (input, { locals: { world, actor } }) => {
-		await changeDetails(world, actor, input);
-		redirect(303, '/account?saved=1');
+	details: formAction(detailsForm, async (input, event) => {
+		await changeDetails(event.locals.world, event.locals.actor, input);
+		redirectDone(event, '/account?saved=1');
 	}),
-	sessions: formAction(keyForm, async (input, { locals: { world, actor } }) => {
-		await endOtherSessions(world, actor, input);
-		redirect(303, '/account?closed=1');
+	sessions: formAction(keyForm, async (input, event) => {
+		await endOtherSessions(event.locals.world, event.locals.actor, input);
+		redirectDone(event, '/account?closed=1');
 	}),
 };

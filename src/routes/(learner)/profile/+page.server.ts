@@ -4,7 +4,7 @@ import { ownProfile, profileSentenceTexts, situationsOffered } from '#profile/se
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
-import { badgesHeld } from './badges-held.ts';
+import { badgesHeld, justAwarded } from './badges-held.ts';
 
 /** As many as fit in one row on a phone; the others are one link away. */
 const MOST_BADGES = 3;
@@ -50,7 +50,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 		 */
 		unplaced: answering.version === version ? answering.unplaced : null,
 		done: url.searchParams.get('done') === 'answered' && answering.next === null && answering.total > 0,
-		/** The badge just awarded because of the person's last answer (`?awarded=`), if any. */
-		awarded: badges.find(({ id }) => id === url.searchParams.get('awarded')),
+		/** The badge of the address (`?awarded=`), if it was just awarded because of the person's answers. */
+		awarded: justAwarded(badges, url, world.now()),
 	};
 });

@@ -1,4 +1,5 @@
 import { dimension } from '#framework/server';
+import { isJustAwarded } from '#awards';
 import type { AwardInBrief } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 import type { Locale } from '#platform';
@@ -9,12 +10,16 @@ import type { World } from '#platform/server';
  * name of its dimension, which the picture bears too.
  */
 export const badgesHeld = (world: World, awards: readonly AwardInBrief[], locale: Locale) =>
-	awards.map(({ id, badge }) => {
+	awards.map(({ id, badge, awardedAt }) => {
 		const definition = catalogueOf(world).badge(badge);
 		const about = definition && dimension(definition.framework, definition.dimension);
 		return {
-			...{ id, badge, kind: definition?.kind ?? null },
+			...{ id, badge, awardedAt, kind: definition?.kind ?? null },
 			name: definition?.name[locale] ?? badge,
 			short: about?.short[locale] ?? badge,
 		};
 	});
+
+/** The badge that an address announces (`?awarded=`), if it was given a few minutes ago. */
+export const justAwarded = (badges: ReturnType<typeof badgesHeld>, { searchParams }: URL, now: Date) =>
+	badges.find((badge) => badge.id === searchParams.get('awarded') && isJustAwarded(badge, now));

@@ -1,3 +1,4 @@
+import { isJustAwarded } from '#awards';
 import { myBadges } from '#applications/server';
 import { myAdvisers } from '#identity/server';
 import { listFormat } from '#platform';
@@ -6,8 +7,10 @@ import type { PageServerLoadEvent } from './$types';
 import { recognitionView } from './recognition-view.ts';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
-	const fresh = url.searchParams.get('awarded');
-	const view = recognitionView(await myBadges(world, actor), locale, fresh);
+	const mine = await myBadges(world, actor);
+	const just = mine.awards.find(({ award }) => award.id === url.searchParams.get('awarded'))?.award;
+	const fresh = just && isJustAwarded(just, world.now()) ? just.id : null;
+	const view = recognitionView(mine, locale, fresh);
 	const awarded = view.awards.find(({ id }) => id === fresh) ?? null;
 	return {
 		...view,

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { personOf } from '#identity';
 import type { Locale } from '#platform';
 import { hostOf, type Training } from '#training';
@@ -12,6 +11,7 @@ import {
 	searchTrainings,
 	trainingTotals,
 } from '#training/server';
+import { isJustDone, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { pageAsked } from '#web/page-asked.ts';
@@ -33,12 +33,14 @@ const lines = (items: readonly Training[], locale: Locale) =>
 		dimensions: dimensionChoices(locale).filter((one) => worked.includes(one.slug)),
 	}));
 
-export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
+export const load = loadPage(async (event: PageServerLoadEvent) => {
+	const { locals, url } = event;
+	const { world, actor, locale } = locals;
 	const { items, ...list } = await listTrainings(world, actor, pageAsked(url));
 	const totals = await trainingTotals(world, personOf(actor).id);
 	return {
 		...list,
-		done: DONE.find((word) => word === url.searchParams.get('done')) ?? null,
+		done: isJustDone(event) ? (DONE.find((word) => word === url.searchParams.get('done')) ?? null) : null,
 		totals: dimensionChoices(locale).map((one) => ({ ...one, ...totals[one.slug] })),
 		items: lines(items, locale),
 		removed: await recentlyRemoved(world, actor),
@@ -46,13 +48,13 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 });
 
 export const actions = {
-	putBack: formAction(putBackOrEraseTrainingForm, async ({ removed: id, key }, { locals }: RequestEvent) => {
-		await putBackTraining(locals.world, locals.actor, { id, key });
-		redirect(303, '/training?done=back');
+	putBack: formAction(putBackOrEraseTrainingForm, async ({ removed: id, key }, event: RequestEvent) => {
+		await putBackTraining(event.locals.world, event.locals.actor, { id, key });
+		redirectDone(event, '/training?done=back');
 	}),
-	erase: formAction(putBackOrEraseTrainingForm, async ({ removed: id, key }, { locals }: RequestEvent) => {
-		await eraseTrainingForGood(locals.world, locals.actor, { id, key });
-		redirect(303, '/training?done=erased');
+	erase: formAction(putBackOrEraseTrainingForm, async ({ removed: id, key }, event: RequestEvent) => {
+		await eraseTrainingForGood(event.locals.world, event.locals.actor, { id, key });
+		redirectDone(event, '/training?done=erased');
 	}),
 	// Sent in a body: addresses are logged on their way, and the words may be from a private reflection.
 	search: formAction(searchForm, async ({ words }, { locals }: RequestEvent) => {

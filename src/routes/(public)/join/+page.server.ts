@@ -10,6 +10,7 @@ import {
 	sessionCookieAttributes,
 	signIn,
 } from '#identity/server';
+import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { addressAfterSignIn } from '#web/after-sign-in.ts';
@@ -26,7 +27,7 @@ export const actions: Actions = {
 		const { world, actor, locale } = event.locals;
 		if (input.form === 'add') {
 			await addRoleWithCode(world, actor, input);
-			redirect(303, '/account?joined=1');
+			redirectDone(event, '/account?joined=1');
 		}
 		const address = event.getClientAddress();
 		await createAccountWithCode(world, { ...input, locale, address });

@@ -1,5 +1,5 @@
-import { redirect } from '@sveltejs/kit';
 import { applicationForReview, decide, decisionForm, nextWaiting } from '#applications/server';
+import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
@@ -12,8 +12,9 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, params }
 });
 
 export const actions = {
-	decide: formAction(decisionForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
-		await decide(world, actor, params.application, input);
-		redirect(303, `/review?done=${input.decision}&after=${params.application}`);
+	decide: formAction(decisionForm, async (input, event: RequestEvent) => {
+		const { locals, params } = event;
+		await decide(locals.world, locals.actor, params.application, input);
+		redirectDone(event, `/review?done=${input.decision}&after=${params.application}`);
 	}),
 };

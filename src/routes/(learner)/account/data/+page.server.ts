@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { must, personOf } from '#identity';
 import {
 	DEVICE_COOKIE,
@@ -7,8 +6,10 @@ import {
 	sessionCookieAttributes,
 } from '#identity/server';
 import { erasePerson, eraseForm } from '#privacy/server';
+import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
+import type { RequestEvent } from './$types';
 
 export const load = loadPage(({ locals: { actor } }) => {
 	const { id: person, username } = personOf(actor);
@@ -17,11 +18,12 @@ export const load = loadPage(({ locals: { actor } }) => {
 });
 
 export const actions = {
-	erase: formAction(eraseForm, async (input, { locals: { world, actor }, cookies, setHeaders }) => {
-		await erasePerson(world, actor, input);
+	erase: formAction(eraseForm, async (input, event: RequestEvent) => {
+		const { locals, cookies, setHeaders } = event;
+		await erasePerson(locals.world, locals.actor, input);
 		cookies.delete(SESSION_COOKIE, sessionCookieAttributes);
 		cookies.delete(DEVICE_COOKIE, deviceCookieAttributes);
 		setHeaders({ 'clear-site-data': '"storage"' });
-		redirect(303, '/privacy-notice/erased');
+		redirectDone(event, '/privacy-notice/erased', { signedOut: true });
 	}),
 };

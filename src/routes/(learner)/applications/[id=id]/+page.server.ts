@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import type { z } from 'zod';
 import {
 	addEvidence,
 	eraseEvidenceForGood,
@@ -13,46 +14,53 @@ import {
 	withdrawApplication,
 	withdrawForm,
 } from '#applications/server';
+import type { Actor } from '#identity';
+import type { World } from '#platform/server';
+import { isJustDone, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { applicationView } from './application-view.ts';
 
-export const load = loadPage(async ({ locals, params, url }: PageServerLoadEvent) => {
+export const load = loadPage(async (event: PageServerLoadEvent) => {
+	const { locals, params, url } = event;
 	const mine = await applicationForApplicant(locals.world, locals.actor, params.id);
-	return applicationView(locals, mine, url.searchParams.get('done'));
+	return applicationView(locals, mine, isJustDone(event) ? url.searchParams.get('done') : null);
 });
 
-const here = (id: string, done: string) => redirect(303, `/applications/${id}?done=${done}`);
+const here = (event: RequestEvent, done: string) =>
+	redirectDone(event, `/applications/${event.params.id}?done=${done}`);
 
-/** An action on a piece of evidence that was removed. */
-const onRemoved = (act: typeof putBackEvidence, done: string) =>
-	formAction(putBackOrEraseEvidenceForm, async (input, { locals, params }: RequestEvent) => {
-		await act(locals.world, locals.actor, params.id, input);
-		here(params.id, done);
+/** The action of a form that does one thing to the application, which its page then says. */
+const doing = <S extends z.ZodType>(
+	form: S,
+	act: (world: World, actor: Actor, id: string, input: z.output<S>) => Promise<unknown>,
+	done: string,
+) =>
+	formAction(form, async (input, event: RequestEvent) => {
+		await act(event.locals.world, event.locals.actor, event.params.id, input);
+		here(event, done);
 	});
 
 export const actions = {
 	add: formAction(
 		addEvidenceForm,
-		async (input, { locals: { world, actor }, params }: RequestEvent) => {
-			await addEvidence(world, actor, params.id, input);
-			here(params.id, 'added');
+		async (input, event: RequestEvent) => {
+			const [{ world, actor }, { id }] = [event.locals, event.params];
+			const added = await addEvidence(world, actor, id, input);
+			const { evidence } = await applicationForApplicant(world, actor, id);
+			// The form came again after the piece was removed: its page tells where it is.
+			if (!evidence.some((one) => one.id === added)) redirect(303, `/applications/${id}`);
+			here(event, 'added');
 		},
 		// The query makes the browser load the page again: with a script, a mere fragment would keep a list
 		// older than the evidence just recorded.
 		{ first: { at: (answer) => `?evidence=${String(answer)}#${String(answer)}` } },
 	),
-	putBack: onRemoved(putBackEvidence, 'back'),
-	erase: onRemoved(eraseEvidenceForGood, 'erased'),
-	submit: formAction(submitForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
-		await submitApplication(world, actor, params.id, input);
-		here(params.id, 'sent');
-	}),
-	withdraw: formAction(withdrawForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
-		await withdrawApplication(world, actor, params.id, input);
-		here(params.id, 'withdrawn');
-	}),
+	putBack: doing(putBackOrEraseEvidenceForm, putBackEvidence, 'back'),
+	erase: doing(putBackOrEraseEvidenceForm, eraseEvidenceForGood, 'erased'),
+	submit: doing(submitForm, submitApplication, 'sent'),
+	withdraw: doing(withdrawForm, withdrawApplication, 'withdrawn'),
 	again: formAction(startForm, async ({ key }, { locals, params }: RequestEvent) => {
 		const { world, actor, locale } = locals;
 		const { definition } = await applicationForApplicant(world, actor, params.id);

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { formatJoinCode } from '#cohort';
 import {
 	cohortCodeForm,
@@ -10,16 +9,20 @@ import {
 	cohortPreview,
 } from '#cohort/server';
 import { learnerMembership } from '#identity';
+import { isJustDone, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, url }) => {
+export const load: PageServerLoad = loadPage(async (event) => {
+	const { world, actor } = event.locals;
 	learnerMembership(actor);
+	const { searchParams } = event.url;
+	const done = isJustDone(event);
 	return {
 		joined: await joinedCohorts(world, actor),
-		left: url.searchParams.has('left'),
-		welcome: url.searchParams.has('joined'),
+		left: done && searchParams.has('left'),
+		welcome: done && searchParams.has('joined'),
 	};
 });
 
@@ -28,12 +31,12 @@ export const actions: Actions = {
 		const offer = await cohortPreview(world, actor, code);
 		return { ...offer, code: formatJoinCode(offer.code) };
 	}),
-	join: formAction(joinCohortForm, async (input, { locals: { world, actor } }) => {
-		await joinCohort(world, actor, input);
-		redirect(303, '/cohorts/join?joined');
+	join: formAction(joinCohortForm, async (input, event) => {
+		await joinCohort(event.locals.world, event.locals.actor, input);
+		redirectDone(event, '/cohorts/join?joined');
 	}),
-	leave: formAction(leaveCohortForm, async (input, { locals: { world, actor } }) => {
-		await leaveCohort(world, actor, input);
-		redirect(303, '/cohorts/join?left');
+	leave: formAction(leaveCohortForm, async (input, event) => {
+		await leaveCohort(event.locals.world, event.locals.actor, input);
+		redirectDone(event, '/cohorts/join?left');
 	}),
 };

@@ -1,15 +1,16 @@
-import { redirect } from '@sveltejs/kit';
 import { answersForm } from '#assessment/server';
 import { isFrameworkVersion } from '#framework';
 import { actorPseudonym } from '#identity/server';
 import { ownDimensionPage } from '#profile/server';
 import { keepAnswers } from '#presentation/answering/keep-answers.server.ts';
+import { isJustDone, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { answeringView, profileDimensionView } from './profile-dimension-view.ts';
 
-export const load = loadPage(async ({ locals, params, url }: PageServerLoadEvent) => {
+export const load = loadPage(async (event: PageServerLoadEvent) => {
+	const { locals, params, url } = event;
 	const { world, actor, locale } = locals;
 	const asked = url.searchParams.get('version');
 	const own = await ownDimensionPage(
@@ -22,16 +23,16 @@ export const load = loadPage(async ({ locals, params, url }: PageServerLoadEvent
 		...profileDimensionView(world, own, locale),
 		...answeringView(own, locale),
 		holder: actorPseudonym(actor),
-		done: url.searchParams.get('done') === 'answered',
+		done: url.searchParams.get('done') === 'answered' && isJustDone(event),
 	};
 });
 
 export const actions = {
-	answer: formAction(answersForm, async (input, { locals, params }: RequestEvent) => {
-		const { awarded } = await keepAnswers(input, locals);
-		redirect(
-			303,
-			awarded ? `/recognition?awarded=${awarded.id}` : `/profile/${params.dimension}?done=answered`,
+	answer: formAction(answersForm, async (input, event: RequestEvent) => {
+		const { awarded } = await keepAnswers(input, event.locals);
+		redirectDone(
+			event,
+			awarded ? `/recognition?awarded=${awarded.id}` : `/profile/${event.params.dimension}?done=answered`,
 		);
 	}),
 };

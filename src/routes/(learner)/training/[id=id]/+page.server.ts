@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import { badgeJustAwardedByRule } from '#applications/server';
 import {
 	changeTraining,
@@ -8,6 +7,7 @@ import {
 	trainingById,
 	trainingForm,
 } from '#training/server';
+import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { trainingFieldValues } from '../training-fields.ts';
@@ -31,20 +31,19 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, params }
 export const actions = {
 	change: formAction(
 		trainingForm,
-		async (input, { locals, params }: RequestEvent) => {
+		async (input, event: RequestEvent) => {
+			const { locals, params } = event;
 			const { world, actor, locale } = locals;
 			const change = { ...input, locale, id: params.id, revision: input.revision ?? 0 };
 			const { at } = await changeTraining(world, actor, change);
 			const award = await badgeJustAwardedByRule(world, actor, new Date(at));
-			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=changed');
+			redirectDone(event, award ? `/recognition?awarded=${award.id}` : '/training?done=changed');
 		},
 		{ first: { fields: trainingFieldValues } },
 	),
-	remove: formAction(
-		removeTrainingForm,
-		async ({ key }, { locals: { world, actor }, params }: RequestEvent) => {
-			await removeTraining(world, actor, { id: params.id, key });
-			redirect(303, '/training?done=removed');
-		},
-	),
+	remove: formAction(removeTrainingForm, async ({ key }, event: RequestEvent) => {
+		const { locals, params } = event;
+		await removeTraining(locals.world, locals.actor, { id: params.id, key });
+		redirectDone(event, '/training?done=removed');
+	}),
 };

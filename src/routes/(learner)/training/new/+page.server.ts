@@ -1,12 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { badgeJustAwardedByRule } from '#applications/server';
 import {
+	isTrainingKept,
 	recentTrainingDimensions,
 	recordTraining,
 	suggestionById,
 	todayOf,
 	trainingForm,
 } from '#training/server';
+import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { trainingFieldValues } from '../training-fields.ts';
@@ -36,10 +38,13 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 export const actions = {
 	record: formAction(
 		trainingForm,
-		async (input, { locals: { world, actor, locale } }: RequestEvent) => {
-			const { at } = await recordTraining(world, actor, { ...input, locale });
+		async (input, event: RequestEvent) => {
+			const { world, actor, locale } = event.locals;
+			const { id, at } = await recordTraining(world, actor, { ...input, locale });
+			// The form came again after the activity was removed: its list tells where it is.
+			if (!(await isTrainingKept(world, actor, id))) redirect(303, '/training');
 			const award = await badgeJustAwardedByRule(world, actor, new Date(at));
-			redirect(303, award ? `/recognition?awarded=${award.id}` : '/training?done=recorded');
+			redirectDone(event, award ? `/recognition?awarded=${award.id}` : '/training?done=recorded');
 		},
 		{ first: { fields: trainingFieldValues, at: (answer) => `/training/${(answer as { id: string }).id}` } },
 	),

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import {
 	awardPage,
 	issueTranslation,
@@ -6,6 +5,7 @@ import {
 	setAwardVisibility,
 	translationForm,
 } from '#awards/server';
+import { isJustDone, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
@@ -14,24 +14,24 @@ import { awardView } from '#presentation/award/award-view.ts';
 
 const DONE = ['published', 'revoked', 'sibling'] as const;
 
-export const load = loadPage(async ({ locals, params, url, setHeaders }: PageServerLoadEvent) => {
+export const load = loadPage(async (event: PageServerLoadEvent) => {
+	const { locals, params, url, setHeaders } = event;
 	const page = await awardPage(locals.world, locals.actor, params.id);
 	setHeaders({ 'x-robots-tag': 'noindex' });
 	const done = DONE.find((one) => one === url.searchParams.get('done'));
-	// The address with `?done=` may be passed on: only the person who acted (the owner, or the signed-in
-	// person who revoked) sees the confirmation.
-	const told = done === 'revoked' ? locals.actor.kind === 'person' : page.rights.owner;
+	// The address with `?done=` may be passed on: only the person who acted sees the confirmation.
+	const told = done !== undefined && isJustDone(event);
 	return { ...awardView(page, locals.locale, locals.world.now()), done: told ? done : undefined };
 });
 
 export const actions = {
-	publish: formAction(publicationForm, async (input, { locals: { world, actor }, params }: RequestEvent) => {
-		await setAwardVisibility(world, actor, params.id, input);
-		redirect(303, `/b/${params.id}?done=published`);
+	publish: formAction(publicationForm, async (input, event: RequestEvent) => {
+		await setAwardVisibility(event.locals.world, event.locals.actor, event.params.id, input);
+		redirectDone(event, `/b/${event.params.id}?done=published`);
 	}),
-	sibling: formAction(translationForm, async (_input, { locals: { world, actor }, params }: RequestEvent) => {
-		const { award } = await issueTranslation(world, actor, params.id);
-		redirect(303, `/b/${award}?done=sibling`);
+	sibling: formAction(translationForm, async (_input, event: RequestEvent) => {
+		const { award } = await issueTranslation(event.locals.world, event.locals.actor, event.params.id);
+		redirectDone(event, `/b/${award}?done=sibling`);
 	}),
 	revoke: revokeAwardAction,
 };

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import {
 	changeEvidence,
 	changeEvidenceForm,
@@ -7,6 +6,7 @@ import {
 	removeEvidence,
 	removeEvidenceForm,
 } from '#applications/server';
+import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
@@ -38,18 +38,14 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 });
 
 export const actions = {
-	change: formAction(
-		changeEvidenceForm,
-		async (input, { locals: { world, actor }, params }: RequestEvent) => {
-			await changeEvidence(world, actor, params.id, { ...input, evidence: params.evidence });
-			redirect(303, `/applications/${params.id}?done=changed#${params.evidence}`);
-		},
-	),
-	remove: formAction(
-		removeEvidenceForm,
-		async ({ key }, { locals: { world, actor }, params }: RequestEvent) => {
-			await removeEvidence(world, actor, params.id, { evidence: params.evidence, key });
-			redirect(303, `/applications/${params.id}?done=removed`);
-		},
-	),
+	change: formAction(changeEvidenceForm, async (input, event: RequestEvent) => {
+		const { locals, params } = event;
+		await changeEvidence(locals.world, locals.actor, params.id, { ...input, evidence: params.evidence });
+		redirectDone(event, `/applications/${params.id}?done=changed#${params.evidence}`);
+	}),
+	remove: formAction(removeEvidenceForm, async ({ key }, event: RequestEvent) => {
+		const { locals, params } = event;
+		await removeEvidence(locals.world, locals.actor, params.id, { evidence: params.evidence, key });
+		redirectDone(event, `/applications/${params.id}?done=removed`);
+	}),
 };

@@ -1,0 +1,4 @@
+import { isJustDone } from '#web/done-cookie.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => ({ done: isJustDone(event) });
