@@ -109,6 +109,7 @@ test('of what is no badge, nothing is told as a badge’s', () => {
 test('to whom: the name its page shows, or that it names nobody, and whether it is bound to an address', () => {
 	const named = (change: Partial<WordedReport>) => reportView({ ...report('valid'), ...change }, 'fr').holder;
 	expect(named({ holder: 'Ada' })).toEqual({ name: 'Ada', about: expect.stringContaining('sa page') });
+	expect(named({ holder: 'Ada' }).about).toMatch(/^Nom donné par la personne elle-même, non signé/);
 	expect(named({})).toEqual({ name: 'Le badge ne nomme personne.', about: null });
 	expect(named({ stated: { ...SAYS, bound: false } }).about).toBeNull();
 	expect(named({ stated: { ...SAYS, bound: true } }).about).toContain('adresse');
