@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect } from '@playwright/test';
+import { Eyes, may, pages } from './accessibility.ts';
 import { browserOf } from './browser-of.ts';
 import type { Things, Who } from './cast.ts';
 import { test } from './fixtures.ts';
@@ -112,4 +113,38 @@ test('each keeps a draft while it is written, and has it again', async ({ browse
 		const page2 = await cast.who[other].get(at(cast.things));
 		expect(page2.body, address).not.toContain('la suite.');
 	}
+});
+
+test('a name without a space, as long as one may be, makes no page scroll sideways on a small phone', async ({
+	browser,
+	cast,
+}) => {
+	const rename = async (who: Who, displayName?: string) => {
+		const { fields } = await cast.who[who].form('/account', '?/details');
+		const before = String(fields['displayName']);
+		const answer = await cast.who[who].send('/account', '?/details', {
+			...fields,
+			displayName: displayName ?? before,
+		});
+		expect(answer.status).toBeLessThan(400);
+		return before;
+	};
+	const named: readonly Who[] = ['ada', 'bruno', 'chloe'];
+	const before = new Map<Who, string>();
+	for (const who of named) before.set(who, await rename(who, 'W'.repeat(80)));
+	const eyes = new Eyes(browser, 'fr');
+	const wrong: string[] = [];
+	for (const row of pages)
+		for (const who of named.filter((one) => may(row, one, 'O'))) {
+			const { page } = await eyes.of(who, cast.who[who]);
+			await page.setViewportSize({ width: 320, height: 640 });
+			await page.goto(cast.service.origin + row.at(cast.things));
+			const beyond = await page.evaluate(
+				() => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+			);
+			if (beyond > 0) wrong.push(`${who} at ${row.id}: ${beyond} px`);
+		}
+	await eyes.close();
+	for (const who of named) await rename(who, before.get(who));
+	expect(wrong).toEqual([]);
 });

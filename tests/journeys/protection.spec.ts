@@ -289,16 +289,15 @@ test.describe('bodies of many visitors, behind a proxy', () => {
 
 	/**
 	 * Announces a badge file of 8 MB from an address, sends what `more` gives every half second, and notes
-	 * what the service answers and after how long (ms).
+	 * what the service answers and whether it closed the connection.
 	 */
 	function announce(from: string, more?: () => Buffer) {
 		const socket = connect(Number(new URL(behind.origin).port), 'localhost');
-		const began = Date.now();
-		const state = { answer: '', after: 0, end: () => socket.destroy() };
+		const state = { answer: '', closed: false, end: () => socket.destroy() };
 		socket.on('error', () => undefined);
 		socket.on('data', (data) => (state.answer ||= String(data)));
 		socket.on('close', () => {
-			state.after = Date.now() - began;
+			state.closed = true;
 			clearInterval(sending);
 		});
 		socket.write(
@@ -333,14 +332,13 @@ test.describe('bodies of many visitors, behind a proxy', () => {
 		const silent = announce('203.0.113.1');
 		const trickle = announce('203.0.113.2', () => Buffer.alloc(100));
 		const slow = announce('203.0.113.3', () => Buffer.alloc(10_000));
-		await expect.poll(() => silent.after > 0 && trickle.after > 0, { timeout: 20_000 }).toBe(true);
+		await expect.poll(() => silent.closed && trickle.closed, { timeout: 20_000 }).toBe(true);
 		expect([silent, trickle].map(({ answer }) => answer.split('\r\n')[0])).toEqual([
 			'HTTP/1.1 408 Request Timeout',
 			'HTTP/1.1 408 Request Timeout',
 		]);
-		expect(silent.after).toBeGreaterThan(5000);
 		await new Promise((done) => setTimeout(done, 3000));
-		expect([slow.answer, slow.after]).toEqual(['', 0]);
+		expect([slow.answer, slow.closed]).toEqual(['', false]);
 		slow.end();
 		expect(behind.output()).not.toMatch(/unhandled|request\.failed/i);
 	});

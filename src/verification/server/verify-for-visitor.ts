@@ -100,7 +100,7 @@ async function addressOnSheet(world: World, file: Uint8Array, how: VisitorVerify
 	const ours = new Set<string>();
 	for (const link of new Set(links)) {
 		const named = readBadgeAddress(link);
-		if (named === null) continue;
+		if (named?.form !== null) continue;
 		// The second condition accepts a sheet printed when the service had another origin: its link is the
 		// address with which the badge was signed.
 		const { host, origin } = new URL(link);
