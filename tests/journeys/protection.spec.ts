@@ -328,18 +328,13 @@ test.describe('bodies of many visitors, behind a proxy', () => {
 		for (const { end } of [...idle, ...ports]) end();
 	});
 
-	test('one that stops or trickles is given up within seconds, one on a slow line is not', async () => {
-		const silent = announce('203.0.113.1');
-		const trickle = announce('203.0.113.2', () => Buffer.alloc(100));
-		const slow = announce('203.0.113.3', () => Buffer.alloc(10_000));
-		await expect.poll(() => silent.closed && trickle.closed, { timeout: 20_000 }).toBe(true);
-		expect([silent, trickle].map(({ answer }) => answer.split('\r\n')[0])).toEqual([
+	test('one that stops or trickles is given up, with the reason', async () => {
+		const given = [announce('203.0.113.1'), announce('203.0.113.2', () => Buffer.alloc(100))];
+		await expect.poll(() => given.every(({ closed }) => closed)).toBe(true);
+		expect(given.map(({ answer }) => answer.split('\r\n')[0])).toEqual([
 			'HTTP/1.1 408 Request Timeout',
 			'HTTP/1.1 408 Request Timeout',
 		]);
-		await new Promise((done) => setTimeout(done, 3000));
-		expect([slow.answer, slow.closed]).toEqual(['', false]);
-		slow.end();
 		expect(behind.output()).not.toMatch(/unhandled|request\.failed/i);
 	});
 });
