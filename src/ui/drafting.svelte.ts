@@ -71,6 +71,8 @@ export class Drafting {
 	#initial: TypedFields | undefined;
 	/** The other version, when only this device has it: it is stored there until the person has chosen. */
 	#otherOnDevice: TypedFields | undefined;
+	/** What the account has, as it was last sent. */
+	#sent: TypedFields | undefined;
 	#settled = false;
 	#dirty = false;
 	/** False when the browser refused to store what was typed: it then lasts only as long as the page. */
@@ -159,6 +161,9 @@ export class Drafting {
 	 */
 	changed(): void {
 		const typed = this.#written.read();
+		// Leaving a field says « changed » once more: what is kept already moves nothing on the page, where a
+		// button may be under a finger.
+		if (!this.#dirty && this.#sent && same(typed, this.#sent)) return;
 		if (this.#revision === 0 && !this.other && this.#initial && same(typed, this.#initial)) {
 			clearTimeout(this.#timer);
 			return this.#forget();
@@ -228,6 +233,7 @@ export class Drafting {
 
 	#forget(): void {
 		this.#dirty = false;
+		this.#sent = undefined;
 		this.#device.remove();
 		this.line = 'quiet';
 	}
@@ -252,6 +258,7 @@ export class Drafting {
 				this.#settled = false;
 				if (!same(typed, this.#written.read())) return this.changed();
 				this.#dirty = false;
+				this.#sent = typed;
 				this.#device.remove();
 				this.line = 'saved';
 				return;

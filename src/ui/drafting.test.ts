@@ -77,6 +77,24 @@ test('what Ada writes lies on the device at once, then in the account, and leave
 	expect(ada.sent).toHaveLength(2);
 });
 
+test('leaving a field whose text the account has changes nothing: no line comes or goes', async () => {
+	const storage = memoryStorage();
+	const ada = desk({ title: '' }, { storage });
+	ada.drafting.open();
+	ada.write({ title: 'At' });
+	await ada.pause();
+	ada.drafting.changed();
+	expect([ada.drafting.line, onDevice(storage)]).toEqual(['saved', 0]);
+	await ada.pause();
+	expect(ada.sent).toHaveLength(1);
+	ada.write({ title: 'Atelier' });
+	await ada.pause();
+	expect(ada.sent).toHaveLength(2);
+	ada.write({ title: 'At' });
+	await ada.pause();
+	expect(ada.sent.at(-1)?.typed).toEqual({ title: 'At' });
+});
+
 test('what was typed while it was on its way is sent too', async () => {
 	const storage = memoryStorage();
 	const ada = desk({ title: '' }, { storage });
