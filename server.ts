@@ -136,8 +136,8 @@ function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 	if (path === API) return undefined;
 	if (length === undefined && req.headers['transfer-encoding'])
 		return [411, 'Say the length of what you send.'];
-	const most = FORM.test(String(req.headers['content-type'])) ? LARGEST_READ : SMALL_BODY;
-	return Number(length ?? 0) > most ? [413, 'Too large.'] : undefined;
+	if (FORM.test(String(req.headers['content-type']))) return undefined;
+	return Number(length ?? 0) > SMALL_BODY ? [413, 'Too large.'] : undefined;
 }
 
 /**
