@@ -240,8 +240,8 @@ const MOST_CONNECTIONS = 2000;
 server.maxConnections = MOST_CONNECTIONS;
 
 /**
- * How many connections each address, or /64 network of IPv6 addresses, holds open. They are not counted behind our own proxies: all connections
- * then come from the proxies, which limit their clients themselves.
+ * How many connections each address, or /64 network of IPv6 addresses, holds open. They are not counted
+ * behind our own proxies: all connections then come from the proxies, which limit their clients themselves.
  */
 const heldBy = new Map<string, number>();
 server.on('connection', (socket) => {

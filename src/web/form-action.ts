@@ -29,8 +29,8 @@ const MOST_FIELDS = 200;
 export type ReadForm<E> = (event: E) => Promise<FormFields>;
 
 /**
- * Reads the fields of a request's form of at most `LARGEST_FORM` bytes. Throws `Refusal` 413 when it is too large or has
- * too many parts, 400 when it cannot be parsed.
+ * Reads the fields of a request's form of at most `LARGEST_FORM` bytes. Throws `Refusal` 413 when it is too
+ * large or has too many parts, 400 when it cannot be parsed.
  */
 export async function smallForm(request: Request): Promise<FormFields> {
 	const body = await readBody(request, LARGEST_FORM);

@@ -45,8 +45,8 @@ async function judged(
 }
 
 /**
- * Whether the endorsements in a badge are valid and about that badge (OB 3.0, EndorsementCredential): the first ten, without the
- * endorsements of endorsements.
+ * Whether the endorsements in a badge are valid and about that badge (OB 3.0, EndorsementCredential): the
+ * first ten, without the endorsements of endorsements.
  */
 export async function checkEndorsements(
 	credential: JsonObject,

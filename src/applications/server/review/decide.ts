@@ -52,8 +52,8 @@ const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis =
  * `accept-application.ts`): award and review are stored in one write unit, and after a crash in between
  * issuing resumes. Nobody decides on their own application. Throws `recognition.already-decided` (409) when
  * somebody else decided meanwhile, and `recognition.sent-again` (409) when the person has sent another
- * submission than the one that the adviser read; for an acceptance, `platform.key-missing` (503) without the sealing key,
- * with nothing changed, and `recognition.issuing-halted` (503) while issuing is halted.
+ * submission than the one that the adviser read; for an acceptance, `platform.key-missing` (503) without the
+ * sealing key, with nothing changed, and `recognition.issuing-halted` (503) while issuing is halted.
  */
 export async function decide(
 	world: World,
