@@ -40,6 +40,7 @@ export interface Things {
  */
 export interface Cast {
 	readonly service: Service;
+	/** Ada answers one statement of each dimension, Émile three. */
 	readonly who: Readonly<Record<Who, Visitor>>;
 	/** A learner who has just arrived: no answers, no learning activities. */
 	readonly newcomer: Visitor;
@@ -201,6 +202,10 @@ export async function assemble(): Promise<Cast> {
 		emile: 'Ce qu’Émile note pour lui : canari-reflexion-emile.',
 	};
 	await answerAll(ada);
+	redirected(
+		await emile.send('/assessment', '?/choose', { mode: 'complete', version: 'crcn-2019' }),
+		'choose three statements per dimension',
+	);
 	const reflection = secret.reflection;
 	await logTraining(ada, { title: 'Apprendre à apprendre', dimension: DIMENSION, hours: '3', reflection });
 	await logTraining(emile, {

@@ -218,7 +218,7 @@ test.describe('a portrait, not a report', () => {
 
 	test('a petal opens the sheet of its dimension, where it is answered in full without a script; no other asks more', async ({
 		browser,
-		cast,
+		ownCast: cast,
 	}) => {
 		const context = await browserOf(browser, cast.who.ada, 'fr', { javaScriptEnabled: false });
 		const page = await context.newPage();

@@ -2,7 +2,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type CDPSession, expect, type Page } from '@playwright/test';
 import { browserOf } from './browser-of.ts';
 import { test } from './fixtures.ts';
-import { formsOf, type Visitor } from './visitor.ts';
+import { formsOf } from './visitor.ts';
 
 const KB = 1000;
 
@@ -30,10 +30,6 @@ const fetchIcons = (page: Page) =>
 		for (const { href } of icons) if (!asked.includes(href)) await (await fetch(href)).arrayBuffer();
 	});
 
-/** Makes a person choose the complete self-assessment, with three statements per page instead of one. */
-const inComplete = (visitor: Visitor) =>
-	visitor.send('/assessment', '?/choose', { mode: 'complete', version: 'crcn-2019' });
-
 const total = (weights: Record<string, number>) => Object.values(weights).reduce((sum, one) => sum + one, 0);
 
 for (const locale of ['fr', 'en'] as const) {
@@ -55,7 +51,6 @@ for (const locale of ['fr', 'en'] as const) {
 			browser,
 			cast,
 		}) => {
-			if (who === 'emile') await inComplete(cast.who.emile);
 			const context = await browserOf(browser, cast.who[who], locale);
 			const page = await context.newPage();
 			const path = address(cast.things.award);
@@ -86,7 +81,6 @@ for (const locale of ['fr', 'en'] as const) {
 test('three statements: a page of at most 14 kB compressed, to be read and answered as it comes', async ({
 	cast,
 }) => {
-	await inComplete(cast.who.emile);
 	for (const locale of ['fr', 'en'] as const) {
 		for (const slug of ['learning-potential', 'personal-and-professional-development']) {
 			const { status, body } = await cast.who.emile.get(`/assessment/${slug}`, {
