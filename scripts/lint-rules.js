@@ -150,6 +150,7 @@ function kind({
 	patterns = [],
 	code = [],
 	formats = NO_FORMATS,
+	everywhere = EVERYWHERE,
 }) {
 	const bare = builtinModules.filter((name) => !name.startsWith('_') && !name.startsWith('node:'));
 	return {
@@ -170,7 +171,7 @@ function kind({
 					patterns,
 				},
 			],
-			'no-restricted-syntax': ['error', ...EVERYWHERE, ...formats, ...code],
+			'no-restricted-syntax': ['error', ...everywhere, ...formats, ...code],
 		},
 	};
 }
@@ -223,6 +224,13 @@ export const kinds = [
 	}),
 	// The only files that may read environment variables.
 	kind({ files: SETTINGS, ...closed, code: [...closed.code, ...NO_SQL] }),
+	// The only file that loads what it does not name: the scripts that the page it runs in asks for.
+	kind({
+		files: ['src/hooks.client.ts'],
+		...closed,
+		everywhere: EVERYWHERE.filter(({ message }) => message !== LITERAL),
+		code: [...NO_ENVIRONMENT, ...NO_SQL],
+	}),
 	// The pure files of the contexts; the only one of them that may make formatters is
 	// src/platform/formats.ts.
 	kind(PURE),

@@ -1,4 +1,5 @@
 import { expect } from '@playwright/test';
+import { browserOf } from './browser-of.ts';
 import { test } from './fixtures.ts';
 import { listen } from './main-job.ts';
 import { word } from './words.ts';
@@ -239,4 +240,36 @@ test('a password is shown when one asks, and hidden again before it is sent; wit
 	await expect(bare.locator('[data-shows]')).toHaveCount(1);
 	await expect(bare.locator('[data-shows]')).toBeHidden();
 	await plain.close();
+});
+
+test('a script that the line loses, whichever it is, leaves the page as it was: what is typed is sent without it', async ({
+	browser,
+	ownCast: cast,
+}) => {
+	const { origin } = cast.service;
+	const scriptsOf = (html: string) =>
+		[...html.matchAll(/\/(_app\/[^"]+\.js)" rel="modulepreload"/g)].map(([, path]) => path ?? '');
+	const scripts = scriptsOf((await cast.who.ada.get('/training/new')).body);
+	expect(scripts.length).toBeGreaterThan(20);
+	expect(scripts.filter((path) => path.includes('/nodes/')).length).toBeGreaterThan(1);
+	// The page's own files, which SvelteKit asks for last, and every fourth of the others.
+	const lost = scripts.filter((path, at) => path.includes('/nodes/') || at % 4 === 0);
+	const context = await browserOf(browser, cast.who.ada, 'fr');
+	const page = await context.newPage();
+	for (const path of lost) {
+		const aborted = page.waitForEvent('requestfailed', (request) => request.url().endsWith(path));
+		await page.route(`**/${path}`, (route) => route.abort());
+		await page.goto(`${origin}/training/new`, { waitUntil: 'commit' });
+		await page.locator('[name="title"]').fill('Sur une ligne qui coupe');
+		await aborted;
+		await page.waitForLoadState('networkidle');
+		await expect(page.locator('[name="title"]'), path).toHaveValue('Sur une ligne qui coupe');
+		await page.unroute(`**/${path}`);
+	}
+	await page.locator('[name="hours"]').fill('2');
+	await page.locator('[name="kind"]').selectOption('reading');
+	await page.locator('input[name="dimensions[]"][value="communication"]').check();
+	await page.getByRole('button', { name: word('fr', 'training_save'), exact: true }).click();
+	await expect(page.getByText('Sur une ligne qui coupe').first()).toBeVisible();
+	await context.close();
 });
