@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { DRAFT_LIMITS, isWithinDraftLimit, hasSameContent, onlyTypedFields } from './index.ts';
+import { DRAFT_LIMITS, isWithinDraftLimit, hasSameContent, onlyEnteredFields } from './index.ts';
 
 test('what is typed is kept; neither what forms carry by themselves nor a password', () => {
 	const fields = {
@@ -13,7 +13,7 @@ test('what is typed is kept; neither what forms carry by themselves nor a passwo
 		dimensions: ['collaboration'],
 		formality: 'oui',
 	};
-	expect(onlyTypedFields(fields)).toEqual({
+	expect(onlyEnteredFields(fields)).toEqual({
 		title: 'Atelier',
 		dimensions: ['collaboration'],
 		formality: 'oui',

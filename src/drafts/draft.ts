@@ -1,5 +1,5 @@
 /** What a person typed in a form, by field name: a text, or the values chosen in a group of checkboxes. */
-export type TypedFields = Readonly<Record<string, string | readonly string[]>>;
+export type EnteredFields = Readonly<Record<string, string | readonly string[]>>;
 
 /** Identifies a form by the path of its page and its name on that page. */
 export interface FormName {
@@ -14,12 +14,12 @@ export interface Draft extends FormName {
 	 * showed.
 	 */
 	readonly revision: number;
-	readonly typed: TypedFields;
+	readonly typed: EnteredFields;
 	/**
 	 * Another version of the same draft, written in another tab or on another device meanwhile; kept until
 	 * the person has chosen between the two.
 	 */
-	readonly other: TypedFields | null;
+	readonly other: EnteredFields | null;
 	readonly savedAt: Date;
 }
 
@@ -45,16 +45,16 @@ export const DRAFT_LIMITS = {
 const NOT_TYPED = new Set(['key', 'form', 'writer', 'draft']);
 
 /** Keeps only the fields that a person typed among all those that a form sends; leaves out every password. */
-export const onlyTypedFields = (fields: TypedFields): TypedFields =>
+export const onlyEnteredFields = (fields: EnteredFields): EnteredFields =>
 	Object.fromEntries(
 		Object.entries(fields).filter(([name]) => !NOT_TYPED.has(name) && !/password/i.test(name)),
 	);
 
 /** Whether what a person typed is small enough to be stored as a draft (`DRAFT_LIMITS.longest`). */
-export const isWithinDraftLimit = (typed: TypedFields): boolean =>
+export const isWithinDraftLimit = (typed: EnteredFields): boolean =>
 	JSON.stringify(typed).length <= DRAFT_LIMITS.longest;
 
-const order = (typed: TypedFields) =>
+const order = (typed: EnteredFields) =>
 	JSON.stringify(
 		Object.entries(typed)
 			.filter(([, value]) => value.length > 0)
@@ -62,4 +62,4 @@ const order = (typed: TypedFields) =>
 	);
 
 /** Whether two versions of a draft have the same content; an empty field equals an absent one. */
-export const hasSameContent = (one: TypedFields, other: TypedFields): boolean => order(one) === order(other);
+export const hasSameContent = (one: EnteredFields, other: EnteredFields): boolean => order(one) === order(other);

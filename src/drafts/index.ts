@@ -8,6 +8,6 @@ export {
 	type FormName,
 	isWithinDraftLimit,
 	hasSameContent,
-	type TypedFields,
-	onlyTypedFields,
+	type EnteredFields,
+	onlyEnteredFields,
 } from './draft.ts';

@@ -1,5 +1,5 @@
 import type { BrowserStorage } from './browser-storage.ts';
-import type { TypedFields } from './send-draft.ts';
+import type { EnteredFields } from './send-draft.ts';
 
 /**
  * Identifies a form whose draft is kept on this device: the person (a pseudonym), the path of the page and
@@ -18,9 +18,9 @@ export interface DraftKey {
  */
 export interface StoredDeviceDraft {
 	readonly revision: number;
-	readonly typed: TypedFields;
+	readonly typed: EnteredFields;
 	readonly at: number;
-	readonly other?: TypedFields;
+	readonly other?: EnteredFields;
 }
 
 const DAYS = 30;

@@ -1,6 +1,6 @@
 import type { BrowserStorage } from './browser-storage.ts';
 import { DeviceDraft, forgetOldDrafts, type DraftKey } from './device-draft.ts';
-import { sendDraft, type DraftOutcome, type TypedFields } from './send-draft.ts';
+import { sendDraft, type DraftOutcome, type EnteredFields } from './send-draft.ts';
 
 /**
  * How the saving of a form's draft stands, for the form to announce: saved in the account, only on the
@@ -10,10 +10,10 @@ export type DraftSavingStatus = 'quiet' | 'saved' | 'device' | 'page' | 'ended' 
 
 /** Reads and fills the fields of a form in the page. */
 export interface FormFieldAccess {
-	read(): TypedFields;
+	read(): EnteredFields;
 	/** What the fields contained when the page was rendered, whatever the person has typed since. */
-	rendered(): TypedFields;
-	fill(typed: TypedFields): void;
+	rendered(): EnteredFields;
+	fill(typed: EnteredFields): void;
 }
 
 /**
@@ -22,7 +22,7 @@ export interface FormFieldAccess {
  */
 export interface AccountDraft {
 	readonly revision: number;
-	readonly other: TypedFields | null;
+	readonly other: EnteredFields | null;
 }
 
 /**
@@ -34,16 +34,16 @@ const PAUSE = 1_500;
 const AGAIN = 15_000;
 
 /** The typed values as a text, to compare two versions of a form; an empty field equals an absent one. */
-const plain = (typed: TypedFields) =>
+const plain = (typed: EnteredFields) =>
 	JSON.stringify(
 		Object.entries(typed)
 			.filter(([, value]) => value.length > 0)
 			.sort(([a], [b]) => (a < b ? -1 : 1)),
 	);
-const same = (one: TypedFields, other: TypedFields) => plain(one) === plain(other);
+const same = (one: EnteredFields, other: EnteredFields) => plain(one) === plain(other);
 
 /** The fields of `typed` whose value differs from the one in `from`. */
-const changedFields = (typed: TypedFields, from: TypedFields): TypedFields =>
+const changedFields = (typed: EnteredFields, from: EnteredFields): EnteredFields =>
 	Object.fromEntries(
 		Object.entries(typed).filter(([name, value]) => !same({ [name]: value }, { [name]: from[name] ?? '' })),
 	);
@@ -58,9 +58,9 @@ export class Drafting {
 	/** The sentence with which the service refused the draft, for the form to show. */
 	problem = $state('');
 	/** Another version of the draft, from another tab or device, until the person chooses between the two. */
-	other = $state.raw<TypedFields | null>(null);
+	other = $state.raw<EnteredFields | null>(null);
 	/** What the form contained when the two versions were found to differ. */
-	mine = $state.raw<TypedFields>({});
+	mine = $state.raw<EnteredFields>({});
 	readonly #whose: DraftKey;
 	readonly #written: FormFieldAccess;
 	readonly #device: DeviceDraft;
@@ -68,11 +68,11 @@ export class Drafting {
 	readonly #now: () => number;
 	#revision = $state(0);
 	/** What the form contained before anything was typed, or after the service accepted it; absent before `open`. */
-	#initial: TypedFields | undefined;
+	#initial: EnteredFields | undefined;
 	/** The other version, when only this device has it: it is stored there until the person has chosen. */
-	#otherOnDevice: TypedFields | undefined;
+	#otherOnDevice: EnteredFields | undefined;
 	/** What the account has, as it was last sent. */
-	#sent: TypedFields | undefined;
+	#sent: EnteredFields | undefined;
 	#settled = false;
 	#dirty = false;
 	/** False when the browser refused to store what was typed: it then lasts only as long as the page. */
@@ -138,7 +138,7 @@ export class Drafting {
 	 * Puts the fields typed before the script had loaded, `early`, over the version `base`; the draft left on
 	 * this device stays as the other version where it says something else in one of these fields.
 	 */
-	#openTyped(early: TypedFields, base: TypedFields, left: TypedFields): void {
+	#openTyped(early: EnteredFields, base: EnteredFields, left: EnteredFields): void {
 		this.mine = { ...base, ...early };
 		this.#written.fill(this.mine);
 		const differs = changedFields(left, this.mine);
@@ -150,7 +150,7 @@ export class Drafting {
 		this.changed();
 	}
 
-	#keepBoth(other: TypedFields): void {
+	#keepBoth(other: EnteredFields): void {
 		this.other = other;
 		this.#otherOnDevice = other;
 	}
@@ -251,7 +251,7 @@ export class Drafting {
 		if (!this.#paused) this.#take(answer, typed);
 	}
 
-	#take(answer: DraftOutcome, typed: TypedFields): void {
+	#take(answer: DraftOutcome, typed: EnteredFields): void {
 		switch (answer.kind) {
 			case 'kept':
 				this.#revision = answer.revision;

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { BrowserStorage } from './browser-storage.ts';
 import { Drafting } from './drafting.svelte.ts';
-import { type DraftOutcome, draftOutcomeOf, sendDraft, type TypedFields } from './send-draft.ts';
+import { type DraftOutcome, draftOutcomeOf, sendDraft, type EnteredFields } from './send-draft.ts';
 import { memoryStorage, webStorage } from './storage.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -14,18 +14,18 @@ const whose = { holder: 'ada', path: '/training/new', form: 'record' };
  * rendered with, `early` what the fields contain when the script has loaded.
  */
 function desk(
-	first: TypedFields,
+	first: EnteredFields,
 	{
 		storage = memoryStorage(),
 		revision = 0,
-		other = null as TypedFields | null,
+		other = null as EnteredFields | null,
 		holder = 'ada',
 		now = (): number => 1,
 		early = first,
 	} = {},
 ) {
-	let held: TypedFields = early;
-	const sent: { revision: number; typed: TypedFields; settled: boolean }[] = [];
+	let held: EnteredFields = early;
+	const sent: { revision: number; typed: EnteredFields; settled: boolean }[] = [];
 	const answers: DraftOutcome[] = [];
 	const drafting = new Drafting(
 		{ ...whose, holder },
@@ -45,7 +45,7 @@ function desk(
 		sent,
 		answers,
 		held: () => held,
-		write(typed: TypedFields) {
+		write(typed: EnteredFields) {
 			held = typed;
 			drafting.changed();
 		},

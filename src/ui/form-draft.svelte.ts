@@ -1,6 +1,6 @@
 import type { Drafting } from './drafting.svelte.ts';
 import type { FormState } from './form-state.ts';
-import type { TypedFields } from './send-draft.ts';
+import type { EnteredFields } from './send-draft.ts';
 
 /**
  * A draft of a form as the data of its page contains it; `other` is a second version that waits for the
@@ -9,8 +9,8 @@ import type { TypedFields } from './send-draft.ts';
 export interface PageDraft {
 	readonly form: string;
 	readonly revision: number;
-	readonly typed: TypedFields;
-	readonly other: TypedFields | null;
+	readonly typed: EnteredFields;
+	readonly other: EnteredFields | null;
 }
 
 /**
@@ -58,7 +58,7 @@ export class FormDraft {
 	}
 
 	/** Another version of the draft, until the person chooses between the two. */
-	get other(): TypedFields | null {
+	get other(): EnteredFields | null {
 		return this.drafting ? this.drafting.other : (this.given?.other ?? null);
 	}
 

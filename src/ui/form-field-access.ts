@@ -1,6 +1,6 @@
 import type { FormFieldAccess } from './drafting.svelte.ts';
 import { plainName } from './form-state.ts';
-import type { TypedFields } from './send-draft.ts';
+import type { EnteredFields } from './send-draft.ts';
 
 type FormField = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 
@@ -42,7 +42,7 @@ export function formFieldAccess(form: HTMLFormElement): FormFieldAccess {
 	const valuesBy = (
 		valueOf: (field: FormField) => string,
 		isChecked: (field: HTMLInputElement) => boolean,
-	): TypedFields => {
+	): EnteredFields => {
 		const values: Record<string, string | string[]> = {};
 		for (const field of fields()) {
 			const name = plainName(field.name);
@@ -61,7 +61,7 @@ export function formFieldAccess(form: HTMLFormElement): FormFieldAccess {
 				(field) => field.checked,
 			),
 		rendered: () => valuesBy(renderedValue, (field) => field.defaultChecked),
-		fill(typed: TypedFields) {
+		fill(typed: EnteredFields) {
 			const shown = fields().find(({ name }) => name === 'shown')?.value;
 			const outdated = shown !== undefined && typed['shown'] !== shown;
 			for (const field of fields()) {

@@ -2,13 +2,13 @@ import { m } from '#messages';
 import { askOwnSite } from './own-site.ts';
 
 /** What a person typed in a form, by field name: a text, or the values chosen in a group of checkboxes. */
-export type TypedFields = Readonly<Record<string, string | readonly string[]>>;
+export type EnteredFields = Readonly<Record<string, string | readonly string[]>>;
 
 /** The outcome of sending a form's draft to the account; `kept` when it was saved. */
 export type DraftOutcome =
 	| { readonly kind: 'kept'; readonly revision: number }
 	/** Another version of the draft was saved first, which comes with its revision. */
-	| { readonly kind: 'stale'; readonly revision: number; readonly typed: TypedFields }
+	| { readonly kind: 'stale'; readonly revision: number; readonly typed: EnteredFields }
 	/** The draft can never be saved as it is; the text says why. */
 	| { readonly kind: 'refused'; readonly text: string }
 	| { readonly kind: 'signed-out' }
@@ -19,7 +19,7 @@ interface Sent {
 	readonly path: string;
 	readonly form: string;
 	readonly revision: number;
-	readonly typed: TypedFields;
+	readonly typed: EnteredFields;
 	readonly settled: boolean;
 }
 
@@ -59,7 +59,7 @@ export async function sendDraft({ revision, typed, settled, ...name }: Sent): Pr
 
 interface Said {
 	readonly revision?: number;
-	readonly draft?: { readonly revision: number; readonly typed: TypedFields };
+	readonly draft?: { readonly revision: number; readonly typed: EnteredFields };
 	readonly problem?: string;
 }
 

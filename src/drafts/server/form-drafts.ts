@@ -2,7 +2,7 @@ import { type Actor } from '#identity';
 import { actorPseudonym, pseudonymOfSession, SESSION_COOKIE } from '#identity/server';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Draft, type FormName, hasSameContent, onlyTypedFields } from '../draft.ts';
+import { type Draft, type FormName, hasSameContent, onlyEnteredFields } from '../draft.ts';
 import {
 	restoreFormsAfterSignIn,
 	type FormAwaitingSignIn,
@@ -80,7 +80,7 @@ export function formDrafts({ world, actor, cookies, address }: FormDraftsRequest
 		ofPage: (path) => draftsOfPage(world, actor, path),
 		async storeUntilSignIn(text) {
 			const bearer = token() ?? newFormToken();
-			const kept = { ...text, typed: onlyTypedFields(text.typed) };
+			const kept = { ...text, typed: onlyEnteredFields(text.typed) };
 			const session = cookies.get(SESSION_COOKIE);
 			const isOwnBrowser =
 				session !== undefined && (await pseudonymOfSession(world, session)) === text.holder;

@@ -6,7 +6,7 @@ import {
 	type FormName,
 	isWithinDraftLimit,
 	hasSameContent,
-	type TypedFields,
+	type EnteredFields,
 } from '../draft.ts';
 import { formTokenHash, openFor, sealFor } from './awaiting-form-seal.ts';
 import { restoreSentForm, mustWriteOwnDrafts } from './save-draft.ts';
@@ -23,7 +23,7 @@ export interface FormAwaitingSignIn extends FormName {
 	/** Pseudonym of the person the page was rendered for (`actorPseudonym`). */
 	readonly holder: string;
 	readonly revision: number;
-	readonly typed: TypedFields;
+	readonly typed: EnteredFields;
 }
 
 /**

@@ -8,7 +8,7 @@ import {
 	type FormName,
 	isWithinDraftLimit,
 	hasSameContent,
-	type TypedFields,
+	type EnteredFields,
 } from '../draft.ts';
 import { addDraft, deleteDraft, draftsOf, findDraft, replaceDraft } from './draft-store.ts';
 
@@ -18,7 +18,7 @@ import { addDraft, deleteDraft, draftsOf, findDraft, replaceDraft } from './draf
  */
 export interface DraftInput extends FormName {
 	readonly revision: number;
-	readonly typed: TypedFields;
+	readonly typed: EnteredFields;
 	/** True when the person has seen the other version of the draft and chosen this one. */
 	readonly settled: boolean;
 }

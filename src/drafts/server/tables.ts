@@ -1,6 +1,6 @@
 import { identityTables } from '#identity/server';
 import { perDialect } from '#platform/server';
-import type { TypedFields } from '../draft.ts';
+import type { EnteredFields } from '../draft.ts';
 
 /**
  * The database tables of drafts, and of the forms that wait for their sender to sign in again, because they
@@ -14,8 +14,8 @@ export const tables = perDialect((c) => ({
 			path: c.text('path'),
 			form: c.text('form'),
 			revision: c.int('revision'),
-			typed: c.json<TypedFields>('typed'),
-			other: c.nullable.json<TypedFields>('other'),
+			typed: c.json<EnteredFields>('typed'),
+			other: c.nullable.json<EnteredFields>('other'),
 			savedAt: c.instant('saved_at'),
 		},
 		(t) => [c.primaryKey({ columns: [t.person, t.path, t.form] }), c.index('drafts_age').on(t.savedAt)],

@@ -18,4 +18,4 @@ export type ClosingFunctionIn<World> = (
  * Closing functions by name, set where the service and the command are assembled: the context that performs
  * the act knows only the name.
  */
-export type ClosingFunctionsIn<World> = Readonly<Record<string, ClosingFunctionIn<World>>>;
+export type ClosingFunctionTable<World> = Readonly<Record<string, ClosingFunctionIn<World>>>;

@@ -105,7 +105,7 @@ export { contentsOf, copySqlite, migrationHashesIn, type SqliteContents } from '
 /** The type of an event: something that happened in one context and that listeners of others react to. */
 export type { DomainEvent } from './events/event.ts';
 /** Deletes the stored deliveries of events about a person who is erased. */
-export { removeDeliveriesOf as deleteEventsOf } from './events/event-store.ts';
+export { deleteDeliveriesOf } from './events/event-store.ts';
 /**
  * Records an event in the write unit that caused it, with one delivery for each listener that it concerns.
  */

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { type Database, errorCode, isDamage, isDiskFull } from './database/database.ts';
+import { type Database, errorCode, isDatabaseDamaged, isDiskFull } from './database/database.ts';
 import { tables } from './database/tables.ts';
 import { failingDeliveryCount } from './events/event-store.ts';
 import type { World } from './world.ts';
@@ -78,7 +78,7 @@ async function look(world: World, issuing: () => Promise<IssuingState>): Promise
 		await writeAndRead(world);
 	} catch (error) {
 		tell('readiness.database', error);
-		database = isDiskFull(error) ? 'full' : isDamage(error) ? 'damaged' : 'unavailable';
+		database = isDiskFull(error) ? 'full' : isDatabaseDamaged(error) ? 'damaged' : 'unavailable';
 	}
 	const disk = await diskOf(world.db);
 	if (disk === 'low') world.log.warn('readiness.disk-low');

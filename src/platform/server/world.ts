@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { crockford } from '../index.ts';
 import { JOURNAL_NAME } from './acts/journal-file.ts';
 import { withActJournals } from './acts/journalled.ts';
-import type { ClosingFunctionIn, ClosingFunctionsIn } from './closings.ts';
+import type { ClosingFunctionIn, ClosingFunctionTable } from './closings.ts';
 import type { Database } from './database/database.ts';
 import type { ListenerIn, ListenersIn } from './events/event.ts';
 import type { FetchFromPublicAddress } from './fetch/fetch-result.ts';
@@ -53,7 +53,7 @@ export interface World {
 /** Closes in one context what an act of another completes: an award, the application that led to it. */
 export type ClosingFunction = ClosingFunctionIn<World>;
 /** Closing functions by name. */
-export type ClosingFunctions = ClosingFunctionsIn<World>;
+export type ClosingFunctions = ClosingFunctionTable<World>;
 /** A function of one context that reacts to an event of another. */
 export type Listener = ListenerIn<World>;
 /** Listeners by event name, then listener name. */

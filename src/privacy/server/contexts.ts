@@ -9,7 +9,7 @@ import type { Json } from '#platform';
 import {
 	type Dialect,
 	dialectOf,
-	deleteEventsOf,
+	deleteDeliveriesOf,
 	deleteFormKeysOf,
 	platformTables,
 	type Queries,
@@ -57,7 +57,7 @@ export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 		tables: platformTables,
 		async erase(tx, person) {
 			await deleteFormKeysOf(tx, dialectOf(tx), person);
-			await deleteEventsOf(tx, person);
+			await deleteDeliveriesOf(tx, person);
 		},
 	},
 	identity: { tables: identityTables, copy: { file: 'account', data: accountData }, erase: eraseIdentity },

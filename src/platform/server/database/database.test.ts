@@ -4,7 +4,7 @@ import {
 	runUnnestedWrite,
 	messageCodeOfWriteFault,
 	isBusy,
-	isDamage,
+	isDatabaseDamaged,
 	isDiskFull,
 	isUniqueViolation,
 } from './database.ts';
@@ -65,7 +65,7 @@ test.each([
 		for (const depth of [1, 3]) {
 			expect(messageCodeOfWriteFault(fault(code, depth))).toBe(said);
 			expect(isDiskFull(fault(code, depth))).toBe(said === 'platform.disk-full');
-			expect(isDamage(fault(code, depth))).toBe(said === 'platform.damaged');
+			expect(isDatabaseDamaged(fault(code, depth))).toBe(said === 'platform.damaged');
 		}
 	expect(messageCodeOfWriteFault(undefined)).toBeUndefined();
 });

@@ -111,7 +111,7 @@ export const isDiskFull = (error: unknown): boolean =>
 	hasCode(error, /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|EDQUOT|EFBIG|53100)$/);
 
 /** True if an error says that the database file is damaged or not a database. */
-export const isDamage = (error: unknown): boolean => hasCode(error, /^(SQLITE_CORRUPT|SQLITE_NOTADB)/);
+export const isDatabaseDamaged = (error: unknown): boolean => hasCode(error, /^(SQLITE_CORRUPT|SQLITE_NOTADB)/);
 
 /**
  * The message code to show when the database cannot take a write (busy, disk full or damaged); undefined for
@@ -120,5 +120,5 @@ export const isDamage = (error: unknown): boolean => hasCode(error, /^(SQLITE_CO
 export function messageCodeOfWriteFault(error: unknown): string | undefined {
 	if (isBusy(error)) return 'platform.busy';
 	if (isDiskFull(error)) return 'platform.disk-full';
-	return isDamage(error) ? 'platform.damaged' : undefined;
+	return isDatabaseDamaged(error) ? 'platform.damaged' : undefined;
 }

@@ -85,7 +85,7 @@ export async function postponeDelivery(
 }
 
 /** Deletes the deliveries about a person who is erased. */
-export async function removeDeliveriesOf(tx: Queries, person: string): Promise<void> {
+export async function deleteDeliveriesOf(tx: Queries, person: string): Promise<void> {
 	const { eventDeliveries: due } = tablesOf(tx);
 	await tx.delete(due).where(eq(due.person, person));
 }

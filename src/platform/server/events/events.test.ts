@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { eachDialect } from '#tests/world';
 import type { Listener, Listeners, World } from '../world.ts';
 import type { DomainEvent } from './event.ts';
-import { addDeliveries, failingDeliveryCount, removeDeliveriesOf, takeDueDeliveries } from './event-store.ts';
+import { addDeliveries, failingDeliveryCount, deleteDeliveriesOf, takeDueDeliveries } from './event-store.ts';
 import { callDueListeners, callAtOnceListeners, startEventDelivery, LEASE_MS } from './hear-events.ts';
 import { deliveriesOfUnit, recordEvent } from './record-event.ts';
 
@@ -228,7 +228,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const { listeners, heard } = listening();
 		const on = own({ 'training.changed': listeners['training.changed']! });
 		for (const person of ['ada', 'emile']) await acted(on, { ...EVENT, name: 'training.changed', person });
-		await on.db.write((tx) => removeDeliveriesOf(tx, 'ada'));
+		await on.db.write((tx) => deleteDeliveriesOf(tx, 'ada'));
 		expect(await callDueListeners(on)).toBe(1);
 		expect(heard.map(([, { person }]) => person)).toEqual(['emile']);
 	});

@@ -1,4 +1,4 @@
-import { errorCode, isDamage } from '../database/database.ts';
+import { errorCode, isDatabaseDamaged } from '../database/database.ts';
 
 /** Why a data folder cannot be used. */
 export type FolderFaultKind =
@@ -57,7 +57,7 @@ export class FolderFault extends Error {
 export function folderFaultOf(error: unknown): FolderFault {
 	if (error instanceof FolderFault) return error;
 	const detail = errorCode(error) ?? (error instanceof Error ? error.message : String(error));
-	return new FolderFault(isDamage(error) ? 'database-damaged' : 'folder-unusable', detail, { cause: error });
+	return new FolderFault(isDatabaseDamaged(error) ? 'database-damaged' : 'folder-unusable', detail, { cause: error });
 }
 
 /** Runs work on a data folder, and returns its result; any error it throws becomes a FolderFault. */
