@@ -3,7 +3,7 @@ import { betweenReads } from '#tests/between-reads';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import { type Actor, ANONYMOUS } from '../actor.ts';
-import { spendInvitationUse } from './invitations/entry-store.ts';
+import { spendInvitationUse } from './invitations/invitation-store.ts';
 import {
 	actorOf,
 	addRoleWithCode,

@@ -19,7 +19,7 @@ import {
 	isSetupTokenOpen,
 	spendInvitationUse,
 	spendSetupToken,
-} from './invitations/entry-store.ts';
+} from './invitations/invitation-store.ts';
 import { removePerson } from './erase-store.ts';
 import { countInstitutions, findInstitution, findInstitutions } from './institutions/institution-store.ts';
 import {

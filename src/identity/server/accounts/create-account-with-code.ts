@@ -3,7 +3,7 @@ import { addressBuckets, addressGroup, runFormOnce, type World } from '#platform
 import { readInvitationCode } from '../../invitation-code.ts';
 import { addPerson, refuseUsernameConflict, preparePerson } from './accounts.ts';
 import { ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
-import { hasInvitation } from '../invitations/entry-store.ts';
+import { hasInvitation } from '../invitations/invitation-store.ts';
 import { redeemInvitation, unknownCode } from '../invitations/open-invitation.ts';
 import { codeHash } from '../sessions/tokens.ts';
 

@@ -3,7 +3,7 @@ import { type Actor, type Audience, personOf, type Role } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { formatInvitationCode } from '../../invitation-code.ts';
 import { writeOnceAsActor, writeAsActor } from '../act.ts';
-import { insertInvitation, replaceCode } from './entry-store.ts';
+import { insertInvitation, replaceCode } from './invitation-store.ts';
 import { codeHash, newCode } from '../sessions/tokens.ts';
 
 const DAY = 86_400_000;

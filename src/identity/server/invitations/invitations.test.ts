@@ -4,7 +4,7 @@ import { platformTables } from '#platform/server';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { Audience, PersonActor, Role } from '../../actor.ts';
-import { findInvitations } from './entry-store.ts';
+import { findInvitations } from './invitation-store.ts';
 import {
 	addRoleWithCode,
 	changeDetails,

@@ -1,7 +1,7 @@
 import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { type Invitation, findInvitations } from './entry-store.ts';
+import { type Invitation, findInvitations } from './invitation-store.ts';
 
 /** The state of an invitation; `spent` means that no use is left. */
 export type InvitationState = 'open' | 'spent' | 'expired' | 'revoked';

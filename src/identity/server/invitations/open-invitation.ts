@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import type { Queries } from '#platform/server';
 import { readInvitationCode } from '../../invitation-code.ts';
-import { findOpenInvitation, type Invitation, spendInvitationUse } from './entry-store.ts';
+import { findOpenInvitation, type Invitation, spendInvitationUse } from './invitation-store.ts';
 import { codeHash } from '../sessions/tokens.ts';
 
 /** Creates the refusal used alike for every code that cannot be used. */

@@ -3,7 +3,7 @@ import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { writeOnceAsActor } from '../act.ts';
-import { markRevoked } from './entry-store.ts';
+import { markRevoked } from './invitation-store.ts';
 
 /**
  * Revokes an invitation: its code no longer works. People who already used it keep their accounts and roles.
