@@ -32,7 +32,7 @@ import {
 	signOut,
 	withdrawShare,
 } from './index.ts';
-import { putAttempts } from './invitations/invitation-store.ts';
+import { putAttempts } from './sessions/attempt-store.ts';
 import { newSession, openSession } from './sessions/sessions.ts';
 import { attemptKey } from './sessions/tokens.ts';
 

@@ -3,23 +3,22 @@ import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import type { Role } from '../actor.ts';
 import {
-	attemptsFor,
 	findOpenInvitation,
-	deleteAttempts,
-	deleteAttemptsBefore,
-	wasSetupTokenEverMade,
 	insertInvitation,
 	type Invitation,
 	hasInvitation,
 	findInvitations,
 	markRevoked,
-	putAttempts,
-	putSetupToken,
 	replaceCode,
-	isSetupTokenOpen,
 	spendInvitationUse,
-	spendSetupToken,
 } from './invitations/invitation-store.ts';
+import {
+	wasSetupTokenEverMade,
+	putSetupToken,
+	isSetupTokenOpen,
+	spendSetupToken,
+} from './institutions/setup-token-store.ts';
+import { attemptsFor, deleteAttempts, deleteAttemptsBefore, putAttempts } from './sessions/attempt-store.ts';
 import { removePerson } from './erase-store.ts';
 import { countInstitutions, findInstitution, findInstitutions } from './institutions/institution-store.ts';
 import {

@@ -7,7 +7,7 @@ import {
 	putSetupToken,
 	isSetupTokenOpen,
 	spendSetupToken,
-} from '../invitations/invitation-store.ts';
+} from './setup-token-store.ts';
 import { countInstitutions } from './institution-store.ts';
 import { newToken, tokenHash } from '../sessions/tokens.ts';
 

@@ -1,7 +1,6 @@
-import { and, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Audience, Role } from '../../actor.ts';
-import type { FailedAttempts } from '../../attempt-rules.ts';
 import { tablesOf } from '../tables.ts';
 
 /** An invitation to an institution. Its code was shown once and is not stored. */
@@ -107,70 +106,4 @@ export async function markRevoked(
 export async function hasInvitation(q: Queries, codeHash: string): Promise<boolean> {
 	const { invitations: t } = tablesOf(q);
 	return (await q.select({ id: t.id }).from(t).where(eq(t.codeHash, codeHash))).length > 0;
-}
-
-/** Stores the hash of a set-up token (`id`) in place of any earlier one. */
-export async function putSetupToken(tx: Queries, token: { id: string; expiresAt: Date }): Promise<void> {
-	const { setupTokens } = tablesOf(tx);
-	await tx.delete(setupTokens);
-	await tx.insert(setupTokens).values({ ...token, usedAt: null });
-}
-
-/** Returns whether a set-up token was ever stored, even one that was used or has expired. */
-export async function wasSetupTokenEverMade(q: Queries): Promise<boolean> {
-	const { setupTokens } = tablesOf(q);
-	return (await q.select({ id: setupTokens.id }).from(setupTokens)).length > 0;
-}
-
-export async function isSetupTokenOpen(q: Queries, id: string, now: Date): Promise<boolean> {
-	const { setupTokens: t } = tablesOf(q);
-	const rows = await q
-		.select({ id: t.id })
-		.from(t)
-		.where(and(eq(t.id, id), isNull(t.usedAt), gt(t.expiresAt, now)));
-	return rows.length > 0;
-}
-
-/** Uses up a set-up address; returns false when it is unknown, expired or already used. */
-export async function spendSetupToken(tx: Queries, id: string, now: Date): Promise<boolean> {
-	const { setupTokens: t } = tablesOf(tx);
-	const spent = await tx
-		.update(t)
-		.set({ usedAt: now })
-		.where(and(eq(t.id, id), isNull(t.usedAt), gt(t.expiresAt, now)))
-		.returning({ id: t.id });
-	return spent.length === 1;
-}
-
-export async function attemptsFor(q: Queries, key: string): Promise<FailedAttempts | undefined> {
-	const { signInAttempts: t } = tablesOf(q);
-	const [row] = await q.select({ failures: t.failures, lastAt: t.lastAt }).from(t).where(eq(t.key, key));
-	return row;
-}
-
-/**
- * Stores how many wrong passwords were given, under a hashed key. `person` is the account that they were
- * given for, so that erasing that person deletes the count.
- */
-export async function putAttempts(
-	tx: Queries,
-	key: string,
-	person: string | null,
-	attempts: FailedAttempts,
-): Promise<void> {
-	const { signInAttempts: t } = tablesOf(tx);
-	await tx
-		.insert(t)
-		.values({ key, person, ...attempts })
-		.onConflictDoUpdate({ target: t.key, set: { person, ...attempts } });
-}
-
-export async function deleteAttempts(tx: Queries, key: string): Promise<void> {
-	const { signInAttempts: t } = tablesOf(tx);
-	await tx.delete(t).where(eq(t.key, key));
-}
-
-export async function deleteAttemptsBefore(tx: Queries, limit: Date): Promise<void> {
-	const { signInAttempts: t } = tablesOf(tx);
-	await tx.delete(t).where(lt(t.lastAt, limit));
 }

@@ -4,7 +4,7 @@ import { eachDialect } from '#tests/world';
 import { ANONYMOUS, type PersonActor } from '../../actor.ts';
 import { ATTEMPT_LIMITS, ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
 import { waitFirst } from './attempts.ts';
-import { attemptsFor, putAttempts } from '../invitations/invitation-store.ts';
+import { attemptsFor, putAttempts } from './attempt-store.ts';
 import {
 	changeDetails,
 	endOtherSessions,

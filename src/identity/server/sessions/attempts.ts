@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { ATTEMPT_LIMITS, unexpiredAttempts, secondsToWait } from '../../attempt-rules.ts';
-import { attemptsFor, deleteAttempts, putAttempts } from '../invitations/invitation-store.ts';
+import { attemptsFor, deleteAttempts, putAttempts } from './attempt-store.ts';
 import { findAccount } from '../accounts/people-store.ts';
 import { attemptKey } from './tokens.ts';
 

@@ -1,6 +1,6 @@
 import type { World } from '#platform/server';
 import { ATTEMPT_LIMITS } from '../../attempt-rules.ts';
-import { deleteAttemptsBefore } from '../invitations/invitation-store.ts';
+import { deleteAttemptsBefore } from './attempt-store.ts';
 import { deleteSessionsEnded } from './session-store.ts';
 
 /** Deletes expired sessions, and counts of wrong passwords that are too old to matter. Called every hour. */

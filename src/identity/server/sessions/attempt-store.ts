@@ -1,0 +1,37 @@
+import { eq, lt } from 'drizzle-orm';
+import type { Queries } from '#platform/server';
+import type { FailedAttempts } from '../../attempt-rules.ts';
+import { tablesOf } from '../tables.ts';
+
+export async function attemptsFor(q: Queries, key: string): Promise<FailedAttempts | undefined> {
+	const { signInAttempts: t } = tablesOf(q);
+	const [row] = await q.select({ failures: t.failures, lastAt: t.lastAt }).from(t).where(eq(t.key, key));
+	return row;
+}
+
+/**
+ * Stores how many wrong passwords were given, under a hashed key. `person` is the account that they were
+ * given for, so that erasing that person deletes the count.
+ */
+export async function putAttempts(
+	tx: Queries,
+	key: string,
+	person: string | null,
+	attempts: FailedAttempts,
+): Promise<void> {
+	const { signInAttempts: t } = tablesOf(tx);
+	await tx
+		.insert(t)
+		.values({ key, person, ...attempts })
+		.onConflictDoUpdate({ target: t.key, set: { person, ...attempts } });
+}
+
+export async function deleteAttempts(tx: Queries, key: string): Promise<void> {
+	const { signInAttempts: t } = tablesOf(tx);
+	await tx.delete(t).where(eq(t.key, key));
+}
+
+export async function deleteAttemptsBefore(tx: Queries, limit: Date): Promise<void> {
+	const { signInAttempts: t } = tablesOf(tx);
+	await tx.delete(t).where(lt(t.lastAt, limit));
+}
