@@ -189,15 +189,15 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		case 'faults':
 			// These tests need no running service, hence no build.
 			if (['issuing', 'fetching', 'portrait'].includes(rest[0])) {
-				const script = join(root, `tests/faults/run-${rest[0]}.ts`);
+				const script = join(root, `tests/faults/run/${rest[0]}.ts`);
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
 			build();
 			if (['beside', 'upgrade', 'backup', 'lock-out'].includes(rest[0])) {
-				const script = join(root, `tests/faults/run-${rest[0]}.ts`);
+				const script = join(root, `tests/faults/run/${rest[0]}.ts`);
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
-			return hand(process.execPath, [join(root, 'tests/faults/run.ts'), ...rest], process.env);
+			return hand(process.execPath, [join(root, 'tests/faults/run/kills.ts'), ...rest], process.env);
 		case 'cases':
 			build();
 			return hand(process.execPath, [join(root, 'tests/cases/run.ts'), ...rest], process.env);

@@ -3,7 +3,7 @@
  * JSON line.
  */
 import { parseArgs } from 'node:util';
-import { issueUnderFaults, survived } from './issuing.ts';
+import { issueUnderFaults, survived } from '../issuing.ts';
 
 const { values } = parseArgs({ options: { badges: { type: 'string', default: '1000' } } });
 const badges = Number(values.badges);

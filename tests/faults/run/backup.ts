@@ -3,7 +3,7 @@
  * restores, and prints the counts as one JSON line.
  */
 import { parseArgs } from 'node:util';
-import { backUpUnderLoad, nothingLost } from './backup.ts';
+import { backUpUnderLoad, nothingLost } from '../backup.ts';
 
 const { values } = parseArgs({
 	options: { seed: { type: 'string' }, backups: { type: 'string', default: '3' } },

@@ -3,7 +3,7 @@
  * as one JSON line.
  */
 import { parseArgs } from 'node:util';
-import { killWhileSaving } from './kill-while-saving.ts';
+import { killWhileSaving } from '../kill-while-saving.ts';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '50' } } });
 const kills = Number(values.kills);

@@ -3,7 +3,7 @@
  * killed, checks that nothing was lost, and prints the counts as one JSON line.
  */
 import { parseArgs } from 'node:util';
-import { hasSqliteProgram, nothingLost, workBeside } from './beside.ts';
+import { hasSqliteProgram, nothingLost, workBeside } from '../beside.ts';
 
 const { values } = parseArgs({ options: { kills: { type: 'string', default: '20' } } });
 const kills = Number(values.kills);

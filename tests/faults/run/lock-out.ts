@@ -3,7 +3,7 @@
  * and prints the figures as JSON.
  */
 import { parseArgs } from 'node:util';
-import { lockOuts, nobodyKeptOut } from './lock-out.ts';
+import { lockOuts, nobodyKeptOut } from '../lock-out.ts';
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '4' } } });
 const minutes = Number(values.minutes);

@@ -6,9 +6,9 @@
  * or when nothing is learned without randomness.
  */
 import { parseArgs } from 'node:util';
-import { chances } from './portrait/chances.ts';
-import { play, SURE, type Told } from './portrait/drill.ts';
-import { missed } from './portrait/error.ts';
+import { chances } from '../portrait/chances.ts';
+import { play, SURE, type Told } from '../portrait/drill.ts';
+import { missed } from '../portrait/error.ts';
 
 const { values } = parseArgs({
 	options: { histories: { type: 'string', default: '5000' }, seed: { type: 'string' } },

@@ -3,8 +3,8 @@
  * Prints one line per attack with its time and memory, then the counts as one JSON line. Exits with 1 on any
  * failure.
  */
-import { FETCH_LIMITS } from '../../src/platform/server/fetch/limits.ts';
-import { FETCH_CASES, openStage } from './fetching-cases.ts';
+import { FETCH_LIMITS } from '../../../src/platform/server/fetch/limits.ts';
+import { FETCH_CASES, openStage } from '../fetching-cases.ts';
 
 const PATIENCE_MS = 500;
 /** Milliseconds that one verification may take at most, whatever it fetches. */

@@ -3,7 +3,7 @@
  * prints what was kept as one JSON line.
  */
 import { parseArgs } from 'node:util';
-import { upgrade } from './upgrade.ts';
+import { upgrade } from '../upgrade.ts';
 
 const { values } = parseArgs({ options: { learners: { type: 'string', default: '40' } } });
 const learners = Number(values.learners);
