@@ -7,7 +7,7 @@ export { type Assurance, assuranceOf } from './assurance.ts';
  * The badges that a person is nearest to earning (`nearestBadges`), and the share of a badge's requirements that
  * they meet (`shareOfRequirementsDone`).
  */
-export { nearestBadges, shareOfRequirementsDone } from './nearest.ts';
+export { nearestBadges, shareOfRequirementsDone } from './nearest-badges.ts';
 /**
  * The types of a badge's definition, kind and criteria; and whether the badge is awarded without an adviser's
  * decision (`isAwardedByRule`).

@@ -11,7 +11,7 @@ import { issuerHalt, issuerResume } from './issuer-halt.ts';
 import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
 import { issuerReissue } from './issuer-reissue.ts';
 import { issuerShow } from './issuer-show.ts';
-import { nearestWord } from './nearest.ts';
+import { nearestWord } from './nearest-word.ts';
 import { prepareFolder } from './prepare.ts';
 import { restore } from './restore.ts';
 import { seed } from './demonstration/seed.ts';

@@ -1,7 +1,7 @@
 import { notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Actor, personOf } from '../actor.ts';
-import { writeAsActor, type PermissionCheck } from './act.ts';
+import { writeAsActor, type PermissionCheck } from './write-as-actor.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
 import { hasReading, insertReading, readingsOfSharesBy } from './sharing/reading-store.ts';
 import { accessesOf, type StoredAccessEntry, type Grantee, insertAccess } from './sharing/sharing-store.ts';

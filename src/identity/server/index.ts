@@ -2,7 +2,12 @@
  * Lets a signed-in person write, once per form key (`writeOnceAsActor`) or without one (`writeAsActor`), after checking
  * again in the write unit that they still may (`mustStillBeAllowed`).
  */
-export { writeOnceAsActor, writeAsActor, type PermissionCheck, mustStillBeAllowed } from './act.ts';
+export {
+	writeOnceAsActor,
+	writeAsActor,
+	type PermissionCheck,
+	mustStillBeAllowed,
+} from './write-as-actor.ts';
 /**
  * The journal of access, in which a person sees who else looked at or acted on their data: adding to it, and
  * reading one's own.

@@ -3,7 +3,7 @@ import type { World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { readInvitationCode } from '../../invitation-code.ts';
-import { writeOnceAsActor } from '../act.ts';
+import { writeOnceAsActor } from '../write-as-actor.ts';
 import { addMembership } from './accounts.ts';
 import { membershipRows } from './membership-store.ts';
 import { redeemInvitation } from '../invitations/open-invitation.ts';

@@ -4,7 +4,7 @@ import { recordEvent, type World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
-import { writeOnceAsActor } from '../act.ts';
+import { writeOnceAsActor } from '../write-as-actor.ts';
 import { refuseUsernameConflict } from './accounts.ts';
 import { type Account, findAccount, updateDetails } from './people-store.ts';
 

@@ -2,7 +2,7 @@ import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { recordAccess } from '../access-journal.ts';
-import { writeAsActor } from '../act.ts';
+import { writeAsActor } from '../write-as-actor.ts';
 import {
 	administeredInstitution,
 	mustKeepAdministrator,

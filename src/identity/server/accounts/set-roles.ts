@@ -3,7 +3,7 @@ import type { World } from '#platform/server';
 import { type Actor, type Audience, type Role, ROLES } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { recordAccess } from '../access-journal.ts';
-import { writeAsActor } from '../act.ts';
+import { writeAsActor } from '../write-as-actor.ts';
 import { addMembership } from './accounts.ts';
 import {
 	administeredInstitution,

@@ -2,7 +2,7 @@ import type { World } from '#platform/server';
 import { type Actor, type Audience, personOf, type Role } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { formatInvitationCode } from '../../invitation-code.ts';
-import { writeOnceAsActor, writeAsActor } from '../act.ts';
+import { writeOnceAsActor, writeAsActor } from '../write-as-actor.ts';
 import { insertInvitation, replaceCode } from './invitation-store.ts';
 import { codeHash, newCode } from '../sessions/tokens.ts';
 

@@ -2,7 +2,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { writeOnceAsActor } from '../act.ts';
+import { writeOnceAsActor } from '../write-as-actor.ts';
 import { markRevoked } from './invitation-store.ts';
 
 /**

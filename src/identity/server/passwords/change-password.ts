@@ -3,7 +3,7 @@ import type { World } from '#platform/server';
 import { type Actor, type PersonActor, personOf, signInFirst } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { passwordProblem } from './new-password/password-rule.ts';
-import { writeOnceAsActor } from '../act.ts';
+import { writeOnceAsActor } from '../write-as-actor.ts';
 import { isOwnPassword } from './own-password.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 import { findAccount, findCredentials, updatePassword } from '../accounts/people-store.ts';

@@ -2,7 +2,7 @@ import type { World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { recordAccess } from '../access-journal.ts';
-import { writeAsActor } from '../act.ts';
+import { writeAsActor } from '../write-as-actor.ts';
 import { administeredInstitution, mustAdministerWholeAccount } from '../accounts/administered-person.ts';
 import { generatePassword, hashPassword } from './passwords.ts';
 import { updatePassword } from '../accounts/people-store.ts';

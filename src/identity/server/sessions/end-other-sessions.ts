@@ -1,7 +1,7 @@
 import type { World } from '#platform/server';
 import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { writeOnceAsActor } from '../act.ts';
+import { writeOnceAsActor } from '../write-as-actor.ts';
 import { deleteSessionsOf } from './session-store.ts';
 
 /** Ends every session of the actor except the one that this request uses. */

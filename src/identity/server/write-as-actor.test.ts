@@ -3,7 +3,7 @@ import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { type Actor, ANONYMOUS, learnerMembership, type PersonActor } from '../actor.ts';
 import { SESSION_MINUTES } from '../session-rules.ts';
-import { writeOnceAsActor, writeAsActor } from './act.ts';
+import { writeOnceAsActor, writeAsActor } from './write-as-actor.ts';
 import { addMembership } from './accounts/accounts.ts';
 import { createInstitution, erase, setDisabled, setRoles, signOut } from './index.ts';
 import { removeMembership } from './accounts/membership-store.ts';

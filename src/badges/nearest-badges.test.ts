@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { nearestBadges, shareOfRequirementsDone } from './nearest.ts';
+import { nearestBadges, shareOfRequirementsDone } from './nearest-badges.ts';
 import type { Requirement } from './requirements.ts';
 
 const said = (met: boolean): Requirement => ({ rule: 'said', met, params: {} });
