@@ -6,9 +6,9 @@
 export interface BodyRoom {
 	/**
 	 * Reserves room for a body of `bytes` (its announced length, or an upper bound) from `address`. Returns a
-	 * function that releases the room (idempotent), or undefined when it could exceed the address's share or,
-	 * with what has arrived from all addresses, the total. `body` says how it arrives; without it, the body
-	 * counts as arrived whole.
+	 * function that releases the room (idempotent). Returns undefined when the address would exceed its share,
+	 * or when this body and what has arrived from all addresses would exceed the total. `body` says how it
+	 * arrives; without it, the body counts as arrived whole.
 	 */
 	take(address: string, bytes: number, body?: ArrivingBody): (() => void) | undefined;
 	/**

@@ -269,11 +269,11 @@ describe('the network', () => {
 
 describe('whoever writes still stands', () => {
 	/**
-	 * The use cases that write without `writeOnceAsActor` (`src/identity/server/act.ts`, the one way for a signed-in
+	 * The use cases that write without `writeOnceAsActor` (`src/identity/server/write-as-actor.ts`, the one way for a signed-in
 	 * person to write), each with the reason.
 	 */
 	const OTHERWISE: Readonly<Record<string, string>> = {
-		'identity/server/act.ts': 'it is the way',
+		'identity/server/write-as-actor.ts': 'it is the way',
 		'identity/server/accounts/accounts.ts': 'the command makes accounts',
 		'identity/server/sessions/attempts.ts': 'a password is tried: nobody is signed in',
 		'identity/server/passwords/change-password.ts':

@@ -46,7 +46,7 @@ export type VoidReason = (typeof VOID_REASONS)[number];
  */
 export type AcceptingReview = {
 	readonly id: string;
-	/** Id of the adviser; null once they have left. */
+	/** Id of the adviser; null once their account is deleted. */
 	readonly reviewer: string | null;
 	readonly reason: string;
 	readonly level: string;
@@ -63,7 +63,7 @@ export interface ApplicationAcceptance {
 	readonly review: AcceptingReview;
 	/**
 	 * The form that sent the decision: sender, action, key, content, and the person it is about. Null once
-	 * the adviser has left.
+	 * the adviser's account is deleted.
 	 */
 	readonly form: {
 		readonly who: string;

@@ -22,8 +22,9 @@ const write = ({ cookies }: Pick<DoneEvent, 'cookies'>, times: number, holder: s
 
 /**
  * Redirects to the page that says what a form has just done (`/training?done=erased`), and keeps in a cookie
- * that it was done, for that page to ask `isJustDone`. The address alone proves nothing: anybody can write
- * it in a link, but no other site can set this cookie. `signedOut` when the act has ended the session.
+ * that it was done, which `isJustDone` reads on that page. The address alone proves nothing: anybody can
+ * write it in a link, but no other site can set this cookie. Pass `signedOut` when the act ended the
+ * session.
  */
 export function redirectDone(event: DoneEvent, to: string, { signedOut = false } = {}): never {
 	const address = addressOf(new URL(to, event.url));

@@ -1,8 +1,6 @@
-import { is } from 'drizzle-orm';
-import { PgDatabase } from 'drizzle-orm/pg-core';
 import type { Level } from '#framework';
 import { identityTables } from '#identity/server';
-import { perDialect, type Queries } from '#platform/server';
+import { dialectOf, perDialect, type Queries } from '#platform/server';
 import type { ChoiceId, Mode } from '../index.ts';
 
 export const tables = perDialect((c) => {
@@ -84,5 +82,4 @@ export const tables = perDialect((c) => {
  * The tables of self-assessments in the dialect (SQLite or PostgreSQL) of `queries`, so that a store needs no
  * other argument.
  */
-export const tablesOf = (queries: Queries) =>
-	tables({ dialect: is(queries, PgDatabase) ? 'postgres' : 'sqlite' });
+export const tablesOf = (queries: Queries) => tables({ dialect: dialectOf(queries) });

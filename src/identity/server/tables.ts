@@ -1,6 +1,5 @@
-import { is, sql } from 'drizzle-orm';
-import { PgDatabase } from 'drizzle-orm/pg-core';
-import { perDialect, type Queries } from '#platform/server';
+import { sql } from 'drizzle-orm';
+import { dialectOf, perDialect, type Queries } from '#platform/server';
 
 /**
  * The tables of this context: people, institutions, roles, invitations, sessions, shares and the journal of
@@ -181,5 +180,4 @@ export const tables = perDialect((c) => {
 });
 
 /** The tables of this context in the SQL dialect of a connection or transaction. */
-export const tablesOf = (queries: Queries) =>
-	tables({ dialect: is(queries, PgDatabase) ? 'postgres' : 'sqlite' });
+export const tablesOf = (queries: Queries) => tables({ dialect: dialectOf(queries) });

@@ -1,7 +1,5 @@
-import { is } from 'drizzle-orm';
-import { PgDatabase } from 'drizzle-orm/pg-core';
 import { identityTables } from '#identity/server';
-import { perDialect, type Queries } from '#platform/server';
+import { dialectOf, perDialect, type Queries } from '#platform/server';
 
 export const tables = perDialect((c) => {
 	const { people } = identityTables(c);
@@ -66,5 +64,4 @@ export const tables = perDialect((c) => {
  * The tables of learning activities in the dialect (SQLite or PostgreSQL) of `queries`, so that a store needs
  * no other argument.
  */
-export const tablesOf = (queries: Queries) =>
-	tables({ dialect: is(queries, PgDatabase) ? 'postgres' : 'sqlite' });
+export const tablesOf = (queries: Queries) => tables({ dialect: dialectOf(queries) });

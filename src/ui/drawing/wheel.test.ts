@@ -4,7 +4,6 @@ import {
 	CENTRE,
 	DIAMOND_REACH,
 	drawWheel,
-	HALO,
 	LABEL_SIZE,
 	RING_MARK,
 	SIZE,
@@ -92,11 +91,15 @@ test('a mark reads at 280 pixels: at least 4 pixels from its centre to its edge,
 	expect(LABEL_SIZE * scale).toBeGreaterThan(11);
 });
 
+/** Least distance between two marks, so that each stands out from the band. */
+const LEAST_GAP = 1.5;
+
 test('marks never touch each other, and each keeps its ground within its own band', () => {
 	expect(all.length).toBe(12 * 5 * 5 * 4);
 	for (const { marks, bands } of all) {
 		const [ring, diamond] = marks;
-		if (ring && diamond) expect(distance(ring, diamond)).toBeGreaterThan(ring.reach + diamond.reach + HALO);
+		if (ring && diamond)
+			expect(distance(ring, diamond)).toBeGreaterThan(ring.reach + diamond.reach + LEAST_GAP);
 		for (const mark of marks) {
 			const { inner, outer, from, to, inset } = bands[mark.level - 1]!.slice;
 			const fromCentre = Math.hypot(mark.at.x - CENTRE.x, mark.at.y - CENTRE.y);

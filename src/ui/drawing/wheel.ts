@@ -60,11 +60,9 @@ export interface Petal {
 
 export const SIZE = 400;
 export const CENTRE: Point = { x: 200, y: 200 };
-/** The ring, and the lengths of line and gap of a dashed one: four of each around it. */
+/** The radius and width of the ring. `dash` has the lengths of dash and gap, of which four go around it. */
 export const RING_MARK = { radius: 5.8, stroke: 2.8, dash: [5.1, 4] } as const;
 export const DIAMOND_REACH = 8.2;
-/** Free space around every mark on the wheel, so that it stands out from the band. */
-export const HALO = 1.5;
 export const LABEL_SIZE = 16;
 
 const HEART = { radii: [0, 26, 47, 68], inset: 2.2, innerCorner: 0, outerCorner: 5, sliver: 10, label: 78.5 };
