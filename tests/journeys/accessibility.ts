@@ -157,7 +157,7 @@ export function accessibilityIn(locale: Locale) {
 		await eyes.close();
 	});
 
-	test('every form that can be refused, refused', async ({ browser, cast }) => {
+	test('every form that can be refused, refused', async ({ browser, ownCast: cast }) => {
 		const eyes = new Eyes(browser, locale);
 		const wrong: string[] = [];
 		let seen = 0;
