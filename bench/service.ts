@@ -16,7 +16,7 @@ import { parseArgs } from 'node:util';
 import Driver from 'better-sqlite3';
 import statements from '../src/assessment/data/teacher.json' with { type: 'json' };
 import { serializeCredential, generateEd25519Key, issueCredential, signerFromPkcs8 } from '#openbadges';
-import { badge, VALUES } from '../src/openbadges/worked-example.ts';
+import { badge, VALUES } from '../src/openbadges/worked-example.fixture.ts';
 import { Client, type Question, type Reply, type Target } from './load-client.ts';
 
 const { values } = parseArgs({

@@ -11,7 +11,7 @@ import {
 	statusListCredential,
 } from '#openbadges';
 import { verifyTyped } from '#verification/server';
-import { badge } from '../src/openbadges/worked-example.ts';
+import { badge } from '../src/openbadges/worked-example.fixture.ts';
 import { FETCH_LIMITS } from '../src/platform/server/fetch/limits.ts';
 import { awardAsFile } from '../src/awards/server/files/artwork.ts';
 import { certificateFor } from './loopback/certificate.ts';

@@ -22,7 +22,7 @@ import {
 	verifyFileOrText,
 	verifyTyped,
 } from '#verification/server';
-import { badge, changed, png } from '../src/openbadges/worked-example.ts';
+import { badge, changed, png } from '../src/openbadges/worked-example.fixture.ts';
 import { FETCH_LIMITS } from '../src/platform/server/fetch/limits.ts';
 import {
 	assertion,

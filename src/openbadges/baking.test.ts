@@ -3,7 +3,7 @@ import { deflateSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { bakePng, bakeSvg, serializeCredential, PictureFault, readInput, verifyBadge } from './index.ts';
-import { optionsWithAllSources, issued, png, SVG } from './worked-example.ts';
+import { optionsWithAllSources, issued, png, SVG } from './worked-example.fixture.ts';
 
 const text = serializeCredential(await issued());
 const baked = bakePng(png(), text);

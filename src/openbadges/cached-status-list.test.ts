@@ -12,7 +12,7 @@ import {
 	KEY,
 	NOW,
 	statusList,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 /** The `verifyBadge` of a new instance of the engine, with an empty cache of status lists. */
 async function fresh(): Promise<typeof verifyBadge> {

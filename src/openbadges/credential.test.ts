@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { hashIdentity, unsignedBadge } from './index.ts';
 import type { Json } from './index.ts';
-import { badge, STATUS_INDEX, LIST, VALUES } from './worked-example.ts';
+import { badge, STATUS_INDEX, LIST, VALUES } from './worked-example.fixture.ts';
 
 test('plain values make an Open Badge: contexts in order, sets as lists, whole seconds', () => {
 	const credential = badge({ validFrom: new Date('2026-10-08T14:00:00.987Z') });

@@ -14,7 +14,7 @@ import {
 	SIGNER,
 	statusList,
 	VALUES,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 const how = { key: SIGNER, created: ISSUED };
 const signed = (path: string, value: unknown) => issueCredential(changed(badge(), path, value), how);

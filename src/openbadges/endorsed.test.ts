@@ -18,7 +18,7 @@ import {
 	KEY,
 	SIGNER,
 	endorsementOf,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 const FRIEND = 'did:web:ami.example';
 const friend = signerFromPkcs8(generateEd25519Key().pkcs8, FRIEND);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { identityMatch } from './identity-match.ts';
 import { issueCredential, verifyBadge } from './index.ts';
-import { optionsWithAllSources, badge, changed, ISSUED, SIGNER } from './worked-example.ts';
+import { optionsWithAllSources, badge, changed, ISSUED, SIGNER } from './worked-example.fixture.ts';
 
 const TYPED = 'Ada.Tremblay@Ecole.example';
 const hex = (method: string, text: string) => createHash(method).update(text, 'utf8').digest('hex');

@@ -19,7 +19,7 @@ import {
 	png,
 	SIGNER,
 	SVG,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 test('Ada’s badge is the same, byte for byte, each time it is issued', async () => {
 	expect(serializeCredential(await issued())).toBe(serializeCredential(await issued()));

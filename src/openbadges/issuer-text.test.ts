@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { didDocument, verifyBadge } from './index.ts';
 import { LARGEST_ISSUER_DOCUMENT } from './limits.ts';
-import { optionsWithAllSources, DID, issued, KEY } from './worked-example.ts';
+import { optionsWithAllSources, DID, issued, KEY } from './worked-example.fixture.ts';
 
 const document = didDocument({ did: DID, keys: [KEY] });
 const whole = JSON.stringify(document);

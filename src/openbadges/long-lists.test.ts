@@ -10,7 +10,15 @@ import {
 } from './index.ts';
 import type { Check, JsonObject } from './index.ts';
 import { readStatusBit, MOST_ENTRIES } from './status-list.ts';
-import { optionsWithAllSources, badge, changed, DID, ISSUED, LIST, SIGNER } from './worked-example.ts';
+import {
+	optionsWithAllSources,
+	badge,
+	changed,
+	DID,
+	ISSUED,
+	LIST,
+	SIGNER,
+} from './worked-example.fixture.ts';
 
 const how = { key: SIGNER, created: ISSUED };
 const packed = (bytes: Uint8Array) => gzipSync(bytes).toString('base64url');

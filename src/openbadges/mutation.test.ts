@@ -18,7 +18,7 @@ import {
 import type { JsonObject, VerifyOptions } from './index.ts';
 import { stockLibrary } from './json-ld/jsonld-speed.fixture.ts';
 import { change, edit, edited, mutated } from './mutation.fixture.ts';
-import { optionsWithAllSources, badge, DID, issued, png, statusList, SVG } from './worked-example.ts';
+import { optionsWithAllSources, badge, DID, issued, png, statusList, SVG } from './worked-example.fixture.ts';
 
 const RUNS = 300;
 const stock = stockLibrary();

@@ -28,7 +28,7 @@ import {
 	statusList,
 	SVG,
 	VALUES,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 const good = (verdict: string) => verdict.startsWith('valid');
 

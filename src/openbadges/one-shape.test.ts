@@ -15,7 +15,7 @@ import {
 	SIGNER,
 	statusList,
 	VALUES,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 const faults = (credential: JsonObject) => badgeFindings(credential).faults.map(({ problem }) => problem);
 

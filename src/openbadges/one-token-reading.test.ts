@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { bakePng, bakeSvg, verifyBadge } from './index.ts';
 import type { JsonObject, VerifyOptions } from './index.ts';
-import { optionsWithAllSources, badge, changed, DID, png, SVG } from './worked-example.ts';
+import { optionsWithAllSources, badge, changed, DID, png, SVG } from './worked-example.fixture.ts';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const KID = `${DID}#jeton`;

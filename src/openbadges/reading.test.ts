@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { JsonFault, parseStrictJson, readInput, verifyBadge } from './index.ts';
-import { optionsWithAllSources } from './worked-example.ts';
+import { optionsWithAllSources } from './worked-example.fixture.ts';
 
 const reasonOf = (text: string) => {
 	try {

@@ -12,7 +12,7 @@ import type { JsonObject, VerifyOptions } from './index.ts';
 import { OPEN_BADGES_EXTENSIONS } from './contexts.ts';
 import { asList } from './json.ts';
 import { eddsaRdfc2022 } from './proof/cryptosuite.ts';
-import { badge, changed, DID, ISSUED, KEY, optionsWithAllSources, SIGNER } from './worked-example.ts';
+import { badge, changed, DID, ISSUED, KEY, optionsWithAllSources, SIGNER } from './worked-example.fixture.ts';
 
 const SERVICE = 'https://macaron.example/b/6h3k/newer';
 const how = { key: SIGNER, created: ISSUED };

@@ -23,7 +23,7 @@ import {
 	NOW,
 	SIGNER,
 	statusList,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 type Tree = { readonly [key: string]: string | Tree };
 const walk = (tree: Tree, path: string): readonly [string, string][] =>

@@ -13,7 +13,7 @@ import {
 	LIST,
 	SIGNER,
 	statusList,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 const canonize = vi.spyOn(rdf, 'canonize');
 afterEach(() => void canonize.mockClear());

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { generateEd25519Key, signerFromPkcs8, verifyBadge } from './index.ts';
 import type { Check, Json, Report } from './index.ts';
-import { optionsWithAllSources, changed, DID, issued } from './worked-example.ts';
+import { optionsWithAllSources, changed, DID, issued } from './worked-example.fixture.ts';
 
 const failing = (report: Report) => report.checks.filter((one) => one.outcome === 'fail').map(key);
 const key = ({ id, reason }: Check) => `${id}: ${reason}`;

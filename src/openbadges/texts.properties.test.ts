@@ -14,7 +14,7 @@ import {
 	openBadges2Class,
 	verifyBadge,
 } from './index.ts';
-import { optionsWithAllSources, badge, issued, png, SVG } from './worked-example.ts';
+import { optionsWithAllSources, badge, issued, png, SVG } from './worked-example.fixture.ts';
 
 const HARD = [
 	'« É »',

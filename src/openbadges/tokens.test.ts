@@ -3,7 +3,15 @@ import { importSPKI, jwtVerify } from 'jose';
 import { expect, test } from 'vitest';
 import { didDocument, generateTokenKey, issueJwt, tokenJwk, verifyBadge } from './index.ts';
 import type { JsonObject, KeyState, VerifyOptions } from './index.ts';
-import { optionsWithAllSources, badge as whole, changed, DID, issued, KEY, NOW } from './worked-example.ts';
+import {
+	optionsWithAllSources,
+	badge as whole,
+	changed,
+	DID,
+	issued,
+	KEY,
+	NOW,
+} from './worked-example.fixture.ts';
 
 // The badge has no status list here: the list is signed with the key of embedded proofs, which the issuers in
 // these tests do not list.

@@ -20,7 +20,7 @@ import {
 	NOW,
 	SIGNER,
 	statusList,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 const failing = (report: Report) =>
 	report.checks.filter(({ outcome }) => outcome === 'fail').map(({ id, reason }) => `${id}: ${reason}`);

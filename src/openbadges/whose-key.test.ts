@@ -13,7 +13,7 @@ import type { JsonObject, VerifyOptions } from './index.ts';
 import { isFromOtherSite } from './legacy/documents.ts';
 import { base58Encode } from './keys/multibase.ts';
 import { decodeMultikey } from './keys/multikey.ts';
-import { badge, DID, ISSUED, KEY, NOW, SIGNER } from './worked-example.ts';
+import { badge, DID, ISSUED, KEY, NOW, SIGNER } from './worked-example.fixture.ts';
 
 const SCHOOL = 'did:web:ecole.example';
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });

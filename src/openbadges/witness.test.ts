@@ -13,7 +13,7 @@ import {
 	NOW,
 	SIGNER,
 	statusList,
-} from './worked-example.ts';
+} from './worked-example.fixture.ts';
 
 /**
  * A document loader for the other implementation (`@digitalbazaar/vc`): gives it the issuer's document and

@@ -3,7 +3,14 @@ import { expect, test } from 'vitest';
 import { serializeCredential, issueJwt, verdictSentence, verdictTitle, verifyBadge } from './index.ts';
 import type { JsonObject } from './index.ts';
 import { NON_AWARD_KINDS } from './kinds.ts';
-import { optionsWithAllSources, badge, DID, endorsementOf, issued, statusList } from './worked-example.ts';
+import {
+	optionsWithAllSources,
+	badge,
+	DID,
+	endorsementOf,
+	issued,
+	statusList,
+} from './worked-example.fixture.ts';
 
 const V2 = 'https://www.w3.org/ns/credentials/v2';
 const OB2 = 'https://w3id.org/openbadges/v2';

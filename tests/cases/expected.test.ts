@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { type Report, verifyBadge } from '#openbadges';
-import { optionsWithAllSources, issued } from '../../src/openbadges/worked-example.ts';
+import { optionsWithAllSources, issued } from '../../src/openbadges/worked-example.fixture.ts';
 import { readExpected, unmet } from './expected.ts';
 import { meets } from './service-case.ts';
 

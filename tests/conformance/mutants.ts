@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import type { Json, JsonObject } from '#openbadges';
-import { issued } from '../../src/openbadges/worked-example.ts';
+import { issued } from '../../src/openbadges/worked-example.fixture.ts';
 import type { Case, Mutant } from './case.ts';
 import { legacyMutants } from './mutants-legacy.ts';
 import { encoded, spoiled } from './spoil.ts';

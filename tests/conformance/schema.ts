@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readInput } from '#openbadges';
 import { ensureKeyFile, jobsOnThisThread, openWorld, prepareDatabase, readSettings } from '#platform/server';
-import { badge, issued } from '../../src/openbadges/worked-example.ts';
+import { badge, issued } from '../../src/openbadges/worked-example.fixture.ts';
 import { type IssuedForm, issuedByService } from './issued.ts';
 import type { Reproduced } from './w3c.ts';
 import { closings } from '../../src/closings.ts';

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { serializeCredential, generateEd25519Key, issueCredential, signerFromPkcs8 } from '#openbadges';
 import type { FetchFromPublicAddress, FetchResult } from '#platform/server';
 import { verifyOutsideService } from '#verification/server';
-import { badge, ISSUED, NOW } from '../../src/openbadges/worked-example.ts';
+import { badge, ISSUED, NOW } from '../../src/openbadges/worked-example.fixture.ts';
 import type { FetchLimits } from '../../src/platform/server/fetch/limits.ts';
 import { certificateFor } from '../loopback/certificate.ts';
 import { hostileSite, type Listening, silentPort } from '../loopback/hostile-site.ts';

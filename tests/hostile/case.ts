@@ -1,5 +1,5 @@
 import type { JsonObject, Verdict, VerifyOptions } from '../../src/openbadges/index.ts';
-import { badge } from '../../src/openbadges/worked-example.ts';
+import { badge } from '../../src/openbadges/worked-example.fixture.ts';
 
 /** A badge, token or text made to harm or to deceive the verifier, and the exact outcome that it must get. */
 export interface Hostile {

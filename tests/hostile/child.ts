@@ -4,7 +4,7 @@
  */
 import { verifyBadge } from '../../src/openbadges/index.ts';
 import type { CheckId, Report, VerifyOptions } from '../../src/openbadges/index.ts';
-import { optionsWithAllSources, issued } from '../../src/openbadges/worked-example.ts';
+import { optionsWithAllSources, issued } from '../../src/openbadges/worked-example.fixture.ts';
 import type { Measured } from './case.ts';
 import { FAMILIES } from './families.ts';
 

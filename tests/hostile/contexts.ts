@@ -1,4 +1,4 @@
-import { changed, issued } from '../../src/openbadges/worked-example.ts';
+import { changed, issued } from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 

@@ -6,7 +6,14 @@ import {
 	signerFromPkcs8,
 } from '../../src/openbadges/index.ts';
 import type { Json, JsonObject } from '../../src/openbadges/index.ts';
-import { badge, DID, ISSUED, issued, SIGNER, endorsementOf } from '../../src/openbadges/worked-example.ts';
+import {
+	badge,
+	DID,
+	ISSUED,
+	issued,
+	SIGNER,
+	endorsementOf,
+} from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 

@@ -8,7 +8,7 @@ import {
 	issued,
 	LIST,
 	SIGNER,
-} from '../../src/openbadges/worked-example.ts';
+} from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 

@@ -1,6 +1,6 @@
 import { issueCredential } from '../../src/openbadges/index.ts';
 import type { JsonObject } from '../../src/openbadges/index.ts';
-import { badge, changed, DID, ISSUED, issued, SIGNER } from '../../src/openbadges/worked-example.ts';
+import { badge, changed, DID, ISSUED, issued, SIGNER } from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 

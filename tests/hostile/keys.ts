@@ -2,7 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import { generateEd25519Key, signerFromPkcs8 } from '../../src/openbadges/index.ts';
 import type { JsonObject, VerifyOptions } from '../../src/openbadges/index.ts';
 import { base58Encode } from '../../src/openbadges/keys/multibase.ts';
-import { changed, DID, issued, KEY, SIGNER } from '../../src/openbadges/worked-example.ts';
+import { changed, DID, issued, KEY, SIGNER } from '../../src/openbadges/worked-example.fixture.ts';
 import { badgeOf, hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 

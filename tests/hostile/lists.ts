@@ -13,7 +13,7 @@ import {
 	LIST,
 	SIGNER,
 	statusList,
-} from '../../src/openbadges/worked-example.ts';
+} from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 

@@ -1,5 +1,5 @@
 import { bakePng, bakeSvg } from '../../src/openbadges/index.ts';
-import { png, SVG } from '../../src/openbadges/worked-example.ts';
+import { png, SVG } from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 import { assertion, badge, ID, site, SITE, V2, world } from './older-world.ts';

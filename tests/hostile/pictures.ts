@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createDeflate, deflateRawSync, deflateSync } from 'node:zlib';
 import { bakePng, bakeSvg, serializeCredential } from '../../src/openbadges/index.ts';
-import { issued, png, SVG } from '../../src/openbadges/worked-example.ts';
+import { issued, png, SVG } from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile, unreadable } from './case.ts';
 import type { Hostile } from './case.ts';
 

@@ -1,5 +1,5 @@
 import { encodeMultikey, issueCredential } from '../../src/openbadges/index.ts';
-import { changed, DID, ISSUED, issued, SIGNER } from '../../src/openbadges/worked-example.ts';
+import { changed, DID, ISSUED, issued, SIGNER } from '../../src/openbadges/worked-example.fixture.ts';
 import { badgeOf, hostile } from './case.ts';
 import type { Hostile } from './case.ts';
 

@@ -1,5 +1,5 @@
 import { serializeCredential } from '../../src/openbadges/index.ts';
-import { changed, issued } from '../../src/openbadges/worked-example.ts';
+import { changed, issued } from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile, unreadable } from './case.ts';
 import type { Hostile } from './case.ts';
 

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import type { JsonObject, VerifyOptions } from '../../src/openbadges/index.ts';
-import { badge as whole, DID } from '../../src/openbadges/worked-example.ts';
+import { badge as whole, DID } from '../../src/openbadges/worked-example.fixture.ts';
 import { hostile, unreadable } from './case.ts';
 import type { Hostile } from './case.ts';
 

@@ -15,7 +15,7 @@ export const FOREIGN_HOST = 'autre.localhost';
 export function foreignBadge(): string {
 	const code = `
 		import { serializeCredential, didWeb, issueCredential, pkcs8FromSeed, signerFromPkcs8 } from '#openbadges';
-		import { badge, VALUES } from './src/openbadges/worked-example.ts';
+		import { badge, VALUES } from './src/openbadges/worked-example.fixture.ts';
 		const did = didWeb('https://${FOREIGN_HOST}', ['issuer']);
 		const key = signerFromPkcs8(pkcs8FromSeed(new Uint8Array(32).fill(9)), did);
 		const created = new Date(Date.now() - 86_400_000);

@@ -22,7 +22,7 @@ import {
 	png,
 	SIGNER,
 	SVG,
-} from '../worked-example.ts';
+} from '../worked-example.fixture.ts';
 
 const pair = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pkcs8 = new Uint8Array(pair.privateKey.export({ format: 'der', type: 'pkcs8' }));

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import { loadBundledContext } from '../contexts.ts';
 import { cases, outcomes, stockLibrary } from './jsonld-speed.fixture.ts';
-import { badge, issued, statusList, VALUES } from '../worked-example.ts';
+import { badge, issued, statusList, VALUES } from '../worked-example.fixture.ts';
 
 // To run more cases: EQUALITY_RUNS=20000.
 const RUNS = Number(process.env['EQUALITY_RUNS'] ?? 200);

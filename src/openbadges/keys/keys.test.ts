@@ -11,7 +11,7 @@ import {
 	publicJwk,
 	signerFromPkcs8,
 } from '../index.ts';
-import { DID, KEY } from '../worked-example.ts';
+import { DID, KEY } from '../worked-example.fixture.ts';
 
 test('a seed gives the key that RFC 8032 gives it (test 1)', () => {
 	const seed = Buffer.from('9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60', 'hex');

@@ -3,7 +3,7 @@ import type { JsonObject } from '../json.ts';
 import { bakePng } from '../pictures/png.ts';
 import { readInput } from '../input/read.ts';
 import { bakeSvg } from '../pictures/svg.ts';
-import { issued, NOW, png, SVG } from '../worked-example.ts';
+import { issued, NOW, png, SVG } from '../worked-example.fixture.ts';
 import type { FetchDocument } from './documents.ts';
 import { openBadges2Assertion, openBadges2Class, openBadges2Profile, revokedAssertion } from './issue.ts';
 import { verifyLegacy } from './verify.ts';

@@ -5,7 +5,7 @@ import { verifyBadge } from '../index.ts';
 import type { CheckId, JsonObject, Report, VerifyOptions } from '../index.ts';
 import { bakePng } from '../pictures/png.ts';
 import { bakeSvg } from '../pictures/svg.ts';
-import { png, SVG } from '../worked-example.ts';
+import { png, SVG } from '../worked-example.fixture.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { checkLegacyDates } from './dates.ts';
 import type { FetchedDocument } from './documents.ts';

@@ -12,7 +12,7 @@ import type { BadgeTemplate } from './template.ts';
 import { issueMany } from './template-issue.ts';
 import { plainProofNQuads } from './template-proof.ts';
 import { shapeOf, textsIfSameShape } from './template-shape.ts';
-import { badge, ISSUED, SIGNER, VALUES } from '../worked-example.ts';
+import { badge, ISSUED, SIGNER, VALUES } from '../worked-example.fixture.ts';
 
 const text = fc.oneof(
 	fc.string({ unit: 'grapheme', minLength: 1 }),

@@ -18,7 +18,7 @@ import {
 	SIGNER,
 	statusList,
 	SVG,
-} from '../worked-example.ts';
+} from '../worked-example.fixture.ts';
 import { signaturesOf } from './badge-signature.ts';
 
 const how = { key: SIGNER, created: ISSUED };

@@ -27,7 +27,7 @@ import {
 	LIST,
 	NOW,
 	SIGNER,
-} from '../worked-example.ts';
+} from '../worked-example.fixture.ts';
 import type { ExaminedCredential } from './examine.ts';
 import type { StatusAnswer, VerifyOptions } from './options.ts';
 import { checkStatus } from './status.ts';

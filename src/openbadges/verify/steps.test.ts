@@ -10,7 +10,7 @@ import { checkResult } from '../report.ts';
 import type { Check, Report } from '../report.ts';
 import { keyFromMultikey } from '../keys/verification-key.ts';
 import type { VerificationKey } from '../keys/verification-key.ts';
-import { DID, KEY } from '../worked-example.ts';
+import { DID, KEY } from '../worked-example.fixture.ts';
 import { verifyAt } from './at-address.ts';
 import { checkDates, periodOf } from './dates.ts';
 import { checkIssuer, findIssuer, issuerId } from './issuer.ts';

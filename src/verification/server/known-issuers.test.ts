@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { generateEd25519Key, issueCredential, signerFromPkcs8 } from '#openbadges';
 import { testWorld } from '#tests/world';
-import { badge } from '../../openbadges/worked-example.ts';
+import { badge } from '../../openbadges/worked-example.fixture.ts';
 import { verifyOutsideService, verifyFileOrText } from './verify-given.ts';
 
 const { pkcs8, multikey } = generateEd25519Key();

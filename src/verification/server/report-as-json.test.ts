@@ -9,7 +9,7 @@ import {
 	verifyBadge,
 } from '#openbadges';
 import { vouchedSentence } from '#openbadges';
-import { optionsWithAllSources, issued } from '../../openbadges/worked-example.ts';
+import { optionsWithAllSources, issued } from '../../openbadges/worked-example.fixture.ts';
 import { serializeCredential } from '#openbadges';
 import { statedClaimsOf } from '../stated.ts';
 import { reportAsJson } from './report-as-json.ts';

@@ -13,7 +13,7 @@ import type { FetchResult, Threads } from '#platform/server';
 import { betweenReads } from '#tests/between-reads';
 import { type TestWorld, testWorld } from '#tests/world';
 import { addAwards, setPublication } from '../../awards/server/award-store.ts';
-import { badge, DID, issued, KEY, LIST, NOW, statusList } from '../../openbadges/worked-example.ts';
+import { badge, DID, issued, KEY, LIST, NOW, statusList } from '../../openbadges/worked-example.fixture.ts';
 import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
 import { verifyFileOrText, verifyOutsideService, verifyShortCode, verifyTyped } from './verify-given.ts';
 

@@ -2,7 +2,7 @@ import * as ecdsa from '@digitalbazaar/ecdsa-multikey';
 import * as ed25519 from '@digitalbazaar/ed25519-multikey';
 import { crc32, deflateSync } from 'node:zlib';
 import type { IssuerAnswer, JsonObject, VerifyOptions } from '#openbadges';
-import { badge } from '../../../src/openbadges/worked-example.ts';
+import { badge } from '../../../src/openbadges/worked-example.fixture.ts';
 
 export const NOW = new Date('2026-10-09T09:00:00Z');
 export const SIGNED = '2026-10-08T14:00:00Z';

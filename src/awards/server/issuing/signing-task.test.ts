@@ -9,7 +9,7 @@ import {
 	LIST,
 	NOW,
 	statusList,
-} from '../../../openbadges/worked-example.ts';
+} from '../../../openbadges/worked-example.fixture.ts';
 import { digestOf, type ExpectedValue } from './issuance-text.ts';
 import { type SigningItem, runSigningTask, type SigningTask } from './signing-task.ts';
 

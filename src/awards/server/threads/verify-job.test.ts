@@ -12,7 +12,7 @@ import {
 	LIST,
 	png,
 	SIGNER,
-} from '../../../openbadges/worked-example.ts';
+} from '../../../openbadges/worked-example.fixture.ts';
 import { verifyOnThread } from './verify-job.ts';
 
 const threads = openThreads();

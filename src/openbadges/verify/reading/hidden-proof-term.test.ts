@@ -12,7 +12,7 @@ import {
 	optionsWithAllSources,
 	SIGNER,
 	statusList,
-} from '../../worked-example.ts';
+} from '../../worked-example.fixture.ts';
 import { hidesProofTerm } from './hidden-proof-term.ts';
 
 const OVER = '2026-10-09T08:00:00Z';

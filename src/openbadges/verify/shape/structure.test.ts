@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../contexts.ts';
 import type { JsonObject } from '../../json.ts';
-import { badge, changed } from '../../worked-example.ts';
+import { badge, changed } from '../../worked-example.fixture.ts';
 import { lengthFaults } from './one-shape.ts';
 import type { StructureFindings } from '../object-checker.ts';
 import { credentialFindings, endorsementsOf, badgeFindings, subjectOf } from './structure.ts';

@@ -5,7 +5,15 @@ import { verificationOpenApi } from '#verification/server';
 import { type TestWorld, testWorld } from '#tests/world';
 import { didDocument, didWebUrl, type JsonObject, serializeCredential } from '#openbadges';
 import type { FetchFromPublicAddress } from '#platform/server';
-import { changed, DID, issued, KEY, LIST, png, statusList } from '../../../../openbadges/worked-example.ts';
+import {
+	changed,
+	DID,
+	issued,
+	KEY,
+	LIST,
+	png,
+	statusList,
+} from '../../../../openbadges/worked-example.fixture.ts';
 import { OPTIONS, POST } from './+server.ts';
 import { ACCEPTED_MEDIA_TYPES } from './read-verification-request.ts';
 
