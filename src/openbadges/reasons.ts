@@ -1,5 +1,5 @@
 import type { CheckId, CheckOutcome } from './check-ids.ts';
-import { READING_REASONS } from './input/reading-reasons.ts';
+import { READING_REASONS } from './input/first-step-reasons.ts';
 
 export { CHECK_IDS } from './check-ids.ts';
 export type { CheckId, CheckOutcome } from './check-ids.ts';
