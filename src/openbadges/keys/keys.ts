@@ -1,4 +1,4 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign, verify } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync, sign } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
 import { decodeMultikey, encodeMultikey } from './multikey.ts';
 import type { Ed25519PublicKey } from './multikey.ts';
@@ -50,13 +50,6 @@ export function signerFromPkcs8(pkcs8: Uint8Array, did: string): Signer & { read
 		key,
 		sign: (data) => new Uint8Array(sign(null, data, secret)),
 	};
-}
-
-/** Whether a 64-byte Ed25519 signature over `data` was made with this key. */
-export function verifyEd25519(key: Ed25519PublicKey, data: Uint8Array, signature: Uint8Array): boolean {
-	if (signature.length !== 64) return false;
-	const der = Buffer.concat([SPKI_PREFIX, key.bytes]);
-	return verify(null, data, createPublicKey({ key: der, format: 'der', type: 'spki' }), signature);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { asList, isObject, parseStrictJson } from '../json.ts';
+import { isObject, parseStrictJson } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import { isSignedWith } from '../keys/verification-key.ts';
 import type { KeyKind, VerificationKey } from '../keys/verification-key.ts';
@@ -117,9 +117,4 @@ export function tokenKeyId(token: Token): string {
 	const kid = token.header['kid'];
 	if (typeof kid !== 'string' || kid === '') return '';
 	return kid.includes(':') ? kid : `#${kid.replace(/^#/, '')}`;
-}
-
-/** Whether a token contains a verifiable credential. */
-export function hasCredential(token: Token): boolean {
-	return isObject(token.payload['vc']) || asList(token.payload['type']).includes('VerifiableCredential');
 }
