@@ -1,5 +1,5 @@
 import type { CheckId, CheckOutcome } from './check-ids.ts';
-import { READING_REASONS } from './input/first-step-reasons.ts';
+import { FIRST_STEP_REASONS } from './input/first-step-reasons.ts';
 
 export { CHECK_IDS } from './check-ids.ts';
 export type { CheckId, CheckOutcome } from './check-ids.ts';
@@ -9,7 +9,7 @@ export type { CheckId, CheckOutcome } from './check-ids.ts';
  * cannot contradict the outcome shown.
  */
 export const CHECK_REASONS = {
-	...READING_REASONS,
+	...FIRST_STEP_REASONS,
 	structure: {
 		complete: 'pass',
 		departures: 'warn',

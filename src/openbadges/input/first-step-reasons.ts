@@ -1,10 +1,10 @@
 import type { CheckOutcome } from '../check-ids.ts';
 
 /**
- * The possible reasons of the steps `receive`, `extract` and `version`, which tell whether an input can be
- * read and what kind of document it is, each with the outcome that it implies.
+ * The possible reasons of the first three steps (`receive`, `extract` and `version`), which tell whether an
+ * input can be read and what kind of document it is, each with the outcome that it implies.
  */
-export const READING_REASONS = {
+export const FIRST_STEP_REASONS = {
 	receive: {
 		read: 'pass',
 		'read-in-presentation': 'pass',

@@ -8,7 +8,10 @@ import type { BakedBadge } from '../pictures/png.ts';
 import type { CheckReason, ReceiveFailureReason } from '../reasons.ts';
 import { extractSvg, looksLikeSvg } from '../pictures/svg.ts';
 
-/** What contained the badge: a picture (PNG or SVG), a JSON text, a token, or nothing but its address. */
+/**
+ * The form in which the badge was given: a picture (PNG or SVG), a JSON text, a token, or nothing but its
+ * address.
+ */
 export type Container = 'png' | 'svg' | 'json' | 'jwt' | 'address';
 
 /** Why no badge could be read in an input, and the verification step that failed. */

@@ -5,8 +5,8 @@ import { readInput } from './read.ts';
 import type { InputReading } from './read.ts';
 
 /**
- * What contained the badge: a presentation (as wallets share), an envelope (VC data model 2.0), or the
- * response of an API.
+ * What was wrapped around the badge: a presentation (as wallets share), an envelope (VC data model 2.0), or
+ * the response of an API.
  */
 export type Wrapper = 'presentation' | 'envelope' | 'answer';
 
