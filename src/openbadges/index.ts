@@ -10,6 +10,8 @@ export type { Json, JsonObject } from './json.ts';
  * `JsonFault` with a reason.
  */
 export { JsonFault, parseStrictJson } from './json.ts';
+/** Whether a value is a JSON object: neither a list nor null. */
+export { isObject } from './json.ts';
 
 /** A public Ed25519 key: its multikey id (z6Mk…, Controlled Identifiers, Multikey) and its 32 raw bytes. */
 export type { Ed25519PublicKey } from './keys/multikey.ts';

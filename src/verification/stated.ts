@@ -2,7 +2,7 @@
  * What a badge claims about an achievement, for people: what was done, how it was judged, on what evidence.
  * Texts are the badge's own, shortened where they are long; only the checks tell which claims are proven.
  */
-import { type Json, type JsonObject, textIn } from '#openbadges';
+import { isObject, type Json, type JsonObject, textIn } from '#openbadges';
 
 /**
  * The source of a result in a badge of ours: the person's self-assessment (`said`), a situation (`shown`) or
@@ -51,18 +51,15 @@ const MOST_RESULTS = 16;
 const MOST_EVIDENCE = 10;
 const LONGEST = { name: 200, text: 1200 };
 
-type Unread = unknown;
-const isObject = (value: Unread): value is JsonObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
 /** The first `most` objects of a value that JSON-LD allows to be one object or a list. */
-const objectsOf = (value: Unread, most: number): readonly JsonObject[] =>
+const objectsOf = (value: unknown, most: number): readonly JsonObject[] =>
 	(Array.isArray(value) ? value.slice(0, most) : [value]).filter(isObject);
 
 /**
  * Returns the text of a value in the reader's language, without surrounding spaces, shortened to `most`
  * characters; null if it is empty or no text.
  */
-type ReadText = (value: Unread, most: number) => string | null;
+type ReadText = (value: unknown, most: number) => string | null;
 
 const textReader =
 	(languages: readonly string[]): ReadText =>
@@ -76,17 +73,17 @@ const textReader =
 	};
 
 /** A language tag that a page can use (`fr`, `fr-CA`); else null. */
-function languageOf(value: Unread): string | null {
+function languageOf(value: unknown): string | null {
 	return typeof value === 'string' && /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,3}$/i.test(value) ? value : null;
 }
 
-function criteriaOf(value: Unread, text: ReadText): string | null {
+function criteriaOf(value: unknown, text: ReadText): string | null {
 	for (const one of objectsOf(value, 1)) return text(one['narrative'], LONGEST.text);
 	// Before Open Badges 2.0, the criteria of a badge are an address: there is no text to show.
 	return typeof value === 'string' && !/^\w+:/.test(value) ? text(value, LONGEST.text) : null;
 }
 
-function evidenceOf(value: Unread, text: ReadText): readonly StatedEvidence[] {
+function evidenceOf(value: unknown, text: ReadText): readonly StatedEvidence[] {
 	return objectsOf(value, MOST_EVIDENCE)
 		.map((one) => ({
 			name: text(one['name'], LONGEST.name),

@@ -1,4 +1,4 @@
-import { JsonFault, parseStrictJson } from '#openbadges';
+import { isObject, JsonFault, type JsonObject, parseStrictJson } from '#openbadges';
 import { Refusal } from '#platform';
 import { type JobOptions, type Job, mustNotBeServingThread, type Threads } from '#platform/threads';
 import { VISITOR_VERIFICATION_THREADS } from '#awards/threads';
@@ -27,14 +27,11 @@ export async function parseRequestOnCallingThread(text: string): Promise<ParsedV
 		if (fault instanceof JsonFault) return { wrong: 'api-not-json' };
 		throw fault;
 	}
-	const { badge, recipient } = (
-		typeof body === 'object' && body !== null && !Array.isArray(body) ? body : {}
-	) as Record<string, unknown>;
+	const { badge, recipient }: JsonObject = isObject(body) ? body : {};
 	if (recipient !== undefined && (typeof recipient !== 'string' || recipient.length > LONGEST_EMAIL))
 		return { wrong: 'api-recipient' };
 	if (typeof badge === 'string' && badge.trim() !== '') return { typed: badge, recipient };
-	if (typeof badge === 'object' && badge !== null && !Array.isArray(badge))
-		return { typed: JSON.stringify(badge), recipient };
+	if (isObject(badge)) return { typed: JSON.stringify(badge), recipient };
 	return { wrong: 'api-no-badge' };
 }
 
