@@ -57,14 +57,15 @@ export async function sendDraft({ revision, typed, settled, ...name }: Sent): Pr
 	}
 }
 
-interface Said {
+/** The JSON that the service responds with to a sent draft. */
+interface DraftResponse {
 	readonly revision?: number;
 	readonly draft?: { readonly revision: number; readonly typed: EnteredFields };
 	readonly problem?: string;
 }
 
 /** Interprets the service's response to a sent draft, from its status and JSON body. */
-export function draftOutcomeOf(status: number, { revision, draft, problem }: Said): DraftOutcome {
+export function draftOutcomeOf(status: number, { revision, draft, problem }: DraftResponse): DraftOutcome {
 	if (status === 200 && revision !== undefined) return { kind: 'kept', revision };
 	if (status === 409 && draft) return { kind: 'stale', ...draft };
 	return status === 200 ? { kind: 'unreachable' } : { kind: 'refused', text: problem ?? '' };

@@ -16,7 +16,8 @@ export interface SaidStanding {
 	readonly answeredAt: Date | null;
 }
 
-interface Given {
+/** A person's answer to a statement, and when they gave it. */
+interface DatedAnswer {
 	readonly statement: string;
 	readonly answer: Answer;
 	readonly answeredAt: Date;
@@ -30,7 +31,7 @@ const NOTHING: SaidStanding = { standing: 'not-situated', reason: 'unanswered', 
  */
 export function saidStandingsFrom(
 	version: FrameworkVersion,
-	answers: readonly Given[],
+	answers: readonly DatedAnswer[],
 ): Record<string, SaidStanding> {
 	const given = new Map<string, { levels: Partial<Record<Level, Answer>>; answeredAt: Date }>();
 	for (const { statement, answer, answeredAt } of answers) {
@@ -122,7 +123,7 @@ export interface SaidStandingChange {
 function saidChanges(
 	version: FrameworkVersion,
 	dimension: string,
-	history: readonly Given[],
+	history: readonly DatedAnswer[],
 ): readonly SaidStandingChange[] {
 	const own = history.filter(({ statement }) => statementById(version, statement)?.dimension === dimension);
 	const changes: SaidStandingChange[] = [];

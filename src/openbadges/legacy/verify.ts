@@ -35,7 +35,7 @@ import type { Findings } from './structure.ts';
 import { checkLegacyVocabulary } from './vocabulary.ts';
 
 type Ask = (id: string) => Promise<ServedDocument>;
-type Given = Extract<AssertionAnswer, { kind: 'assertion' }>;
+type FoundAssertion = Extract<AssertionAnswer, { kind: 'assertion' }>;
 
 /**
  * The assertion, the badge class and the issuer of a badge, each from the source that counts: the hosted copy
@@ -53,7 +53,11 @@ const checkVersion = (version: LegacyVersion): Check<'version'> =>
 	checkResult('version', version === '2.0' ? 'open-badges-2' : 'open-badges-1', { version });
 
 /** Compares a badge without a signature with the copy on the site that should publish it. */
-async function askSite(given: Given, address: string | undefined, ask: Ask): Promise<HostedComparison> {
+async function askSite(
+	given: FoundAssertion,
+	address: string | undefined,
+	ask: Ask,
+): Promise<HostedComparison> {
 	const at = address ?? given.foundAt;
 	if (isWeb(at)) return compareHosted(given.assertion, at, await ask(at));
 	const [signature, status] = [
@@ -123,7 +127,7 @@ function describedAlike(
  * badge was revoked.
  */
 async function checkProof(
-	given: Given,
+	given: FoundAssertion,
 	backing: AssertionVerification | undefined,
 	site: HostedComparison | undefined,
 	{ version, badge, issuer }: Documents,
@@ -158,7 +162,7 @@ function checkEndorsements(documents: readonly (JsonObject | undefined)[]): Chec
 }
 
 async function checkAssertion(
-	given: Given,
+	given: FoundAssertion,
 	options: VerifyOptions,
 	ask: Ask,
 ): Promise<ReturnType<typeof buildLegacyReport>> {

@@ -44,7 +44,7 @@ const holds = (method: JsonObject, key: VerificationKey) => {
  * What the issuer's own document says about a key: the ids under which it lists the key, and the entries for
  * it.
  */
-interface Told {
+interface KeyListing {
 	readonly names: readonly string[];
 	readonly methods: readonly JsonObject[];
 	/** Who must control the key, if it is not the issuer: the DID in whose document it stands. */
@@ -56,7 +56,7 @@ interface Told {
  * assert for it by naming it (DID Core 1.0, 5.3.1; Referring to Verification Methods, 5.2.2). Both documents
  * must let it assert, so that either can take it back (Controlled Identifiers 1.0, 3.3).
  */
-function toldByReference(document: JsonObject, name: string, found: SignatureKey): Told | undefined {
+function listingByReference(document: JsonObject, name: string, found: SignatureKey): KeyListing | undefined {
 	const { method, allowedByItsDocument } = found;
 	if (!method || !allowedByItsDocument) return undefined;
 	if (!('assertionMethod' in document) || mayAssert(document, name) !== true) return undefined;
@@ -68,12 +68,12 @@ function toldByReference(document: JsonObject, name: string, found: SignatureKey
  * that key. A key found at another address is listed if the document names that address; then the entry found
  * at that address counts. So does the entry in the document of another DID, if the issuer's names it.
  */
-function toldOf(
+function listingOf(
 	id: string,
 	document: JsonObject,
 	key: VerificationKey,
 	keyed: SignatureWithKey,
-): Told | undefined {
+): KeyListing | undefined {
 	const { sealed, found } = keyed;
 	if (!('key' in found)) return undefined;
 	const name = fullKeyId(sealed.method, id);
@@ -86,7 +86,7 @@ function toldOf(
 		const names = methods.map((method) => fullKeyId(asText(method['id']) ?? name, id));
 		return { methods, names };
 	}
-	const referred = toldByReference(document, name, found);
+	const referred = listingByReference(document, name, found);
 	if (referred) return referred;
 	const apart = found.from === 'address' ? found : undefined;
 	return apart && hasKeyId(document, name) ? { methods: [apart.method ?? {}], names: [name] } : undefined;
@@ -139,16 +139,16 @@ export function checkBinding(
 	if (issuer.kind !== 'found' || !('key' in keyed.found)) return checkResult('binding', 'unproven');
 	const document: JsonObject = issuer.document;
 	const { key } = keyed.found;
-	const told = toldOf(id, document, key, keyed);
-	if (!told) return unlisted(id, document, keyed);
-	if (!told.methods.some((method) => isOf(told.owner ?? id, method)))
+	const listing = listingOf(id, document, key, keyed);
+	if (!listing) return unlisted(id, document, keyed);
+	if (!listing.methods.some((method) => isOf(listing.owner ?? id, method)))
 		return checkResult('binding', 'key-of-another');
-	if (told.methods.some(withdrawn)) return checkResult('binding', 'key-withdrawn');
-	const allowed = told.names.map((name) => mayAssert(document, name));
+	if (listing.methods.some(withdrawn)) return checkResult('binding', 'key-withdrawn');
+	const allowed = listing.names.map((name) => mayAssert(document, name));
 	if (!allowed.includes(true))
 		return checkResult('binding', allowed.includes(undefined) ? 'unproven' : 'key-withdrawn');
 	const created = Date.parse(date);
-	if (told.methods.some((method) => ended(method, created)))
+	if (listing.methods.some((method) => ended(method, created)))
 		return checkResult('binding', 'outside-window', { date });
 	if (!issuer.keys) return checkResult('binding', 'bound', { date });
 	const own = issuer.keys.find((one) => {

@@ -44,7 +44,8 @@ export async function sendAnswer(one: PendingAnswer, holder: string): Promise<An
 	}
 }
 
-interface Said {
+/** The JSON that the service responds with to a sent answer. */
+interface AnswersResponse {
 	readonly revisions?: Readonly<Record<string, number>>;
 	readonly awarded?: NewBadge | null;
 	readonly answers?: Readonly<Record<string, KnownAnswer>>;
@@ -52,12 +53,16 @@ interface Said {
 }
 
 /** Interprets the service's response to a sent answer, from its status and JSON body. */
-export function answerOutcomeOf(status: number, said: Said, { statement }: PendingAnswer): AnswerOutcome {
-	const revision = said.revisions?.[statement];
-	const text = said.problem ?? '';
+export function answerOutcomeOf(
+	status: number,
+	response: AnswersResponse,
+	{ statement }: PendingAnswer,
+): AnswerOutcome {
+	const revision = response.revisions?.[statement];
+	const text = response.problem ?? '';
 	if (status === 200 && revision !== undefined)
-		return { kind: 'kept', revision, awarded: said.awarded ?? null };
-	if (status === 409 && said.answers?.[statement]) return { kind: 'stale', answers: said.answers };
+		return { kind: 'kept', revision, awarded: response.awarded ?? null };
+	if (status === 409 && response.answers?.[statement]) return { kind: 'stale', answers: response.answers };
 	if (status === 403) return { kind: 'other-person', text };
 	return status === 200 ? { kind: 'unreachable' } : { kind: 'refused', text };
 }

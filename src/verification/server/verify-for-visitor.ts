@@ -39,12 +39,14 @@ function ownPicture(world: World, report: Report): string | null {
 }
 
 /** What the JSON report needs besides the engine's report; `award`: the id of the published award it is of. */
-type Told = Required<Pick<ReportAdditions, 'at' | 'locale' | 'sheet'>> & { readonly award?: string | null };
+type ReportContext = Required<Pick<ReportAdditions, 'at' | 'locale' | 'sheet'>> & {
+	readonly award?: string | null;
+};
 
 async function told(
 	world: World,
 	report: Report,
-	{ at, locale, sheet, award = null }: Told,
+	{ at, locale, sheet, award = null }: ReportContext,
 ): Promise<WordedReport> {
 	const page = award && badgeAddress(world.origin, award);
 	const own = await ownPage(world, report);

@@ -28,8 +28,8 @@ const MOST_MS = 10_000;
 const MOST_BYTES = 40 * 1024 * 1024;
 
 /** An answer, or why there is none: refused, or not requested because of the limits of one verification. */
-type Answer = FetchResult | { readonly kind: 'refused'; readonly why: 'too-many-documents' };
-type NoAnswer = Extract<Answer, { kind: 'refused' }>['why'];
+type FetchOutcome = FetchResult | { readonly kind: 'refused'; readonly why: 'too-many-documents' };
+type NoAnswer = Extract<FetchOutcome, { kind: 'refused' }>['why'];
 
 const WHY_UNKNOWN: Partial<Record<NoAnswer, UnknownDocument['why']>> = {
 	'outbound-off': 'not-supported',
@@ -59,7 +59,7 @@ class Asked {
 	readonly #how: VisitorVerifyOptions;
 	// The signal of the time limit is created at the first request: most verifications make none.
 	#signal: AbortSignal | undefined;
-	readonly #answers = new Map<string, Promise<Answer>>();
+	readonly #answers = new Map<string, Promise<FetchOutcome>>();
 	readonly #left = {
 		badge: MOST_DOCUMENTS,
 		status: MOST_STATUS_LISTS,
@@ -74,7 +74,7 @@ class Asked {
 		this.#how = how;
 	}
 
-	async of(what: DocumentRequest['what'], url: string): Promise<Answer> {
+	async of(what: DocumentRequest['what'], url: string): Promise<FetchOutcome> {
 		const known = this.#answers.get(url);
 		if (known) return known;
 		const why = this.#notAllowed(what);
@@ -104,7 +104,7 @@ class Asked {
 		return true;
 	}
 
-	async #ask(what: DocumentRequest['what'], url: string): Promise<Answer> {
+	async #ask(what: DocumentRequest['what'], url: string): Promise<FetchOutcome> {
 		this.count += 1;
 		this.#how.onAsk?.({ what, host: URL.parse(url)?.host ?? '' });
 		const answer = await this.#outside.fetchDocument(url, {

@@ -14,13 +14,14 @@ interface Plain {
 	readonly questions: readonly string[];
 }
 
-type Answer = (argument: unknown) => unknown;
+/** A function among the options of a verification, which the thread that verifies calls back. */
+type JobFunction = (argument: unknown) => unknown;
 
 /** The functions among the options, by the name of the question that each one answers. */
-function answersOf(options: object, inside = ''): Map<string, Answer> {
-	const found = new Map<string, Answer>();
+function answersOf(options: object, inside = ''): Map<string, JobFunction> {
+	const found = new Map<string, JobFunction>();
 	for (const [name, value] of Object.entries(options)) {
-		if (typeof value === 'function') found.set(inside + name, value as Answer);
+		if (typeof value === 'function') found.set(inside + name, value as JobFunction);
 		else if (name === 'endorsementSources' && value)
 			for (const [inner, answer] of answersOf(value as object, `${name}/`)) found.set(inner, answer);
 	}

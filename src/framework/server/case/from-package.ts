@@ -10,10 +10,11 @@ interface Pair<T> {
 	readonly en: T;
 }
 
-type Told = Extensions['macaron'];
+type MacaronExtension = Extensions['macaron'];
 
 const both = <T, R>({ fr, en }: Pair<T>, ask: (one: T) => R): Pair<R> => ({ fr: ask(fr), en: ask(en) });
-const own = (one: { readonly extensions?: Extensions } | undefined): Told => one?.extensions?.macaron ?? {};
+const own = (one: { readonly extensions?: Extensions } | undefined): MacaronExtension =>
+	one?.extensions?.macaron ?? {};
 
 /**
  * Rebuilds a text of the framework in both languages from two CASE objects, with the provenance that their
@@ -22,11 +23,11 @@ const own = (one: { readonly extensions?: Extensions } | undefined): Told => one
 const sourced = <T>(
 	pair: Pair<T>,
 	words: (one: T) => Json | undefined,
-	told: (one: T) => Told,
+	told: (one: T) => MacaronExtension,
 	name: string,
 ) => ({
 	...both(pair, words),
-	provenance: both(pair, (one) => (told(one)['provenance'] as Told | undefined)?.[name]),
+	provenance: both(pair, (one) => (told(one)['provenance'] as MacaronExtension | undefined)?.[name]),
 });
 
 const itemText = (pair: Pair<CaseItem>, words: (one: CaseItem) => Json | undefined, name: string) =>
@@ -90,7 +91,10 @@ export function frameworkFromCase(fr: CasePackage, en: CasePackage): Framework {
 	const about = own(fr.CFDocument);
 	const document = (words: (one: CasePackage['CFDocument']) => Json | undefined, name: string) =>
 		sourced(documents, words, own, name);
-	const titles = both(packages, (one) => (own(one.CFDocument)['sources'] ?? []) as readonly Told[]);
+	const titles = both(
+		packages,
+		(one) => (own(one.CFDocument)['sources'] ?? []) as readonly MacaronExtension[],
+	);
 	const said = {
 		version: about['version'],
 		year: about['year'],

@@ -4,10 +4,10 @@ import { m } from '#messages';
 import LearnerPart from './LearnerPart.svelte';
 import Newcomer from './Newcomer.svelte';
 
-type Given = Parameters<typeof LearnerPart>[1];
+type Props = Parameters<typeof LearnerPart>[1];
 const wheel = [{ slug: 'communication', number: 6, title: 'Communiquer', short: 'Communication' }];
 const nothing = { said: 'not-situated', shown: 'not-situated', observed: null } as const;
-const day: Given = {
+const day: Props = {
 	...{ newcomer: false, fresh: 0, news: [], next: null, nextIsNew: false, answered: 0, total: 12 },
 	...{ wheel, marks: { communication: nothing }, sentence: '', drawn: false },
 	said: [{ level: 'Pas encore situé', which: '6. Communication' }],

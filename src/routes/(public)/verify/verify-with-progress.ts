@@ -1,25 +1,20 @@
 import type { ActionResult } from '$app/forms';
 import { m } from '#messages';
-import type { Locale } from '#platform';
+import type { Locale, Text } from '#platform';
 import type { WordedReport } from '#verification';
 import { obstacleOf } from '#ui/form-state.ts';
 import { askOwnSite } from '#ui/own-site.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 import { fieldOnPage, type Given, typedText } from './given.ts';
 
-interface Said {
-	readonly fr: string;
-	readonly en: string;
-}
-
 /**
  * One JSON line of the response of /api/verify: which document is being asked for, then the report or the
  * problem.
  */
 interface Line {
-	readonly asking?: Said;
+	readonly asking?: Text;
 	readonly report?: WordedReport;
-	readonly problem?: Said & { readonly status: number; readonly field?: string; readonly page?: string };
+	readonly problem?: Text & { readonly status: number; readonly field?: string; readonly page?: string };
 }
 
 const textIn = (sent: FormData, name: string) => {

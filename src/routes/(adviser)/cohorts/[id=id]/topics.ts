@@ -4,7 +4,7 @@ import type { Suggestion } from '#training';
 const MOST = 3;
 
 /** A dimension of a portrait, and what its people say. */
-interface Said {
+interface PortraitDimension {
 	readonly number: number;
 	readonly said: FigureWithError | null;
 }
@@ -24,7 +24,7 @@ export interface DimensionToWorkOn<D> {
  * The dimensions where most people say they are starting or beginners, three at most, the largest share first;
  * each with one activity, never twice the same.
  */
-export function groupDimensionsToWorkOn<D extends Said>(
+export function groupDimensionsToWorkOn<D extends PortraitDimension>(
 	dimensions: readonly D[],
 	activitiesFor: (dimension: D) => readonly Suggestion[],
 ): DimensionToWorkOn<D>[] {
