@@ -4,7 +4,7 @@ import { formAction } from '#web/form-action.ts';
 import { textIfShortEnough } from '#web/refused-form.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
-import { fieldOnPage, type Given, typedText } from './given.ts';
+import { fieldOnPage, type Given, typedText } from './verify-form-input.ts';
 import { mustTakeVerification, isShortForm, readVerifyForm, mustBeWithinLimits } from './read-form.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 

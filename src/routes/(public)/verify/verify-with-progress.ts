@@ -5,7 +5,7 @@ import type { WordedReport } from '#verification';
 import { obstacleOf } from '#ui/form-state.ts';
 import { askOwnSite } from '#ui/own-site.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
-import { fieldOnPage, type Given, typedText } from './given.ts';
+import { fieldOnPage, type Given, typedText } from './verify-form-input.ts';
 
 /**
  * One JSON line of the response of /api/verify: which document is being asked for, then the report or the

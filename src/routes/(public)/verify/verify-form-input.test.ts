@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fieldOnPage, typedText } from './given.ts';
+import { fieldOnPage, typedText } from './verify-form-input.ts';
 
 const given = (reference: string, text = '', file = false) => ({ reference, text, file });
 
