@@ -4,14 +4,14 @@ import { formAction } from '#web/form-action.ts';
 import { textIfShortEnough } from '#web/refused-form.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
-import { fieldOnPage, type Given, typedText } from './verify-form-input.ts';
+import { fieldOnPage, type VerifyFormInput, typedText } from './verify-form-input.ts';
 import { mustTakeVerification, isShortForm, readVerifyForm, mustBeWithinLimits } from './read-form.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 
 export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 
 /** The same refusal, said beside the page's field where its cause was given. */
-function besideField(refusal: Refusal, given: Given): Refusal {
+function besideField(refusal: Refusal, given: VerifyFormInput): Refusal {
 	const { code, status, params, page } = refusal;
 	const field = fieldOnPage(refusal.field, given);
 	return new Refusal(code, { status, params, ...(field && { field }), ...(page && { page }) });

@@ -1,5 +1,5 @@
 /** What somebody gives in the form of the verify page. */
-export interface Given {
+export interface VerifyFormInput {
 	/** True when a file was chosen. */
 	readonly file: boolean;
 	/** The text of the line for a short code or an address. */
@@ -9,14 +9,14 @@ export interface Given {
 }
 
 /** The typed text to verify: the short code or the address, or else the pasted text. */
-export const typedText = ({ reference, text }: Pick<Given, 'reference' | 'text'>): string =>
+export const typedText = ({ reference, text }: Pick<VerifyFormInput, 'reference' | 'text'>): string =>
 	reference.trim() === '' ? text : reference;
 
 /**
  * The page's field beside which a problem is said. The verifier knows a file and a text only: the text may
  * have come from the line for a code or an address, and that line is also where nothing at all was given.
  */
-export function fieldOnPage(field: string | undefined, given: Given): string | undefined {
+export function fieldOnPage(field: string | undefined, given: VerifyFormInput): string | undefined {
 	const inReference = given.reference.trim() !== '';
 	if (field === 'text' && inReference) return 'reference';
 	const nothing = !given.file && !inReference && given.text.trim() === '';

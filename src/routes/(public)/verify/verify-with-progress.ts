@@ -5,7 +5,7 @@ import type { WordedReport } from '#verification';
 import { obstacleOf } from '#ui/form-state.ts';
 import { askOwnSite } from '#ui/own-site.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
-import { fieldOnPage, type Given, typedText } from './verify-form-input.ts';
+import { fieldOnPage, type VerifyFormInput, typedText } from './verify-form-input.ts';
 
 /**
  * One JSON line of the response of /api/verify: which document is being asked for, then the report or the
@@ -39,7 +39,7 @@ async function* linesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Line> 
  * in their fields.
  */
 const refusedFor =
-	(given: Given) =>
+	(given: VerifyFormInput) =>
 	(text: string, field?: string, status = 422, page?: string): ActionResult => {
 		const beside = fieldOnPage(field, given);
 		return {
