@@ -54,6 +54,7 @@ export {
  */
 export {
 	type AnswersByLevel,
+	hasApplicableAnswer,
 	standingFromCompleteAnswers,
 	standingFromExpressAnswer,
 	type ExplainedStanding,

@@ -3,6 +3,7 @@ import { type Level, LEVELS, STANDINGS, standingRank } from '#framework';
 import { type Answer, ANSWERS, SCALE } from './answer.ts';
 import {
 	type AnswersByLevel,
+	hasApplicableAnswer,
 	standingFromCompleteAnswers,
 	standingFromExpressAnswer,
 	standingFromLevelAnswers,
@@ -98,6 +99,26 @@ describe('where the three answers of Complet place a person', () => {
 
 	test('every standing can be reached', () => {
 		expect(new Set(EVERY.map(standingFromCompleteAnswers))).toEqual(new Set(STANDINGS));
+	});
+});
+
+describe('whether an answer tells something of a person', () => {
+	const na = 'not-applicable';
+	test.each<[string, AnswersByLevel, boolean]>([
+		['nothing is answered', {}, false],
+		['« Ne s’applique pas » alone', { intermediate: na }, false],
+		['« Ne s’applique pas » three times', { beginner: na, intermediate: na, advanced: na }, false],
+		['one thing not known yet', { intermediate: 0 }, true],
+		['one thing done, the two others do not apply', { beginner: na, intermediate: na, advanced: 2 }, true],
+		['one thing done that gives no level yet', { beginner: 2 }, true],
+	])('%s: %s', (_, given, tells) => {
+		expect(hasApplicableAnswer(given)).toBe(tells);
+	});
+
+	test('whoever is situated gave such an answer, in any of the 343 ways of answering', () => {
+		for (const given of ANY)
+			if (standingFromLevelAnswers(given).standing !== 'not-situated')
+				expect(hasApplicableAnswer(given), JSON.stringify(given)).toBe(true);
 	});
 });
 

@@ -34,6 +34,13 @@ export interface ExplainedStanding {
 export type AnswersByLevel = Readonly<Partial<Record<Level, Answer>>>;
 
 /**
+ * Whether at least one of a person's answers in a dimension tells something of them: any answer but that the
+ * statement does not apply.
+ */
+export const hasApplicableAnswer = (given: AnswersByLevel): boolean =>
+	Object.values(given).some((answer) => answer !== 'not-applicable');
+
+/**
  * The standing in a dimension that the single answer of Express gives, to the statement for the level
  * intermediate. An answer that the statement does not apply, or no answer, gives `not-situated`, never a low
  * standing.

@@ -13,7 +13,10 @@ export type BadgeKind = (typeof BADGE_KINDS)[number];
  * One condition of a badge that the program can check; `minutes` and `count` are whole numbers, 1 or more.
  */
 export type Criterion =
-	/** The person has answered the self-assessment of the dimension, whatever the answers. */
+	/**
+	 * The person has answered the self-assessment of the dimension: one statement at least, whatever the level,
+	 * but not « Ne s’applique pas à moi » alone.
+	 */
 	| { readonly rule: 'said' }
 	/** The person places themselves at `level` or above in the dimension. */
 	| { readonly rule: 'said-at-least'; readonly level: Level }

@@ -53,10 +53,16 @@ describe('worked cases', () => {
 		['Ada has done nothing yet', EXPLORATION, {}, [false, false, false]],
 		['Ada answered only', EXPLORATION, { answered: true, said: 'beginner' }, [true, false, false]],
 		[
-			'« Ne s’applique pas » counts as answered',
+			'Ada answered what gives no level yet',
 			EXPLORATION,
 			{ ...trained, said: 'not-situated' },
 			[true, true, true],
+		],
+		[
+			'Ada trained, and only « Ne s’applique pas »',
+			EXPLORATION,
+			{ ...trained, answered: false, said: 'not-situated' },
+			[false, true, true],
 		],
 		['Ada is one minute short', EXPLORATION, { ...trained, minutes: 119 }, [true, false, true]],
 		[

@@ -7,6 +7,7 @@ import type { BadgeDefinition, Criterion } from './definition.ts';
  */
 export interface Facts {
 	readonly said: Standing;
+	/** Whether the person gave, in the dimension, an answer other than « Ne s’applique pas à moi ». */
 	readonly answered: boolean;
 	/** The level that the situation of the dimension shows; `not-situated` until the person has done it. */
 	readonly shown: Standing;

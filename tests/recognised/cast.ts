@@ -1,3 +1,4 @@
+import type { Answer } from '#assessment';
 import { chooseInSituation, recordAnswer, situationFor } from '#assessment/server';
 import type { Level } from '#framework';
 import { type Actor, type Audience, learnerMembership, type PersonActor, type Role } from '#identity';
@@ -46,13 +47,7 @@ export async function cast(world: World) {
  * Makes a person answer a statement of a dimension in their self-assessment. The answer 2 is « sans aide dans
  * une situation habituelle », which makes the said level intermediate.
  */
-export async function says(
-	world: World,
-	actor: Actor,
-	dimension: string,
-	answer: 0 | 1 | 2 | 3 | 4,
-	revision = 0,
-) {
+export async function says(world: World, actor: Actor, dimension: string, answer: Answer, revision = 0) {
 	await recordAnswer(world, actor, {
 		statement: `${learnerMembership(actor).audience}-${dimension}-2`,
 		answer,

@@ -81,6 +81,19 @@ test('given once what is met and was never had, in the language asked, with what
 	expect(await awardBadgesByRule(world, nobody, 'fr')).toEqual([]);
 });
 
+test('« Ne s’applique pas » gives no badge; once given, no later answer takes it back', async () => {
+	const { ada } = await neighbours(world);
+	await trains(world, ada, 'collaboration', 120);
+	await says(world, ada, 'collaboration', 'not-applicable');
+	expect(await awardBadgesByRule(world, ada.id, 'fr')).toEqual([]);
+	await says(world, ada, 'collaboration', 0, 1);
+	const [given] = await awardBadgesByRule(world, ada.id, 'fr');
+	expect(given?.badge).toBe('exploration-collaboration');
+	await says(world, ada, 'collaboration', 'not-applicable', 2);
+	expect(await awardBadgesByRule(world, ada.id, 'fr')).toEqual([]);
+	expect(await awardsOf(world.db.read, ada.id)).toMatchObject([{ id: given?.id, revokedAt: null }]);
+});
+
 test('given to many at once, each what is theirs', async () => {
 	const { ada, emile, bruno } = await neighbours(world);
 	for (const one of [ada, emile]) await says(world, one, 'collaboration', 2);

@@ -33,6 +33,11 @@ test('what is known of a person in a dimension: nothing before they say or do an
 		...{ evidence: { count: 3, withReflection: 2 }, advisersAccepted: 0 },
 	});
 	expect(after('collaboration')).toEqual(nothing);
+	// « Ne s’applique pas à moi » alone answers nothing; one other answer in the dimension does.
+	await says(world, ada, 'collaboration', 'not-applicable');
+	expect((await factsAbout(world, ada.id))('collaboration')).toEqual(nothing);
+	await says(world, ada, 'collaboration', 0, 1);
+	expect((await factsAbout(world, ada.id))('collaboration')).toMatchObject({ answered: true });
 	expect(shownLevelForBasis(after('communication'))).toBe('starting');
 	expect(shownLevelForBasis(before('communication'))).toBeNull();
 });

@@ -38,7 +38,7 @@ export function factsFrom({
 }): FactsOf {
 	return (dimension, evidence = []) => ({
 		said: said[dimension]?.standing ?? 'not-situated',
-		answered: said[dimension]?.answeredAt != null,
+		answered: said[dimension]?.applies ?? false,
 		shown: shown[dimension]?.standing ?? 'not-situated',
 		minutes: totals[dimension]?.minutes ?? 0,
 		reflections: totals[dimension]?.reflections ?? 0,

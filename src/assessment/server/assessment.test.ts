@@ -73,11 +73,13 @@ eachDialect('answers', (open) => {
 		expect(said['information-literacy']).toEqual({
 			standing: 'intermediate',
 			reason: 'estimated',
+			applies: true,
 			answeredAt: open().now(),
 		});
 		expect(said['collaboration']).toEqual({
 			standing: 'not-situated',
 			reason: 'unanswered',
+			applies: false,
 			answeredAt: null,
 		});
 	});
@@ -105,6 +107,7 @@ eachDialect('answers', (open) => {
 		});
 		const said = await saidStandingsOf(open(), ada.id);
 		expect(said['communication']?.standing).toBe('not-situated');
+		expect(said['communication']?.applies).toBe(false);
 		expect(said['communication']?.answeredAt).not.toBeNull();
 		expect(said['collaboration']?.standing).toBe('advanced');
 		const file = (await personalData(open(), ada.id)) as { assessments: { finishedAt: string | null }[] };

@@ -2,17 +2,17 @@ import { CURRENT_VERSION, type FrameworkVersion, type Level, type Standing } fro
 import { framework } from '#framework/server';
 import type { Audience } from '#identity';
 import type { World } from '#platform/server';
-import { type Answer, standingFromLevelAnswers, type StandingReason } from '../index.ts';
+import { type Answer, hasApplicableAnswer, standingFromLevelAnswers, type StandingReason } from '../index.ts';
 import { answersOfEach, historyIn } from './answer-store.ts';
 import { statementById, statementForAudience } from './content.ts';
 
-/**
- * Where a person's own answers place them in one dimension: the standing, its reason, and when they last
- * answered (null: never).
- */
+/** Where a person's own answers place them in one dimension: the standing and its reason. */
 export interface SaidStanding {
 	readonly standing: Standing;
 	readonly reason: StandingReason;
+	/** Whether at least one answer is other than that the statement does not apply. */
+	readonly applies: boolean;
+	/** When the person last answered a statement of the dimension, whatever the answer; null: never. */
 	readonly answeredAt: Date | null;
 }
 
@@ -23,7 +23,12 @@ interface DatedAnswer {
 	readonly answeredAt: Date;
 }
 
-const NOTHING: SaidStanding = { standing: 'not-situated', reason: 'unanswered', answeredAt: null };
+const NOTHING: SaidStanding = {
+	standing: 'not-situated',
+	reason: 'unanswered',
+	applies: false,
+	answeredAt: null,
+};
 
 /**
  * Where one person's answers, in any order, place them in each dimension of a version of the framework, by
@@ -48,7 +53,8 @@ export function saidStandingsFrom(
 			const own = given.get(slug);
 			if (!own) return [slug, NOTHING];
 			const { standing, reason } = standingFromLevelAnswers(own.levels);
-			return [slug, { standing, reason, answeredAt: own.answeredAt }];
+			const applies = hasApplicableAnswer(own.levels);
+			return [slug, { standing, reason, applies, answeredAt: own.answeredAt }];
 		}),
 	);
 }
