@@ -1,4 +1,5 @@
 import { NON_AWARD_KINDS } from './kinds.ts';
+import { readableAddress } from './readable-address.ts';
 import { CHECK_IDS } from './reasons.ts';
 import type { CheckId, CheckReason } from './reasons.ts';
 import type {
@@ -64,6 +65,16 @@ function shown(value: string, locale: SentenceLocale, options: SentenceOptions):
 	return locale === 'fr' ? day.replace(/^1 /, '1er ') : day;
 }
 
+/**
+ * A parameter of a sentence as `shown`; of an address, the host is whole and the one to which it leads, and a
+ * did:web is written as a person reads it.
+ */
+function shownParam(value: string, locale: SentenceLocale, options: SentenceOptions): string {
+	const address = readableAddress(value);
+	if (address === undefined) return shown(value, locale, options);
+	return value.startsWith('did:') || address.startsWith('http://') ? address : `https://${address}`;
+}
+
 function fill(text: string, params: Readonly<Record<string, string>>): string {
 	return text.replace(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '');
 }
@@ -88,7 +99,7 @@ export function sentence(check: Check, locale: SentenceLocale, options: Sentence
 	const reasons: Readonly<Record<string, BilingualText>> = steps[check.id].reasons;
 	const params = Object.entries(check.params).map(([name, value]) => [
 		name,
-		(value === '' && absent[name]?.[locale]) || shown(value, locale, options),
+		(value === '' && absent[name]?.[locale]) || shownParam(value, locale, options),
 	]);
 	const detail = listed(check.details ?? [], locale);
 	return fill(reasons[check.reason]?.[locale] ?? '', { detail, ...Object.fromEntries(params) });
@@ -109,7 +120,8 @@ export function checkTitle(id: CheckId, locale: SentenceLocale): string {
  */
 export function vouchedSentence({ vouched, issuer }: Report, locale: SentenceLocale): string {
 	if (!vouched) return '';
-	const address = shown(issuer?.id ?? '', locale, {});
+	const id = issuer?.id ?? '';
+	const address = readableAddress(id) ?? shown(id, locale, {});
 	const register = 'register' in vouched ? shown(vouched.register, locale, {}) : '';
 	return fill(vouchers[vouched.by][locale], { address, register });
 }

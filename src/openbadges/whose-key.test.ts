@@ -503,7 +503,8 @@ test('who vouches is told apart: itself, this site, nobody, or not known', async
 		(await judged(given, options)).report;
 	const itself = await vouched(web(listing));
 	expect(itself.vouched).toEqual({ by: 'itself' });
-	expect(vouchedSentence(itself, 'en')).toContain(DID);
+	expect(vouchedSentence(itself, 'en')).toContain(': macaron.example/i/demonstration. ');
+	expect(vouchedSentence(itself, 'fr')).not.toContain('did:');
 	expect((await vouched(web(listing, { knownIssuers: () => ({ kind: 'this-site' }) }))).vouched).toEqual({
 		by: 'this-site',
 	});

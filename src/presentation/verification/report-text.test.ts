@@ -146,7 +146,7 @@ test('what our own badges say of their limits stands with the limits; an altered
 	expect(reportView(report('altered'), 'fr').known).toBeNull();
 });
 
-test('dates are those of Québec, and an issuer without a name has its identifier', () => {
+test('dates are those of Québec, and an issuer without a name is said to have none: its identifier is for technicians', () => {
 	const text = reportView(report('valid'), 'fr');
 	expect(text.period).toBe('Depuis le 8 octobre 2026, sans date de fin');
 	const until = (dates: WordedReport['dates']) => reportView({ ...report('valid'), dates }, 'fr').period;
@@ -155,7 +155,7 @@ test('dates are those of Québec, and an issuer without a name has its identifie
 	expect(until({ from: null, until: end })).toBe('Jusqu’au 8 octobre 2027');
 	expect(until({ from: null, until: null })).toBeNull();
 	expect(text.at).toContain('22 novembre 2026');
-	expect(text.issuer).toEqual({ name: 'did:web:exemple.org', id: 'did:web:exemple.org' });
+	expect(text.issuer).toEqual({ name: 'Nom non indiqué', id: 'did:web:exemple.org' });
 });
 
 test('steps never reached say nothing; only what could not be read at all is beside its field', () => {

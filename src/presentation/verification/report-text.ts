@@ -56,6 +56,7 @@ export interface ReportView extends Headline {
 	readonly stated: boolean;
 	/** The badge's name, as the badge itself states it. */
 	readonly badge: string | null;
+	/** The issuer's name, or that it gives none, and its identifier, for technicians. */
 	readonly issuer: { readonly name: string; readonly id: string } | null;
 	/**
 	 * A sentence that says who vouches for the issuer's name; null when nobody does or when the page says it
@@ -171,7 +172,10 @@ export function reportView(
 			: null,
 		stated: Boolean(report.achievement?.name ?? report.issuer ?? report.spec),
 		badge: report.achievement?.name ?? null,
-		issuer: report.issuer && { name: report.issuer.name ?? report.issuer.id, id: report.issuer.id },
+		issuer: report.issuer && {
+			name: report.issuer.name ?? m.verify_issuer_unnamed(),
+			id: report.issuer.id,
+		},
 		// For a badge of this site, the register's line next to the issuer's name already says so.
 		vouched: (ownSite ? null : report.vouched?.[locale]) ?? null,
 		// When nothing ties the issuer's name to the signature, calling the issuer known would mislead.
