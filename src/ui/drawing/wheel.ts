@@ -47,7 +47,6 @@ export interface PetalMark {
 export interface Petal {
 	readonly number: number;
 	readonly slug: string;
-	readonly title: string;
 	readonly bands: readonly PetalBand[];
 	readonly marks: readonly PetalMark[];
 	/**
@@ -184,7 +183,7 @@ export function drawWheel(wheel: {
 	 */
 	readonly before?: Readonly<Record<string, Standing>> | undefined;
 }): readonly Petal[] {
-	return wheel.dimensions.map(({ number, slug, title }) => {
+	return wheel.dimensions.map(({ number, slug }) => {
 		const place = sector(number);
 		const marks = wheel.marks?.[slug];
 		const said = wheel.marks ? levelOf(marks?.said ?? null) : 3;
@@ -201,7 +200,6 @@ export function drawWheel(wheel: {
 		return {
 			number,
 			slug,
-			title,
 			bands,
 			marks: marks ? marksOf(place, marks) : [],
 			before: edgeOf(place, wheel.before?.[slug]),
