@@ -44,7 +44,11 @@ describe('the address of an issuer, as a person reads it', () => {
 		['a line in the host', 'https://autre\n.example/i', 'autre.example/i'],
 		['a change of direction', `https://autre.example/${bidi}x`, 'autre.example/%E2%80%AEx'],
 		['the same in a did:web', 'did:web:autre.example:%E2%80%AEx', 'autre.example/%E2%80%AEx'],
-		['a fraction for a slash', 'https://ecole.example%E2%81%84i.autre.example', 'ecole.xn--examplei-k03d.autre.example'],
+		[
+			'a fraction for a slash',
+			'https://ecole.example%E2%81%84i.autre.example',
+			'ecole.xn--examplei-k03d.autre.example',
+		],
 	])('who forges it cannot make it look like another: %s', (_what, id, read) => {
 		expect(readableAddress(id)).toBe(read);
 	});

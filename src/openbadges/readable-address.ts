@@ -29,7 +29,8 @@ export function readableAddress(id: string): string | undefined {
 	const document = didWebUrl(given);
 	const url = URL.parse(document ?? given);
 	if (!url || !/^https?:$/.test(url.protocol)) return undefined;
-	const path = document === undefined ? url.pathname : url.pathname.replace(/(\/\.well-known)?\/did\.json$/, '');
+	const path =
+		document === undefined ? url.pathname : url.pathname.replace(/(\/\.well-known)?\/did\.json$/, '');
 	const scheme = url.protocol === 'http:' ? 'http://' : '';
 	const host = wholeHost(url);
 	const rest = (path === '/' ? '' : path) + url.search + url.hash;
