@@ -21,7 +21,7 @@ export interface PortraitFigure {
  * The smallest number of people that a figure may count unless the institution sets another for its adult
  * staff.
  */
-export const DEFAULT_LEAST_PEOPLE = 15;
+const DEFAULT_LEAST_PEOPLE = 15;
 
 /** The lowest value that an institution may set for the smallest number of people that a figure counts. */
 const LEAST = 10;

@@ -20,7 +20,6 @@ export {
 export {
 	type PeopleBand,
 	type PortraitFigure,
-	DEFAULT_LEAST_PEOPLE,
 	makePortraitFigure,
 	leastPeople,
 	usualError,

@@ -7,7 +7,7 @@ import {
 	type CohortCounts,
 	type ListedCohort,
 	type ListedPerson,
-	listsWith,
+	cohortListsContaining,
 	replaceList,
 	putInList,
 	takeOffList,
@@ -63,7 +63,9 @@ export async function writePersonToList(
 
 /** Inside a write unit: removes a person from the list of one cohort, or of every cohort. */
 export async function removePersonFromLists(tx: Queries, person: string, cohort?: string): Promise<void> {
-	const lists = (await listsWith(tx, person)).filter((one) => cohort === undefined || one.cohort === cohort);
+	const lists = (await cohortListsContaining(tx, person)).filter(
+		(one) => cohort === undefined || one.cohort === cohort,
+	);
 	for (const one of await cohortsByIds(
 		tx,
 		lists.map((list) => list.cohort),
@@ -78,7 +80,7 @@ export async function removePersonFromLists(tx: Queries, person: string, cohort?
 export async function refreshListedPerson(world: World, { person }: DomainEvent): Promise<void> {
 	if (person === null) return;
 	await world.db.write(async (tx) => {
-		const lists = await listsWith(tx, person);
+		const lists = await cohortListsContaining(tx, person);
 		const cohorts = new Map(
 			(
 				await cohortsByIds(

@@ -135,7 +135,10 @@ export const listedPeoplePage = async (
 ): Promise<ListedPerson[]> => pageOfList(q, { cohort, after, most });
 
 /** Reads the ids of the cohorts whose list contains a person, and since when they share in each. */
-export async function listsWith(q: Queries, person: string): Promise<{ cohort: string; since: Date }[]> {
+export async function cohortListsContaining(
+	q: Queries,
+	person: string,
+): Promise<{ cohort: string; since: Date }[]> {
 	const { cohortPeople: t } = of(q);
 	return q
 		.select({ cohort: t.cohort, since: t.since })

@@ -24,7 +24,7 @@ import { countsOfCohort } from './list-people.ts';
 import {
 	type ListedPerson,
 	listedPeoplePage,
-	listsWith,
+	cohortListsContaining,
 	replaceList,
 	putInList,
 	takeOffList,
@@ -299,7 +299,7 @@ eachDialect('the list of a cohort', (open) => {
 			]);
 			expect((await kept(one.id)).list.map(({ name }) => name)).toEqual(['Ada', 'P 2']);
 			expect((await kept(other.id)).list.map(({ name }) => name)).toEqual(['P 1']);
-			expect((await listsWith(open().db.read, ada)).map((list) => list.cohort)).toEqual(
+			expect((await cohortListsContaining(open().db.read, ada)).map((list) => list.cohort)).toEqual(
 				expect.arrayContaining([one.id, other.id]),
 			);
 			await write((tx) => takeOffList(tx, one, ada));
@@ -308,7 +308,9 @@ eachDialect('the list of a cohort', (open) => {
 				{ people: 1, done: 1 },
 				{ people: 1, done: 1 },
 			]);
-			expect((await listsWith(open().db.read, ada)).map((list) => list.cohort)).not.toContain(one.id);
+			expect((await cohortListsContaining(open().db.read, ada)).map((list) => list.cohort)).not.toContain(
+				one.id,
+			);
 		});
 
 		test('no write that fails is passed over', async () => {

@@ -6,13 +6,13 @@ import { SUGGESTIONS } from '#training/server';
 import { loadPage } from '#web/load-page.ts';
 import { pageAsked } from '#web/page-asked.ts';
 import type { PageServerLoad } from './$types';
-import { groupDimensionsToWorkOn } from './topics.ts';
+import { dimensionsToWorkOnFor } from './topics.ts';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, locale }, params, url }) => {
 	const seen = await cohortFor(world, actor, params.id, pageAsked(url));
 	const { cohort, version, counts, members, page, pages, portrait, least, nextDate } = seen;
 	const { dimensions } = framework(version);
-	const topics = groupDimensionsToWorkOn(
+	const topics = dimensionsToWorkOnFor(
 		dimensions.map((one) => ({ ...one, said: portrait?.figures.said[one.slug] ?? null })),
 		({ slug }) =>
 			suggestionsFor(SUGGESTIONS, { audience: cohort.audience, dimension: slug, from: 'starting' }),

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { FigureWithError } from '#cohort/server';
 import type { Suggestion } from '#training';
-import { groupDimensionsToWorkOn } from './topics.ts';
+import { dimensionsToWorkOnFor } from './topics.ts';
 
 const said = (starting: number, beginner: number): FigureWithError =>
 	({
@@ -20,18 +20,18 @@ test('three topics at most, the largest share first, then the lower number; none
 		dimension(5, said(0, 0)),
 		dimension(6, said(0, 30)),
 	];
-	const topics = groupDimensionsToWorkOn(all, () => []);
+	const topics = dimensionsToWorkOnFor(all, () => []);
 	expect(topics.map(({ dimension: { number }, share, error }) => [number, share, error])).toEqual([
 		[2, 50, 8],
 		[4, 50, 8],
 		[6, 30, 8],
 	]);
-	expect(groupDimensionsToWorkOn([dimension(3, null)], () => [])).toEqual([]);
+	expect(dimensionsToWorkOnFor([dimension(3, null)], () => [])).toEqual([]);
 });
 
 test('an activity is proposed once', () => {
 	const all = [dimension(1, said(0, 60)), dimension(2, said(0, 50)), dimension(3, said(0, 40))];
-	const topics = groupDimensionsToWorkOn(all, ({ number }) =>
+	const topics = dimensionsToWorkOnFor(all, ({ number }) =>
 		number === 3 ? [activity('a')] : [activity('a'), activity('b')],
 	);
 	expect(topics.map((one) => one.activity?.id ?? null)).toEqual(['a', 'b', null]);

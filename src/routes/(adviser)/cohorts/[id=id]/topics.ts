@@ -24,7 +24,7 @@ export interface DimensionToWorkOn<D> {
  * The dimensions where most people say they are starting or beginners, three at most, the largest share first;
  * each with one activity, never twice the same.
  */
-export function groupDimensionsToWorkOn<D extends PortraitDimension>(
+export function dimensionsToWorkOnFor<D extends PortraitDimension>(
 	dimensions: readonly D[],
 	activitiesFor: (dimension: D) => readonly Suggestion[],
 ): DimensionToWorkOn<D>[] {
