@@ -102,6 +102,7 @@ const CHOOSES = [
 	'(admin)/people: state',
 	'(adviser)/review/decisions: state',
 	'(adviser)/review: after',
+	'(learner)/cohorts/join: code',
 	'(learner)/profile.pdf: version',
 	'(learner)/profile/[dimension=slug]: version',
 	'(learner)/profile: since',
