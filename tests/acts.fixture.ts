@@ -1,5 +1,13 @@
 import { chooseInSituation, chooseVersionAndMode, recordAnswer } from '#assessment/server';
-import { advisedCohorts, createCohort, joinCohort, leaveCohort } from '#cohort/server';
+import {
+	advisedCohorts,
+	cohortVersion,
+	createCohort,
+	endCohort,
+	joinCohort,
+	leaveCohort,
+	renameCohort,
+} from '#cohort/server';
 import { deleteOwnDraft, saveDraft } from '#drafts/server';
 import type { PersonActor, Role } from '#identity';
 import {
@@ -221,6 +229,35 @@ export const ACTS: readonly ActCase[] = [
 			async ({ world }) =>
 			(me, key, other) =>
 				createCohort(world, me, { name: titled(other), audience: 'teacher', endsOn: null, key }),
+	},
+	{
+		file: 'cohort/server/change-cohort.ts',
+		name: 'renames a cohort',
+		role: 'adviser',
+		says: true,
+		stage: async ({ world, bruno }) => {
+			const made = { name: 'Automne', endsOn: null };
+			const key = world.newId();
+			const cohort = await createCohort(world, bruno, { ...made, audience: 'teacher', key });
+			const shown = cohortVersion(made);
+			return (me, key, other) => renameCohort(world, me, { cohort, name: titled(other), shown, key });
+		},
+	},
+	{
+		file: 'cohort/server/change-cohort.ts',
+		name: 'ends a cohort earlier',
+		role: 'adviser',
+		says: true,
+		stage: async ({ world, bruno, ada }) => {
+			const made = { name: 'Automne', endsOn: '2099-06-30' };
+			const key = world.newId();
+			const cohort = await createCohort(world, bruno, { ...made, audience: 'teacher', key });
+			const [one] = await advisedCohorts(world, bruno);
+			await joinCohort(world, ada, { code: one?.joinCode ?? '', key: world.newId() });
+			const shown = cohortVersion(made);
+			return (me, key, other) =>
+				endCohort(world, me, { cohort, endsOn: other ? '2099-05-30' : '2099-05-31', shown, key });
+		},
 	},
 	{
 		file: 'cohort/server/join-cohort.ts',

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import {
+	endOfSchoolYear,
 	memberProgress,
+	problemOfEnd,
 	readJoinCode,
 	isEverySourceShared,
 	SHARING_TEXT_VERSION,
@@ -17,6 +19,33 @@ test.each([
 	[12, 12, 'done'],
 ] as const)('%i dimensions answered of %i: %s', (answered, dimensions, progress) => {
 	expect(memberProgress(answered, dimensions)).toBe(progress);
+});
+
+test.each([
+	['2026-11-22', null, null],
+	['2026-11-21', null, 'past'],
+	['2099-01-01', null, null],
+	['2026-11-22', '2027-06-30', null],
+	['2027-06-29', '2027-06-30', null],
+	['2027-06-30', '2027-06-30', null],
+	['2027-07-01', '2027-06-30', 'later'],
+	['2026-11-21', '2027-06-30', 'past'],
+	// Of a cohort that is over, no day can be chosen any more.
+	['2026-11-22', '2026-11-21', 'later'],
+	['2026-11-21', '2026-11-21', 'past'],
+] as const)('on 22 November 2026, an end on %s where it was %s: %s', (endsOn, present, problem) => {
+	expect(problemOfEnd(endsOn, { present, today: '2026-11-22' })).toBe(problem);
+});
+
+test.each([
+	['2026-11-22', '2027-06-30'],
+	['2026-12-31', '2027-06-30'],
+	['2027-01-01', '2027-06-30'],
+	['2027-06-29', '2027-06-30'],
+	['2027-06-30', '2028-06-30'],
+	['2027-07-01', '2028-06-30'],
+])('on %s, the school year is taken to end on %s', (today, end) => {
+	expect(endOfSchoolYear(today)).toBe(end);
 });
 
 test('a join code is shown in two groups of four, and read back however it is typed', () => {

@@ -76,6 +76,28 @@ export const isOver = ({ endsOn }: Pick<Cohort, 'endsOn'>, now: Date): boolean =
 	endsOn !== null && sharingEndsAt(endsOn) <= now;
 
 /**
+ * Why sharing in a cohort cannot be made to end on the day `endsOn`: it has passed (`past`), or it is later
+ * than the present last day, until which people agreed to share (`later`); null when it can. `today` is the
+ * calendar day in the institution's time zone.
+ */
+export function problemOfEnd(
+	endsOn: string,
+	{ present, today }: { readonly present: string | null; readonly today: string },
+): 'past' | 'later' | null {
+	if (endsOn < today) return 'past';
+	return present !== null && endsOn > present ? 'later' : null;
+}
+
+/**
+ * The next 30 June after the calendar day `today`: the end of a school year, proposed as the last day of
+ * sharing in a new cohort.
+ */
+export function endOfSchoolYear(today: string): string {
+	const year = Number(today.slice(0, 4));
+	return today < `${year}-06-30` ? `${year}-06-30` : `${year + 1}-06-30`;
+}
+
+/**
  * How far a member of a cohort is in the self-assessment, as the adviser sees it: answered in no dimension,
  * in some, or in all.
  */

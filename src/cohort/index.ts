@@ -1,6 +1,6 @@
 /**
- * The types of a cohort and its audience, the code with which people join it, the text about sharing that
- * they accept, and a member's progress in the self-assessment.
+ * The types of a cohort and its audience, the code with which people join it, the last day proposed for it,
+ * the text about sharing that they accept, and a member's progress in the self-assessment.
  */
 export {
 	COHORT_AUDIENCES,
@@ -9,6 +9,7 @@ export {
 	type MemberProgress,
 	memberProgress,
 	readJoinCode,
+	endOfSchoolYear,
 	isEverySourceShared,
 	SHARING_TEXT_VERSION,
 	formatJoinCode,

@@ -432,6 +432,19 @@ const ACTIONS: readonly Row[] = [
 		}),
 	),
 	post('/cohorts?/create', 'SLLDDLL', undefined, () => ({ name: 'Hiver', audience: 'teacher', endsOn: '' })),
+	// Both name a version that the cohort never had, so that nothing changes.
+	post(
+		'/cohorts/[id]?/rename',
+		'SLLLCLL',
+		({ cohort }) => `/cohorts/${cohort}`,
+		() => ({ name: 'Hiver', shown: 'seize-caracteres' }),
+	),
+	post(
+		'/cohorts/[id]?/close',
+		'SLLLILL',
+		({ cohort }) => `/cohorts/${cohort}`,
+		() => ({ endsOn: '2020-01-31', shown: 'seize-caracteres' }),
+	),
 	post('/invitations?/create', 'SLLLLOO', undefined, () => ({
 		role: 'learner',
 		audience: 'student',
@@ -493,4 +506,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 133;
+export const ENDPOINT_COUNT = 135;

@@ -21,6 +21,7 @@ import {
 	portraitOfCohort,
 	removePortraits,
 	savePortrait,
+	updateCohort,
 } from './cohort-store.ts';
 
 const day = (n: number) => new Date(Date.UTC(2026, 10, n));
@@ -65,6 +66,19 @@ eachDialect('the store of cohorts', (world) => {
 		expect(await cohortsByIds(read(), [])).toEqual([]);
 		expect((await cohortById(read(), first))?.audience).toBe('teacher');
 		expect((await cohortById(read(), second))?.audience).toBe('student');
+	});
+
+	test('a change of name or of last day touches its cohort alone, and nothing else of it', async () => {
+		const [own, other] = [await add(made({}), here.adviser.id), await add(made({}), here.adviser.id)];
+		const change = (set: Partial<Cohort>) => world().db.write((tx) => updateCohort(tx, own.id, set));
+		await change({ name: 'Hiver' });
+		expect(await cohortById(read(), own.id)).toEqual({ ...own, name: 'Hiver' });
+		await change({ endsOn: '2026-12-01' });
+		expect(await cohortById(read(), own.id)).toEqual({ ...own, name: 'Hiver', endsOn: '2026-12-01' });
+		expect(await cohortById(read(), other.id)).toEqual(other);
+		expect(
+			await failedWrites(world().db, (db) => db.write((tx) => updateCohort(tx, own.id, { name: 'Été' }))),
+		).toHaveLength(1);
 	});
 
 	test('the advisers of each cohort are its own; one that has none, or is unknown, has an empty list', async () => {

@@ -38,6 +38,16 @@ export async function cohortById(q: Queries, id: string): Promise<Cohort | undef
 	return row && cohortFrom(row);
 }
 
+/** Changes the name or the last day of a cohort. */
+export async function updateCohort(
+	tx: Queries,
+	id: string,
+	set: Partial<Pick<Cohort, 'name' | 'endsOn'>>,
+): Promise<void> {
+	const { cohorts } = of(tx);
+	await tx.update(cohorts).set(set).where(eq(cohorts.id, id));
+}
+
 /** A cohort with all that its adviser's page shows except its people. */
 export interface CohortWithPortrait extends CohortWithCounts {
 	readonly advisers: readonly string[];

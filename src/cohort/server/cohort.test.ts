@@ -1,17 +1,26 @@
 import { expect, test } from 'vitest';
 import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
 import type { Actor, Role } from '#identity';
-import { accessJournalOf, activeShares, createInstitution, peopleAccompanied } from '#identity/server';
+import {
+	accessJournalOf,
+	activeShares,
+	createInstitution,
+	peopleAccompanied,
+	shareHistoryOf,
+} from '#identity/server';
 import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
 	advisedCohorts,
 	cohortFor,
+	cohortVersion,
 	createCohort,
+	endCohort,
 	joinCohort,
 	joinedCohorts,
 	leaveCohort,
 	cohortPreview,
+	renameCohort,
 } from './index.ts';
 import { frameworkVersionOf } from './version-of.ts';
 import type { Cohort } from '../cohort.ts';
@@ -199,6 +208,99 @@ eachDialect('cohorts', (world) => {
 		expect(await told(ada.id)).toEqual([second, first]);
 		expect(await told(late.id)).toEqual([third, second]);
 		expect(await told(bruno.id)).toEqual([]);
+		world().setNow(start);
+	});
+
+	test('Bruno renames his cohort: Ada reads the new name; nobody else can, and not from an old page', async () => {
+		const { ada, bruno, other } = await people(world());
+		const made = { name: 'Automne', endsOn: null };
+		const cohort = await createCohort(world(), bruno, { ...made, audience: 'teacher', key: key() });
+		const code = (await advisedCohorts(world(), bruno))[0]!.joinCode;
+		await joinCohort(world(), ada, { code, key: key() });
+		const shown = cohortVersion(made);
+		const rename = (who: Actor, name: string, more = {}) =>
+			renameCohort(world(), who, { cohort, name, shown, key: key(), ...more });
+		for (const who of [other, ada])
+			await expect(rename(who, 'Ailleurs')).rejects.toMatchObject({ status: 404 });
+		await expect(rename({ kind: 'anonymous' }, 'Ailleurs')).rejects.toMatchObject({ status: 401 });
+		await expect(rename(bruno, 'Ailleurs', { cohort: 'z'.repeat(26) })).rejects.toMatchObject({
+			status: 404,
+		});
+		const once = { key: key() };
+		await rename(bruno, 'Hiver', once);
+		await rename(bruno, 'Hiver', once);
+		await expect(rename(bruno, 'Été', once)).rejects.toMatchObject({ code: 'platform.other-content' });
+		expect(await joinedCohorts(world(), ada)).toMatchObject([{ id: cohort, name: 'Hiver' }]);
+		expect(await cohortPreview(world(), ada, code)).toMatchObject({ name: 'Hiver', joined: 'as-offered' });
+		// A page that showed the first name may ask again for the name that stands, and for no other.
+		await rename(bruno, 'Hiver');
+		const stale = { code: 'cohort.changed', status: 409 };
+		await expect(rename(bruno, 'Printemps')).rejects.toMatchObject(stale);
+		const end = { cohort, endsOn: '2099-06-30', shown, key: key() };
+		await expect(endCohort(world(), bruno, end)).rejects.toMatchObject(stale);
+		expect((await cohortFor(world(), bruno, cohort)).cohort).toMatchObject({ name: 'Hiver', endsOn: null });
+	});
+
+	test('Bruno ends his cohort earlier, never later: sharing ends with it, and nobody joins any more', async () => {
+		const { ada, bruno, other, actor } = await people(world());
+		const start = world().now();
+		world().setNow(new Date('2026-11-22T15:00:00Z'));
+		const make = async (who: typeof bruno, endsOn: string | null) => {
+			const id = await createCohort(world(), who, {
+				name: 'Groupe',
+				audience: 'teacher',
+				endsOn,
+				key: key(),
+			});
+			return { id, code: (await cohortFor(world(), who, id)).cohort.joinCode };
+		};
+		const [mine, beside, theirs] = [
+			await make(bruno, null),
+			await make(bruno, null),
+			await make(other, null),
+		];
+		const emile = await actor('Emile', 'learner');
+		for (const { code } of [mine, beside, theirs]) await joinCohort(world(), ada, { code, key: key() });
+		await joinCohort(world(), emile, { code: mine.code, key: key() });
+		await leaveCohort(world(), emile, { cohort: mine.id, key: key() });
+		const present = async () => (await cohortFor(world(), bruno, mine.id)).cohort;
+		const end = async (endsOn: string, who: Actor = bruno) =>
+			endCohort(world(), who, { cohort: mine.id, endsOn, shown: cohortVersion(await present()), key: key() });
+		const untilOf = async (who: { id: string }) =>
+			Object.fromEntries(
+				(await activeShares(world(), { person: who.id })).map(({ grantee, until }) => [grantee, until]),
+			);
+		for (const who of [other, ada])
+			await expect(end('2026-12-31', who)).rejects.toMatchObject({ status: 404 });
+		await expect(end('2026-11-21')).rejects.toMatchObject({ code: 'cohort.date-past', field: 'endsOn' });
+
+		await end('2026-12-31');
+		const untilDecember = new Date('2027-01-01T05:00:00Z');
+		expect(await untilOf(ada)).toEqual({ [mine.id]: untilDecember, [beside.id]: null, [theirs.id]: null });
+		expect(await joinedCohorts(world(), ada)).toMatchObject([{ endsOn: '2026-12-31' }, {}, {}]);
+		await expect(end('2027-01-01')).rejects.toMatchObject({ code: 'cohort.end-later', field: 'endsOn' });
+		expect((await present()).endsOn).toBe('2026-12-31');
+		await end('2026-12-31');
+		// Who joins from now on shares until the new day.
+		const late = await actor('Tardif', 'learner');
+		await joinCohort(world(), late, { code: mine.code, key: key() });
+		expect(await untilOf(late)).toEqual({ [mine.id]: untilDecember });
+
+		const today = { cohort: mine.id, endsOn: '2026-11-22', key: key() };
+		const shown = cohortVersion(await present());
+		await endCohort(world(), bruno, { ...today, shown });
+		await endCohort(world(), bruno, { ...today, shown });
+		const tonight = new Date('2026-11-23T05:00:00Z');
+		expect(await untilOf(ada)).toEqual({ [mine.id]: tonight, [beside.id]: null, [theirs.id]: null });
+		expect(await cohortFor(world(), bruno, mine.id)).toMatchObject({ over: false, counts: { people: 2 } });
+		world().setNow(tonight);
+		expect(Object.keys(await untilOf(ada)).toSorted()).toEqual([beside.id, theirs.id].toSorted());
+		expect(await cohortFor(world(), bruno, mine.id)).toMatchObject({ over: true, members: [] });
+		await expect(cohortPreview(world(), late, mine.code)).rejects.toMatchObject({ code: 'cohort.ended' });
+		await expect(end('2026-11-23')).rejects.toMatchObject({ code: 'cohort.end-later' });
+		// The share that Émile had withdrawn keeps no other end than his own.
+		const [his] = await shareHistoryOf(world().db.read, emile.id);
+		expect(his).toMatchObject({ until: null, withdrawnAt: expect.any(Date) });
 		world().setNow(start);
 	});
 });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { ZodType } from 'zod';
-import { cohortCodeForm, createCohortForm, joinCohortForm, leaveCohortForm } from './forms.ts';
+import {
+	cohortCodeForm,
+	createCohortForm,
+	endCohortForm,
+	joinCohortForm,
+	leaveCohortForm,
+	renameCohortForm,
+} from './forms.ts';
 
 const KEY = 'k'.repeat(20);
 const COHORT = { key: KEY, name: ' Automne ', audience: 'student', endsOn: '2026-12-31' };
@@ -29,6 +36,22 @@ describe('the forms of cohorts', () => {
 		[{ endsOn: ['2026-12-31'] }, ['endsOn', 'cohort.date-shape']],
 	])('%o is refused', (more, problem) => {
 		expect(refused(createCohortForm, { ...COHORT, ...more })).toEqual([problem]);
+	});
+
+	test('a cohort is renamed, or ended on a day, as the page that showed it says', () => {
+		const shown = 'v'.repeat(16);
+		expect(renameCohortForm.parse({ key: KEY, shown, name: ' Hiver ' }).name).toBe('Hiver');
+		expect(refused(renameCohortForm, { key: KEY, name: 'Hiver' })).toEqual([['shown', 'generic']]);
+		expect(refused(renameCohortForm, { key: KEY, shown: 'v'.repeat(65), name: 'Hiver' })).toEqual([
+			['shown', 'generic'],
+		]);
+		expect(refused(renameCohortForm, { key: KEY, shown, name: ' ' })).toEqual([
+			['name', 'cohort.name-missing'],
+		]);
+		expect(refused(endCohortForm, { key: KEY, shown, endsOn: '2027-01-31' })).toBeNull();
+		expect(refused(endCohortForm, { key: KEY, endsOn: '2027-01-31' })).toEqual([['shown', 'generic']]);
+		for (const endsOn of [undefined, '', '2027-02-30', ['2027-01-31']])
+			expect(refused(endCohortForm, { key: KEY, shown, endsOn })).toEqual([['endsOn', 'cohort.end-missing']]);
 	});
 
 	test('a code is asked for, a cohort is left by its id', () => {

@@ -10,16 +10,32 @@ const code = z
 	.transform(readJoinCode)
 	.pipe(z.string().min(1, 'cohort.code-missing'));
 
+const name = z
+	.string('cohort.name-missing')
+	.overwrite(visibleLine)
+	.min(1)
+	.check(atMost(80, 'cohort.name-long'));
+const shown = z.string('generic').max(64, 'generic');
+
 /** Schema of the form in which an adviser creates a cohort: name, audience and, if any, last day. */
 export const createCohortForm = z.object({
 	key,
-	name: z.string('cohort.name-missing').overwrite(visibleLine).min(1).check(atMost(80, 'cohort.name-long')),
+	name,
 	audience: z.enum(COHORT_AUDIENCES, 'cohort.audience-missing'),
 	endsOn: z
 		.union([z.literal(''), z.iso.date('cohort.date-shape')], 'cohort.date-shape')
 		.default('')
 		.transform((date) => date || null),
 });
+
+/**
+ * Schema of the form that renames a cohort; `shown` is the version of the cohort that the page showed
+ * (`cohortVersion`).
+ */
+export const renameCohortForm = z.object({ key, shown, name });
+
+/** Schema of the form that brings forward the last day of a cohort; `shown` is as in `renameCohortForm`. */
+export const endCohortForm = z.object({ key, shown, endsOn: z.iso.date('cohort.end-missing') });
 
 /** Schema of the form in which a person types the code of a cohort, to see what joining it means. */
 export const cohortCodeForm = z.object({ code });

@@ -1,7 +1,19 @@
 /** Creates a cohort, of which the signed-in person is the adviser. */
 export { createCohort } from './create-cohort.ts';
-/** The schemas of the forms that create, look up, join and leave a cohort. */
-export { cohortCodeForm, createCohortForm, joinCohortForm, leaveCohortForm } from './forms.ts';
+/**
+ * Renames a cohort that the signed-in person advises, or brings its last day forward; and the version of the
+ * cohort that the forms of both send.
+ */
+export { cohortVersion, endCohort, renameCohort } from './change-cohort.ts';
+/** The schemas of the forms that create, rename, end, look up, join and leave a cohort. */
+export {
+	cohortCodeForm,
+	createCohortForm,
+	endCohortForm,
+	joinCohortForm,
+	leaveCohortForm,
+	renameCohortForm,
+} from './forms.ts';
 /**
  * Joins a cohort with its code, for the signed-in person or many people at once; reads what a person is shown
  * before joining; and withdraws from a cohort.

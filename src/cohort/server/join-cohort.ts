@@ -16,7 +16,7 @@ import {
 import { civilDate, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Cohort, sharingEndsAt, isEverySourceShared, SHARING_TEXT_VERSION } from '../cohort.ts';
-import { listedCohort, writePersonToList, removePersonFromLists } from './list-people.ts';
+import { inside, listedCohort, writePersonToList, removePersonFromLists } from './list-people.ts';
 import { addToList } from './list-store.ts';
 import { displayNamesOf } from './read-cohorts.ts';
 import { advisersOfCohorts, cohortByCode } from './cohort-store.ts';
@@ -117,16 +117,17 @@ export async function joinCohort(
 	actor: Actor,
 	input: { code: string; key: string },
 ): Promise<string> {
-	const cohort = await openCohort(world, actor, input.code);
+	await openCohort(world, actor, input.code);
 	const { id: person } = personOf(actor);
 	const may = (me: Actor) =>
 		must(me, 'learn', { kind: 'institution', institution: learnerMembership(actor).institution });
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
 	const joined = await writeOnceAsActor(world, actor, form, async (tx) => {
-		const advisers = (await advisersOfCohorts(tx, [cohort.id])).get(cohort.id)!;
+		// Read again: its last day may have been brought forward since.
+		const cohort = await openCohort(inside(world, tx), actor, input.code);
 		await giveShare(tx, world, { person, ...consentTo(cohort) });
 		await writePersonToList(tx, world, cohort, { person, since: world.now() });
-		for (const adviser of advisers)
+		for (const adviser of cohort.advisers)
 			await startAccompaniment(tx, world, { adviser, person, through: cohort.id });
 		return cohort.id;
 	});

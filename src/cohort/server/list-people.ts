@@ -45,7 +45,7 @@ async function shownIn(
 }
 
 /** The world whose reads go through the write unit `tx`, so that they see what it has written. */
-const inside = (world: World, tx: Queries): World => ({ ...world, db: { ...world.db, read: tx } });
+export const inside = (world: World, tx: Queries): World => ({ ...world, db: { ...world.db, read: tx } });
 
 /**
  * Inside a write unit: writes a person's row in the list of a cohort, with their present name and progress,

@@ -81,6 +81,10 @@ export interface FigureWithError extends PortraitFigure {
 /** What an adviser sees of a cohort: a page of its people with their progress, and the group's portrait. */
 export interface CohortView {
 	readonly cohort: Cohort;
+	/** Whether its last day has passed, so that nobody shares in it any more. */
+	readonly over: boolean;
+	/** Today's calendar day, in the institution's time zone. */
+	readonly today: string;
 	/** The smallest number of people that a figure of the portrait may count. */
 	readonly least: number;
 	/** How many people share in the cohort, and how many of them have answered in every dimension. */
@@ -138,6 +142,8 @@ export async function cohortFor(world: World, actor: Actor, id: string, page = 1
 	const [said, shown, observed] = PORTRAIT_SOURCES.map(figuresOf);
 	return {
 		cohort,
+		over: isOver(cohort, world.now()),
+		today,
 		version: frameworkVersionOf(cohort),
 		least,
 		counts,

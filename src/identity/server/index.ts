@@ -184,6 +184,7 @@ export {
 	peopleAccompanied,
 	type ShareInput,
 	activeSharesOfPeopleSharingWith,
+	endSharesBy,
 	shareHistoryOf,
 	withdrawShare,
 } from './sharing/sharing.ts';

@@ -28,6 +28,8 @@ const forms = pages.flatMap(({ path, text }) =>
 const ABOUT_WHAT_CHANGES = [
 	'account: details',
 	'applications/[id=id]/evidence/[evidence=id]: change',
+	'cohorts/[id=id]/ChangeCohort.svelte: close',
+	'cohorts/[id=id]/ChangeCohort.svelte: rename',
 	'people/[id=id]: roles',
 	'review/[application=id]: decide',
 	'training/[id=id]: change',
@@ -73,8 +75,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'cohorts/join: leave',
 		'invitations: revoke',
 	],
+	'agrees to what can only become less': ['cohorts/join: join'],
 	'is about what never changes': [
-		'cohorts/join: join',
 		'presentation/award/Revocation.svelte: revoke',
 		'presentation/removed/RecentlyRemoved.svelte: erase',
 	],

@@ -156,6 +156,23 @@ export async function markWithdrawn(
 		);
 }
 
+/**
+ * Makes the shares with a grantee that are not withdrawn end at `until` at the latest; one that ends earlier
+ * stays as it is.
+ */
+export async function shortenShares(tx: Queries, to: Grantee, until: Date): Promise<void> {
+	const { shares: t } = tablesOf(tx);
+	await tx
+		.update(t)
+		.set({ until })
+		.where(
+			and(
+				...[eq(t.granteeKind, to.granteeKind), eq(t.grantee, to.grantee), isNull(t.withdrawnAt)],
+				or(isNull(t.until), gt(t.until, until)),
+			),
+		);
+}
+
 export const putAccompaniment = async (tx: Queries, link: Accompaniment): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).accompaniments).values(link).onConflictDoNothing());
 

@@ -10,6 +10,7 @@ import {
 	putAccompaniment,
 	removeAccompaniments,
 	type Share,
+	shortenShares,
 	sharesOfPeopleSharingWith,
 	sharesInForce,
 	hasStudentSharingWith,
@@ -73,6 +74,14 @@ export const withdrawShare = (
 	world: Pick<World, 'now'>,
 	{ person, granteeKind, grantee }: Grantee & { person: string },
 ): Promise<void> => markWithdrawn(tx, person, { granteeKind, grantee }, world.now());
+
+/**
+ * Inside a write unit, makes every share with a grantee end at `until` at the latest. Nobody can be made to
+ * share longer than they agreed to: a share that ends earlier stays as it is. Does not check authorisation:
+ * the caller must have.
+ */
+export const endSharesBy = (tx: Queries, to: Grantee, until: Date): Promise<void> =>
+	shortenShares(tx, to, until);
 
 /** Returns the shares in force now: of a person, with a grantee, or of a person with a grantee. */
 export const activeShares = (

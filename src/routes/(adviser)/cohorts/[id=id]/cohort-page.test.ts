@@ -1,0 +1,69 @@
+import { expect, test } from 'vitest';
+import { pageOf } from '#tests/rendered-page';
+import Page from './+page.svelte';
+
+const LINK = 'https://macaron.example/cohorts/join?code=7K2Q-X94T';
+const pageWith = (more: object, form: object | null = null) =>
+	pageOf(Page as never, {
+		form,
+		data: {
+			...{ name: 'Automne', code: '7K2Q-X94T', link: LINK, qr: { side: 33, path: 'M4 4h7v1h-7z' } },
+			...{
+				endsOn: '2027-06-30',
+				over: false,
+				today: '2026-11-22',
+				shown: 'une-version',
+				done: 0,
+				changed: null,
+			},
+			...{ least: 15, nextDate: '2026-12-01', people: 0, members: [], page: 1, pages: 1 },
+			...{ portraitDate: null, topics: [], dimensions: [], formKey: 'k', drafts: [] },
+			shell: { timeZone: 'America/Toronto' },
+			...more,
+		},
+	}).body;
+const folded = (body: string, summary: string) =>
+	new RegExp(`<details([^>]*)><summary[^>]*>${summary}</summary>`).exec(body)?.[1];
+
+test('the code has its link and its QR code, behind one line', () => {
+	const body = pageWith({});
+	expect(folded(body, 'Lien et code QR')).not.toContain('open');
+	expect(body).toContain(`href="${LINK}"`);
+	expect(body).toContain('d="M4 4h7v1h-7z"');
+});
+
+test('renaming and closing wait behind a line each, and say which version the page showed', () => {
+	const body = pageWith({});
+	for (const summary of ['Renommer la cohorte', 'Fermer la cohorte'])
+		expect(folded(body, summary), summary).not.toContain('open');
+	expect(body.match(/name="shown" value="une-version"/g)).toHaveLength(2);
+	expect(body).toMatch(/<input[^>]*id="rename-name"[^>]*value="Automne"/);
+	expect(body).toMatch(/<input[^>]*id="close-endsOn"[^>]*value="2026-11-22"/);
+	expect(body).toMatch(/<input[^>]*id="close-endsOn"[^>]*max="2027-06-30"/);
+	expect(pageWith({ endsOn: null })).not.toMatch(/<input[^>]*id="close-endsOn"[^>]*max=/);
+});
+
+test('what was just done is said at the top', () => {
+	const said = (changed: string) =>
+		pageWith({ changed }).slice(0, pageWith({ changed }).indexOf('id="invite"'));
+	expect(said('renamed')).toContain('Le nom de la cohorte est enregistré.');
+	expect(said('ended')).toContain('Le partage prend fin le 30 juin 2027.');
+});
+
+test('a form that is refused is open, with its problem beside the field', () => {
+	const problem = { field: 'endsOn', text: 'Choisissez un jour qui vient plus tôt.' };
+	const values = { form: 'close', endsOn: '2027-07-01', shown: 'une-version' };
+	const body = pageWith({}, { problems: [problem], values });
+	expect(folded(body, 'Fermer la cohorte')).toContain('open');
+	expect(folded(body, 'Renommer la cohorte')).not.toContain('open');
+	expect(body).toMatch(/<input[^>]*id="close-endsOn"[^>]*value="2027-07-01"/);
+	expect(body).toContain('href="#close-endsOn"');
+});
+
+test('of a cohort that is over, the page says since when, and has no code to give nor end to choose', () => {
+	const body = pageWith({ over: true, endsOn: '2026-11-20' });
+	expect(body).toContain('20 novembre 2026');
+	expect(body).toContain('Cohorte terminée');
+	for (const gone of ['7K2Q-X94T', 'Fermer la cohorte']) expect(body).not.toContain(gone);
+	expect(body).toContain('Renommer la cohorte');
+});
