@@ -100,6 +100,16 @@ describe.each<readonly [Form[], string, readonly (readonly [unknown, string | un
 		],
 	],
 	[
+		['inviting'],
+		'name',
+		[
+			[undefined, undefined],
+			['', undefined],
+			['é'.repeat(80), undefined],
+			['é'.repeat(81), 'identity.name-long'],
+		],
+	],
+	[
 		['setting up'],
 		'institution',
 		[

@@ -117,10 +117,17 @@ export const rolesForm = z.object({
 	shown: z.string('generic').max(64, 'generic'),
 });
 
-/** Schema of the form that creates an invitation; a learner's needs an audience. */
+/** Schema of the form that creates an invitation; a learner's needs an audience, and none needs a name. */
 export const invitationForm = z
 	.object({
 		key,
+		name: z
+			.string()
+			.optional()
+			.default('')
+			.overwrite(visibleLine)
+			.check(atMost(80, 'identity.name-long'))
+			.transform((name) => name || null),
 		role: z.enum(['learner', 'adviser', 'administrator'], 'identity.role-missing'),
 		audience,
 		days: z.coerce.number('identity.days-range').int().min(1).max(INVITATION_LIMITS.mostDays),

@@ -242,7 +242,7 @@ eachDialect('the tables of accounts', (open) => {
 		id: id(),
 		institution,
 		codeHash: id(),
-		...{ codeHint: '7K', role: 'learner', audience: 'student', createdBy: chloe },
+		...{ name: 'École des Pins', codeHint: '7K', role: 'learner', audience: 'student', createdBy: chloe },
 		...{ createdAt: NOW, expiresAt: at(60), uses: 2, usesLeft: 2, revokedAt: null },
 		...more,
 	});

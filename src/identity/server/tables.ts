@@ -79,6 +79,8 @@ export const tables = perDialect((c) => {
 			{
 				id: c.key('id'),
 				institution: c.id('institution').references(() => institutions.id),
+				// What its maker calls it; null when they gave no name, and for rows older than this column.
+				name: c.nullable.text('name'),
 				codeHash: c.text('code_hash'),
 				codeHint: c.text('code_hint'),
 				role: c.text('role'),

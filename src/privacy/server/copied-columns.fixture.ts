@@ -85,7 +85,17 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 	},
 	invitations: Object.fromEntries(
 		[
-			...['id', 'institution', 'code_hash', 'code_hint', 'role', 'audience', 'created_by', 'created_at'],
+			...[
+				'id',
+				'institution',
+				'name',
+				'code_hash',
+				'code_hint',
+				'role',
+				'audience',
+				'created_by',
+				'created_at',
+			],
 			...['expires_at', 'uses', 'uses_left', 'revoked_at'],
 		].map((column) => [column, '— the institution’s, listed to its administrators']),
 	),

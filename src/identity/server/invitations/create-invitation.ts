@@ -8,9 +8,13 @@ import { codeHash, newCode } from '../sessions/tokens.ts';
 
 const DAY = 86_400_000;
 
-/** What an invitation gives (a role in an institution), for how many days, and how many people may use it. */
+/**
+ * What an invitation gives (a role in an institution), for how many days, how many people may use it, and
+ * what its list calls it, if anything.
+ */
 export interface InvitationInput {
 	readonly institution: string;
+	readonly name?: string | null;
 	readonly role: Role;
 	readonly audience: Audience | null;
 	readonly days: number;
@@ -24,7 +28,7 @@ export interface InvitationInput {
  * earlier code stops working.
  */
 export async function createInvitation(world: World, actor: Actor, input: InvitationInput): Promise<string> {
-	const { institution, role, audience, days, uses, key } = input;
+	const { institution, name = null, role, audience, days, uses, key } = input;
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	may(actor);
 	const { id: createdBy } = personOf(actor);
@@ -35,12 +39,14 @@ export async function createInvitation(world: World, actor: Actor, input: Invita
 		may,
 		action: 'identity.create-invitation',
 		key,
-		sent: { role, audience, days, uses },
+		// Without a name, what was sent is the same as before invitations had one.
+		sent: { ...(name !== null && { name }), role, audience, days, uses },
 	};
 	const made = await writeOnceAsActor(world, actor, form, async (tx) => {
 		await insertInvitation(tx, {
 			id,
 			institution,
+			name,
 			codeHash: kept.hash,
 			codeHint: kept.hint,
 			role,

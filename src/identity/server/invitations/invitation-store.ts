@@ -7,6 +7,8 @@ import { tablesOf } from '../tables.ts';
 export interface Invitation {
 	readonly id: string;
 	readonly institution: string;
+	/** What the person who made it calls it (« École des Pins »); null when they gave no name. */
+	readonly name: string | null;
 	/** The first two characters of its code, by which the person who made it recognises it. */
 	readonly codeHint: string;
 	readonly role: Role;

@@ -83,6 +83,21 @@ eachDialect('an invitation', (open) => {
 		});
 	});
 
+	test('an invitation may have a name, by which its list tells it from its twins', async () => {
+		await invite({ name: 'École des Pins' });
+		await invite();
+		const listed = await listInvitations(open(), chloe, here);
+		expect(new Set(listed.map(({ name }) => name))).toEqual(new Set(['École des Pins', null]));
+		// The same form gets the same invitation again; with another name, it is another form.
+		const same = key();
+		await invite({ name: 'École des Lilas', key: same });
+		await invite({ name: 'École des Lilas', key: same });
+		await expect(invite({ name: 'École du Lac', key: same })).rejects.toMatchObject({
+			...{ code: 'platform.other-content', first: { name: 'École des Lilas' } },
+		});
+		expect(await listInvitations(open(), chloe, here)).toHaveLength(3);
+	});
+
 	test('a role is added with who gave it, and a use is spent with it', async () => {
 		const code = await invite({ role: 'learner', audience: 'staff' });
 		const same = key();

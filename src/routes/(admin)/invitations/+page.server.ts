@@ -17,11 +17,13 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 		institution: (await institutionById(world, institution)).name,
 		join: `${world.origin}/join`,
 		invitations: (await listInvitations(world, actor, institution)).map(
-			({ id, codeHint, role, audience, expiresAt, uses, usesLeft, state }) => ({
+			({ id, name, codeHint, role, audience, createdAt, expiresAt, uses, usesLeft, state }) => ({
 				id,
+				name,
 				codeHint,
 				role,
 				audience,
+				createdAt,
 				expiresAt,
 				uses,
 				used: uses - usesLeft,
@@ -34,9 +36,10 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 export const actions: Actions = {
 	create: formAction(invitationForm, async (input, { locals: { world, actor } }) => ({
 		code: await createInvitation(world, actor, { ...input, institution: administeredInstitution(actor) }),
+		name: input.name,
 	})),
 	revoke: formAction(revokeInvitationForm, async (input, { locals: { world, actor } }) => {
 		await revokeInvitation(world, actor, { ...input, institution: administeredInstitution(actor) });
-		return { code: null };
+		return { code: null, name: null };
 	}),
 };
