@@ -1,19 +1,24 @@
 import { redirect } from '@sveltejs/kit';
-import { formatJoinCode } from '#cohort';
+import { endOfSchoolYear, formatJoinCode } from '#cohort';
 import { advisedCohorts, createCohortForm, createCohort } from '#cohort/server';
+import { membershipAs } from '#identity';
+import { institutionById } from '#identity/server';
+import { civilDate } from '#platform';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => ({
-	cohorts: (await advisedCohorts(world, actor)).map(({ id, name, members, joinCode, endsOn }) => ({
-		id,
-		name,
-		members,
-		code: formatJoinCode(joinCode),
-		endsOn,
-	})),
-}));
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => {
+	const cohorts = await advisedCohorts(world, actor);
+	const { timeZone } = await institutionById(world, membershipAs(actor, 'adviser').institution);
+	return {
+		cohorts: cohorts.map(({ id, name, members, joinCode, endsOn }) => ({
+			...{ id, name, members, endsOn },
+			code: formatJoinCode(joinCode),
+		})),
+		proposedEnd: endOfSchoolYear(civilDate(world.now(), timeZone)),
+	};
+});
 
 export const actions: Actions = {
 	create: formAction(
