@@ -189,11 +189,20 @@ eachDialect('the store of applications', (world) => {
 		// that this adviser sent back and still awaits.
 		const brief = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 		const counts = async (most: number, places = [institution], reader = bruno.id) => {
-			const { some, ...numbers } = await store.oldestWaitingAndCounts(read(), places, reader, most);
+			const asked = { most, since: { week: new Date(0), day: new Date(0) } };
+			const { some, lately, ...numbers } = await store.oldestWaitingAndCounts(read(), places, reader, asked);
+			expect(lately).toEqual({ week: numbers.waiting, day: numbers.waiting });
 			return { ...numbers, some: brief(some) };
 		};
 		expect(await counts(2)).toEqual({ waiting: 3, again: 1, returned: 0, some: [same.id, emiles.id] });
-		const { some: first } = await store.oldestWaitingAndCounts(read(), [institution], bruno.id, 5);
+		const times = (await waiting()).some
+			.map(({ submittedAt }) => submittedAt!.getTime())
+			.toSorted((a, b) => a - b);
+		const [, second = 0, last = 0] = times;
+		const { some: first, lately } = await store.oldestWaitingAndCounts(read(), [institution], bruno.id, {
+			...{ most: 5, since: { week: new Date(second), day: new Date(last + 1) } },
+		});
+		expect(lately).toEqual({ week: times.filter((at) => at >= second).length, day: 0 });
 		const { some: listed } = await waiting();
 		expect(first).toEqual(
 			listed.map(({ id, name, badge, submittedAt, accompanied, again }) => ({

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gte, inArray, isNotNull, ne, or, sql } from 'drizzle-orm';
 import { identityTables, peopleAccompanied } from '#identity/server';
 import { dialectOf, type Queries } from '#platform/server';
 import type { ApplicationState } from '../application-states.ts';
@@ -222,19 +222,22 @@ export interface OpenCounts {
 	readonly waiting: number;
 	/** How many of the waiting applications had been sent back before and were sent again since. */
 	readonly again: number;
+	/** How many of the waiting applications were sent since each of the two times asked for. */
+	readonly lately: { readonly week: number; readonly day: number };
 	/** How many applications were sent back to their person by this adviser and have not been sent again. */
 	readonly returned: number;
 }
 
 /**
  * Reads, in one query, the `most` oldest applications that wait for an adviser (`reader`) of these
- * institutions, and how many wait, were sent again or are sent back.
+ * institutions, and how many wait, were sent since `since.week` and `since.day`, were sent again or are sent
+ * back.
  */
 export async function oldestWaitingAndCounts(
 	q: Queries,
 	institutions: readonly string[],
 	reader: string,
-	most: number,
+	{ most, since }: { readonly most: number; readonly since: { readonly week: Date; readonly day: Date } },
 ): Promise<OpenCounts & { readonly some: readonly WaitingApplicationRow[] }> {
 	const { applications, reviews } = tablesOf(q);
 	const { people } = identityTables({ dialect: dialectOf(q) });
@@ -245,7 +248,9 @@ export async function oldestWaitingAndCounts(
 				.from(reviews)
 				.where(and(eq(reviews.application, applications.id), by ? eq(reviews.reviewer, by) : undefined)),
 		);
-	const { state } = applications;
+	const { state, submittedAt } = applications;
+	const sentSince = (at: Date, name: string) =>
+		sql<number>`count(case when ${and(eq(state, 'submitted'), gte(submittedAt, at))} then 1 end)`.as(name);
 	const counted = q
 		.select({
 			waiting: sql<number>`count(case when ${eq(state, 'submitted')} then 1 end)`.as('waiting'),
@@ -255,6 +260,8 @@ export async function oldestWaitingAndCounts(
 			returned: sql<number>`count(case when ${and(eq(state, 'returned'), answered(reader))} then 1 end)`.as(
 				'returned',
 			),
+			week: sentSince(since.week, 'week'),
+			day: sentSince(since.day, 'day'),
 		})
 		.from(applications)
 		.where(
@@ -287,6 +294,8 @@ export async function oldestWaitingAndCounts(
 			waiting: sql`${counted.waiting}`.mapWith(Number),
 			sentAgain: sql`${counted.sentAgain}`.mapWith(Number),
 			returned: sql`${counted.returned}`.mapWith(Number),
+			week: sql`${counted.week}`.mapWith(Number),
+			day: sql`${counted.day}`.mapWith(Number),
 			id: first.id,
 			badge: first.badge,
 			submittedAt: first.submittedAt,
@@ -308,6 +317,7 @@ export async function oldestWaitingAndCounts(
 		waiting: counts.waiting,
 		again: counts.sentAgain,
 		returned: counts.returned,
+		lately: { week: counts.week, day: counts.day },
 	};
 }
 

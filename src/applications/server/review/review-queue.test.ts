@@ -56,7 +56,15 @@ test('what waits: the oldest first, whoever accompanies their person, twenty a p
 	});
 	expect(await reviewQueueSummary(world, bruno, 5)).toEqual({
 		...{ items: first.items.slice(0, 5), count: 22, again: 0, returned: 0 },
+		lately: { week: 22, day: 0 },
 	});
+	world.setNow(new Date(minute(5).getTime() + 7 * 86_400_000));
+	const { lately } = await reviewQueueSummary(world, bruno, 5);
+	expect(lately).toEqual({
+		week: [...many].filter(({ submittedAt }) => submittedAt! >= minute(5)).length,
+		day: 0,
+	});
+	world.setNow(new Date(minute(2).getTime() + 3 * 86_400_000));
 	await expect(reviewQueueSummary(world, ada, 5)).rejects.toMatchObject(notFound);
 	// Bruno puts Émile's application off: Ada's comes next, then the one sent after hers, and never Émile's
 	// again.

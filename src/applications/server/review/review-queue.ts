@@ -6,6 +6,7 @@ import { catalogueOf } from '#badges/server';
 import { daysSince } from '../../usual-delay.ts';
 import {
 	countWaiting,
+	type OpenCounts,
 	type WaitingApplicationRow,
 	oldestWaitingAndCounts,
 	waitingApplicationsAfter,
@@ -95,20 +96,21 @@ export async function reviewQueue(world: World, actor: Actor, page: number): Pro
 
 /**
  * Loads the `most` oldest applications that wait for an adviser; how many wait in all (`count`), how many of
- * those had been sent back before (`again`), and how many this adviser sent back and still awaits
- * (`returned`).
+ * those were sent in the last seven days and in the last one (`lately`) or had been sent back before (`again`),
+ * and how many this adviser sent back and still awaits (`returned`).
  */
 export async function reviewQueueSummary(
 	world: World,
 	actor: Actor,
 	most: number,
-): Promise<
-	Pick<ReviewQueueListPage, 'items' | 'count'> & { readonly again: number; readonly returned: number }
-> {
+): Promise<Pick<ReviewQueueListPage, 'items' | 'count'> & Pick<OpenCounts, 'again' | 'returned' | 'lately'>> {
 	const { reader, institutions } = mustAdvise(actor);
-	const found = await oldestWaitingAndCounts(world.db.read, institutions, reader, most);
-	const { waiting: count, again, returned } = found;
-	return { items: waitingItems(world, found.some), count, again, returned };
+	const before = (days: number) => new Date(world.now().getTime() - days * 86_400_000);
+	const found = await oldestWaitingAndCounts(world.db.read, institutions, reader, {
+		...{ most, since: { week: before(7), day: before(1) } },
+	});
+	const { waiting: count, again, returned, lately } = found;
+	return { items: waitingItems(world, found.some), count, again, returned, lately };
 }
 
 /**

@@ -7,6 +7,7 @@ import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { learnerView } from './learner-view.ts';
 import { administratorTasks } from './administrator-tasks.ts';
+import { receivedText } from './received-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
 
 const OLDEST = 5;
@@ -37,6 +38,7 @@ export const load = loadPageWithoutDrafts(
 				count: waiting.count,
 				again: waiting.again,
 				returned: waiting.returned,
+				received: receivedText(waiting),
 				items: waiting.items.map(({ id, name, days, again, definition }) => ({
 					...{ id, name, days, again },
 					badge: definition.name[locale],

@@ -5,6 +5,7 @@ import { m } from '#messages';
 import type { Notice } from '#notices';
 import { administratorTasks } from './administrator-tasks.ts';
 import { newsOf } from './news-text.ts';
+import { receivedText } from './received-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
 import { saidLines, saidOfAll } from './said-lines.ts';
 
@@ -23,6 +24,20 @@ test('the parts where something waits come first, the others as roles are shown'
 		...['adviser', 'administrator', 'learner'],
 	]);
 	expect(rolesByUrgency(['adviser'], quiet)).toEqual(['adviser']);
+});
+
+test.each([
+	[0, 0, 0, null],
+	// The list says since when the only one waits.
+	[1, 1, 1, null],
+	[4, 0, 0, null],
+	[4, 1, 0, m.today_received_week_one()],
+	[4, 1, 1, m.today_received_day_one()],
+	[4, 3, 0, m.today_received_week({ week: 3 })],
+	[4, 3, 1, m.today_received_week_day({ week: 3, day: 1 })],
+	[4, 4, 4, m.today_received_week_day({ week: 4, day: 4 })],
+])('of %i that wait, %i came this week and %i since yesterday: %s', (count, week, day, text) => {
+	expect(receivedText({ count, lately: { week, day } })).toBe(text);
 });
 
 test('what an administrator may have to decide about: only what is so, the most pressing first', () => {
