@@ -103,6 +103,7 @@ const CHOOSES = [
 	'(admin)/people: state',
 	'(adviser)/review/decisions: state',
 	'(adviser)/review: after',
+	'(adviser)/review: mine',
 	'(learner)/cohorts/join: code',
 	'(learner)/profile.pdf: version',
 	'(learner)/profile/[dimension=slug]: version',

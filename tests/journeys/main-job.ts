@@ -229,7 +229,8 @@ export class MainJob {
 		await hands.choose(page.locator(`input[name="decision"][value="${decision}"]`));
 		await hands.type(page.locator('[name="reason"]'), reason);
 		await this.press(desk, 'button', this.word('recognition_decide'));
-		await expect(page.getByRole('main')).toContainText(this.word(`recognition_decided_${decision}`));
+		const told = page.getByRole('status').filter({ hasText: this.word(`recognition_decided_${decision}`) });
+		await expect(told).toBeFocused();
 	}
 
 	async complete(desk: Desk, reason: string) {

@@ -148,14 +148,17 @@ eachDialect('the store of applications', (world) => {
 		});
 		const { institution } = here;
 		const all = { after: 0, most: 20 };
-		const waiting = async (some = all, places = [institution], reader = bruno.id) =>
-			store.waitingApplications(read(), places, reader, some);
+		const waiting = async (
+			some: { after: number; most: number; onlyMine?: boolean } = all,
+			places = [institution],
+			reader = bruno.id,
+		) => store.waitingApplications(read(), places, reader, some);
 		const names = new Map([ada, emile].map(({ id, displayName }) => [id, displayName]));
 		const other = (...list: readonly { person: string }[]) =>
 			list.map((one) => ({ ...one, name: names.get(one.person), accompanied: false, again: false }));
-		expect(await waiting()).toEqual({ some: other(same, emiles, adas), count: 3 });
-		expect(await waiting({ after: 1, most: 1 })).toEqual({ some: other(emiles), count: 3 });
-		expect(await waiting({ after: 3, most: 20 })).toEqual({ some: [], count: 0 });
+		expect(await waiting()).toEqual({ some: other(same, emiles, adas), count: 3, mine: 0 });
+		expect(await waiting({ after: 1, most: 1 })).toEqual({ some: other(emiles), count: 3, mine: 0 });
+		expect(await waiting({ after: 3, most: 20 })).toEqual({ some: [], count: 0, mine: 0 });
 		expect(await waiting(all, [institution, there.institution])).toMatchObject({ count: 4 });
 		// People whom this adviser accompanies are marked, and listed once even if through two cohorts;
 		// people whom other advisers accompany are not.
@@ -175,6 +178,12 @@ eachDialect('the store of applications', (world) => {
 		expect(await waiting()).toEqual({
 			some: [...other(same, emiles), { ...other(adas)[0], accompanied: true }],
 			count: 3,
+			mine: 1,
+		});
+		expect(await waiting({ ...all, onlyMine: true })).toEqual({
+			some: [{ ...other(adas)[0], accompanied: true }],
+			count: 1,
+			mine: 1,
 		});
 		// Émile's application was reviewed twice, and sent again since.
 		await world().db.write(async (tx) => {
@@ -232,7 +241,7 @@ eachDialect('the store of applications', (world) => {
 		expect(await store.countWaiting(read(), [institution], bruno.id)).toBe(3);
 		expect(await store.countWaiting(read(), [institution, there.institution], bruno.id)).toBe(4);
 		expect(await store.countWaiting(read(), [there.institution], fatou.id)).toBe(1);
-		expect(await waiting(all, [])).toEqual({ some: [], count: 0 });
+		expect(await waiting(all, [])).toEqual({ some: [], count: 0, mine: 0 });
 		expect(await store.countWaiting(read(), [], bruno.id)).toBe(0);
 	});
 

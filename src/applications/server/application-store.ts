@@ -168,18 +168,24 @@ export interface ListedApplication extends Application {
 
 /**
  * Reads a page of the applications that wait for an adviser (`reader`) of these institutions, oldest first:
- * at most `most`, after skipping the first `after`, with the number of all (`count`). `accompanied` says
- * whether this adviser accompanies the applicant, `again` whether the application was reviewed before. Past
- * the last application the page is empty and `count` is 0.
+ * at most `most`, after skipping the first `after`, with the number of all (`count`) and of those of people
+ * whom this adviser accompanies (`mine`); with `onlyMine`, those alone. `accompanied` says whether this
+ * adviser accompanies the applicant, `again` whether the application was reviewed before. Past the last
+ * application the page is empty and both numbers are 0.
  */
 export async function waitingApplications(
 	q: Queries,
 	institutions: readonly string[],
 	reader: string,
-	{ after, most }: { readonly after: number; readonly most: number },
+	{
+		after,
+		most,
+		onlyMine = false,
+	}: { readonly after: number; readonly most: number; readonly onlyMine?: boolean },
 ): Promise<{
 	readonly some: readonly (ListedApplication & { accompanied: boolean; again: boolean })[];
 	readonly count: number;
+	readonly mine: number;
 }> {
 	const { applications, reviews } = tablesOf(q);
 	const { people } = identityTables({ dialect: dialectOf(q) });
@@ -192,10 +198,11 @@ export async function waitingApplications(
 			accompanied: mine,
 			again: sql<boolean>`${exists(answered)}`.mapWith(Boolean),
 			count: sql`count(*) over ()`.mapWith(Number),
+			mine: sql`count(case when ${mine} then 1 end) over ()`.mapWith(Number),
 		})
 		.from(applications)
 		.innerJoin(people, eq(people.id, applications.person))
-		.where(waiting(q, institutions, reader))
+		.where(and(waiting(q, institutions, reader), onlyMine ? mine : undefined))
 		.orderBy(asc(applications.submittedAt), asc(applications.id))
 		.limit(most)
 		.offset(after);
@@ -204,6 +211,7 @@ export async function waitingApplications(
 			...{ ...application(row), name, accompanied, again },
 		})),
 		count: rows[0]?.count ?? 0,
+		mine: rows[0]?.mine ?? 0,
 	};
 }
 

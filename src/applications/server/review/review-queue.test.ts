@@ -29,7 +29,7 @@ const notFound = { code: 'not-found', status: 404 };
 
 test('what waits: the oldest first, whoever accompanies their person, twenty a page', async () => {
 	const { here, there, ada, emile, bruno, denis } = people;
-	expect(await reviewQueue(world, bruno, 1)).toEqual({ items: [], page: 1, pages: 1, count: 0 });
+	expect(await reviewQueue(world, bruno, 1)).toEqual({ items: [], page: 1, pages: 1, count: 0, mine: 0 });
 	await expect(reviewQueue(world, bruno, 2)).rejects.toMatchObject(notFound);
 	const sent = (person: string, n: number, badge = 'practice-collaboration', place = here) =>
 		applicationAt(world, place, person, { badge, state: 'submitted', submittedAt: minute(n) });
@@ -47,7 +47,12 @@ test('what waits: the oldest first, whoever accompanies their person, twenty a p
 	});
 	world.setNow(new Date(minute(2).getTime() + 3 * 86_400_000));
 	const first = await reviewQueue(world, bruno, 1);
-	expect(first).toMatchObject({ page: 1, pages: 2, count: 22 });
+	expect(first).toMatchObject({ page: 1, pages: 2, count: 22, mine: 1 });
+	const mine = { onlyMine: true };
+	expect(await reviewQueue(world, bruno, 1, mine)).toEqual({
+		...{ items: [first.items[1]], page: 1, pages: 1, count: 1, mine: 1 },
+	});
+	await expect(reviewQueue(world, bruno, 2, mine)).rejects.toMatchObject(notFound);
 	expect(first.items).toHaveLength(20);
 	expect(first.items[0]).toMatchObject({ id: emiles.id, name: 'Émile', accompanied: false });
 	expect(first.items[1]).toMatchObject({

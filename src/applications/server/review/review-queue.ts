@@ -36,6 +36,8 @@ export interface ReviewQueueListPage {
 	readonly page: number;
 	readonly pages: number;
 	readonly count: number;
+	/** How many are of people whom this adviser accompanies. */
+	readonly mine: number;
 }
 
 /**
@@ -80,18 +82,25 @@ export function mustAdvise(actor: Actor): { reader: string; institutions: readon
 }
 
 /**
- * Loads a page of the applications that wait for an adviser in their institutions, oldest first. Throws the
- * common 404 for a page past the last, and for a person who advises nowhere.
+ * Loads a page of the applications that wait for an adviser in their institutions, oldest first; with
+ * `onlyMine`, of those of people whom the adviser accompanies. Throws the common 404 for a page past the last,
+ * and for a person who advises nowhere.
  */
-export async function reviewQueue(world: World, actor: Actor, page: number): Promise<ReviewQueueListPage> {
+export async function reviewQueue(
+	world: World,
+	actor: Actor,
+	page: number,
+	{ onlyMine = false }: { readonly onlyMine?: boolean } = {},
+): Promise<ReviewQueueListPage> {
 	const { reader, institutions } = mustAdvise(actor);
 	if (!Number.isInteger(page) || page < 1) throw notFound();
 	const after = (page - 1) * PER_PAGE;
-	const { some, count } = await waitingApplications(world.db.read, institutions, reader, {
-		...{ after, most: PER_PAGE },
+	const { some, count, mine } = await waitingApplications(world.db.read, institutions, reader, {
+		...{ after, most: PER_PAGE, onlyMine },
 	});
 	if (some.length === 0 && page > 1) throw notFound();
-	return { items: waitingItems(world, some), page, pages: Math.max(1, Math.ceil(count / PER_PAGE)), count };
+	const pages = Math.max(1, Math.ceil(count / PER_PAGE));
+	return { items: waitingItems(world, some), page, pages, count, mine };
 }
 
 /**
