@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { repeatedKeys } from './repeated-keys.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const areas = readdirSync(join(root, 'src/messages/fr')).map((name) => name.replace('.json', ''));
@@ -140,6 +141,26 @@ const dataFiles = [
 const dataTexts = dataFiles.flatMap((path) =>
 	textsIn(JSON.parse(readFileSync(join(root, path), 'utf8')), path, 'fr'),
 );
+
+describe('JSON files', () => {
+	// `JSON.parse` keeps the last of two: the sentence that stands first is never read.
+	test('no key stands twice in one object', () => {
+		expect(repeatedKeys('{"a": "b", "b": [{"a": "a\\": {"}, {"a": {"c": 1, "c": 2}}], "a": 1}')).toEqual([
+			'b.a.c',
+			'a',
+		]);
+		const files = [
+			...['fr', 'en'].flatMap((locale) => areas.map((area) => `src/messages/${locale}/${area}.json`)),
+			...dataFiles,
+		];
+		expect(files.length).toBeGreaterThan(80);
+		expect(
+			files.flatMap((path) =>
+				repeatedKeys(readFileSync(join(root, path), 'utf8')).map((key) => `${path}: ${key}`),
+			),
+		).toEqual([]);
+	});
+});
 
 describe('French typography (OQLF)', () => {
 	const texts = [

@@ -57,10 +57,13 @@ test('evidence taken out of an application is put back from its page', async ({ 
 	const [evidence = ''] = (await ada.get(application)).body.match(/\/applications\/\w+\/evidence\/\w+/) ?? [];
 	const removed = await ada.send(evidence, '?/remove', {});
 	const without = (await ada.get(removed.location)).body;
+	expect(without).toContain(word('fr', 'recognition_evidence_removed'));
 	expect(without).toContain(word('fr', 'removed_title'));
 	expect(without).toContain(word('fr', 'recognition_evidence_none'));
 	const back = await ada.send(application, '?/putBack', {});
 	expect(back.location).toBe(`${application}?done=back`);
+	expect((await ada.get(back.location)).body).toContain(word('fr', 'recognition_evidence_back'));
+	expect((await ada.get(evidence)).body).toContain(word('fr', 'recognition_evidence_to_application'));
 	const again = (await ada.get(application)).body;
 	expect(again).toContain('Ce que ce journal montre.');
 	expect(again).not.toContain(word('fr', 'removed_title'));
