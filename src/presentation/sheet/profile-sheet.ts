@@ -37,7 +37,8 @@ export const sourceMark = (source: keyof typeof SOURCE_MARKS) => (pen: Pen) => {
 };
 
 const SOURCES = ['said', 'shown', 'observed'] as const;
-const sourceName = { said: m.profile_said, shown: m.profile_shown, observed: m.profile_observed };
+/** In the third person, as on a badge's page: not the words of the person's own profile. */
+const sourceName = { said: m.badge_said, shown: m.badge_shown, observed: m.badge_observed };
 const markName = {
 	said: m.profile_sheet_said_mark,
 	shown: m.profile_shown_mark,
@@ -123,7 +124,7 @@ export function cellsOf({ said, shown, observed }: ProfileDimension, levels: Lev
 	return [
 		standingText(said, levels),
 		standingRank(shown) === standingRank('not-situated')
-			? m.profile_not_shown()
+			? m.badge_shown_none()
 			: shownStandingText(shown, levels),
 		observed ? levels[observed] : m.profile_not_observed(),
 	];

@@ -137,8 +137,8 @@ describe('one’s own profile on paper', () => {
 		expect(words.indexOf(lead)).toBeGreaterThan(-1);
 		expect(words.indexOf(lead)).toBeLessThan(words.indexOf(plain(whole[0]!)));
 		for (const sentence of whole) expect(words).toContain(plain(sentence));
-		// The sheet is handed to others, so it speaks of the person by name and never says “you”.
-		expect(words).not.toMatch(/\b(vous|votre|vos|you|your)\b/i);
+		// The sheet is handed to others, so it speaks of the person by name and never says “you” nor “I”.
+		expect(words).not.toMatch(/(?<!\p{L})(vous|votre|vos|you|your|je|mes|my)(?!\p{L})|\bI (say|would)\b/iu);
 		for (const { nextStep } of profile.toWorkOn)
 			expect(words).not.toContain(plain(nextStep?.[locale] ?? 'none'));
 		expect(sheet.pages.length).toBeLessThanOrEqual(2);
@@ -179,9 +179,10 @@ describe('one’s own profile on paper', () => {
 						const sheet = await readBack(await writePdf(profileSheet(profile, reader)));
 						const [head, ...rows] = rowsOf(sheet);
 						expect(head).toEqual(
-							[m.profile_dimension(), m.profile_said(), m.profile_shown(), m.profile_observed()].map(
-								(name) => ['TH', name],
-							),
+							[m.profile_dimension(), m.badge_said(), m.badge_shown(), m.badge_observed()].map((name) => [
+								'TH',
+								name,
+							]),
 						);
 						const levels = levelNames(version, locale);
 						expect(rows).toEqual(
