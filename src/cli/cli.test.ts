@@ -304,6 +304,17 @@ describe('verifying from the console', () => {
 		expect((await macaron(env, ['verify'])).exit).toBe(2);
 		expect((await macaron(envFor('never'), ['verify', 'ABCD2345'])).err).toContain('npm start');
 	});
+
+	test('a printed sheet is not signed: its code is to be typed, with a data folder or without', async () => {
+		const sheet = join(folder, 'fiche.pdf');
+		writeFileSync(sheet, '%PDF-1.7\n');
+		for (const env of [envFor('demo'), envFor('never')]) {
+			const told = await macaron(env, ['verify', sheet]);
+			expect([told.exit, told.out]).toEqual([2, '']);
+			expect(told.err).toMatch(/fiche\.pdf.*tapez plutôt le code/);
+		}
+		expect((await macaron(envFor('demo'), ['verify', '-'], Buffer.from('%PDF-1.7\n'))).exit).toBe(2);
+	});
 });
 
 describe('a real service', () => {

@@ -11,7 +11,13 @@ import {
 	type World,
 } from '#platform/server';
 import { readShortCode } from '#awards';
-import { verifyOutsideService, verifyFileOrText, verifyShortCode, verifyTyped } from '#verification/server';
+import {
+	isPdf,
+	verifyOutsideService,
+	verifyFileOrText,
+	verifyShortCode,
+	verifyTyped,
+} from '#verification/server';
 import { type Terminal, Stop } from './command.ts';
 import { settingsOf, withDataFolder } from './data-folder.ts';
 
@@ -59,7 +65,7 @@ async function byCode({ locale }: Terminal, world: World, code: string): Promise
 /**
  * Verifies the badge that an argument names: a file, an address, a short code, or `-` for standard input. A
  * name that could be a file or a code is taken as a file if one exists, most often just downloaded. Without a
- * data folder, only short codes and the knowledge of our own issuers are missing.
+ * data folder, only short codes and the knowledge of our own issuers are missing. Throws `Stop` for a PDF.
  */
 export async function verifyArgument(
 	terminal: Terminal,
@@ -71,6 +77,8 @@ export async function verifyArgument(
 	const bytes = name === '-' ? await terminal.stdin() : address ? undefined : fileNamed(name, locale);
 	if (!bytes && !address && !readShortCode(name))
 		throw new Stop(m.command_verify_no_file({ name }, { locale }));
+	// A printed sheet holds no signature: reporting on the badge that it links to would vouch for its text too.
+	if (bytes && isPdf(bytes)) throw new Stop(m.command_verify_pdf({ name }, { locale }));
 	const settings = settingsOf(terminal);
 	const now = () => at ?? new Date();
 	if (!existsSync(databaseFile(settings.dataDir))) {

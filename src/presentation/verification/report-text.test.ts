@@ -166,6 +166,9 @@ test('steps never reached say nothing; only what could not be read at all is bes
 	expect(reportView(cut, 'fr').rows.map(({ id }) => id)).toEqual(['receive']);
 	expect(unreadableText(cut, 'fr')).toBe('receive not-json (fr)');
 	expect(unreadableText(report('altered', { signature: ['broken', 'fail'] }), 'fr')).toBeUndefined();
+	const image = (reason: string) => report('malformed', { extract: [reason, 'fail'] });
+	expect(unreadableText(image('no-badge'), 'en')).toBe('extract no-badge (en)');
+	expect(unreadableText(image('bad-content'), 'fr')).toBeUndefined();
 });
 
 test('of a badge that came in an image, it is said openly that what the image looks like is not checked', () => {

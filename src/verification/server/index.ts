@@ -16,6 +16,8 @@ export { parseSubmittedForm } from './form-job.ts';
  * command run outside a service, has only the web.
  */
 export { verifyOutsideService, verifyFileOrText, verifyShortCode, verifyTyped } from './verify-given.ts';
+/** Whether a file is a PDF, by its header: a printed sheet, which holds no signature. */
+export { isPdf } from './sheet-job.ts';
 /** Builds the JSON report that the command, the page and the API send, in both languages. */
 export { type ReportAdditions, reportAsJson } from './report-as-json.ts';
 /**
