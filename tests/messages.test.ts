@@ -59,6 +59,21 @@ describe('messages', () => {
 		expect([...fr, ...en].filter(([, text]) => claims.test(String(text))).map(([key]) => key)).toEqual([]);
 	});
 
+	// An adviser who reads an application sees both levels of its dimension (`reviewView`): the notes on who
+	// sees what must not promise less.
+	test('who sees a level is said wherever a page or a notice says who sees what', () => {
+		const both = /demande.*\bniveau\b.*\bmise en situation\b|application.*\blevel\b.*\bscenario\b/;
+		const said = /demande.*\bniveau\b|application.*\blevel\b/;
+		for (const texts of [fr, en]) {
+			for (const key of ['situations_visible', 'profile_visible', 'privacy_notice_reviewer_sees'])
+				expect(texts.get(key), key).toMatch(both);
+			for (const key of ['assessment_visible', 'cohort_offer_no_answers'])
+				expect(texts.get(key), key).toMatch(said);
+		}
+		const less = /\bdemande dit si\b|\bapplication says whether\b/i;
+		expect([...fr, ...en].filter(([, text]) => less.test(String(text))).map(([key]) => key)).toEqual([]);
+	});
+
 	test('no page shows a civil date as it is stored', () => {
 		const civil = '[\\w.]*\\b(endsOn|portraitDate|nextDate)\\b';
 		const raw = new RegExp(`\\b(date|next|until): ${civil}\\s*[,}]|\\{${civil}(\\s*\\?\\?[^}]*)?\\}`, 'g');
@@ -67,6 +82,20 @@ describe('messages', () => {
 		expect(
 			pages.flatMap(({ path, text }) => (text.match(raw) ?? []).map((found) => `${path}: ${found}`)),
 		).toEqual([]);
+	});
+
+	// The slip that people agree to when they join a cohort has a version of its own words (`cohort.test.ts`):
+	// it changes only with them.
+	test('no sentence has more than 34 words, but for the slip of a cohort', () => {
+		const words = (sentence: string) => sentence.match(/[\p{L}\p{N}_’'-]+/gu)?.length ?? 0;
+		const long = [...fr, ...en].filter(
+			([key, text]) =>
+				!key.startsWith('cohort_offer_') &&
+				String(text)
+					.split(/(?<=[.?])\s/)
+					.some((sentence) => words(sentence) > 34),
+		);
+		expect(long.map(([key]) => key)).toEqual([]);
 	});
 
 	test('every area is compiled', () => {
@@ -241,6 +270,26 @@ describe('words that a text for people does not use', () => {
 			'Ce que je montre',
 		],
 		[
+			'a level as shown in a situation, where only a choice was made',
+			/\b(?:dé)?montrée?s? (?:\p{L}+ ){0,3}(?:mises? en )?situation/iu,
+			'{level}, montré en situation',
+		],
+		[
+			'« renvoyée » for an application whose adviser asks for a « complément »',
+			/(?<!\p{L})renvoyées?(?!\p{L})|(?<!\p{L})(?:elle|la|le|vous) renvoie(?!\p{L})/iu,
+			'Si elle renvoie la demande',
+		],
+		[
+			'« donner » a badge that is to be verified, beside « fournir »',
+			/\bdonnez (?:plutôt )?(?:le code, |l’image|l’adresse d’un badge|le fichier du badge)|ce que vous donnez\b/i,
+			'Donnez le code, l’adresse ou le fichier d’un badge',
+		],
+		[
+			'« la population étudiante » for people',
+			/\bpopulation (?:étudiante|scolaire)\b/i,
+			'la population étudiante des cégeps',
+		],
+		[
 			'a masculine for everybody',
 			/\bofferte?s? à tous\b|nom d’utilisateur|\b(?:un|autre) vérificateur\b/i,
 			'Nom d’utilisateur',
@@ -267,6 +316,21 @@ describe('words that a text for people does not use', () => {
 			'Do the situation',
 		],
 		['a scenario that shows a level', /\bWhat (?:I|the person) shows?\b|choice shows?\b/i, 'What I show'],
+		[
+			'a level as shown in a scenario, where only a choice was made',
+			/\b(?:shown|demonstrated) (?:in|by) (?:\w+ )?scenarios?\b/i,
+			'{level}, shown in a scenario',
+		],
+		[
+			'“sent back” for an application whose adviser asks for changes',
+			/\b(?:sent|sends?|send) (?:(?:it|them|the application|applications?) )?back\b|\breturned\b/i,
+			'Application sent back',
+		],
+		[
+			'“give” a badge that is to be verified, beside “provide”',
+			/\bgive (?:a badge|a file, an|its image|the file of)|nothing you give\b/i,
+			'Give a badge’s code, address or file',
+		],
 		['“anew”', /\banew\b/i, 'Signed anew'],
 		['“e-mail”', /\be-mail/i, 'an e-mail'],
 		['other words for “not placed yet” and “starting out”', /\bno level yet\b/i, 'No level yet'],
