@@ -199,6 +199,10 @@ describe('French typography (OQLF)', () => {
 	const RULES: [string, RegExp][] = [
 		['a no-break space before the colon', /(?<!\u00a0):(?!\/\/)(?![0-9])/],
 		['a no-break space inside guillemets', /«(?!\u00a0)|(?<!\u00a0)»/],
+		[
+			'a no-break space between a number and its unit',
+			/(?:\d|\}) (?:s|h|min|[kMG]o|%|\$|000)(?!['’\p{L}\p{N}])/u,
+		],
 		['no space before ; ! ?', /[\s\u00a0\u202f][;!?]/],
 		['’ and not a straight apostrophe', /'/],
 		['no exclamation mark', /!/],

@@ -18,7 +18,7 @@ export interface RequirementLine {
  * lower case, « En démarrage », or “not situated” for anything else.
  */
 export function standingName(standing: string, version: FrameworkVersion, locale: Locale): string {
-	if (standing === 'starting') return m.profile_starting();
+	if (standing === 'starting') return m.profile_starting().toLowerCase();
 	const level = framework(version).levels.find(({ id }) => id === standing);
 	return isLevel(standing) && level
 		? level.label[locale].toLowerCase()

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { m } from '#messages';
 import { errorPageContent } from './error-page-content.ts';
 import { signInFrom } from './sign-in-from.ts';
 
@@ -20,6 +21,17 @@ test('who is signed out and finds nothing may sign in and come back; who is sign
 		'/sign-in?next=%2Ftraining',
 	);
 	expect(errorPageContent(503, undefined, at('/training', true)).other).toBeUndefined();
+});
+
+test('a sentence of the server is not followed by another wait, and no cause is invented where it has none', () => {
+	const told = 'Attendez 10 s, puis recommencez.';
+	for (const status of [429, 503]) {
+		expect(errorPageContent(status, told, at('/verify', false))).toMatchObject({ happened: told, todo: '' });
+		expect(errorPageContent(status, undefined, at('/verify', false)).todo).toBe(m.shell_fault_busy_do());
+	}
+	expect(errorPageContent(422, undefined, at('/verify', false)).happened).toBe(
+		m.shell_fault_other_happened(),
+	);
 });
 
 test.each([

@@ -1,7 +1,10 @@
 import { m } from '#messages';
 import { signInFrom } from './sign-in-from.ts';
 
-/** The content of an error page: what happened, what to do, and where to go first. */
+/**
+ * The content of an error page: what happened, what to do (empty when what happened says it), and where to go
+ * first.
+ */
 export interface ErrorPageContent {
 	readonly title: string;
 	readonly happened: string;
@@ -74,7 +77,8 @@ export function errorPageContent(
 		return {
 			title: m.shell_fault_busy_title(),
 			happened: sentence || m.shell_fault_busy_happened(),
-			todo: m.shell_fault_busy_do(),
+			// The server's sentence says how long to wait.
+			todo: sentence ? '' : m.shell_fault_busy_do(),
 			next: retry,
 			ours: false,
 		};
@@ -90,7 +94,7 @@ export function errorPageContent(
 	}
 	return {
 		title: m.shell_fault_other_title(),
-		happened: sentence || m.shell_fault_refused_happened(),
+		happened: sentence || m.shell_fault_other_happened(),
 		todo: m.shell_fault_other_do(),
 		ours: false,
 	};
