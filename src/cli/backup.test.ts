@@ -250,12 +250,12 @@ describe('restore --verify', () => {
 		],
 		[
 			'a row less',
-			/«\speople\s» devrait compter/,
+			/Lignes de «\speople\s»\s: \d+, au lieu de/,
 			(dir) => withDatabase(dir, (db) => void db.exec('DELETE FROM people WHERE rowid = 1')),
 		],
 		[
 			'a table more',
-			/«\sextra\s» devrait compter 0 lignes et en compte 1/,
+			/Lignes de «\sextra\s»\s: 1, au lieu de 0/,
 			(dir) =>
 				withDatabase(dir, (db) => void db.exec('CREATE TABLE extra (x); INSERT INTO extra VALUES (1)')),
 		],

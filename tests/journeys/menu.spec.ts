@@ -15,6 +15,7 @@ test('who is signed in has the framework, the badges and the verification at han
 		['en', 320],
 		['fr', 1280],
 		['en', 900],
+		['fr', 832],
 	] as const) {
 		const context = await browserOf(browser, cast.who.ada, locale, {
 			viewport: { width, height: 844 },
@@ -40,12 +41,15 @@ test('who is signed in has the framework, the badges and the verification at han
 			wide: document.documentElement.scrollWidth,
 			tall: document.querySelector('header')!.getBoundingClientRect().height,
 			menu: document.querySelector('#menu')!.getBoundingClientRect().height,
+			sections: document.querySelector('#menu > ul')!.getBoundingClientRect().height,
 		}));
 		expect(size.wide).toBeLessThanOrEqual(width);
 		if (width === 1280) {
 			// Two lines: the bar and the sections.
 			expect(size.tall).toBeLessThan(100);
 		}
+		// The sections of whoever learns have one line, from the narrowest screen that shows them.
+		if (width >= 832) expect(size.sections, `sections at ${width}`).toBeLessThan(50);
 		if (width === 390) expect(size.menu).toBeLessThan(700);
 		await context.close();
 	}

@@ -325,7 +325,7 @@ describe('the sheet of an award', () => {
 		});
 		const once = await readBack(await writePdf(awardSheet(long(1), picture, 'fr')));
 		expect(once.pages).toHaveLength(1);
-		expect(wordsOf(once)).toContain('Un carré vide, ou la lettre la plus proche, remplace un signe');
+		expect(wordsOf(once)).toContain('Un carré vide, ou la lettre la plus proche, remplace un caractère');
 		const often = await readBack(await writePdf(awardSheet(long(12), picture, 'fr')));
 		expect(often.pages).toHaveLength(2);
 		expect(wordsOf(often).split('Elle a présenté au moins une trace')).toHaveLength(13);
