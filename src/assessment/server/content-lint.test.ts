@@ -26,7 +26,7 @@ const SITUATION: Situation = {
 	dimension: 'collaboration',
 	element: 'work-together',
 	title: both('Le document commun'),
-	scene: both('Deux collègues écrivent. Que faites-vous?', 'Two colleagues write. What do you do?'),
+	scene: both('Deux collègues écrivent. Que faites-vous?', 'Two colleagues write. What would you do?'),
 	choices: CHOICES.map((id) => ({
 		id,
 		shows: null,
@@ -106,7 +106,7 @@ describe('how long a text may be', () => {
 		const scene = (many: number) =>
 			both(
 				`${words(many - 3)}. Que faites-vous?`.replace('mot0', 'mot x'),
-				`${words(many - 4)}. What do you do?`,
+				`${words(many - 4)}. What would you do?`,
 			);
 		each((many) => ofSituation({ scene: scene(many) }), `${SITUATION.id}.scene`, 80);
 	});
@@ -135,7 +135,9 @@ test('a text is not the same in both languages', () => {
 });
 
 test('a scene ends by asking what one does, in both languages', () => {
-	expect(ofSituation({ scene: both('Que faites-vous? On écrit.', 'What do you do? They write.') })).toEqual([
+	expect(
+		ofSituation({ scene: both('Que faites-vous? On écrit.', 'What would you do? They write.') }),
+	).toEqual([
 		`${SITUATION.id}.scene.fr: does not end by asking`,
 		`${SITUATION.id}.scene.en: does not end by asking`,
 	]);

@@ -88,7 +88,7 @@ function* situationFaults({ id, title, scene, choices }: Situation): Generator<C
 	yield* everyText(`${id}.title`, title, 10);
 	yield* everyText(`${id}.scene`, scene, MOST_WORDS.scene);
 	if (!/Que faites-vous\?$/u.test(scene.fr)) yield { at: `${id}.scene.fr`, what: 'does not end by asking' };
-	if (!/What do you do\?$/u.test(scene.en)) yield { at: `${id}.scene.en`, what: 'does not end by asking' };
+	if (!/What would you do\?$/u.test(scene.en)) yield { at: `${id}.scene.en`, what: 'does not end by asking' };
 	for (const choice of choices) {
 		yield* everyText(`${id}.${choice.id}.text`, choice.text, MOST_WORDS.choice);
 		yield* everyText(`${id}.${choice.id}.why`, choice.why, MOST_WORDS.why);
