@@ -17,8 +17,8 @@ export interface Suggestion {
 	readonly minutes: number;
 	readonly title: Text;
 	readonly about: Text;
-	/** The activity's web address; null when it needs none. */
-	readonly address: string | null;
+	/** The activity's web address in each language; null when it needs none. */
+	readonly address: Text | null;
 }
 
 /**

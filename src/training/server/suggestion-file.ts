@@ -9,6 +9,8 @@ const words = z
 	.regex(/\S/, 'must not be empty')
 	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
 const text = z.strictObject({ fr: words, en: words });
+const ADDRESS_FAULT = 'must be an https address, one in each language, or null';
+const address = z.url({ protocol: /^https$/, error: ADDRESS_FAULT });
 
 const suggestion = z.strictObject({
 	id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words joined by hyphens'),
@@ -19,12 +21,19 @@ const suggestion = z.strictObject({
 	minutes: z.int('must be a whole number').min(5, 'must be 5 or more').max(600, 'must be at most 600'),
 	title: text,
 	about: text,
-	address: z.url({ protocol: /^https$/, error: 'must be an https address, or null' }).nullable(),
+	address: z
+		.union(
+			[address.transform((both) => ({ fr: both, en: both })), z.strictObject({ fr: address, en: address })],
+			{
+				error: ADDRESS_FAULT,
+			},
+		)
+		.nullable(),
 });
 
 /**
  * Schema of the data file of the catalogue of learning activities: each has a unique id and dimensions of the
- * framework.
+ * framework. A page that is the same in both languages has its address written once.
  */
 export const suggestionFileSchema = z
 	.strictObject({ framework: z.enum(FRAMEWORK_VERSIONS), items: z.array(suggestion) })

@@ -39,6 +39,13 @@ test('one is found by its id, and nothing by another name', () => {
 	expect(suggestionById('juggling')).toBeUndefined();
 });
 
+test('an address leads to the page of the language, where it has one', () => {
+	const { address } = suggestionById('read-the-framework')!;
+	expect(address!.fr).toContain('/fr/');
+	expect(address!.en).not.toContain('/fr/');
+	expect(SUGGESTIONS.map((one) => one.about.en).filter((about) => /French page/.test(about))).toEqual([]);
+});
+
 test('a broken file is refused with its name and the path of the fault', () => {
 	const copy = structuredClone(file);
 	const [first, second] = copy.items;
@@ -49,6 +56,9 @@ test('a broken file is refused with its name and the path of the fault', () => {
 	expect(parse).toThrow('src/training/data/suggestions.json');
 	expect(parse).toThrow('items[0].minutes: must be 5 or more');
 	copy.items[0]!.minutes = 30;
+	copy.items[0]!.address = 'http://example.org/';
+	expect(parse).toThrow('items[0].address: must be an https address');
+	copy.items[0]!.address = null;
 	expect(parse).toThrow('items[0].dimensions: juggling is not a dimension of crcn-2019');
 	expect(parse).toThrow(`items[${copy.items.length - 1}].id: is already the id of another one`);
 });

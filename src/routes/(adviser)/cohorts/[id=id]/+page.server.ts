@@ -56,7 +56,7 @@ export const load: PageServerLoad = loadPage(async (event) => {
 		topics: topics.map(({ dimension: { slug, number, title }, share, error, activity }) => ({
 			...{ number, title: title[locale], share, error },
 			href: `/framework/${version}/${slug}`,
-			activity: activity && { title: activity.title[locale], address: activity.address },
+			activity: activity && { title: activity.title[locale], address: activity.address?.[locale] ?? null },
 		})),
 		dimensions: dimensions.map(({ slug, number, short, title }) => ({
 			slug,

@@ -41,7 +41,7 @@ export function profileDimensionView(world: Pick<World, 'badgesDir'>, own: OwnDi
 			title: title[locale],
 			about: about[locale],
 			minutes,
-			address,
+			address: address?.[locale] ?? null,
 		})),
 		badges: badges.map(({ id, kind, name }) => {
 			const award = own.held.find(({ badge }) => badge === id);

@@ -30,7 +30,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 			title: suggestion.title[locale],
 			minutes: suggestion.minutes,
 			kind: suggestion.kind,
-			link: suggestion.address,
+			link: suggestion.address?.[locale] ?? null,
 		},
 	};
 });
