@@ -305,6 +305,22 @@ describe('words that a text for people does not use', () => {
 		],
 		['« scène » for a « mise en situation »', /\bscènes?\b/i, 'Refaire cette scène'],
 		['a declared level as a success or a failure', /\bréussi(?:ssez|r|t)\b/i, 'Vous ne réussissez pas'],
+		[
+			'« inventées » for the people of the demonstration, who are « fictives »',
+			/\bpersonnes? (?:\p{L}+ )?inventées?(?!\p{L})/iu,
+			'Quatre personnes inventées',
+		],
+		[
+			'« avancement » for the « progression » that a cohort shows',
+			/\bavancement\b/i,
+			'voit votre avancement',
+		],
+		['« formations » for activities of learning', /\bvos formations\b/i, 'vos réponses et vos formations'],
+		[
+			'« ici » and « réseau » for the connection of a person',
+			/à partir d’ici|retour du réseau|demande le réseau/i,
+			'Beaucoup de badges sont vérifiés à partir d’ici',
+		],
 	];
 	const ENGLISH: [string, RegExp, string][] = [
 		['“(s)” for a plural', /\w\((?:s|es)\)/, '{count} answer(s)'],
@@ -338,6 +354,44 @@ describe('words that a text for people does not use', () => {
 		['“anew”', /\banew\b/i, 'Signed anew'],
 		['“e-mail”', /\be-mail/i, 'an e-mail'],
 		['other words for “not placed yet” and “starting out”', /\bno level yet\b/i, 'No level yet'],
+		[
+			'“invented” or “made-up” for the people of the demonstration, who are “fictional”',
+			/\b(?:invented|made-up) (?:people|persons?|learners?)\b|\b(?:people|person) (?:is|are) (?:invented|made-up)\b/i,
+			'Four made-up people',
+		],
+		[
+			'“recorded” for what is saved',
+			/\b(?:already|stays|what is|version is|not) recorded\b|\bto record what\b/i,
+			'Replace what is recorded',
+		],
+		[
+			'a badge “issued” by itself, which is awarded; the institution issues it when it signs it',
+			/\bissued automatically(?! by the institution)/i,
+			'Exploration badges are issued automatically',
+		],
+		['“ticked” for what is checked', /\btick(?:ed|s)?\b/i, 'Already ticked'],
+		[
+			'what a badge “asks”, beside what it requires',
+			/\bwhat (?:it|they|this badge|each one|each badge) asks?\b|\bbadge asks (?:you|for a reflection)\b/i,
+			'See what it asks',
+		],
+		['“whom” for “who”', /\bwhom to\b|\bchoose whom\b|^For whom$|^To whom$/i, 'Whom to ask'],
+		[
+			'“submit” for an application, which is sent, and “present” for evidence, which is submitted',
+			/\bthen submit it\b|\bto submit it\.|\bpresent (?:one piece of |\{count\} pieces of )?evidence\b/i,
+			'Read it again, then submit it',
+		],
+		[
+			'“journal” for the log of who viewed something',
+			/\b(?:their|person’s|account’s) journal\b|\bjournal of (?:who|accesses)\b/i,
+			'The change is noted in their journal',
+		],
+		['“remade” for a portrait that is updated', /\bremade\b/i, 'The portrait is remade'],
+		[
+			'a badge named after the word',
+			/\bImage of the badge \{|receive the badge \{/i,
+			'You receive the badge {name}.',
+		],
 	];
 	/**
 	 * The texts of the interface in one language, and those of the badges signed from now on. The texts of
