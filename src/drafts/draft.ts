@@ -62,4 +62,5 @@ const order = (typed: EnteredFields) =>
 	);
 
 /** Whether two versions of a draft have the same content; an empty field equals an absent one. */
-export const hasSameContent = (one: EnteredFields, other: EnteredFields): boolean => order(one) === order(other);
+export const hasSameContent = (one: EnteredFields, other: EnteredFields): boolean =>
+	order(one) === order(other);

@@ -111,7 +111,8 @@ export const isDiskFull = (error: unknown): boolean =>
 	hasCode(error, /^(SQLITE_FULL|SQLITE_IOERR_WRITE|ENOSPC|EDQUOT|EFBIG|53100)$/);
 
 /** True if an error says that the database file is damaged or not a database. */
-export const isDatabaseDamaged = (error: unknown): boolean => hasCode(error, /^(SQLITE_CORRUPT|SQLITE_NOTADB)/);
+export const isDatabaseDamaged = (error: unknown): boolean =>
+	hasCode(error, /^(SQLITE_CORRUPT|SQLITE_NOTADB)/);
 
 /**
  * The message code to show when the database cannot take a write (busy, disk full or damaged); undefined for

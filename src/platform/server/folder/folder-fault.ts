@@ -57,7 +57,9 @@ export class FolderFault extends Error {
 export function folderFaultOf(error: unknown): FolderFault {
 	if (error instanceof FolderFault) return error;
 	const detail = errorCode(error) ?? (error instanceof Error ? error.message : String(error));
-	return new FolderFault(isDatabaseDamaged(error) ? 'database-damaged' : 'folder-unusable', detail, { cause: error });
+	return new FolderFault(isDatabaseDamaged(error) ? 'database-damaged' : 'folder-unusable', detail, {
+		cause: error,
+	});
 }
 
 /** Runs work on a data folder, and returns its result; any error it throws becomes a FolderFault. */
