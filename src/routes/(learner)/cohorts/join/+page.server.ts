@@ -1,4 +1,3 @@
-import { formatJoinCode } from '#cohort';
 import {
 	cohortCodeForm,
 	joinCohort,
@@ -6,39 +5,13 @@ import {
 	joinedCohorts,
 	leaveCohort,
 	leaveCohortForm,
-	cohortPreview,
 } from '#cohort/server';
 import { learnerMembership } from '#identity';
-import { problemText } from '#messages/server';
-import { Refusal } from '#platform';
 import { isJustDone, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const offerOf = async ({ world, actor }: App.Locals, code: string) => {
-	const offer = await cohortPreview(world, actor, code);
-	return { ...offer, code: formatJoinCode(offer.code) };
-};
-
-/**
- * What the link of a cohort, which has its code, shows before anybody joins: the offer, or the form with that
- * code and the reason why it leads nowhere. Without a code, neither.
- */
-async function lookAt(locals: App.Locals, typed: string) {
-	const read = cohortCodeForm.safeParse({ code: typed });
-	if (!read.success) return { offer: null, refused: null };
-	try {
-		return { offer: await offerOf(locals, read.data.code), refused: null };
-	} catch (problem) {
-		if (!(problem instanceof Refusal) || problem.field !== 'code') throw problem;
-		const text = problemText(problem.code, problem.params, locals.locale);
-		return {
-			offer: null,
-			refused: { problems: [{ field: 'code', text }], values: { form: 'look', code: typed } },
-		};
-	}
-}
+import { lookAt, offerOf } from './offer.ts';
 
 export const load: PageServerLoad = loadPage(async (event) => {
 	const { world, actor } = event.locals;

@@ -1,0 +1,61 @@
+import { formatJoinCode } from '#cohort';
+import { cohortVersion, type CohortView } from '#cohort/server';
+import { framework } from '#framework/server';
+import type { Locale } from '#platform';
+import { suggestionsFor } from '#training';
+import { SUGGESTIONS } from '#training/server';
+import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
+import { dimensionsToWorkOnFor } from './topics.ts';
+
+/**
+ * Makes all that the page of a cohort shows to its adviser; `origin` is that of the address with which people
+ * join it.
+ */
+export function cohortView(
+	seen: CohortView,
+	{ origin, locale }: { readonly origin: string; readonly locale: Locale },
+) {
+	const { cohort, version, counts, members, page, pages, portrait, least, nextDate, over, today } = seen;
+	const { dimensions } = framework(version);
+	const topics = dimensionsToWorkOnFor(
+		dimensions.map((one) => ({ ...one, said: portrait?.figures.said[one.slug] ?? null })),
+		({ slug }) =>
+			suggestionsFor(SUGGESTIONS, { audience: cohort.audience, dimension: slug, from: 'starting' }),
+	);
+	const code = formatJoinCode(cohort.joinCode);
+	const link = `${origin}/cohorts/join?code=${code}`;
+	const qr = qrCode(link);
+	return {
+		name: cohort.name,
+		code,
+		link,
+		qr: { side: qr.side, path: qrPath(qr) },
+		endsOn: cohort.endsOn,
+		over,
+		today,
+		shown: cohortVersion(cohort),
+		least,
+		nextDate,
+		...counts,
+		members,
+		page,
+		pages,
+		portraitDate: portrait?.date ?? null,
+		topics: topics.map(({ dimension: { slug, number, title }, share, error, activity }) => ({
+			...{ number, title: title[locale], share, error },
+			href: `/framework/${version}/${slug}`,
+			activity: activity && { title: activity.title[locale], address: activity.address?.[locale] ?? null },
+		})),
+		dimensions: dimensions.map(({ slug, number, short, title }) => ({
+			slug,
+			number,
+			short: short[locale],
+			title: title[locale],
+			figures: {
+				said: portrait?.figures.said[slug] ?? null,
+				shown: portrait?.figures.shown[slug] ?? null,
+				observed: portrait?.figures.observed[slug] ?? null,
+			},
+		})),
+	};
+}
