@@ -123,10 +123,10 @@ export const invitationForm = z
 		key,
 		name: z
 			.string()
-			.optional()
-			.default('')
 			.overwrite(visibleLine)
 			.check(atMost(80, 'identity.name-long'))
+			.optional()
+			.default('')
 			.transform((name) => name || null),
 		role: z.enum(['learner', 'adviser', 'administrator'], 'identity.role-missing'),
 		audience,
