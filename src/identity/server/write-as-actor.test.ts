@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
+import { recordEvent, type World } from '#platform/server';
 import { type Actor, ANONYMOUS, learnerMembership, type PersonActor } from '../actor.ts';
 import { SESSION_MINUTES } from '../session-rules.ts';
 import { writeOnceAsActor, writeAsActor } from './write-as-actor.ts';
@@ -55,6 +56,36 @@ eachDialect('what a person does', (open) => {
 		await expect(sweep(actor)).rejects.toMatchObject(why);
 		expect(done).toEqual([]);
 	}
+
+	test('sent again while what follows from it at once is under way, is answered when that is done', async () => {
+		const begun = Promise.withResolvers<void>();
+		const held = Promise.withResolvers<void>();
+		const hear = async () => {
+			begun.resolve();
+			await held.promise;
+		};
+		const world: World = { ...open(), listeners: { 'test.done': { badges: { atOnce: true, hear } } } };
+		const form = { may: learnerMembership, action: 'test', key: open().newId(), sent: {} };
+		const answered: string[] = [];
+		const send = async (which: string) => {
+			await writeOnceAsActor(world, ada, form, async (tx, me) => {
+				await recordEvent(tx, world, { name: 'test.done', person: me.id, about: {} });
+				return true;
+			});
+			answered.push(which);
+		};
+		const first = send('first');
+		await begun.promise;
+		const again = send('again');
+		// Another act of the same person waits for nothing.
+		await doIt(ada);
+		await doIt(ada);
+		expect(answered).toEqual([]);
+		held.resolve();
+		await Promise.all([first, again]);
+		expect(answered.toSorted()).toEqual(['again', 'first']);
+		await send('afterwards');
+	});
 
 	test('is done as they stand in the unit, once for its key', async () => {
 		const key = open().newId();

@@ -1,6 +1,7 @@
 import type { Json } from '#platform';
 import {
 	type FormSubmission,
+	atOnceListenersEnded,
 	callAtOnceListeners,
 	runFormOnceInUnit,
 	type Queries,
@@ -56,19 +57,28 @@ async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): 
 /**
  * The one way in which a signed-in person writes. In one write unit it reads the person, session and roles
  * again (they may have changed while the request's body arrived), and runs the work once per form key. The
- * same key with the same content returns the first answer. Throws, with nothing written: 401 when the session
- * has ended, not-found (404) when the role has, `IdempotencyConflict` (409) for the same key with other content.
+ * same key with the same content returns the first answer, once what follows from the first at once is done.
+ * Throws, with nothing written: 401 when the session has ended, not-found (404) when the role has,
+ * `IdempotencyConflict` (409) for the same key with other content.
  */
-export const writeOnceAsActor = <T extends Json>(
+export async function writeOnceAsActor<T extends Json>(
 	world: World,
 	actor: Actor,
 	{ may, ...form }: FormWithPermission,
 	work: (tx: Queries, me: PersonActor) => Promise<T>,
-): Promise<T> =>
-	heardAtOnce(world, async (tx) => {
+): Promise<T> {
+	let repeatedBy: string | undefined;
+	const answer = await heardAtOnce(world, async (tx) => {
 		const me = await mustStillBeAllowed(tx, world, actor, may);
-		return (await runFormOnceInUnit(tx, world, { ...form, who: me.id }, () => work(tx, me))) as T;
+		repeatedBy = me.id;
+		return (await runFormOnceInUnit(tx, world, { ...form, who: me.id }, () => {
+			repeatedBy = undefined;
+			return work(tx, me);
+		})) as T;
 	});
+	if (repeatedBy !== undefined) await atOnceListenersEnded(repeatedBy);
+	return answer;
+}
 
 /**
  * Lets a signed-in person write without a form key, where the last choice counts and a repeat changes

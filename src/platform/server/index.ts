@@ -111,7 +111,12 @@ export { deleteDeliveriesOf } from './events/event-store.ts';
  */
 export { deliveriesOfUnit, recordEvent } from './events/record-event.ts';
 /** Calls the listeners of recorded events: at once, or later for those still due. */
-export { callDueListeners, callAtOnceListeners, startEventDelivery } from './events/hear-events.ts';
+export {
+	atOnceListenersEnded,
+	callDueListeners,
+	callAtOnceListeners,
+	startEventDelivery,
+} from './events/hear-events.ts';
 /**
  * The world (database, clock, log, keys…) that use cases receive, and the parts set where the service or
  * command is assembled.

@@ -37,15 +37,36 @@ async function hear(world: World, { id, event, listener, attempts }: Delivery): 
 	}
 }
 
+/** By person, the calls of `atOnce` listeners that are under way in this process. */
+const underWay = new Map<string, Set<Promise<void>>>();
+
 /**
  * Calls, in sequence, the `atOnce` listeners of events whose write unit is committed. Never throws: a failed
  * delivery is logged and tried again later.
  */
 export async function callAtOnceListeners(world: World, recorded: readonly Delivery[]): Promise<void> {
 	for (const one of recorded) {
-		if (world.listeners[one.event.name]?.[one.listener]?.atOnce) await hear(world, one);
+		if (!world.listeners[one.event.name]?.[one.listener]?.atOnce) continue;
+		const call = hear(world, one);
+		const { person } = one.event;
+		if (person === null) {
+			await call;
+			continue;
+		}
+		const calls = underWay.get(person) ?? new Set();
+		underWay.set(person, calls.add(call));
+		await call;
+		calls.delete(call);
+		if (calls.size === 0) underWay.delete(person);
 	}
 }
+
+/**
+ * Resolves once the `atOnce` listeners that are under way for a person in this process have ended. A form that
+ * is sent again while the first one is still being answered waits for them, so that its page shows the effect.
+ */
+export const atOnceListenersEnded = async (person: string): Promise<void> =>
+	void (await Promise.all(underWay.get(person) ?? []));
 
 /**
  * Calls the listener of every delivery that is due, and returns how many there were. One that fails does not
