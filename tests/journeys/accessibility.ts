@@ -65,7 +65,7 @@ export class Eyes {
 }
 
 /**
- * Checks an open page: accessibility rules, language, title, headings, ids and sideways scrolling, narrow and
+ * Checks an open page: accessibility rules, language, title, headings, ids, doubled periods and sideways scrolling, narrow and
  * wide, light and dark. Returns the faults.
  */
 async function look(page: Page, locale: Locale, status = 200): Promise<string[]> {
@@ -82,11 +82,14 @@ async function look(page: Page, locale: Locale, status = 200): Promise<string[]>
 				.filter((id, at, all) => all.indexOf(id) !== at),
 			headings: document.querySelectorAll('h1').length,
 			beyond: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+			periods: document.body.innerText.match(/.{0,20}[^.]\.\.(?!\.)/g) ?? [],
 		}));
 		if (facts.lang !== `${locale}-CA`) wrong.push(`lang is ${facts.lang}`);
 		if (!/ – Macaron$/.test(facts.title)) wrong.push(`title is « ${facts.title} »`);
 		if (facts.doubled.length > 0) wrong.push(`the same id twice: ${facts.doubled.join(' ')}`);
 		if (facts.headings !== 1) wrong.push(`${facts.headings} h1`);
+		// A date that ends with an abbreviation (« p.m. ») must not be followed by a period.
+		for (const words of facts.periods) wrong.push(`two periods: « ${words} »`);
 		if (facts.beyond > 0) wrong.push(`${width} px: scrolls sideways by ${facts.beyond} px`);
 	}
 	// Colours do not depend on the language, so dark mode is checked in one language only.
