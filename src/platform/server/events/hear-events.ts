@@ -37,8 +37,8 @@ async function hear(world: World, { id, event, listener, attempts }: Delivery): 
 	}
 }
 
-/** By person, the calls of `atOnce` listeners that are under way in this process. */
-const underWay = new Map<string, Set<Promise<void>>>();
+/** By person (`null` for events that concern no one), the `atOnce` listeners under way in this process. */
+const underWay = new Map<string | null, Set<Promise<void>>>();
 
 /**
  * Calls, in sequence, the `atOnce` listeners of events whose write unit is committed. Never throws: a failed
@@ -49,10 +49,6 @@ export async function callAtOnceListeners(world: World, recorded: readonly Deliv
 		if (!world.listeners[one.event.name]?.[one.listener]?.atOnce) continue;
 		const call = hear(world, one);
 		const { person } = one.event;
-		if (person === null) {
-			await call;
-			continue;
-		}
 		const calls = underWay.get(person) ?? new Set();
 		underWay.set(person, calls.add(call));
 		await call;
