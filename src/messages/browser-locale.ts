@@ -1,11 +1,11 @@
 /**
- * The language of the page as the server wrote it in `<html lang>`: the browser negotiates nothing. In the
- * browser this module stands in for Paraglide's own runtime, which would.
+ * Returns the language of the page, which the server wrote in `<html lang>`. In the browser this module
+ * replaces Paraglide's own runtime, which would choose the language itself.
  */
 export const getLocale = (): 'fr' | 'en' => (document.documentElement.lang.startsWith('en') ? 'en' : 'fr');
 
 /**
- * The language fixed at build time, for the compiled messages, which import this name from Paraglide's
- * runtime: always undefined, since the language is only known at run time.
+ * The language fixed at build time: always undefined, since the language is only known at run time. The
+ * compiled messages import this name from Paraglide's runtime.
  */
 export const experimentalStaticLocale = undefined;

@@ -15,14 +15,14 @@ export const runInLocale = (request: Request, answer: (locale: Locale) => Promis
 const problems = m as unknown as Record<string, Message | undefined>;
 
 /**
- * The key, in the message files, of the sentence for a refusal's code: `training.date-in-future` →
+ * Returns the key, in the message files, of the sentence for a refusal's code: `training.date-in-future` →
  * `problem_training_date_in_future`.
  */
 export const problemKey = (code: string) => `problem_${code.replace(/[.-]/g, '_')}`;
 
 /**
- * The sentence that a person reads for a refusal's code, in the language given or else of the request; a
- * general sentence when the code has none of its own.
+ * Returns the sentence that a person reads for a refusal's code, in `locale` or else in the language of the
+ * request. Returns a general sentence when the code has none of its own.
  */
 export function problemText(code: string, params: Params = {}, locale?: Locale): string {
 	const message = problems[problemKey(code)] ?? problems['problem_generic'];

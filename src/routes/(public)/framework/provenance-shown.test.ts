@@ -70,7 +70,7 @@ test('a version that remains to be checked as a whole is not marked line by line
 	for (const [name, [Page, data]] of Object.entries(pagesOf('crcn-2025', one!))) {
 		const body = bodyOf(Page, data);
 		expect(marksIn(body), name).toEqual([]);
-		expect(body, name).toContain('Le texte officiel de cette version n’a pas encore été lu');
+		expect(body, name).toContain('Le texte officiel de cette version n’a pas encore été consulté');
 	}
 });
 
