@@ -22,6 +22,7 @@ test('on a phone, a list says its columns once, sets the facts of a row on one l
 			'Émile Gagnon',
 			['recognition_review_person', 'recognition_review_wait', 'recognition_review_badge'],
 		],
+		['bruno', '/cohorts', 'Automne 2026', ['cohort_name', 'cohort_code', 'cohort_people', 'cohort_ends']],
 	] as const)
 		for (const width of PHONES) {
 			const context = await browserOf(browser, cast.who[who], 'fr', { viewport: { width, height: 844 } });
