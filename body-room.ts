@@ -1,19 +1,18 @@
 /**
- * A limit on the memory taken by request bodies that are being received, so that together they never exhaust
- * the memory of the process, and that no visitor closes it to the others by announcing bodies without sending
- * them.
+ * A limit on the memory taken by request bodies that are being received. Together they never exhaust the
+ * memory of the process, and no visitor can keep others out by announcing bodies without sending them.
  */
 export interface BodyRoom {
 	/**
 	 * Reserves room for a body of `bytes` (its announced length, or an upper bound) from `address`. Returns a
-	 * function that releases the room (idempotent). Returns undefined when the address would exceed its share,
-	 * or when this body and what has arrived from all addresses would exceed the total. `body` says how it
-	 * arrives; without it, the body counts as arrived whole.
+	 * function that releases the room (idempotent). Returns undefined when the address would exceed its
+	 * share, or when this body and what has arrived from all addresses would exceed the total. `body` says
+	 * how it arrives; without it, the body counts as arrived whole.
 	 */
 	take(address: string, bytes: number, body?: ArrivingBody): (() => void) | undefined;
 	/**
-	 * Refuses the bodies that arrive too slowly (`LEAST_PACE`) and, while more than the total has arrived,
-	 * bodies of the address of which most has arrived. To be called every `CHECK_EVERY`.
+	 * Refuses the bodies that arrive too slowly (`LEAST_PACE`). While more than the total has arrived, also
+	 * refuses bodies of the address that has sent most. To be called every `CHECK_EVERY`.
 	 */
 	check(): void;
 }
@@ -22,7 +21,10 @@ export interface BodyRoom {
 export interface ArrivingBody {
 	/** How much of it has arrived (bytes). */
 	readonly arrived: () => number;
-	/** True while more of it is expected; false once all has arrived, or while what arrived waits to be read. */
+	/**
+	 * True while more of the body is expected; false once all has arrived, or while what arrived waits to be
+	 * read.
+	 */
 	readonly awaited: () => boolean;
 	/** Ends the request: too little arrived for too long (`slow`), or there is no room left (`full`). */
 	readonly refuse: (why: 'slow' | 'full') => void;
@@ -41,7 +43,7 @@ interface Held {
 	readonly address: string;
 	readonly announced: number;
 	readonly body: ArrivingBody;
-	/** What had arrived when the pace was last sufficient (bytes), and how many checks ago that was. */
+	/** Bytes that had arrived when the pace was last sufficient, and how many checks ago that was. */
 	before: number;
 	checks: number;
 }
@@ -94,8 +96,8 @@ const sum = (held: Iterable<Held>, bytes: (one: Held) => number) =>
 	[...held].reduce((total, one) => total + bytes(one), 0);
 
 /**
- * Among the bodies still awaited of the address of which most has arrived, the largest. A body that has all
- * arrived is being answered: refusing it would free nothing.
+ * Returns the largest body still awaited from the address that has sent most. A body that has arrived whole
+ * is being answered: refusing it would free nothing.
  */
 function largestAwaited(held: Iterable<Held>): Held | undefined {
 	const byAddress = new Map<string, number>();

@@ -3,16 +3,16 @@
  * take their memory limits once, at the start.
  */
 export interface Start {
-	/** The options that Node was started with, those of the variable `NODE_OPTIONS` included. */
+	/** The options that Node was started with, including those in the variable `NODE_OPTIONS`. */
 	readonly options: readonly string[];
 	readonly env: Readonly<NodeJS.ProcessEnv>;
 }
 
 /**
- * Node's memory options, with the service's values: the semi-space for young objects (MB; Node keeps up to
- * three), by how many percent the heap may grow before old objects are collected, and the heap's limit (MB),
- * past which the process ends. The first two are low because most memory of a busy service was garbage
- * waiting for a collection.
+ * Node's memory options, with the service's values. In order: the semi-space for young objects (MB; Node
+ * keeps up to three); the growth of the heap (percent) after which old objects are collected; the limit of
+ * old objects (MB), past which the process ends. The first two are low because most memory of a busy service
+ * was garbage waiting for a collection.
  */
 const LIMITS: Readonly<Record<string, string>> = {
 	'--max-semi-space-size': '4',
@@ -27,8 +27,8 @@ const LIMITS: Readonly<Record<string, string>> = {
 const ARENAS = 'MALLOC_ARENA_MAX';
 
 /**
- * The options and the environment to restart the service with, so that it has the memory limits; undefined
- * when every option is already set, whatever its value.
+ * Returns the options and the environment with which to restart the service so that it has the memory limits.
+ * Returns undefined when every option is already set, whatever its value.
  */
 export function limitsToAdd({ options, env }: Start): Start | undefined {
 	const set = (name: string) => options.some((one) => one.split('=')[0]!.replaceAll('_', '-') === name);
@@ -41,10 +41,10 @@ export function limitsToAdd({ options, env }: Start): Start | undefined {
 }
 
 /**
- * Restarts `program` as the same process (execve) with the memory limits, unless they are already set; where
- * Node has no execve (Windows), goes on without them.
+ * Restarts `program` as the same process (execve) with the memory limits, and so does not return, unless they
+ * are already set. Where Node has no execve (Windows), returns without setting them.
  */
-export function withinLimits(program: string): void {
+export function restartWithMemoryLimits(program: string): void {
 	const { execArgv, execPath, env, execve } = process;
 	const own = (env['NODE_OPTIONS'] ?? '').split(/\s+/).filter(Boolean);
 	const added = limitsToAdd({ options: [...execArgv, ...own], env });

@@ -7,10 +7,11 @@ const asRoot = process.getuid?.() === 0;
 export default defineConfig({
 	testDir: 'tests/journeys',
 	testMatch: '*.spec.ts',
-	// Only ends a journey that waits for something that never comes: no journey measures speed.
+	// This limit only ends a journey that hangs: no journey measures speed.
 	timeout: 600_000,
 	expect: { timeout: 300_000 },
-	// Half of what a journey takes is waiting for a page: twice as many at a time as there are processors.
+	// A journey spends half of its time waiting for a page, so twice as many run at once as there are
+	// processors.
 	workers: Math.max(4, availableParallelism() * 2),
 	fullyParallel: false,
 	forbidOnly: true,

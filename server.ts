@@ -6,7 +6,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type ArrivingBody, bodyRoom, CHECK_EVERY } from './body-room.ts';
 import { compress } from './compress.ts';
-import { withinLimits } from './memory-limits.ts';
+import { restartWithMemoryLimits } from './memory-limits.ts';
 import type * as Built from './src/platform/server/settings.ts';
 import type * as Visitors from './src/platform/server/shares/visitor-address.ts';
 
@@ -16,7 +16,7 @@ if (major < 24 || (major === 24 && minor < 7)) {
 	process.exit(1);
 }
 
-withinLimits(import.meta.filename);
+restartWithMemoryLimits(import.meta.filename);
 
 // Whatever reads the process's output may go away: a failing stdout or stderr must not stop the service.
 process.stdout.on('error', () => undefined);
@@ -109,7 +109,9 @@ function refuse(res: ServerResponse, status: number, text: string) {
 const addressOf = (req: IncomingMessage) =>
 	visitorAddress(req.headers['x-forwarded-for']?.toString(), settings.proxies, req.socket.remoteAddress);
 
-/** Most bytes of a body that needs no reservation of memory, and of one that is neither a form nor the API's. */
+/**
+ * Most bytes of a body that needs no reservation of memory, and of one that is neither a form nor the API's.
+ */
 const SMALL_BODY = 65_536;
 /**
  * Content types of forms. Each page refuses the forms that are too large for it, in the person's language
@@ -141,15 +143,15 @@ function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 }
 
 /**
- * The limit on request bodies being received at once, in bytes. An address (an IPv4 address, or the /64
- * network of an IPv6 address) may announce ten of the largest files, or the badges of a whole school; of all
- * addresses together, more than twice that may have arrived.
+ * The limit on request bodies being received at once, in bytes. One address (an IPv4 address, or the /64
+ * network of an IPv6 address) may announce ten of the largest files, or the badges of a whole school. All
+ * addresses together may have sent more than twice that.
  */
 const room = bodyRoom({ all: 256_000_000, each: 96_000_000 });
 setInterval(() => room.check(), CHECK_EVERY).unref();
 
 const TOO_MUCH = 'Too much is being sent at once. Try again in a moment.';
-/** The answers to a body that is given up while it arrives: their status line, headers and text. */
+/** The responses to a body that is refused while it arrives: their status line, headers and text. */
 const GIVEN_UP = {
 	slow: ['408 Request Timeout', '', 'Nothing more came for a while. Try again.'],
 	full: ['503 Service Unavailable', 'retry-after: 10\r\n', TOO_MUCH],
@@ -218,8 +220,8 @@ const server = createServer(
 		req.headers['x-macaron-host'] = probe ? origin.host : host;
 		req.headers['x-macaron-address'] = addressOf(req);
 		res.setHeader('x-content-type-options', 'nosniff');
-		// The app's static parts follow the policy of the page that loads them: on each part, these headers
-		// would be wasted bytes.
+		// The app's static parts follow the policy of the page that loads them, so these headers would be
+		// wasted on them.
 		if (!PART.test(req.url ?? '')) for (const [name, value] of POLICIES) res.setHeader(name, value);
 		if (ICON.test(req.url ?? '')) res.setHeader('cache-control', 'public, max-age=86400');
 		compress(req, res);

@@ -7,8 +7,8 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
 
 /**
- * True when the compiled messages are newer than their sources, so that tests need not compile them again:
- * that takes longer than most tests.
+ * True when the compiled messages are newer than their sources. Tests then do not compile them again, which
+ * would take longer than most tests.
  */
 function messagesAreCompiled(): boolean {
 	const changed = (file: string) => statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
@@ -37,10 +37,11 @@ export default defineConfig({
 						codeSplitting: {
 							groups: [
 								{
-									// A file for each module that two pages share made 65 files of one page: on a slow
-									// line, waiting for so many takes longer than receiving them. Small shared files are
-									// therefore joined with those used by nearly the same pages. Components are left
-									// out: their styles would be joined too, and reach pages without a script.
+									// With a file for each module that two pages share, one page had 65
+									// files, and on a slow line waiting for so many takes longer than
+									// receiving them. Small shared files are therefore joined with those used
+									// by nearly the same pages. Components are left out: their styles would
+									// be joined too, and reach pages without a script.
 									name: 'shared',
 									test: (id: string) => !/\.(svelte|css)(\?|$)/.test(id),
 									minShareCount: 2,

@@ -13,7 +13,11 @@ import rdf from 'rdf-canonize';
 import * as engine from '../src/openbadges/index.ts';
 import { datasetOf } from '../src/openbadges/json-ld/canonical.ts';
 import { loadBundledContext } from '../src/openbadges/contexts.ts';
-import { isSound, bytesSignedByProof, supportedProofs } from '../src/openbadges/proof/data-integrity.ts';
+import {
+	isProofSignedWith,
+	bytesSignedByProof,
+	supportedProofs,
+} from '../src/openbadges/proof/data-integrity.ts';
 import { parseToken, isTokenSignedWith } from '../src/openbadges/tokens/jwt.ts';
 import { keyFromMultikey, verificationKey } from '../src/openbadges/keys/verification-key.ts';
 import { AT, classOf, DID, fullestBadge, KEY, LIST, SIGNER } from './fullest-badge.ts';
@@ -58,7 +62,7 @@ const publish = (revoked: number) =>
 		engine.statusListCredential({
 			url: LIST,
 			issuer: DID,
-			list: engine.setStatus(engine.createStatusList(), revoked),
+			list: engine.withStatus(engine.createStatusList(), revoked),
 			validFrom: AT,
 			validUntil: new Date('2026-10-10'),
 		}),
@@ -129,7 +133,7 @@ const { rates, ratios } = await measure({
 	verifyProof: {
 		work: async () => {
 			const bytes = await bytesSignedByProof(signed, proof);
-			if (!bytes || !isSound(proof, bytes, key)) throw new Error('the proof does not verify');
+			if (!bytes || !isProofSignedWith(proof, bytes, key)) throw new Error('the proof does not verify');
 			return 1;
 		},
 		floor: verifyFloor,

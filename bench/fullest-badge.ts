@@ -1,7 +1,7 @@
 import { canonicalNQuads } from '../src/openbadges/json-ld/canonical.ts';
 import type { BadgeValues } from '../src/openbadges/index.ts';
 import { generateEd25519Key, unsignedBadge, signerFromPkcs8 } from '../src/openbadges/index.ts';
-import { badgeValues } from '../src/awards/server/issuing/badge-values.ts';
+import { badgeValues } from '../src/awards/server/issuing/build-badge-values.ts';
 import { loadCatalogue } from '../src/badges/server/catalogue.ts';
 
 export const ORIGIN = 'https://macaron.example';

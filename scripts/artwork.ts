@@ -1,7 +1,7 @@
 /**
  * Draws every picture that is kept as a file: the badges' artwork, the emblem, the README's macaron. `npm run
- * artwork` writes them; `npm run artwork -- --check` lists those that differ from what would be drawn, and
- * exits 1 if any does.
+ * artwork` writes them, and the emblem's PNG icons. `npm run artwork -- --check` writes nothing: it lists the
+ * SVG files that differ from the drawing, and exits 1 if there is one.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { Resvg } from '@resvg/resvg-js';

@@ -16,7 +16,7 @@ const present = () => PLACES.find((file) => existsSync(file));
 
 /**
  * Returns the paths of a whole browser (`whole`) and of a lighter one (`quick`) for journeys that only need a
- * page; undefined when the machine has no browser.
+ * page; undefined when there is no browser. Installs Debian's where one is missing and that is allowed.
  */
 export function findChromium() {
 	const named = process.env.CHROMIUM;

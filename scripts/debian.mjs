@@ -23,8 +23,8 @@ export function install(...packages) {
 }
 
 /**
- * Installs one Debian package only if the package lists already on this machine know it, without fetching
- * them: for a package that is useful but not worth a wait. Returns true when it is installed.
+ * Installs one Debian package only if the package lists already on this machine know it; does not fetch the
+ * lists. For a package that is useful but not worth a wait. Returns true when that succeeded.
  */
 export function installKnown(name) {
 	const { stdout } = spawnSync('apt-cache', ['policy', name], { encoding: 'utf8' });

@@ -1,6 +1,5 @@
 // ESLint rules that say what each kind of file may not use: the rules of ARCHITECTURE.md that a text search
-// would miss, since these read the syntax. A kind of file takes the rules listed for it and the lists of
-// rules it names.
+// would miss, since these read the syntax. Each kind of file has its own entry in `kinds`.
 import { builtinModules } from 'node:module';
 
 const named = (names, message) => names.map((name) => ({ name, message }));
@@ -64,8 +63,8 @@ const EVERYWHERE = [
 ];
 const FORMATS = 'Formatters are made once: ask dateFormat or listFormat of #platform.';
 /**
- * Formatters are made once, not in functions: making an Intl formatter takes longer than writing a hundred
- * dates with it.
+ * No function may make a formatter: making an Intl formatter takes longer than writing a hundred dates with
+ * it.
  */
 const NO_FORMATS = [
 	syntax(
@@ -224,15 +223,14 @@ export const kinds = [
 	}),
 	// The only files that may read environment variables.
 	kind({ files: SETTINGS, ...closed, code: [...closed.code, ...NO_SQL] }),
-	// The only file that loads what it does not name: the scripts that the page it runs in asks for.
+	// The only file that may import scripts whose names it computes: those that the current page asks for.
 	kind({
 		files: ['src/hooks.client.ts'],
 		...closed,
 		everywhere: EVERYWHERE.filter(({ message }) => message !== LITERAL),
 		code: [...NO_ENVIRONMENT, ...NO_SQL],
 	}),
-	// The pure files of the contexts; the only one of them that may make formatters is
-	// src/platform/formats.ts.
+	// The pure files of the contexts. Only src/platform/formats.ts among them may make formatters.
 	kind(PURE),
 	kind({ ...PURE, files: ['src/platform/formats.ts'], formats: [] }),
 	// The badge engine imports nothing of the other contexts, and so makes formatters of its own.

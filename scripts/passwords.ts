@@ -1,8 +1,8 @@
 /**
- * `npm run passwords`: writes `guessable.json`, the filter that refuses easily guessed passwords. It holds
- * the world's 10,000 most common passwords that are long enough for our rule (zxcvbn-ts, MIT); the most
- * common ones that are too short but end in a letter, since people append digits to them; and the French and
- * Québec ones of `here.txt`.
+ * `npm run passwords`: writes `guessable.json`, the filter that refuses easily guessed passwords. The filter
+ * holds the world's 10,000 most common passwords that are long enough for our rule (zxcvbn-ts, MIT); the most
+ * common passwords that are too short but end in a letter, since people append digits to them; and the French
+ * and Québec passwords of `here.txt`.
  */
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -24,8 +24,8 @@ export const COMMONEST: readonly string[] = source
 	.slice(0, 10_000);
 
 /**
- * Those of the world's 2,000 most common passwords that are too short for our password rule and end in a
- * letter: people make them long enough with digits.
+ * The passwords, among the world's 2,000 most common, that are too short for our password rule and end in a
+ * letter: people append digits to make them long enough.
  */
 export const SHORT_WORDS: readonly string[] = source
 	.slice(0, 2000)

@@ -1,5 +1,5 @@
-// Finds a PostgreSQL for the tests where that is easy: the system's, or Debian's, installed here when
-// allowed. Without one the tests use PGlite: the same code in memory, but slower.
+// Installs Debian's PostgreSQL for the tests, when the system has none and installing is allowed. Without
+// PostgreSQL, the tests use PGlite: the same code in memory, but slower.
 import { appendFileSync, globSync, existsSync } from 'node:fs';
 import { install, mayInstall } from './debian.mjs';
 

@@ -28,8 +28,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 	};
 
 	/**
-	 * Starts a tool without waiting for it, and holds its output back. Returns a function that prints that
-	 * output, lets the rest through, and resolves to the tool's exit status.
+	 * Starts a tool without waiting for it, and holds its output back. Returns a function that prints the
+	 * output so far, then lets the rest through, and resolves to the tool's exit status.
 	 */
 	function beside(name, args, env = {}) {
 		const child = spawn(process.execPath, [join(root, 'node_modules', TOOLS[name]), ...args], {
@@ -98,7 +98,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 
 	/**
 	 * Runs the type checks, the unit tests and the journeys at the same time: while one waits, the others use
-	 * the processor. Ends with an error that names those that failed, or when there is no Chromium.
+	 * the processor. Ends the process with an error that names those that failed. Without Chromium, also ends
+	 * with an error unless `ALLOW_NO_BROWSER` is set.
 	 */
 	async function test() {
 		preparePostgres();
@@ -124,8 +125,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		);
 		expect('types (svelte-check)', await types());
 		expect('browser journeys (Playwright)', await journeys?.());
-		// Printed last: the outputs are long, and who reads only the end learns here which one to look for
-		// above.
+		// Printed last, because the outputs are long: a reader of the end alone learns which output to look
+		// for above.
 		if (failed.length > 0) stop(`Failed: ${failed.join(', ')}. Each says why in its own lines above.`);
 		if (chromium) return;
 		const sentence = 'The browser journeys were NOT run: no Chromium. Type: apt-get install -y chromium';

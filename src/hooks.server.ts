@@ -63,8 +63,8 @@ const sameSite: Handle = ({ event, resolve }) => {
 };
 
 /**
- * Redirects an address whose path begins with several slashes to the same with one. Written in a link or a
- * redirect, such a path would name another host (RFC 3986, section 4.2).
+ * Redirects an address whose path begins with several slashes to the same address with one slash. Written in
+ * a link or a redirect, such a path would name another host (RFC 3986, section 4.2).
  */
 const oneSlash: Handle = ({ event, resolve }) => {
 	const { pathname, search } = event.url;

@@ -16,8 +16,8 @@ const learned = { 'badges-by-rule': badgesByRuleListener };
 const listed = { 'cohort-lists': { hear: refreshListedPerson } };
 
 /**
- * For each event that people are told of: adds a notice for the person concerned, shown on « Aujourd’hui »
- * and counted on every page.
+ * For each event of `NOTICE_OF_EVENT`: adds a notice for the person concerned, shown on « Aujourd’hui » and
+ * counted on every page.
  */
 const told: Listeners = Object.fromEntries(
 	Object.keys(NOTICE_OF_EVENT).map((event) => [event, { notices: noticeListener }]),

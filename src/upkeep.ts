@@ -17,7 +17,10 @@ const CARRIED_ON: readonly Work[] = [
 	['portraits', makePortraits],
 ];
 
-/** Tasks of every hour: delete form keys, sessions and drafts whose retention time is over. */
+/**
+ * Tasks of every hour: delete form keys, sessions, drafts, removed trainings and removed evidence whose
+ * retention time is over.
+ */
 const FORGOTTEN: readonly Work[] = [
 	['keys', deleteOldFormKeys],
 	['sessions', deleteExpiredSignIns],

@@ -3,7 +3,7 @@ import {
 	advisedCohorts,
 	cohortVersion,
 	createCohort,
-	endCohort,
+	closeCohort,
 	joinCohort,
 	leaveCohort,
 	renameCohort,
@@ -30,7 +30,7 @@ import {
 	addEvidence,
 	changeEvidence,
 	evidenceToChange,
-	applicationForReview,
+	readApplicationAndRecordLook,
 	decide,
 	eraseEvidenceForGood,
 	putBackEvidence,
@@ -256,7 +256,7 @@ export const ACTS: readonly ActCase[] = [
 			await joinCohort(world, ada, { code: one?.joinCode ?? '', key: world.newId() });
 			const shown = cohortVersion(made);
 			return (me, key, other) =>
-				endCohort(world, me, { cohort, endsOn: other ? '2099-05-30' : '2099-05-31', shown, key });
+				closeCohort(world, me, { cohort, endsOn: other ? '2099-05-30' : '2099-05-31', shown, key });
 		},
 	},
 	{
@@ -428,7 +428,7 @@ export const ACTS: readonly ActCase[] = [
 		role: 'adviser',
 		stage: async ({ world, applied }) => {
 			const id = await applied();
-			return (me) => applicationForReview(world, me, id);
+			return (me) => readApplicationAndRecordLook(world, me, id);
 		},
 	},
 	{

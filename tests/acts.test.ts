@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { PersonActor } from '#identity';
 import type { Refusal } from '#platform';
 import { signOut } from '#identity/server';
-import { eraseAllOf } from '#privacy/server';
+import { erasePersonInUnit } from '#privacy/server';
 import { signedIn } from '#tests/people';
 import { type TestWorld, testWorld } from '#tests/world';
 import * as schema from '../drizzle/sqlite.schema.ts';
@@ -29,7 +29,7 @@ async function everything(): Promise<Record<string, string[]>> {
 }
 
 const erase = (me: PersonActor) =>
-	world.db.write((tx) => eraseAllOf(tx, me.id, { keepBadges: true, now: world.now() }));
+	world.db.write((tx) => erasePersonInUnit(tx, me.id, { keepBadges: true, now: world.now() }));
 
 /**
  * What may happen to a person between the headers of their form and its body: how to bring it about, the

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { FRAMEWORK_VERSIONS, LEVELS, PROVENANCE_WORDS } from '#framework';
+import { FRAMEWORK_VERSIONS, LEVELS, CERTAINTY_WORDS } from '#framework';
 import { CASE_ROOT, isCaseKind, openDataWords } from '#framework/server';
 
 const root = resolve(import.meta.dirname, '..');
@@ -17,7 +17,7 @@ test.each(['fr', 'en'] as const)(
 	'the four words are explained alike on pages and in the data, in %s',
 	(language) => {
 		const messages = JSON.parse(read(`src/messages/${language}/framework.json`)) as Record<string, string>;
-		for (const word of PROVENANCE_WORDS) {
+		for (const word of CERTAINTY_WORDS) {
 			const { label, sense } = openDataWords.provenance[word];
 			expect(label[language]).toBe(messages[`framework_word_${KEYS[word]}`]);
 			expect(sense[language]).toBe(messages[`framework_sense_${KEYS[word]}`]);

@@ -17,7 +17,7 @@ import { insertSession, sessionsOfPerson } from '../src/identity/server/sessions
 import {
 	accompanimentsOf,
 	insertShare,
-	putAccompaniment,
+	insertAccompanimentOnce,
 } from '../src/identity/server/sharing/sharing-store.ts';
 import { decidedTimes } from '../src/applications/server/application-store.ts';
 import { tablesOf } from '../src/applications/server/tables.ts';
@@ -81,7 +81,7 @@ eachDialect('of what has the same date', (open) => {
 			for (const id of IDS) {
 				const dates = { createdAt: NOW, seenAt: NOW, expiresAt: NOW };
 				await insertSession(tx, { id, person: ada, label: null, ...dates });
-				await putAccompaniment(tx, { adviser: bruno, person: ada, through: id, since: NOW });
+				await insertAccompanimentOnce(tx, { adviser: bruno, person: ada, through: id, since: NOW });
 				for (const granteeKind of ['cohort', 'adviser'] as const) {
 					const share = { id: `${id}-${granteeKind}`, person: ada, granteeKind, grantee: id };
 					await insertShare(tx, {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { lotsFrom, NUMBERS_PER_DRAW, PORTRAIT_LEVELS } from '#cohort';
-import { chances } from './faults/portrait/chances.ts';
+import { seededNumbers } from './seeded-numbers.ts';
 import { play, SURE } from './faults/portrait/drill.ts';
 import { missed } from './faults/portrait/error.ts';
 import { posteriorOf, type Seen } from './faults/portrait/posterior.ts';
@@ -76,7 +76,7 @@ describe('how sure anybody can be, told at which level a person is counted', () 
 	});
 
 	test('the rule draws tables as often as the posterior supposes', () => {
-		const next = chances(31);
+		const next = seededNumbers(31);
 		const many = 40_000;
 		const found = new Map<string, number>();
 		for (let at = 0; at < many; at += 1) {
@@ -162,7 +162,7 @@ describe('random histories on the rules themselves', () => {
 
 	test('the error told on the page is that of real groups', () => {
 		for (const people of [15, 30, 100]) {
-			const { twoInThree, told, mean } = missed(chances(7), people, 300);
+			const { twoInThree, told, mean } = missed(seededNumbers(7), people, 300);
 			expect(twoInThree).toBeLessThanOrEqual(told);
 			expect(twoInThree).toBeGreaterThan(told / 2);
 			expect(mean).toBeLessThan(told);

@@ -64,7 +64,7 @@ const sign = (unsigned: JsonObject, { signer }: Issuer = school) =>
 	issueCredential(unsigned, { key: signer, created: ISSUED });
 
 /** A key for tokens that stands at an address of its own, with what signs a credential as a token. */
-function tokenKeyAt(kid: string) {
+function tokenKeyAtAddress(kid: string) {
 	const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 	const pkcs8 = new Uint8Array(privateKey.export({ type: 'pkcs8', format: 'der' }));
 	const key = { kid, pkcs8 };
@@ -145,7 +145,7 @@ beforeEach(async () => {
 });
 
 const how = (more: VisitorVerifyOptions = {}): VisitorVerifyOptions => ({
-	onAsk: (one) => void asked.push(one),
+	onDocumentRequest: (one) => void asked.push(one),
 	...more,
 });
 const typed = async (text: string, more?: VisitorVerifyOptions) =>
@@ -286,8 +286,8 @@ describe('a badge of 3.0 that is not ours', () => {
 		const REFRESH = 'https://ecole.example/newer/7';
 		const PROFILE = 'https://ecole.example/profile';
 		const [ours, theirs] = [
-			tokenKeyAt('https://ecole.example/key'),
-			tokenKeyAt('https://listes.example/key'),
+			tokenKeyAtAddress('https://ecole.example/key'),
+			tokenKeyAtAddress('https://listes.example/key'),
 		];
 		const entry = (n: number) => {
 			const statusPurpose = n === 1 ? 'revocation' : 'suspension';

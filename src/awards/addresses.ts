@@ -27,13 +27,16 @@ export function readBadgePath(path: string): BadgePath | null {
 	return award === undefined ? null : { award, form: (file ?? twin ?? null) as BadgePath['form'] };
 }
 
-/** What only shows a badge without holding it: its printed sheet, and the picture of its link. */
+/**
+ * The endings of paths that show a badge without containing it: its printed sheet, and the picture that
+ * previews a link to it.
+ */
 const SHOWN = /\.pdf$|\/card\.png$/;
 
 /**
  * Returns the award that an address would name on this service, whatever the address's host; null if its path
- * names none. Accepts capitals and needless slashes, as people type them; what only shows the badge is read
- * as its page.
+ * names none. Accepts capitals and needless slashes, as people type them. The address of a printed sheet or
+ * of a preview picture is read as that of the award's page.
  */
 export function readBadgeAddress(address: string): BadgePath | null {
 	const path = URL.parse(address)

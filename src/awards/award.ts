@@ -52,12 +52,12 @@ export interface Award {
 	readonly revocationReason: string | null;
 }
 
-/** How many minutes after it was given a badge is announced to its holder as new. */
+/** How long, in minutes, pages announce an award to its holder as new. */
 const MINUTES_NEW = 15;
 
 /**
- * Whether an award was given a few minutes ago and stands, so that the page reached after the act that earned
- * it may announce it.
+ * Returns whether an award is unrevoked and was given less than 15 minutes ago: then the page that follows
+ * may announce it as new.
  */
 export const isJustAwarded = (
 	{ awardedAt, revokedAt = null }: Pick<Award, 'awardedAt'> & Partial<Pick<Award, 'revokedAt'>>,

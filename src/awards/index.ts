@@ -10,8 +10,8 @@ export {
 	readIssuingBodyPath,
 } from './addresses.ts';
 /**
- * An award as it is stored, and what it was based on (self-assessment, situation, level accepted); and whether
- * it is announced as new.
+ * An award as it is stored, and what it was based on (self-assessment, situation, level accepted); and
+ * whether pages announce it as new.
  */
 export { type Award, type AwardBasis, isJustAwarded } from './award.ts';
 /** Makes the name, without extension, of the files of an award. */

@@ -16,7 +16,7 @@ export type IssuanceStep = (typeof ISSUANCE_STEPS)[number];
  * again.
  */
 export const VOID_REASONS = [
-	/** Our own verification rejected the text before it was signed. */
+	/** Our own verification rejected the text, before it was signed or right after. */
 	'lint-refused',
 	/** The text to sign is no longer the one that was stored. */
 	'altered',
@@ -135,12 +135,17 @@ export interface Issuance {
 	/** Null once the issuance is published or voided. */
 	readonly intent: Intent | null;
 	readonly step: IssuanceStep;
-	/** The proof as JSON text; null before step `signed`, never cleared afterwards. */
+	/**
+	 * The proof as JSON text; null before step `signed`. Never cleared afterwards, except in an issuance
+	 * voided as `restored`, whose proof is lost.
+	 */
 	readonly proof: string | null;
 	readonly voided: VoidReason | null;
 	/** Id of the existing award that it signs again; null if it creates a new award. */
 	readonly reissueOf: string | null;
-	/** The date written in the badge (`validFrom`). */
+	/**
+	 * The date written in the badge (`validFrom`). A new translation has the date of its original instead.
+	 */
 	readonly createdAt: Date;
 	readonly updatedAt: Date;
 }

@@ -30,8 +30,8 @@ export function readShortCode(typed: string): string | undefined {
 }
 
 /**
- * Whether a text is written like a short code, a digit in it, but cannot be one: it has a few characters more
- * or less than eight.
+ * Returns whether a text looks like a short code and contains a digit, but has a wrong length: 5 to 11
+ * characters, not 8.
  */
 export function hasWrongLength(typed: string): boolean {
 	if (typed.length > LONGEST || readShortCode(typed) !== undefined) return false;
@@ -44,7 +44,8 @@ const withoutPrefix = (text: string) => text.toLowerCase().replace(PREFIX, '');
 /** The only code among the words of a text; undefined if there is none, or several. */
 function amongWords(text: string): string | undefined {
 	const found = (text.match(AMONG_WORDS) ?? []).filter(
-		// Two words joined by a dash, or one of eight letters, are written in lowercase and without a digit.
+		// Ordinary words are left out: without a digit, only two halves in capitals joined by a dash are a
+		// code.
 		(part) => /\d/.test(part) || (/\p{Pd}/u.test(part) && part === part.toUpperCase()),
 	);
 	const codes = new Set(found.map(stored).filter((code) => code !== undefined));

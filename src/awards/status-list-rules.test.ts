@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { STATUS_LIST_LENGTH } from '#openbadges';
-import { isFresh, lapsesAt, listNumberForNewBadges } from './status-list-rules.ts';
+import { isFresh, expiresAt, listNumberForNewBadges } from './status-list-rules.ts';
 
 const HOUR = 3_600_000;
 const SIGNED = Date.parse('2026-11-22T15:00:00Z');
@@ -21,7 +21,7 @@ test.each([
 test('not once what it says has changed, nor before any was signed', () => {
 	for (const revision of [6, 8]) expect(isFresh(kept, { revision, now: SIGNED, canSign: false })).toBe(false);
 	expect(isFresh(undefined, { revision: 7, now: SIGNED, canSign: true })).toBe(false);
-	expect(lapsesAt(SIGNED).toISOString()).toBe('2026-11-23T15:00:00.000Z');
+	expect(expiresAt(SIGNED).toISOString()).toBe('2026-11-23T15:00:00.000Z');
 });
 
 test('the next list opens when the last one is half full', () => {

@@ -11,7 +11,7 @@ const HOUR = 3_600_000;
 const KEPT_BY_READERS = 300_000;
 
 /** When a status list that was signed at this instant (ms) expires. */
-export const lapsesAt = (signedAt: number): Date => new Date(signedAt + HOURS_VALID * HOUR);
+export const expiresAt = (signedAt: number): Date => new Date(signedAt + HOURS_VALID * HOUR);
 
 /**
  * Returns whether a signed status list may still be served: nothing in it has changed, and it was signed less

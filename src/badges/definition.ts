@@ -14,8 +14,8 @@ export type BadgeKind = (typeof BADGE_KINDS)[number];
  */
 export type Criterion =
 	/**
-	 * The person has answered the self-assessment of the dimension: one statement at least, whatever the level,
-	 * but not « Ne s’applique pas à moi » alone.
+	 * The person has answered the self-assessment of the dimension: one statement at least, whatever the
+	 * level, but not « Ne s’applique pas à moi » alone.
 	 */
 	| { readonly rule: 'said' }
 	/** The person places themselves at `level` or above in the dimension. */

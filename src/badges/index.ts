@@ -4,8 +4,8 @@
  */
 export { type Assurance, assuranceOf } from './assurance.ts';
 /**
- * The badges that a person is nearest to earning (`nearestBadges`), and the share of a badge's requirements that
- * they meet (`shareOfRequirementsDone`).
+ * The badges that a person is nearest to earning (`nearestBadges`), and the share of a badge's requirements
+ * that they meet (`shareOfRequirementsDone`).
  */
 export { nearestBadges, shareOfRequirementsDone } from './nearest-badges.ts';
 /**

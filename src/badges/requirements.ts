@@ -54,7 +54,10 @@ export function judgeRequirements(definition: BadgeDefinition, facts: Facts): re
 	return definition.criteria.rules.map((criterion) => requirement(criterion, facts));
 }
 
-/** The requirements that the person meets by their own work: all but the advisers' decision. */
+/**
+ * The requirements that the person can meet by their own work (all but the advisers' decision), with their
+ * progress in each.
+ */
 export function judgeOwnRequirements(definition: BadgeDefinition, facts: Facts): readonly Requirement[] {
 	return judgeRequirements(definition, facts).filter(({ rule }) => rule !== 'advisers');
 }

@@ -8,15 +8,16 @@ import { codeOrMessage, settingsOf } from './data-folder.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 
 /**
- * The folder in which to put the backup: that of `--to`, else the scheduled one, else `backups` beside the
- * data folder, and so on the same disk.
+ * The folder in which to put the backup: that of `--to`, else the folder of scheduled backups, else `backups`
+ * beside the data folder.
  */
 const placeOf = ({ dataDir, backupDir }: Settings, { to }: Options): string =>
 	typeof to === 'string' && to !== '' ? resolve(to) : (backupDir ?? join(dirname(dataDir), 'backups'));
 
 /**
- * The `backup` command: copies the service's data, in use or not, into a new folder, and with `--verify`
- * checks the copy.
+ * The `backup` command: copies the service's data, in use or not, into a new folder. With `--verify`, also
+ * checks the copy: a bad copy is renamed; after a good one, old backups are deleted from the folder of
+ * scheduled backups if the copy is there.
  */
 export const backup: Command = {
 	name: 'backup',

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import Sqlite from 'better-sqlite3';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { saidStandingsOf } from '#assessment/server';
-import { advisedCohorts, cohortFor } from '#cohort/server';
+import { advisedCohorts, readCohortAndRecordLook } from '#cohort/server';
 import {
 	listInstitutions,
 	demonstrationAccounts,
@@ -150,7 +150,7 @@ describe('the demonstration', () => {
 			const bruno = await actorNamed(world, 'bruno');
 			const [cohort, ...others] = await advisedCohorts(world, bruno);
 			expect([cohort?.name, cohort?.members, others]).toEqual(['Automne 2026', 24, []]);
-			const { members, portrait } = await cohortFor(world, bruno, cohort?.id ?? '');
+			const { members, portrait } = await readCohortAndRecordLook(world, bruno, cohort?.id ?? '');
 			expect(new Set(members.map(({ progress }) => progress)).size).toBe(3);
 			expect(Object.keys(portrait?.figures.said ?? {})).toHaveLength(12);
 			// Situations (« shown ») have figures only for dimensions whose situation enough people did; too
@@ -224,7 +224,10 @@ describe('the demonstration', () => {
 			const bruno = await actorNamed(world, 'bruno');
 			const [cohort] = await advisedCohorts(world, bruno);
 			expect(cohort?.members).toBe(76);
-			expect(await cohortFor(world, bruno, cohort!.id)).toMatchObject({ counts: { people: 76 }, pages: 2 });
+			expect(await readCohortAndRecordLook(world, bruno, cohort!.id)).toMatchObject({
+				counts: { people: 76 },
+				pages: 2,
+			});
 		});
 		const after = counts();
 		// Each learner has twelve answers with their history, two trainings and one share; one in fifty has a

@@ -39,8 +39,8 @@ export function stopForFolderFault(error: unknown, folder: string, locale: Local
 }
 
 /**
- * Reports, by table, how many rows of the database referenced a missing row and were removed or mended;
- * earlier versions left some.
+ * Reports to the operator and logs, by table, how many rows of the database referenced a missing row and were
+ * removed or mended. Earlier versions of the program left such rows.
  */
 function tellOrphans({ err, locale }: Terminal, log: Log, orphans: readonly OrphanRepairCounts[]): void {
 	if (orphans.length === 0) return;
@@ -50,9 +50,9 @@ function tellOrphans({ err, locale }: Terminal, log: Log, orphans: readonly Orph
 }
 
 /**
- * Migrates the data folder, and creates the sealing key at the first start; never a second one when the
- * database contains keys that only the first opens. If a running service holds the folder, does nothing (the
- * service did it already), or throws `FolderFault` when `alone`.
+ * Migrates the data folder, and creates the sealing key if it is missing, unless the database contains keys
+ * that only the missing one opens. If a running service holds the folder, does nothing (the service did it
+ * already), or throws `FolderFault` when `alone`.
  */
 async function bringUpToDate(
 	terminal: Terminal,
@@ -153,7 +153,7 @@ async function madeFor(world: World, here: FolderContents): Promise<FolderKind |
  * Throws `Stop` when a demonstration would be served as a real service, or a real service as a demonstration.
  * Otherwise records the kind of a new folder, and returns what the folder contains.
  */
-export async function mustMatchFolderKind(
+export async function checkAndRecordFolderKind(
 	terminal: Terminal,
 	world: World,
 	settings: Settings,

@@ -2,7 +2,7 @@ import { m } from '#messages';
 import type { World } from '#platform/server';
 import { haltIssuing, issuingHalts, resumeIssuances, resumeIssuing } from '#awards/server';
 import { type Terminal, type Command, EXIT, type Options, Stop } from './command.ts';
-import { institutionFor, mustMatchFolderKind, withDataFolder } from './data-folder.ts';
+import { institutionFor, checkAndRecordFolderKind, withDataFolder } from './data-folder.ts';
 
 /** Reads what a halt concerns: the named institution, or else the whole service (id null). */
 async function scopeOf(terminal: Terminal, world: World, { institution }: Options) {
@@ -33,7 +33,7 @@ export const issuerHalt: Command = {
 		if (reason === '')
 			throw new Stop(m.command_option_missing({ option: '--reason', name: 'issuer halt' }, { locale }));
 		return withDataFolder(terminal, async (world, settings) => {
-			await mustMatchFolderKind(terminal, world, settings);
+			await checkAndRecordFolderKind(terminal, world, settings);
 			const scope = await scopeOf(terminal, world, options);
 			await haltIssuing(world, scope.id, reason);
 			terminal.out(
@@ -59,7 +59,7 @@ export const issuerResume: Command = {
 	],
 	run: (terminal, options) =>
 		withDataFolder(terminal, async (world, settings) => {
-			await mustMatchFolderKind(terminal, world, settings);
+			await checkAndRecordFolderKind(terminal, world, settings);
 			const { locale } = terminal;
 			const scope = await scopeOf(terminal, world, options);
 			const lifted = await resumeIssuing(world, scope.id);

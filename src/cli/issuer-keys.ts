@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { m } from '#messages';
 import { Refusal } from '#platform';
 import { ensureKeyFile, fileSeal, type World } from '#platform/server';
-import { compromiseKey, planKey, resealKeys, rotateKey } from '#awards/server';
+import { declareKeyCompromised, planKey, resealKeys, rotateKey } from '#awards/server';
 import { type Terminal, type Command, EXIT, type Options, Stop } from './command.ts';
-import { institutionFor, mustMatchFolderKind, settingsOf, withDataFolder } from './data-folder.ts';
+import { institutionFor, checkAndRecordFolderKind, settingsOf, withDataFolder } from './data-folder.ts';
 
 const asked = (options: Options, name: string): string | undefined => {
 	const value = options[name];
@@ -32,7 +32,8 @@ async function withIssuer<T>(
 
 /**
  * The `issuer rotate` command: gives an issuer a new key; the previous one is retired but stays trusted. With
- * `--plan`, only prepares the key that the next rotation will use.
+ * `--plan`, only prepares the key that the next rotation will use. With `--new-sealing-key`, first creates
+ * the file of the sealing key if it is missing.
  */
 export const issuerRotate: Command = {
 	name: 'issuer rotate',
@@ -53,7 +54,7 @@ export const issuerRotate: Command = {
 	],
 	run: (terminal, options) =>
 		withDataFolder(terminal, async (world, settings) => {
-			await mustMatchFolderKind(terminal, world, settings);
+			await checkAndRecordFolderKind(terminal, world, settings);
 			const { locale } = terminal;
 			// Never overwrites an existing key file: everything sealed with that key would be lost.
 			if (options['new-sealing-key']) ensureKeyFile(settings.keyFile);
@@ -80,7 +81,8 @@ export const issuerRotate: Command = {
 };
 
 /**
- * The `issuer compromise` command: marks a key as compromised, so that nothing it signed is trusted any more.
+ * The `issuer compromise` command: marks a key as compromised, so that nothing it signed is trusted any more,
+ * and replaces it if it is active.
  */
 export const issuerCompromise: Command = {
 	name: 'issuer compromise',
@@ -99,8 +101,8 @@ export const issuerCompromise: Command = {
 		if (kid === undefined) throw new Stop(m.command_option_missing({ option: 'KEY', name }, { locale }));
 		if (!reason) throw new Stop(m.command_option_missing({ option: '--reason', name }, { locale }));
 		return withDataFolder(terminal, async (world, settings) => {
-			await mustMatchFolderKind(terminal, world, settings);
-			const done = await compromiseKey(world, kid, reason).catch((problem: unknown) => {
+			await checkAndRecordFolderKind(terminal, world, settings);
+			const done = await declareKeyCompromised(world, kid, reason).catch((problem: unknown) => {
 				if (!(problem instanceof Refusal) || problem.status !== 404) throw problem;
 				throw new Stop(m.command_key_unknown({ kid }, { locale }), EXIT.no);
 			});
@@ -114,7 +116,10 @@ export const issuerCompromise: Command = {
 	},
 };
 
-/** The `issuer reseal` command: encrypts every private key again, with another sealing key. */
+/**
+ * The `issuer reseal` command: encrypts every private key again, from the sealing key in the file `--from` to
+ * the service's own, which it creates if it is missing.
+ */
 export const issuerReseal: Command = {
 	name: 'issuer reseal',
 	usage: 'issuer reseal --from FILE [--json]',
@@ -137,7 +142,7 @@ export const issuerReseal: Command = {
 		if (existsSync(keyFile) && realpathSync(keyFile) === realpathSync(earlier))
 			throw new Stop(m.command_reseal_same({ file: earlier }, { locale }));
 		return withDataFolder(terminal, async (world, settings) => {
-			await mustMatchFolderKind(terminal, world, settings);
+			await checkAndRecordFolderKind(terminal, world, settings);
 			ensureKeyFile(keyFile);
 			const done = await resealKeys(world, seal);
 			if (options['json']) terminal.out(JSON.stringify(done));

@@ -3,7 +3,7 @@ import { problemText } from '#messages/server';
 import { Refusal } from '#platform';
 import { reissueAwards, type ReissueResult, reissuePlan, type ReissuePlan } from '#awards/server';
 import { type Terminal, type Command, EXIT, Stop } from './command.ts';
-import { mustMatchFolderKind, withDataFolder } from './data-folder.ts';
+import { checkAndRecordFolderKind, withDataFolder } from './data-folder.ts';
 
 const NAME = 'issuer reissue';
 
@@ -59,7 +59,7 @@ export const issuerReissue: Command = {
 				throw new Stop(m.command_key_unknown({ kid }, { locale }), EXIT.no);
 			});
 		return withDataFolder(terminal, async (world, settings) => {
-			await mustMatchFolderKind(terminal, world, settings);
+			await checkAndRecordFolderKind(terminal, world, settings);
 			if (!options['yes']) {
 				const plan = await known(reissuePlan(world, kid));
 				if (options['json']) terminal.out(JSON.stringify({ key: kid, done: false, ...plan }));

@@ -5,7 +5,7 @@ import type { IssuingState } from '#platform/server';
 import { issuingState } from '#awards/server';
 import { type Terminal, type Command, EXIT } from './command.ts';
 import { makeDemonstration, renewPasswords } from './demonstration/demonstration.ts';
-import { mustMatchFolderKind, withDataFolder } from './data-folder.ts';
+import { checkAndRecordFolderKind, withDataFolder } from './data-folder.ts';
 import { reportReplay } from './report-replay.ts';
 import { whoCanSignIn } from './demonstration/who-can-sign-in.ts';
 
@@ -29,9 +29,9 @@ function tellSealingKey(terminal: Terminal, state: IssuingState, file: string): 
 }
 
 /**
- * The `prepare` command, run before each start: migrates the data folder, applies missing acts to a copy put
- * there by hand, and then creates a demonstration when no public address is set, or else prints how to set
- * the service up.
+ * The `prepare` command, run before each start: migrates the data folder, and applies the missing acts if it
+ * holds a copy put there by hand. In an empty folder, creates a demonstration when no public address is set,
+ * else prints the address where the service can be set up.
  */
 export const prepareFolder: Command = {
 	name: 'prepare',
@@ -49,7 +49,7 @@ export const prepareFolder: Command = {
 					terminal.err(m.backup_by_hand({}, { locale: terminal.locale }));
 					reportReplay(terminal, good, '…', false);
 				}
-				const here = await mustMatchFolderKind(terminal, world, settings);
+				const here = await checkAndRecordFolderKind(terminal, world, settings);
 				if (settings.demonstration && here === 'nothing') {
 					await makeDemonstration(world);
 					const passwords = await renewPasswords(world);

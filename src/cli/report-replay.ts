@@ -3,8 +3,8 @@ import { m } from '#messages';
 import { type Terminal, plainLine } from './command.ts';
 
 /**
- * Reports what happened since the backup and was applied again, what could not be, and which awards exist
- * only with their holders. With `json`, prints only what needs attention, to standard error.
+ * Reports which acts since the backup were applied again, which could not be, and which awards only their
+ * holders still have. With `json`, prints only what needs attention, to standard error.
  */
 export function reportReplay(
 	{ out, err, locale }: Terminal,

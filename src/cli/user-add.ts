@@ -2,7 +2,7 @@ import { createPerson, generatePassword } from '#identity/server';
 import { AUDIENCES, type Role, ROLES } from '#identity';
 import { m } from '#messages';
 import { type Terminal, type Command, EXIT, type Options, Stop } from './command.ts';
-import { institutionFor, mustMatchFolderKind, withDataFolder } from './data-folder.ts';
+import { institutionFor, checkAndRecordFolderKind, withDataFolder } from './data-folder.ts';
 
 const NAME = 'user add';
 
@@ -58,7 +58,7 @@ export const userAdd: Command = {
 		const email = typeof options['email'] === 'string' ? options['email'] : undefined;
 		const slug = typeof options['institution'] === 'string' ? options['institution'] : undefined;
 		return withDataFolder(terminal, async (world, settings) => {
-			await mustMatchFolderKind(terminal, world, settings);
+			await checkAndRecordFolderKind(terminal, world, settings);
 			const { id: institution, slug: place } = await institutionFor(terminal, world, slug);
 			const password = generatePassword();
 			const memberships = [{ institution, role, audience }];

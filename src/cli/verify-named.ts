@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { m } from '#messages';
 import { problemText } from '#messages/server';
-import type { Report } from '#openbadges';
+import { LARGEST_BADGE_FILE, type Report } from '#openbadges';
 import { type Locale, Refusal } from '#platform';
 import {
 	databaseFile,
@@ -21,7 +21,8 @@ import {
 import { type Terminal, Stop } from './command.ts';
 import { settingsOf, withDataFolder } from './data-folder.ts';
 
-const LARGEST_MEGABYTES = 8;
+/** The engine's limit of a badge file (`LARGEST_BADGE_FILE`), in megabytes. */
+const LARGEST_MEGABYTES = LARGEST_BADGE_FILE / 1024 / 1024;
 const ADDRESS = /^https?:\/\//i;
 
 /** How a badge is verified from the console: at which instant, and with which documents. */
@@ -64,8 +65,10 @@ async function byCode({ locale }: Terminal, world: World, code: string): Promise
 
 /**
  * Verifies the badge that an argument names: a file, an address, a short code, or `-` for standard input. A
- * name that could be a file or a code is taken as a file if one exists, most often just downloaded. Without a
- * data folder, only short codes and the knowledge of our own issuers are missing. Throws `Stop` for a PDF.
+ * name that could be a file or a code is taken as a file if that file exists: people mostly verify what they
+ * have just downloaded. Without a data folder, only short codes and the knowledge of our own issuers are
+ * missing. Throws `Stop` for a PDF, for a short code that is refused, and for a file that is missing,
+ * unreadable or too large.
  */
 export async function verifyArgument(
 	terminal: Terminal,
@@ -77,7 +80,8 @@ export async function verifyArgument(
 	const bytes = name === '-' ? await terminal.stdin() : address ? undefined : fileNamed(name, locale);
 	if (!bytes && !address && !readShortCode(name))
 		throw new Stop(m.command_verify_no_file({ name }, { locale }));
-	// A printed sheet holds no signature: reporting on the badge that it links to would vouch for its text too.
+	// A printed sheet holds no signature: reporting on the badge that it links to would vouch for the text of
+	// the sheet too.
 	if (bytes && isPdf(bytes)) throw new Stop(m.command_verify_pdf({ name }, { locale }));
 	const settings = settingsOf(terminal);
 	const now = () => at ?? new Date();

@@ -53,8 +53,8 @@ export const isEverySourceShared = (textVersion: string): boolean => EVERY_SOURC
 const JOIN_CODE = 8;
 
 /**
- * Converts the code of a cohort, as a person typed it, to its stored form. A text that is no such code comes
- * back with another length, so it is then refused as unknown.
+ * Converts the code of a cohort, as a person typed it, to its stored form. For a text that is no such code,
+ * the result has another length, and is then refused as an unknown code.
  */
 export const readJoinCode = (typed: string): string => typedCode(typed, JOIN_CODE / 2);
 
@@ -69,8 +69,8 @@ export const sharingEndsAt = (endsOn: string): Date =>
 	new Date(Date.parse(`${endsOn}T00:00:00Z`) + 29 * 3_600_000);
 
 /**
- * Whether a cohort's last day has passed, so that nobody shares in it any more; never for a cohort without
- * one.
+ * Whether a cohort's last day has passed, so that nobody shares in it any more; false for a cohort without a
+ * last day.
  */
 export const isOver = ({ endsOn }: Pick<Cohort, 'endsOn'>, now: Date): boolean =>
 	endsOn !== null && sharingEndsAt(endsOn) <= now;

@@ -17,21 +17,20 @@ export interface PortraitFigure {
 	readonly shares: Readonly<Record<PortraitLevel, number>>;
 }
 
-/**
- * The smallest number of people that a figure may count unless the institution sets another for its adult
- * staff.
- */
-const DEFAULT_LEAST_PEOPLE = 15;
+/** The smallest number of people that a figure of a cohort of students may count, whatever is set. */
+const LEAST_STUDENTS = 15;
 
-/** The lowest value that an institution may set for the smallest number of people that a figure counts. */
-const LEAST = 10;
+/**
+ * The smallest number of people that a figure of a cohort of teachers or staff may count, whatever is set.
+ */
+const LEAST_STAFF = 10;
 
 /**
  * The smallest number of people that a figure of a cohort for this audience may count: the number that the
- * institution set (`decided`), but at least 10, and at least 15 for students.
+ * institution set (`threshold`), but at least 10, and at least 15 for students.
  */
-export const leastPeople = (audience: CohortAudience, decided: number): number =>
-	Math.max(decided, audience === 'student' ? DEFAULT_LEAST_PEOPLE : LEAST);
+export const leastPeople = (audience: CohortAudience, threshold: number): number =>
+	Math.max(threshold, audience === 'student' ? LEAST_STUDENTS : LEAST_STAFF);
 
 const LEAST_OF: Readonly<Record<PeopleBand, number>> = { '10-29': 10, '30-99': 30, '100+': 100 };
 

@@ -23,11 +23,11 @@ export interface Draft extends FormName {
 	readonly savedAt: Date;
 }
 
-/** The limits on drafts: how much is stored, and for how long. This is the one place to change them. */
+/** The limits on drafts: how much is stored, and for how long. */
 export const DRAFT_LIMITS = {
 	/** The number of days without a change after which a draft is deleted. */
 	days: 30,
-	/** The most drafts of one person; beyond that, the one unchanged for longest is deleted. */
+	/** The most drafts of one person; beyond that, the draft unchanged for longest is deleted. */
 	mostOfOne: 50,
 	/**
 	 * The most characters in one draft, field names included: five times what the longest form of the product

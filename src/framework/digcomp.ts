@@ -1,9 +1,10 @@
-import type { Provenance, Source, SourcedText, Text } from './provenance.ts';
+import type { Text } from '#platform';
+import type { Provenance, Source, SourcedText } from './provenance.ts';
 import type { FrameworkVersion } from './version.ts';
 
 /**
- * How a dimension of the framework can relate to an area of DigComp: `close` (nearly the same), `broad`
- * (included in it), or `related`.
+ * How a dimension of the framework can relate to an area of DigComp: `close` (nearly the same), `broad` (the
+ * area includes the dimension), or `related`.
  */
 export const DIGCOMP_RELATION_KINDS = ['close', 'broad', 'related'] as const;
 

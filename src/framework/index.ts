@@ -3,9 +3,8 @@
  * text comes from, and its sources).
  */
 export {
-	type Text,
-	PROVENANCE_WORDS,
-	type ProvenanceWord,
+	CERTAINTY_WORDS,
+	type CertaintyWord,
 	type Provenance,
 	type SourcedText,
 	type Source,

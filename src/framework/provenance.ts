@@ -1,24 +1,20 @@
-/** A text in both languages, French first. */
-export interface Text {
-	readonly fr: string;
-	readonly en: string;
-}
+import type { Text } from '#platform';
 
 /**
  * How certain it is where a text of the framework comes from, most certain first. The words are in French,
  * because institutions edit them in the data files.
  */
-export const PROVENANCE_WORDS = ['officiel', 'secondaire', 'proposé', 'à vérifier'] as const;
+export const CERTAINTY_WORDS = ['officiel', 'secondaire', 'proposé', 'à vérifier'] as const;
 
 /** A word that says how certain it is where a text comes from, from `officiel` to `à vérifier`. */
-export type ProvenanceWord = (typeof PROVENANCE_WORDS)[number];
+export type CertaintyWord = (typeof CERTAINTY_WORDS)[number];
 
 /**
- * Where a text in one language comes from: how certain that is (one of `PROVENANCE_WORDS`), the ids of the
+ * Where a text in one language comes from: how certain that is (one of `CERTAINTY_WORDS`), the ids of the
  * sources read, and a remark if needed.
  */
 export interface Provenance {
-	readonly word: ProvenanceWord;
+	readonly word: CertaintyWord;
 	readonly sources: readonly string[];
 	readonly note?: Text;
 }

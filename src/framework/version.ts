@@ -1,5 +1,6 @@
 import type { Level } from './levels.ts';
-import type { Source, SourcedText, Text } from './provenance.ts';
+import type { Text } from '#platform';
+import type { Source, SourcedText } from './provenance.ts';
 
 /** The versions of the framework that the service knows, oldest first. */
 export const FRAMEWORK_VERSIONS = ['crcn-2019', 'crcn-2025'] as const;
@@ -34,7 +35,7 @@ export interface Element {
 
 /**
  * One of the twelve dimensions of the framework. `short` is a name of one to three words, for the wheel and
- * for tables; `gap` says what of its official text could not be found.
+ * for tables; `gap` says which part of the official text could not be found.
  */
 export interface Dimension {
 	readonly number: number;

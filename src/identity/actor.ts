@@ -68,7 +68,7 @@ export type Actor = { readonly kind: 'anonymous' } | PersonActor | { readonly ki
 export const ANONYMOUS: Actor = { kind: 'anonymous' };
 
 /** Creates the refusal (`identity.sign-in`, 401) after which pages lead to the sign-in page. */
-export const signInFirst = () => new Refusal('identity.sign-in', { status: 401 });
+export const signInRefusal = () => new Refusal('identity.sign-in', { status: 401 });
 
 /**
  * Returns the actor as the signed-in person. Throws `identity.sign-in` (401) for an anonymous visitor, and
@@ -76,7 +76,7 @@ export const signInFirst = () => new Refusal('identity.sign-in', { status: 401 }
  */
 export function personOf(actor: Actor): PersonActor {
 	if (actor.kind === 'person') return actor;
-	throw actor.kind === 'anonymous' ? signInFirst() : notFound();
+	throw actor.kind === 'anonymous' ? signInRefusal() : notFound();
 }
 
 /** Returns the actor's first membership with this role. Throws not-found (404) when they have none. */
@@ -90,8 +90,8 @@ export function membershipAs(actor: Actor, role: Role): Membership {
 export const learnerMembership = (actor: Actor): Membership => membershipAs(actor, 'learner');
 
 /**
- * Returns the distinct roles that the actor holds in all institutions together, in the order of `ROLES`; none
- * without a signed-in person.
+ * Returns the distinct roles that the actor holds in all institutions together, in the order of `ROLES`. An
+ * actor who is not a signed-in person has none.
  */
 export function rolesOf(actor: Actor): Role[] {
 	if (actor.kind !== 'person') return [];

@@ -7,13 +7,15 @@ interface Limits {
 }
 
 /**
- * Limits for wrong passwords given for one user name from one network, to be changed only here. Times in
- * seconds.
+ * Limits for wrong passwords given for one account from one network, from one recognised device, or from the
+ * person's own sessions together. Times in seconds.
  */
 export const ATTEMPT_LIMITS: Limits = {
 	/** Number of wrong passwords before any wait. */
 	free: 10,
-	/** The first wait, once `free` wrong passwords were given; each further one doubles it. */
+	/**
+	 * The first wait, once `free` wrong passwords were given. Each further wrong password doubles the wait.
+	 */
 	firstWait: 5,
 	/** The longest wait after a wrong password. */
 	longestWait: 300,
@@ -22,8 +24,8 @@ export const ATTEMPT_LIMITS: Limits = {
 };
 
 /**
- * Limits for wrong passwords given for one account from all addresses together (seconds): so many free tries,
- * and so short a wait, that strangers cannot lock the owner out.
+ * Limits for wrong passwords given for one account from all networks together. Times in seconds. There are
+ * enough free tries, and the waits are short enough, that strangers cannot lock the owner out.
  */
 export const ATTEMPT_LIMITS_FROM_ANYWHERE: Limits = {
 	free: 200,
@@ -32,7 +34,10 @@ export const ATTEMPT_LIMITS_FROM_ANYWHERE: Limits = {
 	forgottenAfter: 24 * 3600,
 };
 
-/** Rate limit of sign-ins from one network address: generous, since a whole school may share an address. */
+/**
+ * Rate limit of sign-ins, and of accounts created with a code, from one network address. It is high, since a
+ * whole school may share an address. `remembered` is the largest number of addresses counted.
+ */
 export const ADDRESS_RATE_LIMIT = { burst: 600, perSecond: 2, remembered: 20_000 } as const;
 
 /** The number of wrong passwords given for one account, and the time of the last one. */
@@ -41,12 +46,12 @@ export interface FailedAttempts {
 	readonly lastAt: Date;
 }
 
-/** No wrong password counted, and so an invalid date. */
+/** No wrong password is counted, so the date of the last one is invalid. */
 const NONE: FailedAttempts = { failures: 0, lastAt: new Date(Number.NaN) };
 
 /**
- * The wrong passwords that still count: the stored ones, or none (no failures, an invalid date) once the last
- * is older than `forgottenAfter`.
+ * Returns the wrong passwords that still count: the stored ones, or none (no failures, an invalid date) once
+ * the last is older than `forgottenAfter`.
  */
 export function unexpiredAttempts(
 	attempts: FailedAttempts | undefined,

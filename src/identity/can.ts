@@ -1,5 +1,5 @@
 import { notFound } from '#platform';
-import { type Actor, type PersonActor, type Role, signInFirst } from './actor.ts';
+import { type Actor, type PersonActor, type Role, signInRefusal } from './actor.ts';
 
 /** What an actor wants to act on, with only the facts that decide whether they may. */
 export type Resource =
@@ -99,5 +99,5 @@ const isPublicAnswer = (verb: Verb, thing: Resource) => thing.kind === 'award' &
  */
 export function must(actor: Actor, verb: Verb, thing: Resource): void {
 	if (can(actor, verb, thing)) return;
-	throw actor.kind === 'anonymous' && !isPublicAnswer(verb, thing) ? signInFirst() : notFound();
+	throw actor.kind === 'anonymous' && !isPublicAnswer(verb, thing) ? signInRefusal() : notFound();
 }

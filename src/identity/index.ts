@@ -18,9 +18,9 @@ export {
 	ROLES,
 	type Role,
 	rolesOf,
-	signInFirst,
+	signInRefusal,
 } from './actor.ts';
-/** The limits on wrong passwords, and how many seconds to wait after some before the next is checked. */
+/** The limits on wrong passwords, and how many seconds must pass before the next password is checked. */
 export { ATTEMPT_LIMITS, type FailedAttempts, unexpiredAttempts, secondsToWait } from './attempt-rules.ts';
 /** Whether an actor may do something (`can`), or the refusal when they may not (`must`). */
 export { can, must, type Resource, type Verb } from './can.ts';

@@ -7,8 +7,8 @@ import { typedCode } from './typed-code.ts';
 export const INVITATION_LIMITS = { mostDays: 7, mostUses: 500, characters: 10 } as const;
 
 /**
- * Converts a typed invitation code to its stored form (ten lower-case characters). A text that is no code
- * comes back with another length, and is then refused as an unknown code.
+ * Converts a typed invitation code to its stored form (ten lower-case characters). For a text that is no
+ * code, the result has another length, and is then refused as an unknown code.
  */
 export const readInvitationCode = (typed: string): string =>
 	typedCode(typed, INVITATION_LIMITS.characters / 2);

@@ -5,12 +5,12 @@ export const USERNAME_LENGTH = { least: 3, most: 40 } as const;
 
 const folded = (typed: string): string => withoutUnseen(typed.normalize('NFKC')).trim().toLowerCase();
 
-/** A user name as it is stored and compared: NFKC, without what nobody sees, trimmed, lower case. */
+/** A user name as it is stored and compared: NFKC, without invisible characters, trimmed, in lower case. */
 export const foldUsername = (typed: string): string => folded(typed);
 
 /**
- * An e-mail address as it is stored and compared: NFKC, without what nobody sees nor the `mailto:` of a copied
- * link, trimmed, lower case.
+ * An e-mail address as it is stored and compared: NFKC, without invisible characters, trimmed, in lower case.
+ * The `mailto:` of a copied link is removed.
  */
 export const foldEmail = (typed: string): string => folded(typed).replace(/^mailto:\s*/, '');
 

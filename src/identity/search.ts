@@ -45,7 +45,7 @@ export const nameSortKey = (name: string): string =>
 
 /**
  * Returns whether at least one of `texts` contains what was searched; accents, case and punctuation are
- * ignored. An empty search matches everything, one of punctuation alone matches nothing.
+ * ignored. An empty search matches everything. A search that contains only punctuation matches nothing.
  */
 export function isSearchMatch(search: string, ...texts: readonly string[]): boolean {
 	if (search.trim() === '') return true;
@@ -54,9 +54,9 @@ export function isSearchMatch(search: string, ...texts: readonly string[]): bool
 }
 
 /**
- * Returns whether each word of what was searched is found in at least one of `texts`, in any order. What
- * stands between words without a letter or a digit (« », –) is no word; a search of nothing else finds
- * nothing, an empty one everything.
+ * Returns whether each word of what was searched is found in at least one of `texts`, in any order. A word
+ * without a letter or a digit (« », –) is ignored. A search that contains only such words matches nothing. An
+ * empty search matches everything.
  */
 export function hasEveryWord(search: string, ...texts: readonly string[]): boolean {
 	const words = search.split(/\s+/u).filter((word) => searchable(word) !== '');

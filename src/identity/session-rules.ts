@@ -1,10 +1,10 @@
-/** How long a session lives. This is the one place to change it. Times in minutes. */
+/** How long a session lasts. Times in minutes. */
 export const SESSION_MINUTES = {
 	/** A session ends after this long without a request. */
 	idle: 60,
 	/** A session of a person who administers an institution ends after this long without a request. */
 	idleAdministrator: 30,
-	/** A session always ends after this long, even in use. */
+	/** A session always ends after this long, even if it is in use. */
 	absolute: 12 * 60,
 	/** The stored time of the last request is written at most once in this long. */
 	seenEvery: 1,
@@ -12,7 +12,7 @@ export const SESSION_MINUTES = {
 
 const MINUTE = 60_000;
 
-/** The two times that decide whether a session is still valid: of its last request, and of its end. */
+/** The two times that decide whether a session is still valid: the time of its last request, and its end. */
 export interface SessionTimes {
 	readonly seenAt: Date;
 	readonly expiresAt: Date;

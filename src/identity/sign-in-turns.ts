@@ -22,17 +22,17 @@ export class SignInTurns {
 	readonly #waiting = new Map<string, Waiting>();
 
 	/**
-	 * At most `most` accounts are remembered; beyond that, the one whose turn was
-	 * given longest ago is forgotten.
+	 * At most `most` accounts are remembered. Beyond that, the account whose turn was given longest ago is
+	 * forgotten.
 	 */
 	constructor(most: number) {
 		this.#most = most;
 	}
 
 	/**
-	 * Returns the seconds that a network (`network`) with this many failures must wait to try a password for an
-	 * account that accepts the next try in `wait` seconds. They are more than `wait` only if the try is
-	 * reserved for another network.
+	 * Returns the seconds that a network (`network`) with this many failures must wait to try a password for
+	 * an account that accepts the next try in `wait` seconds. The result is more than `wait` only if the next
+	 * try is reserved for another network. Reserves the next try, or ends a reservation.
 	 */
 	waitOf(account: string, { network, failures }: Omit<Waiting, 'until'>, wait: number, now: Date): number {
 		const at = now.getTime();

@@ -42,8 +42,8 @@ export const NOTICE_OF_EVENT: Readonly<
 };
 
 /**
- * The notice that an event gives its person; undefined when it gives none, as when the event has no person,
- * or when the award is a translation, which its person asked for.
+ * The notice that an event gives its person; undefined when it gives none. An event without a person gives
+ * none, and neither does an award that is a translation, since its person asked for it.
  */
 export function noticeOfEvent({
 	name,

@@ -1,5 +1,5 @@
 /**
- * The public profile of a body as a badge states it: its issuer, or whoever assessed or defined the
+ * The public profile of a body as a badge states it: the issuer, or the body that assessed or defined the
  * achievement.
  */
 export interface IssuerProfile {
@@ -94,7 +94,8 @@ export interface BadgeValues {
 	readonly image?: Picture | undefined;
 	readonly recipient: {
 		/**
-		 * The recipient's pairwise id, `urn:uuid:…`, which no other issuer uses for this person; or a DID.
+		 * The recipient's id: a DID, or a pairwise id (`urn:uuid:…`) that no other issuer uses for this
+		 * person.
 		 */
 		readonly id: string;
 		/** A verified e-mail: only its hash with this salt is written in the badge, never the address. */

@@ -17,7 +17,7 @@ export const CHECK_IDS = [
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 /**
- * The outcome of a verification step. `skip`: the step does not apply, or an earlier step made it impossible;
- * it does not count in the verdict.
+ * The outcome of a verification step. `skip`: the step does not apply, or an earlier step made it impossible.
+ * A skipped step does not count in the verdict.
  */
 export type CheckOutcome = 'pass' | 'warn' | 'fail' | 'unknown' | 'skip';

@@ -56,8 +56,8 @@ export function loadBundledContext(url: string): { contextUrl: null; documentUrl
 }
 
 /**
- * A document loader for jsonld that knows the bundled contexts and those of the caller (`more`, by address),
- * which cannot replace a bundled one.
+ * A document loader for jsonld that knows the bundled contexts and those of the caller (`more`, by address).
+ * The caller's contexts cannot replace a bundled one.
  */
 export function contextLoaderWith(
 	more: ReadonlyMap<string, JsonObject> | undefined,
@@ -103,8 +103,8 @@ const OF_SOME_CLASS = new Set([...BY_CLASS.values()].flatMap((names) => [...name
 const NONE: ReadonlySet<string> = new Set();
 
 /**
- * Local names of the terms that the bundled contexts define for the class `type`, empty if they do not know
- * it; without `type`, of the terms that they define for some class.
+ * Local names of the terms that the bundled contexts define for the class `type`; empty for an unknown class.
+ * Without `type`, the local names of all terms that they define for any class.
  */
 export function termsOfClass(type: string | undefined): ReadonlySet<string> {
 	return type === undefined ? OF_SOME_CLASS : (BY_CLASS.get(type) ?? NONE);

@@ -1,7 +1,7 @@
 import { basisDescriptions, basisResults } from './basis.ts';
 import type { Alignment, BadgeValues, BadgeEvidence, IssuerProfile, Picture } from './badge-values.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3 } from './contexts.ts';
-import { wholeSecond } from './keys/did.ts';
+import { isoToSecond } from './keys/did.ts';
 import { hashIdentity } from './identity-hash.ts';
 import type { Json, JsonObject } from './json.ts';
 import { statusEntry } from './status-list.ts';
@@ -95,15 +95,15 @@ function identifiers(recipient: BadgeValues['recipient']): readonly JsonObject[]
 }
 
 /** Builds an unsigned AchievementCredential from plain values, without checking that it is complete. */
-export function uncheckedBadge(values: BadgeValues): JsonObject {
+export function buildUncheckedBadge(values: BadgeValues): JsonObject {
 	return given({
 		'@context': [CREDENTIALS_V2, OPEN_BADGES_3],
 		id: values.id,
 		type: ['VerifiableCredential', 'OpenBadgeCredential'],
 		issuer: profile(values.issuer),
-		validFrom: wholeSecond(values.validFrom),
-		validUntil: values.validUntil && wholeSecond(values.validUntil),
-		awardedDate: wholeSecond(values.awardedAt ?? values.validFrom),
+		validFrom: isoToSecond(values.validFrom),
+		validUntil: values.validUntil && isoToSecond(values.validUntil),
+		awardedDate: isoToSecond(values.awardedAt ?? values.validFrom),
 		name: values.name,
 		description: values.description,
 		image: picture(values.image),
@@ -125,7 +125,7 @@ export function uncheckedBadge(values: BadgeValues): JsonObject {
  * faults, if the values do not make a complete badge (an invalid address, a level that is not on its scale…).
  */
 export function unsignedBadge(values: BadgeValues): JsonObject {
-	const credential = uncheckedBadge(values);
+	const credential = buildUncheckedBadge(values);
 	mustConformToStandard(credential);
 	return credential;
 }
@@ -140,7 +140,7 @@ export function unsignedReissue(
 	how: { readonly validFrom: Date; readonly status: NonNullable<BadgeValues['status']> },
 ): JsonObject {
 	const { proof: _proof, ...badge } = signed;
-	const validFrom = wholeSecond(how.validFrom);
+	const validFrom = isoToSecond(how.validFrom);
 	if (!(Date.parse(validFrom) > Date.parse(String(badge['validFrom']))))
 		throw new TypeError('not newer than the badge it renews');
 	return { ...badge, validFrom, credentialStatus: statusEntry(how.status.list, how.status.index) };

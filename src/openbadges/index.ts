@@ -94,7 +94,7 @@ export { hashIdentity } from './identity-hash.ts';
 export type { Cryptosuite } from './proof/cryptosuite.ts';
 /**
  * The cryptosuite with which our badges are signed: `eddsa-rdfc-2022` (Data Integrity EdDSA Cryptosuites
- * v1.0); `canonicalize` throws `CanonicalFault`, `verifyBadge` never throws.
+ * v1.0); `canonicalize` throws `CanonicalFault`, `verify` never throws.
  */
 export { eddsaRdfc2022 } from './proof/cryptosuite.ts';
 /**
@@ -152,7 +152,7 @@ export { createStatusList } from './status-list.ts';
  * A copy of a status list with one entry set or cleared; throws `RangeError` if the index is outside the
  * list.
  */
-export { setStatus } from './status-list.ts';
+export { withStatus } from './status-list.ts';
 /** Whether one entry of a status list is set; throws `RangeError` if the index is outside the list. */
 export { isStatusSet } from './status-list.ts';
 /**
@@ -181,7 +181,10 @@ export { PictureFault } from './pictures/picture-fault.ts';
 /** The exact file form of a signed credential: UTF-8 JSON text, keys in their order, on one line. */
 export { serializeCredential } from './json.ts';
 
-/** The largest sizes accepted, in bytes: of a file, of a JSON text, of an issuer's public document. */
+/**
+ * The largest sizes accepted, in bytes, of a file, a JSON text and an issuer's public document; and the most
+ * documents and status lists requested for one badge.
+ */
 export {
 	LARGEST_BADGE_FILE,
 	LARGEST_JSON,
@@ -226,7 +229,7 @@ export { OPEN_BADGES_VERSIONS, VERDICTS } from './report.ts';
  */
 export type {
 	FetchedBadge,
-	IssuerAnswer,
+	IssuerDocumentAnswer,
 	ResolvedIssuer,
 	RegisterAnswer,
 	DocumentSources,
@@ -239,7 +242,10 @@ export type {
  */
 export { verifyBadge } from './verify/verify.ts';
 
-/** A report with the names of the issuer and of the achievement in the reader's language, if they have several. */
+/**
+ * A report in which the issuer and the achievement have their names in the reader's language, if the badge
+ * states several.
+ */
 export { reportInLanguages } from './verify/report-of.ts';
 /**
  * The text of a property of a credential that may be written in several languages (VC data model 2.0, 11.1),
@@ -250,8 +256,9 @@ export { textIn } from './language-texts.ts';
 /** The function that fetches a document of a badge by its address, and its result. */
 export type { FetchDocument, FetchedDocument, UnknownDocument } from './legacy/documents.ts';
 /**
- * The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and what is
- * served in its place once revoked; `openBadges2Assertion` throws `TypeError` for a credential without a subject id.
+ * The Open Badges 2.0 hosted twin of a 3.0 credential (OB 2.0, Assertion, BadgeClass, Profile), and the
+ * document served in its place once the badge is revoked; `openBadges2Assertion` throws `TypeError` for a
+ * credential without a subject id.
  */
 export {
 	openBadges2Assertion,

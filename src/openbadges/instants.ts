@@ -6,7 +6,7 @@ const DATE_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\
 
 /**
  * Parses a date of a badge (ISO 8601; before Open Badges 1.0 also seconds since 1970); undefined if it is
- * invalid. A day without a time is its first second in UTC, or its last if `end` is `last`.
+ * invalid. A day without a time gives its first second in UTC, or its last second if `end` is `last`.
  */
 export function instantOf(value: Json | undefined, end?: 'last'): Date | undefined {
 	const seconds = typeof value === 'string' && /^\d{9,10}$/.test(value) ? Number(value) : value;

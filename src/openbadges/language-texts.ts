@@ -1,7 +1,7 @@
 import { asList, asText, isObject } from './json.ts';
 import type { Json, JsonObject } from './json.ts';
 
-/** A text of a credential, with the language in which it says that it is written, in lower case. */
+/** A text of a credential, with the language that it states, in lower case. */
 interface TextInLanguage {
 	readonly text: string;
 	readonly language: string | undefined;
@@ -16,9 +16,9 @@ function textOf(value: Json): TextInLanguage | undefined {
 
 /**
  * The texts of a property that may be written in one or several languages (VC data model 2.0, 11.1; JSON-LD
- * 1.1, 4.2.4.3): a text, a language value object, or a list of these. Empty if anything else stands among
- * them, or if two are in the same language: the signed graph keeps no order, so nothing would tell which of
- * them to show.
+ * 1.1, 4.2.4.3): a text, a language value object, or a list of these. Empty if the list has any other value,
+ * or two texts in the same language: the signed graph keeps no order, so nothing would tell which text to
+ * show.
  */
 export function textsByLanguage(value: Json | undefined): readonly TextInLanguage[] {
 	const texts = asList(value).map(textOf);
@@ -27,9 +27,9 @@ export function textsByLanguage(value: Json | undefined): readonly TextInLanguag
 }
 
 /**
- * The text of a property in the first of the languages `preferred` in which it is written, else the one that
- * names no language, else the one whose language comes first in the alphabet; `undefined` if it is no text.
- * The order in which the texts stand in the document does not count, since no proof signs it.
+ * The text of a property in one language: the first language of `preferred` that has a text, else the text
+ * without a language, else the first language in the alphabet. `undefined` if the property has no such text
+ * (`textsByLanguage`). The order of the texts in the document does not count, since no proof signs it.
  */
 export function textIn(value: Json | undefined, preferred: readonly string[] = []): string | undefined {
 	const texts = textsByLanguage(value).toSorted((one, other) =>

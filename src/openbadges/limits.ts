@@ -23,8 +23,8 @@ export const LARGEST_ISSUER_DOCUMENT = MEBIBYTE;
 
 /**
  * Most documents that are requested for one badge, and most status lists among them. An honest badge needs at
- * most: its own address, its issuer, the key that signed it, a newer copy, two lists, their issuer and the key
- * that signed them.
+ * most: its own address, its issuer, the key that signed it, a newer copy, two lists, their issuer and the
+ * key that signed them.
  */
 export const MOST_DOCUMENTS = 8;
 export const MOST_STATUS_LISTS = 4;

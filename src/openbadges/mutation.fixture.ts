@@ -16,8 +16,8 @@ const found = (document: Json, path: Path): Json =>
 	path.reduce<Json>((value, key) => (value as Record<string | number, Json>)[key] as Json, document);
 
 /**
- * One random change of a JSON document. `place` and `other` number the places to change, modulo the number of
- * places in the document.
+ * One random change of a JSON document. `place` is the number of the place to change; `other` is the number
+ * of the place to copy there, or of the key to rename. Both count modulo what the document has.
  */
 export interface Change {
 	readonly how: 'remove' | 'replace' | 'copy' | 'wrap' | 'unwrap' | 'rename' | 'insert' | 'turn';

@@ -1,17 +1,17 @@
 import { didWebUrl } from './keys/did.ts';
 
-/** The longest address shown, in characters; a longer path is cut, the host never. */
+/** The longest address shown, in characters: a longer path is cut, a valid host never is. */
 const LONGEST = 160;
 /** The longest name of a host (RFC 1035, 2.3.4), in characters. */
 const LONGEST_HOST = 253;
-/** The most that is parsed, in characters: a badge may state an address of millions. */
+/** The most characters of an address that are parsed: a badge may state an address of millions. */
 const MOST_PARSED = 4096;
-// A web address of which so much tells the host.
+// Matches a web address whose host has at most 260 characters and no user name (`user@`) before it.
 const HOST_FIRST = /^https?:\/\/[^/?#\\@]{1,260}[/?#]/i;
 
 /**
- * The host of an address, whole, so that a long name cannot hide whose it is: that stands at its end. A name
- * longer than any host can have keeps that end.
+ * The whole host of an address, because the end of the name tells who owns it. Of a name longer than any host
+ * can have, only the end is kept.
  */
 function wholeHost({ host }: URL): string {
 	return host.length > LONGEST_HOST ? `…${host.slice(-LONGEST)}` : host;
@@ -19,9 +19,9 @@ function wholeHost({ host }: URL): string {
 
 /**
  * The address of a did:web or of a web address as a person reads it: `did:web:ecole.example:i:x` →
- * `ecole.example/i/x`. Only http is named. It begins with the host to which the address leads, its letters
- * outside ASCII in punycode (`xn--…`), without what a text may place before it (`user@`); its path stays
- * percent-encoded. `undefined` for anything else.
+ * `ecole.example/i/x`. The scheme is shown only if it is http. Then comes the host to which the address
+ * leads, in punycode (`xn--…`) if it has letters outside ASCII, and without a user name (`user@`). The path
+ * stays percent-encoded. `undefined` for anything else.
  */
 export function readableAddress(id: string): string | undefined {
 	if (id.length > MOST_PARSED && !HOST_FIRST.test(id)) return undefined;

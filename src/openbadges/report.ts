@@ -8,6 +8,7 @@ export interface StructureProblem {
 	readonly path: string;
 	readonly problem: StructureProblemCode;
 }
+/** The kinds of structure problems; `sentences.json` explains each to people, under `problems`. */
 export type StructureProblemCode =
 	| 'missing'
 	| 'not-text'
@@ -88,7 +89,7 @@ export interface Report {
 	readonly checks: readonly Check[];
 }
 
-/** Whether a step was done and found nothing against the badge. */
+/** Whether a step passed, with or without a warning. */
 export const hasPassed = (step: Check | undefined): boolean =>
 	step?.outcome === 'pass' || step?.outcome === 'warn';
 

@@ -47,8 +47,8 @@ export function withObject(
 }
 
 /**
- * The properties that readers use of each object of a badge, by the keys that lead to it; of the badge itself
- * they use all.
+ * The properties that readers use in each object of a badge, by the keys that lead to the object. In the
+ * badge itself, readers use every property.
  */
 const READ: Readonly<Record<string, readonly string[]>> = {
 	issuer: ['name'],
@@ -91,8 +91,8 @@ const types = (...owners: readonly JsonObject[]): readonly Json[] => [
 ];
 
 /**
- * A copy of `carrier` with the property `key` of `owner` added, and the types by which a context defines that
- * property.
+ * A copy of `carrier` with the property `key` of `owner` added, and the types of `owner`, by which a context
+ * defines that property.
  */
 function bearing(carrier: JsonObject, owner: JsonObject, key: string): JsonObject {
 	const held = carrier[key];

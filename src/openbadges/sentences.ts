@@ -33,7 +33,8 @@ const verdicts: Readonly<Record<Headed, Headline>> = data.verdicts;
 const steps: Reasons = data.checks;
 const vouchers: Readonly<Record<IssuerVoucher['by'], BilingualText>> = data.vouched;
 const problems: Readonly<Record<StructureProblemCode, BilingualText>> = data.problems;
-// Texts for the parameters of sentences that are empty because the document does not state them.
+// Texts shown in place of the parameters of a sentence that are empty because the document does not state
+// them.
 const absent: Readonly<Record<string, BilingualText | undefined>> = data.absent;
 
 /** Options of the sentences of a report: the time zone in which dates are given, UTC by default. */
@@ -66,8 +67,8 @@ function shown(value: string, locale: SentenceLocale, options: SentenceOptions):
 }
 
 /**
- * A parameter of a sentence as `shown`; of an address, the host is whole and the one to which it leads, and a
- * did:web is written as a person reads it.
+ * Writes a parameter of a sentence, as `shown` does. An address is written with the whole host to which it
+ * leads, and a did:web as a person reads it (`readableAddress`).
  */
 function shownParam(value: string, locale: SentenceLocale, options: SentenceOptions): string {
 	const address = readableAddress(value);
@@ -155,8 +156,8 @@ export function verdictTitle(report: Report, locale: SentenceLocale): string {
 	return headline(report).title[locale];
 }
 
-// The steps that can cause each verdict: the first that did explains it. `dates` is left out: it may fail too
-// without being the cause.
+// For each verdict, the steps that can cause it: the first one that did explains the verdict. `dates` is left
+// out, because it may fail without being the cause.
 const DECIDING: Partial<Record<Verdict, readonly CheckId[]>> = {
 	refused: ['structure', 'vocabulary', 'issuer', 'signature', 'binding', 'status'],
 	malformed: ['receive', 'extract', 'version'],
@@ -169,8 +170,8 @@ const DECIDING: Partial<Record<Verdict, readonly CheckId[]>> = {
 const REFUSING: readonly CheckId[] = ['signature', 'binding', 'issuer', 'vocabulary', 'structure', 'status'];
 
 /**
- * The checks that the sentence of the verdict also mentions: for a good verdict, what could not be
- * determined; for a bad one, a failure that is even worse.
+ * The checks that the sentence of the verdict also mentions: for a good verdict, a warning about the status
+ * and a badge that names nobody; for any other verdict, a failed step that people must know about.
  */
 function remarksOf({ verdict, checks }: Report): readonly Check[] {
 	if (verdict === 'valid' || verdict === 'valid-issuer-unproven') {

@@ -6,7 +6,7 @@ import {
 	createStatusList,
 	decodeStatusList,
 	encodeStatusList,
-	setStatus,
+	withStatus,
 	STATUS_LIST_LENGTH,
 	isStatusSet,
 } from './index.ts';
@@ -19,14 +19,14 @@ test('setting one entry changes that bit and no other, and clearing it brings th
 		(met) =>
 			fc.property(fc.uniqueArray(index, { maxLength: 20 }), index, fc.boolean(), (set, other, again) => {
 				const one = again ? (set[0] ?? other) : other;
-				const before = set.reduce((list, entry) => setStatus(list, entry), createStatusList());
-				const after = setStatus(before, one);
+				const before = set.reduce((list, entry) => withStatus(list, entry), createStatusList());
+				const after = withStatus(before, one);
 				met('several entries', set.length > 3);
 				met('one set already', set.includes(one));
 				expect(isStatusSet(after, one)).toBe(true);
 				const differing = after.findIndex((byte, i) => byte !== before[i]);
 				expect(differing).toBe(set.includes(one) ? -1 : one >> 3);
-				expect(setStatus(after, one, set.includes(one))).toEqual(before);
+				expect(withStatus(after, one, set.includes(one))).toEqual(before);
 				for (const entry of set) expect(isStatusSet(after, entry)).toBe(true);
 			}),
 		{ numRuns: 30 },
@@ -34,12 +34,12 @@ test('setting one entry changes that bit and no other, and clearing it brings th
 });
 
 test('the most significant bit comes first', () => {
-	const list = setStatus(setStatus(createStatusList(), 0), 15);
+	const list = withStatus(withStatus(createStatusList(), 0), 15);
 	expect([list[0], list[1]]).toEqual([0x80, 0x01]);
 });
 
 test('a list is the same once written and read, and an empty one is small', () => {
-	const list = setStatus(createStatusList(), 94_567);
+	const list = withStatus(createStatusList(), 94_567);
 	expect(decodeStatusList(encodeStatusList(list))).toEqual(list);
 	expect(encodeStatusList(list)).toBe(encodeStatusList(Uint8Array.from(list)));
 	expect(encodeStatusList(createStatusList()).length).toBeLessThan(100);

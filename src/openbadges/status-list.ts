@@ -1,6 +1,6 @@
 import { createGunzip, gunzipSync, gzipSync } from 'node:zlib';
 import { CREDENTIALS_V2 } from './contexts.ts';
-import { wholeSecond } from './keys/did.ts';
+import { isoToSecond } from './keys/did.ts';
 import type { JsonObject } from './json.ts';
 
 /**
@@ -47,7 +47,7 @@ export function isStatusSet(list: Uint8Array, index: number): boolean {
  * A copy of a status list with one entry set (or cleared). Throws `RangeError` if the index is outside the
  * list.
  */
-export function setStatus(list: Uint8Array, index: number, value = true): Uint8Array {
+export function withStatus(list: Uint8Array, index: number, value = true): Uint8Array {
 	isStatusSet(list, index);
 	const copy = Uint8Array.from(list);
 	const mask = 0x80 >> (index & 7);
@@ -180,8 +180,8 @@ export function statusListCredential(values: {
 		id: values.url,
 		type: ['VerifiableCredential', 'BitstringStatusListCredential'],
 		issuer: values.issuer,
-		validFrom: wholeSecond(values.validFrom),
-		validUntil: wholeSecond(values.validUntil),
+		validFrom: isoToSecond(values.validFrom),
+		validUntil: isoToSecond(values.validUntil),
 		credentialSubject: {
 			id: `${values.url}#list`,
 			type: 'BitstringStatusList',

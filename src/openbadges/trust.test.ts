@@ -7,7 +7,7 @@ import {
 	signerFromPkcs8,
 	verifyBadge,
 } from './index.ts';
-import type { IssuerAnswer, JsonObject, Report, VerifyOptions } from './index.ts';
+import type { IssuerDocumentAnswer, JsonObject, Report, VerifyOptions } from './index.ts';
 import {
 	optionsWithAllSources,
 	badge,
@@ -26,7 +26,7 @@ const failing = (report: Report) =>
 	report.checks.filter(({ outcome }) => outcome === 'fail').map(({ id, reason }) => `${id}: ${reason}`);
 const other = signerFromPkcs8(generateEd25519Key().pkcs8, DID);
 
-const answers = (answer: IssuerAnswer): Partial<VerifyOptions> => ({ resolveIssuer: () => answer });
+const answers = (answer: IssuerDocumentAnswer): Partial<VerifyOptions> => ({ resolveIssuer: () => answer });
 const found = (change: Partial<typeof KEY>) =>
 	answers({
 		kind: 'found',

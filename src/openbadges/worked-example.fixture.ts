@@ -6,7 +6,7 @@ import {
 	issueCredential,
 	unsignedBadge,
 	pkcs8FromSeed,
-	setStatus,
+	withStatus,
 	signerFromPkcs8,
 	statusListCredential,
 } from './index.ts';
@@ -127,7 +127,7 @@ export const statusList = (change: { revoked?: boolean; until?: Date; issuer?: s
 		statusListCredential({
 			url: LIST,
 			issuer: change.issuer ?? DID,
-			list: setStatus(createStatusList(), STATUS_INDEX, change.revoked ?? false),
+			list: withStatus(createStatusList(), STATUS_INDEX, change.revoked ?? false),
 			validFrom: ISSUED,
 			validUntil: change.until ?? new Date('2026-10-10T00:00:00Z'),
 		}),

@@ -47,8 +47,8 @@ export function dateFormat(locale: Locale, timeZone: string, style: DateStyle = 
 }
 
 /**
- * The formatter for lists in this language, created once for each type: `a, b et c` (conjunction), `a, b ou c`
- * (disjunction) or `a, b, c` (unit).
+ * The formatter for lists in this language, created once per type: conjunction (`a, b et c`), disjunction
+ * (`a, b ou c`) or unit (`a, b, c`).
  */
 export function listFormat(locale: Locale, type: 'conjunction' | 'disjunction' | 'unit'): Intl.ListFormat {
 	const name = `${locale} ${type}`;

@@ -19,11 +19,11 @@ export { dateFormat, listFormat } from './formats.ts';
 /** Chooses the media type of a response from the request's Accept header. */
 export { preferredMediaType } from './negotiation.ts';
 /**
- * Whether both databases can store a text, and the same text with the characters that they cannot store
- * replaced; how many characters a text has.
+ * Checks whether both databases can store a text, and replaces the characters that they cannot store. Counts
+ * the characters of a text.
  */
 export { characterCount, isStorable, replaceUnstorable } from './text.ts';
-/** A text of one line as it is stored, and any text without the characters that nobody sees. */
+/** Cleans a text of one line before it is stored, and removes invisible characters from any text. */
 export { visibleLine, withoutUnseen } from './visible-line.ts';
-/** What is removed, and can be put back for a day. */
-export { erasedAt, removalCutoff, UNDO_REMOVAL_HOURS } from './removed.ts';
+/** Until when a removed item can be put back. */
+export { erasureDue, removalCutoff, UNDO_REMOVAL_HOURS } from './removed.ts';

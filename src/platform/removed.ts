@@ -1,10 +1,10 @@
-/** For how many hours what a person removes can be put back. */
+/** Number of hours during which a person can put back what they removed. */
 export const UNDO_REMOVAL_HOURS = 24;
 
 const KEPT_MS = UNDO_REMOVAL_HOURS * 3_600_000;
 
-/** When something removed at this time is erased for good. */
-export const erasedAt = (removedAt: Date): Date => new Date(removedAt.getTime() + KEPT_MS);
+/** Returns when an item removed at this time is erased for good. */
+export const erasureDue = (removedAt: Date): Date => new Date(removedAt.getTime() + KEPT_MS);
 
-/** What was removed at this time or before is erased by now. */
+/** Returns the latest removal time of the items that are erased for good by now. */
 export const removalCutoff = (now: Date): Date => new Date(now.getTime() - KEPT_MS);

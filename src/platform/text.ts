@@ -10,7 +10,7 @@ export const isStorable = (text: string): boolean => !text.includes('\0') && tex
 export const replaceUnstorable = (text: string): string => text.replaceAll('\0', '\uFFFD').toWellFormed();
 
 /**
- * How many characters a text has, in Unicode code points once it is composed (NFC): an emoji counts as one,
- * and so does a letter written as a letter and its accent. Every limit on what people write counts so.
+ * Counts the characters of a text: its Unicode code points once it is composed (NFC). A letter written as a
+ * letter and its accent counts as one. Every limit on what people write uses this count.
  */
 export const characterCount = (text: string): number => [...text.normalize('NFC')].length;

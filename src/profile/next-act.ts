@@ -14,7 +14,7 @@ export interface NextActionInput {
 	 * statements of Complet are not answered.
 	 */
 	readonly unplaced: string | null;
-	/** Slugs of the dimensions whose situation is not done, those to work on first. */
+	/** Slugs of the dimensions whose situation the person may do next, the dimensions to work on first. */
 	readonly unshown: readonly string[];
 	/** Id of the badge that the person is nearest to, or null. */
 	readonly nearest: string | null;
@@ -55,8 +55,9 @@ export function chooseNextAction({
 }
 
 /**
- * Slugs of the dimensions whose situation a person may do next: those where they say something and no situation
- * is done; those to work on first, in their order, then in the order given.
+ * Returns the slugs of the dimensions whose situation a person may do next: they have a standing by their own
+ * answers there, and have not done the situation. Dimensions to work on come first, in the order of
+ * `toWorkOn`; the others follow in the order given.
  */
 export function situationsToDo(
 	dimensions: readonly ({ readonly slug: string } & Pick<StandingsBySource, 'said' | 'shown'>)[],

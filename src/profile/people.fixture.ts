@@ -28,9 +28,7 @@ export function profile(
 	}));
 }
 
-/**
- * Ten people with their levels, and the strengths and the dimensions to work on that their profile must give.
- */
+/** People with their levels, and the strengths and the dimensions to work on that their profile must give. */
 export const people: {
 	who: string;
 	said: string;

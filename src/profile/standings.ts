@@ -28,7 +28,7 @@ const MOST = 3;
 const ENOUGH = standingRank('intermediate');
 const HIGHEST = standingRank('advanced');
 
-/** The rank of an observed level that bears a strength, from the level intermediate up; otherwise 0. */
+/** The rank of the observed level if it can bear a strength (intermediate or above); otherwise 0. */
 const observedRank = ({ observed }: StandingsBySource) => {
 	const rank = observed === null ? 0 : standingRank(observed);
 	return rank >= ENOUGH ? rank : 0;
@@ -53,8 +53,8 @@ const higher = (one: Standing, other: Standing) => (standingRank(one) >= standin
 
 /**
  * The standing from which a person should work on a dimension: what they say, or what the situation shows if
- * that is lower. But what an adviser observed makes up for the situation, up to what the person says: an
- * accepted piece of evidence is what they did, a situation only what they would do.
+ * that is lower. If the level observed is above what the situation shows, it counts instead, but never above
+ * what the person says: evidence shows what they did, a situation only what they would do.
  */
 export function standingToStartFrom({ said, shown, observed }: StandingsBySource): Standing {
 	if (!fallsShort({ said, shown })) return said;
@@ -68,9 +68,10 @@ export interface StrengthBasis {
 }
 
 /**
- * On what a strength rests: what an adviser observed, from the level intermediate up; else what the situation
- * shows; else only what the person says. Null when the dimension is no strength: the person says less than
- * intermediate, or the situation shows less than they say and nothing observed answers for it.
+ * Returns what a strength rests on: what an adviser observed, if that is intermediate or above; else what the
+ * situation shows; else only what the person says. Returns null when the dimension is no strength: the person
+ * says less than intermediate, or the situation shows less than they say and no adviser observed intermediate
+ * or above.
  */
 export function strengthBasis(marks: StandingsBySource): StrengthBasis | null {
 	const { said, shown, observed } = marks;
@@ -80,7 +81,9 @@ export function strengthBasis(marks: StandingsBySource): StrengthBasis | null {
 	return shown === 'not-situated' ? { source: 'said', level: said } : { source: 'shown', level: shown };
 }
 
-/** What a profile puts forward: the slugs of up to three strengths, and of up to three dimensions to work on. */
+/**
+ * What a profile puts forward: the slugs of up to three strengths, and of up to three dimensions to work on.
+ */
 export interface StrengthsAndWork {
 	readonly strengths: readonly string[];
 	readonly toWorkOn: readonly string[];
@@ -89,16 +92,17 @@ export interface StrengthsAndWork {
 /**
  * Chooses a person's strengths and the dimensions to work on; no dimension is ever both.
  *
- * Strengths (`strengthBasis`): where the person says they are at the level intermediate or above, and either an
- * adviser observed as much or their situation does not show less than they say. What rests on more comes first:
- * the highest level observed, then the highest shown (by a situation that does not show less), then the highest said, then the smaller number. So a
- * strength that rests on the person's word alone never stands before one that somebody saw.
+ * Strengths (`strengthBasis`): at most three dimensions where the person says intermediate or above, and
+ * where either an adviser observed intermediate or above, or the situation does not show less than they say.
+ * Their order is the highest level observed, then the highest level shown (by a situation that does not show
+ * less), then the highest level said, then the smaller number. So a strength that rests only on the person's
+ * word never comes before a strength that an adviser observed.
  *
- * To work on: of the others where the person said something, those that start below the level advanced
- * (`standingToStartFrom`). The lowest start comes first: only such a gap puts a dimension that was observed
- * before one that was not. Between equals, those where nothing was observed come first, then the central
- * dimensions, then the smaller number. Without any, the first of the others; when only strengths are left, the
- * last of them is to work on instead: anybody placed in a dimension has something to work on.
+ * To work on: at most three of the other dimensions where the person said something and that start below
+ * advanced (`standingToStartFrom`). The lowest start comes first. Between equal starts, dimensions without an
+ * observed level come first, then the central dimensions, then the smaller number. If no dimension starts
+ * below advanced, the first of the others in this order. If there are no others, the last strength, which
+ * then no longer counts as one: anybody placed in a dimension has something to work on.
  */
 export function strengthsAndWorkOf(dimensions: readonly DimensionStandings[]): StrengthsAndWork {
 	const placed = dimensions.filter(({ said }) => said !== 'not-situated');

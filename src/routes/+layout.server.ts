@@ -1,7 +1,7 @@
 import { rolesOf } from '#identity';
 import { USUAL_TIME_ZONE } from '#platform';
 import { waitingApplicationCount } from '#applications/server';
-import { unreadNoticeCount } from '#notices/server';
+import { markReadAndCountUnread } from '#notices/server';
 import type { LayoutServerLoad } from './$types';
 
 /**
@@ -11,14 +11,14 @@ import type { LayoutServerLoad } from './$types';
 const TOLD_ABOUT = new Set(['/(learner)/applications/[id=id]', '/(public)/b/[id=id]']);
 
 /**
- * Id of the « Aujourd’hui » route: its page lists notices and waiting applications and counts them itself, so
- * that the layout does not.
+ * Id of the « Aujourd’hui » route. Its page lists the notices and waiting applications itself, so the layout
+ * counts none there.
  */
 const TODAY = '/(learner)/today';
 
 /**
  * Loads what the header and footer of every page need: the person, their roles, and the numbers of unread
- * notices and waiting applications. It authorizes nothing.
+ * notices and waiting applications. Marks the notices about the opened page as read. Authorizes nothing.
  */
 export const load: LayoutServerLoad = async ({
 	locals: { world, actor, locale, drafts },
@@ -29,12 +29,15 @@ export const load: LayoutServerLoad = async ({
 	const today = route.id === TODAY;
 	const opened = TOLD_ABOUT.has(route.id ?? '') ? params['id'] : undefined;
 	return {
-		/** Id of the person the page was made for; the browser stores drafts under this id. */
+		/**
+		 * Pseudonym of the person for whom the page was made; null for a visitor. The browser stores drafts
+		 * under this pseudonym.
+		 */
 		writer: drafts.holder,
 		shell: {
 			person: actor.kind === 'person' ? { displayName: actor.displayName } : null,
 			roles: rolesOf(actor),
-			notices: today ? 0 : await unreadNoticeCount(world, actor, opened),
+			notices: today ? 0 : await markReadAndCountUnread(world, actor, opened),
 			waiting: today ? 0 : await waitingApplicationCount(world, actor),
 			locale,
 			demonstration: world.demonstration,

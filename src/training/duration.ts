@@ -1,4 +1,4 @@
-/** The unit, that of the field's label, of a duration typed as a number without a unit. */
+/** The unit of a duration typed as a number without a unit: the one that the label of the field says. */
 export type DurationUnit = 'hours' | 'minutes';
 
 const NUMBER = String.raw`(\d{1,5}(?:[.,]\d{1,3})?)`;

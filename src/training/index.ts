@@ -5,22 +5,22 @@ export { isTrainingKind, TRAINING_KINDS, type TrainingKind } from './kinds.ts';
 /** The first day of the period over which a person's hours of training are added up. */
 export { periodStart } from './period.ts';
 /** Reads and checks a web address that a person types as evidence or as the link of a learning activity. */
-export { hostOf, LINK_LENGTH, type LinkFault, readLink, type WebLink } from './link.ts';
+export { hostOf, LINK_LENGTH, type LinkProblem, readLink, type WebLink } from './link.ts';
 /**
  * The types of a logged learning activity and of a person's totals, and the checks of its date, duration and
  * dimensions.
  */
 export {
-	dateFault,
-	dimensionsFault,
-	durationFault,
+	dateProblem,
+	dimensionsProblem,
+	durationProblem,
 	hoursAndMinutes,
 	isCivilDate,
 	type Training,
 	type TrainingContent,
 	type TrainingTotal,
 	TRAINING_LIMITS,
-	trainingFault,
+	trainingProblem,
 } from './rules.ts';
 /**
  * Chooses which learning activities of the catalogue to suggest for an audience, a dimension and a standing;

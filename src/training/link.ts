@@ -2,7 +2,7 @@
 export const LINK_LENGTH = 2000;
 
 /** Why a typed web address is refused, as the code of a refusal. */
-export type LinkFault = 'training.link-too-long' | 'training.link-not-web' | 'training.link-with-password';
+export type LinkProblem = 'training.link-too-long' | 'training.link-not-web' | 'training.link-with-password';
 
 /**
  * A web address as it is stored, and its host as pages display it; non-ASCII letters of the host are in
@@ -18,7 +18,7 @@ export interface WebLink {
  * scheme. Accepts only http and https, without a user name or password, because the link is shown to other
  * people.
  */
-export function readLink(typed: string): WebLink | LinkFault {
+export function readLink(typed: string): WebLink | LinkProblem {
 	const text = typed.trim();
 	if (text.length > LINK_LENGTH) return 'training.link-too-long';
 	// A colon after letters ends a scheme, unless a port number follows it.

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { dateFault, durationFault, hoursAndMinutes, hostOf, isCivilDate, readLink } from './index.ts';
+import { dateProblem, durationProblem, hoursAndMinutes, hostOf, isCivilDate, readLink } from './index.ts';
 
 describe('the date of a learning activity', () => {
 	const today = '2026-11-22';
@@ -22,7 +22,7 @@ describe('the date of a learning activity', () => {
 		['2026-11-2', 'training.date-invalid'],
 		['', 'training.date-invalid'],
 	])('%s: %s', (date, fault) => {
-		expect(dateFault(date, today)).toBe(fault);
+		expect(dateProblem(date, today)).toBe(fault);
 	});
 
 	test('every day of the calendar is one, whatever the year', () => {
@@ -46,7 +46,7 @@ test.each<[number, string | undefined]>([
 	[12_000, undefined],
 	[12_001, 'training.duration-too-long'],
 ])('a duration of %s minutes: %s', (minutes, fault) => {
-	expect(durationFault(minutes)).toBe(fault);
+	expect(durationProblem(minutes)).toBe(fault);
 });
 
 test('a duration is read back as it was typed', () => {

@@ -62,7 +62,7 @@ export function isCivilDate(text: string): boolean {
  * Checks the date of a learning activity and returns the code of what is wrong with it, or undefined. `today`
  * is the calendar date in the institution's time zone.
  */
-export function dateFault(date: string, today: string): string | undefined {
+export function dateProblem(date: string, today: string): string | undefined {
 	if (!isCivilDate(date)) return 'training.date-invalid';
 	if (date > today) return 'training.date-in-future';
 	if (date < TRAINING_LIMITS.firstDate) return 'training.date-too-old';
@@ -73,7 +73,7 @@ export function dateFault(date: string, today: string): string | undefined {
  * Checks the duration of a learning activity, in minutes (from 1 minute to 200 hours), and returns the code
  * of what is wrong with it, or undefined.
  */
-export function durationFault(minutes: number): string | undefined {
+export function durationProblem(minutes: number): string | undefined {
 	if (!Number.isInteger(minutes) || minutes < 1) return 'training.duration-missing';
 	return minutes > TRAINING_LIMITS.minutes ? 'training.duration-too-long' : undefined;
 }
@@ -89,7 +89,7 @@ export const hoursAndMinutes = (minutes: number) => ({
  * field of the first thing wrong with it (`hours` for the duration), or undefined. `today` is the calendar
  * date in the institution's time zone.
  */
-export function trainingFault(
+export function trainingProblem(
 	draft: TrainingContent,
 	today: string,
 	knownDimensions: readonly string[],
@@ -99,10 +99,10 @@ export function trainingFault(
 		title:
 			(title === '' && 'training.title-missing') ||
 			(characterCount(title) > TRAINING_LIMITS.title && 'training.title-too-long'),
-		hours: durationFault(draft.minutes),
-		date: dateFault(draft.date, today),
+		hours: durationProblem(draft.minutes),
+		date: dateProblem(draft.date, today),
 		kind: !isTrainingKind(draft.kind) && 'training.kind-missing',
-		dimensions: dimensionsFault(draft.dimensions, knownDimensions),
+		dimensions: dimensionsProblem(draft.dimensions, knownDimensions),
 		reflection:
 			characterCount(draft.reflection) > TRAINING_LIMITS.reflection && 'training.reflection-too-long',
 	};
@@ -114,7 +114,7 @@ export function trainingFault(
  * Checks the dimensions chosen for a learning activity and returns the code of what is wrong with them (none,
  * one twice, or an unknown one), or undefined.
  */
-export function dimensionsFault(chosen: readonly string[], known: readonly string[]): string | undefined {
+export function dimensionsProblem(chosen: readonly string[], known: readonly string[]): string | undefined {
 	if (chosen.length === 0) return 'training.dimensions-missing';
 	const sound = new Set(chosen).size === chosen.length && chosen.every((slug) => known.includes(slug));
 	return sound ? undefined : 'training.dimensions-unknown';

@@ -22,8 +22,8 @@ export interface Suggestion {
 }
 
 /**
- * For whom to suggest learning activities: an audience, a dimension, and a standing below the level
- * intermediate or not.
+ * For whom to suggest learning activities: an audience, a dimension, and a standing, below the level
+ * intermediate or not (`from`).
  */
 export interface SuggestionCriteria {
 	readonly audience: Audience;
@@ -34,9 +34,9 @@ export interface SuggestionCriteria {
 const MOST = 3;
 
 /**
- * Chooses, among the activities given, up to three to suggest for an audience, a dimension and a
- * standing. Sorted by: those for the standing first, then those about fewer dimensions, the shorter, the
- * smaller id; so the result is always the same.
+ * Chooses, among the activities given, up to three to suggest for an audience, a dimension and a standing.
+ * Activities for the standing come first; among equals, those about fewer dimensions, then the shorter ones,
+ * then those with the smaller id. So the result is always the same.
  */
 export function suggestionsFor(
 	all: readonly Suggestion[],

@@ -8,7 +8,7 @@ export interface BrowserStorage {
 	 */
 	set(name: string, text: string): boolean;
 	remove(name: string): void;
-	/** Whether a text under a name that begins so lasts only as long as the page. */
+	/** True if a text whose name begins with `beginning` lasts only as long as the page. */
 	isOnlyInPage(beginning: string): boolean;
 }
 
@@ -25,7 +25,8 @@ function ownStorage(): Storage | undefined {
 }
 
 /**
- * Makes a storage over a localStorage, which keeps in the page's memory each text that the browser refuses.
+ * Makes a storage from a localStorage. Each text that the browser refuses is kept in the page's memory
+ * instead.
  */
 export function storageWithFallback(own: () => Storage | undefined): BrowserStorage {
 	const memory = new Map<string, string>();
@@ -72,9 +73,9 @@ export const browserStorage: BrowserStorage = storageWithFallback(ownStorage);
 const askedAbout = new Set<string>();
 
 /**
- * From now on, until the page ends, lets the browser ask before the page is closed or left, as long as it
- * alone holds a text under a name that begins so. Other pages opened without loading the site again count
- * as the same page: they hold it too.
+ * From now on, has the browser ask before the page is closed or left, while a text whose name begins with
+ * `beginning` is only in the page's memory. Client-side navigation does not lose such a text, so nothing is
+ * asked then.
  */
 export function askBeforeLosing(beginning: string, storage: BrowserStorage = browserStorage): void {
 	if (askedAbout.has(beginning)) return;

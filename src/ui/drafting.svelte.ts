@@ -26,11 +26,11 @@ export interface AccountDraft {
 }
 
 /**
- * How many milliseconds after the last key a draft is sent to the account; without such a pause, it is sent
- * once the page is hidden or left.
+ * Milliseconds between the last key and the sending of the draft to the account. If the person does not pause
+ * that long, the draft is sent when the page is hidden or left.
  */
 const PAUSE = 1_500;
-/** How long (ms) after the service could not be reached a draft is sent again. */
+/** Milliseconds before a draft is sent again when the service could not be reached. */
 const AGAIN = 15_000;
 
 /** The typed values as a text, to compare two versions of a form; an empty field equals an absent one. */
@@ -67,7 +67,10 @@ export class Drafting {
 	readonly #keep: typeof sendDraft;
 	readonly #now: () => number;
 	#revision = $state(0);
-	/** What the form contained before anything was typed, or after the service accepted it; absent before `open`. */
+	/**
+	 * What the form contained before anything was typed, or after the service accepted it; absent before
+	 * `open`.
+	 */
 	#initial: EnteredFields | undefined;
 	/** The other version, when only this device has it: it is stored there until the person has chosen. */
 	#otherOnDevice: EnteredFields | undefined;
@@ -135,8 +138,9 @@ export class Drafting {
 	}
 
 	/**
-	 * Puts the fields typed before the script had loaded, `early`, over the version `base`; the draft left on
-	 * this device stays as the other version where it says something else in one of these fields.
+	 * Puts the fields typed before the script had loaded, `early`, over the version `base`. If the draft left
+	 * on this device has other text in one of these fields, it stays as the other version, and the person
+	 * chooses.
 	 */
 	#openTyped(early: EnteredFields, base: EnteredFields, left: EnteredFields): void {
 		this.mine = { ...base, ...early };
@@ -156,13 +160,13 @@ export class Drafting {
 	}
 
 	/**
-	 * Must be called each time the person types or chooses something: stores the draft on the device. What was
-	 * typed and taken back before it was saved leaves no draft.
+	 * Must be called each time the person types or chooses something: stores the draft on the device. What
+	 * was typed and taken back before it was saved leaves no draft.
 	 */
 	changed(): void {
 		const typed = this.#written.read();
-		// Leaving a field says « changed » once more: what is kept already moves nothing on the page, where a
-		// button may be under a finger.
+		// Leaving a field fires `change` once more. For what is already saved, nothing may move on the page:
+		// the person may be about to press a button.
 		if (!this.#dirty && this.#sent && same(typed, this.#sent)) return;
 		if (this.#revision === 0 && !this.other && this.#initial && same(typed, this.#initial)) {
 			clearTimeout(this.#timer);

@@ -15,7 +15,7 @@ interface FormAround {
 	 * begin anew, texts stay.
 	 */
 	readonly outdated: boolean;
-	/** Called by each field that the form contains; a long text is worth keeping as a draft. */
+	/** Must be called by each field of the form as it is created. A form with a long text keeps a draft. */
 	holds(what: 'field' | 'long text'): void;
 }
 

@@ -26,8 +26,8 @@ export interface FormDraftContext {
 }
 
 /**
- * The draft of one form in a page. When the page is made, it is what the account has; from then on, what is
- * kept while the person types.
+ * The draft of one form in a page: what the account has when the page is made, then what is kept while the
+ * person types.
  */
 export class FormDraft {
 	/** Keeps the draft while the person types, once the script has loaded. */
@@ -49,8 +49,8 @@ export class FormDraft {
 	}
 
 	/**
-	 * The initial content of the form's fields; when two versions of the draft have met while the person
-	 * typed, what they had typed by then.
+	 * The initial content of the form's fields. If another version of the draft appeared while the person
+	 * typed, what the person had typed by then.
 	 */
 	get state(): FormState {
 		if (this.drafting?.other) return { draft: true, values: this.drafting.mine };

@@ -10,7 +10,8 @@ function renderedValue(field: FormField): string {
 		const options = [...field.options];
 		return (options.find((option) => option.defaultSelected) ?? options[0])?.value ?? '';
 	}
-	// Browsers change a value that is set (line ends, dates that are none): only a field can tell how.
+	// Browsers normalise a value that is set (line ends, invalid dates), so only another field can tell the
+	// result.
 	const unchanged = document.createElement(field.localName) as typeof field;
 	if (unchanged instanceof HTMLInputElement) unchanged.type = field.type;
 	unchanged.value = field.defaultValue;
@@ -32,10 +33,10 @@ const kept = (element: Element): element is FormField => {
 };
 
 /**
- * Gives access to the fields of a form of the page, to read and fill them for its draft. Hidden fields count:
- * they tell the version that a text is based on, so that a change made elsewhere is noticed when the form is
- * sent. The field `shown` (see Form) tells what the page shows now, so a draft never fills it; choices made
- * about something else than it stay out.
+ * Gives access to the fields of a form, to read and fill them for its draft. Hidden fields are included: they
+ * tell the version that a text is based on, so that a change made elsewhere is noticed when the form is sent.
+ * A draft never fills the field `shown` (see Form), which tells what the page shows now. If the draft has
+ * another value of `shown`, its choices are not filled in either.
  */
 export function formFieldAccess(form: HTMLFormElement): FormFieldAccess {
 	const fields = () => [...form.elements].filter(kept);

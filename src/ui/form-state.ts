@@ -74,6 +74,7 @@ export function valuesOf(form: FormState, name: string, first: readonly string[]
 	return typeof value === 'string' || typeof value === 'number' ? [String(value)] : first;
 }
 
+/** The value that a form field of one value shows, as in `valuesOf`; empty when there is none. */
 export const valueOf = (form: FormState, name: string, first: string | number | null | undefined): string =>
 	valuesOf(form, name, first === undefined || first === null ? [] : [String(first)])[0] ?? '';
 

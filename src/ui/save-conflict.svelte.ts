@@ -4,8 +4,8 @@ import type { FormState } from './form-state.ts';
 
 /**
  * Keeps track, for a page that edits something, of which saved version its form may overwrite, and whether
- * another was saved since the page was made (the service answered 409). With a script, the page's data is
- * then loaded again, so that the other version is shown before it can be replaced.
+ * another version was saved since the page was made (the service answered 409). With a script, also loads the
+ * page's data again then, so that the other version is shown before it can be replaced.
  */
 export class SaveConflict {
 	/** Loading the data again resets the page's status to 200, so the refusal is remembered here. */

@@ -1,5 +1,5 @@
 import { m } from '#messages';
-import { askOwnSite } from './own-site.ts';
+import { fetchOwnSite } from './own-site.ts';
 
 /** What a person typed in a form, by field name: a text, or the values chosen in a group of checkboxes. */
 export type EnteredFields = Readonly<Record<string, string | readonly string[]>>;
@@ -38,7 +38,7 @@ export async function sendDraft({ revision, typed, settled, ...name }: Sent): Pr
 		...(settled && { settled: 'yes' }),
 	});
 	try {
-		const response = await askOwnSite('/drafts', {
+		const response = await fetchOwnSite('/drafts', {
 			method: 'POST',
 			body,
 			redirect: 'manual',
@@ -48,7 +48,7 @@ export async function sendDraft({ revision, typed, settled, ...name }: Sent): Pr
 		});
 		// The response is a redirect to the sign-in page, not followed.
 		if (response.type === 'opaqueredirect') return { kind: 'signed-out' };
-		// A larger form than anything on the way accepts: whatever it answers, sending it again is useless.
+		// The service or a proxy finds the draft too large, so sending it again is useless.
 		if (response.status === 413) return { kind: 'refused', text: m.problem_drafts_too_long() };
 		if (response.status >= 500 || response.status === 429) return { kind: 'unreachable' };
 		return draftOutcomeOf(response.status, await response.json());

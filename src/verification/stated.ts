@@ -39,7 +39,7 @@ export interface StatedClaims {
 	readonly summary: string | null;
 	readonly description: string | null;
 	readonly criteria: string | null;
-	/** The name of whoever assessed the achievement on the issuer's behalf. */
+	/** The name of the person or body that assessed the achievement on the issuer's behalf. */
 	readonly assessedBy: string | null;
 	readonly results: readonly StatedResult[];
 	readonly evidence: readonly StatedEvidence[];

@@ -47,8 +47,8 @@ export interface WordedReport {
 	/** The badge's claims about the achievement; null if nothing in the badge can be relied on. */
 	readonly stated: StatedClaims | null;
 	/**
-	 * The address of the badge's public page on this service, if it is published, in whatever form it was
-	 * submitted.
+	 * The address of the badge's public page on this service; null if the badge is not published here. It
+	 * does not depend on the form in which the badge was submitted.
 	 */
 	readonly page: string | null;
 	/** The name of the badge's holder, if the public page shows it; it is never part of the signed text. */

@@ -10,8 +10,8 @@ const BOUND_TO = 'name typed at sign-in';
 const MOMENT = 600_000;
 
 /**
- * Encrypts the name that a person typed at sign-in for use in an address, because addresses end up in logs,
- * and in the history of a browser that others use. Empty without a sealing key.
+ * Encrypts the name that a person typed at sign-in before it is put in an address, because addresses end up
+ * in logs and in the history of shared browsers. Empty without a sealing key.
  */
 const sealed = ({ seal, now }: Keeper, name: string): string =>
 	seal.available() ? seal.seal(Buffer.from(`${now().getTime() + MOMENT} ${name}`), BOUND_TO) : '';
@@ -27,8 +27,8 @@ export const addressAfterSignIn = (world: Keeper, request: Request, name: string
 		: `/sign-in?signed=${sealed(world, name)}&next=${encodeURIComponent(next)}`;
 
 /**
- * Decrypts the name typed at sign-in that `addressAfterSignIn` put in an address, for ten minutes; empty after that
- * or for any other text.
+ * Decrypts the name typed at sign-in that `addressAfterSignIn` put in an address. Empty for an address older
+ * than ten minutes, or for any other text.
  */
 export function decryptTypedName({ seal, now }: Keeper, signed: string | null): string {
 	try {

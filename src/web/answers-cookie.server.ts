@@ -15,9 +15,9 @@ interface KeepingEvent {
 }
 
 /**
- * Keeps the answers in a self-assessment form that arrived after the session had ended, so that the person
- * finds them again once signed in. They are encrypted for this person only, for half an hour, in a cookie,
- * because an address would show them in logs. Without the sealing key, nothing is kept.
+ * Keeps at most three answers of a self-assessment form that arrived after the session had ended, so that the
+ * person finds them again once signed in. The answers are encrypted for this person only, in a cookie of half
+ * an hour, because an address would show them in logs. Without the sealing key, nothing is kept.
  */
 export async function saveAnswersInCookie({ cookies, locals: { world } }: KeepingEvent, request: Request) {
 	const form = await smallForm(request).catch((): FormFields => ({}));
@@ -36,8 +36,8 @@ export async function saveAnswersInCookie({ cookies, locals: { world } }: Keepin
 const boundTo = (holder: string) => `kept-choices:${holder}`;
 
 /**
- * The answers, by statement, that `saveAnswersInCookie` kept for the person signed in now before they had to sign in
- * again; empty for anybody else.
+ * Returns, by statement, the answers that `saveAnswersInCookie` kept for the person signed in now; empty for
+ * anybody else.
  */
 export function answersFromCookie({
 	cookies,

@@ -94,10 +94,10 @@ async function asKept(response: Response): Promise<KeptAnswer | undefined> {
 }
 
 /**
- * Makes a SvelteKit hook that caches the responses of the given routes (by route id) to requests with no
- * cookie but the language, for as long as the page's version stays the same: nothing is rendered, checked or
- * compressed again. A visitor who may be signed in never gets a cached response, and their responses are
- * never cached.
+ * Makes a SvelteKit hook that caches the responses of the given routes (by route id), for as long as the
+ * page's version stays the same. Only requests with no cookie but the language are cached. A cached page is
+ * not rendered, checked or compressed again. A visitor who may be signed in never gets a cached response, and
+ * their responses are never cached.
  */
 export function cachePublicPages(versions: Readonly<Record<string, ComputePageVersion>>): Handle {
 	const kept = createVersionedCache<KeptAnswer>(MOST_BYTES, bytesOf);

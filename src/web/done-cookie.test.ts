@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isRedirect } from '@sveltejs/kit';
 import { expect, test } from 'vitest';
-import { isJustDone, redirectDone } from './done-cookie.ts';
+import { consumeDoneCookie, redirectDone } from './done-cookie.ts';
 
 /** A browser of one person, who may change: the cookies that it keeps, and the pages that it asks for. */
 function browser() {
@@ -30,7 +30,7 @@ function browser() {
 			}
 			throw new Error('No redirect.');
 		},
-		told: (address: string, holder: string | null = 'ada') => isJustDone(event(address, holder)),
+		told: (address: string, holder: string | null = 'ada') => consumeDoneCookie(event(address, holder)),
 	};
 }
 
@@ -120,7 +120,7 @@ test('no page says that something was done because its address says so', () => {
 	const read = files.flatMap(({ path, text }) =>
 		[...text.matchAll(/searchParams\s*\.(?:get|has|getAll)\(\s*['"]?(\w+)/g)].map(([, name]) => ({
 			parameter: `${path.replace(/^routes\//, '').replace(/\/[^/]*\.[^/]*$/, '')}: ${name}`,
-			asks: text.includes('isJustDone(event)'),
+			asks: text.includes('consumeDoneCookie(event)'),
 		})),
 	);
 	const known = [...Object.keys(SAID_AS_DONE), ...CHOOSES];
@@ -128,7 +128,9 @@ test('no page says that something was done because its address says so', () => {
 	for (const { parameter, asks } of read)
 		if (SAID_AS_DONE[parameter] === 'cookie') expect(asks, parameter).toBe(true);
 	// The one page that says so by its path alone.
-	expect(files.find(({ path }) => path.includes('erased/+page.server'))?.text).toContain('isJustDone(event)');
+	expect(files.find(({ path }) => path.includes('erased/+page.server'))?.text).toContain(
+		'consumeDoneCookie(event)',
+	);
 });
 
 test('what leads to such a page leaves the proof that it asks for', () => {

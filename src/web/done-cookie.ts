@@ -21,10 +21,9 @@ const write = ({ cookies }: Pick<DoneEvent, 'cookies'>, times: number, holder: s
 	cookies.set(COOKIE, [times, holder, address].join(' '), LIFE);
 
 /**
- * Redirects to the page that says what a form has just done (`/training?done=erased`), and keeps in a cookie
- * that it was done, which `isJustDone` reads on that page. The address alone proves nothing: anybody can
- * write it in a link, but no other site can set this cookie. Pass `signedOut` when the act ended the
- * session.
+ * Redirects to the page that says what a form has just done (`/training?done=erased`). Also sets a cookie as
+ * a proof, which `consumeDoneCookie` reads on that page. The address alone proves nothing: anybody can write it in a
+ * link, but no other site can set this cookie. Pass `signedOut` when the act ended the session.
  */
 export function redirectDone(event: DoneEvent, to: string, { signedOut = false } = {}): never {
 	const address = addressOf(new URL(to, event.url));
@@ -33,10 +32,11 @@ export function redirectDone(event: DoneEvent, to: string, { signedOut = false }
 }
 
 /**
- * Whether the person who asks for this page has just done, in this browser, what its address says. True when
- * the page is loaded for the first time after `redirectDone`, and once more.
+ * True if the person who asks for this page has just done, in this browser, what the page's address says.
+ * Each call that returns true uses up one of the two loads that `redirectDone` allows, then deletes its
+ * cookie.
  */
-export function isJustDone(event: DoneEvent): boolean {
+export function consumeDoneCookie(event: DoneEvent): boolean {
 	const { url, cookies, locals } = event;
 	const [times, holder = '', address = ''] = (cookies.get(COOKIE) ?? '').split(' ');
 	if (address !== addressOf(url) || holder !== (locals.drafts.holder ?? NOBODY)) return false;

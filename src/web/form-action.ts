@@ -79,8 +79,8 @@ function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): vo
 }
 
 /**
- * Stores what was typed in a form sent after the session had ended, for the person for whom its page was
- * made. Returns false when something was typed and could not be stored.
+ * Stores, as a draft, what was typed in a form sent after the session had ended, for the person for whom its
+ * page was made. Returns false when something was typed and could not be stored.
  */
 async function carry(event: FormEvent, fields: FormFields): Promise<boolean> {
 	const holder = textOf(fields, 'writer');
@@ -93,7 +93,8 @@ async function carry(event: FormEvent, fields: FormFields): Promise<boolean> {
 }
 
 /**
- * Deletes the draft of a form that was accepted. A failure is only logged, since what the form did stands.
+ * Deletes the draft of a form that was accepted. A failure is only logged, since the form's effect is already
+ * stored.
  */
 async function deleteSentDraft(event: FormEvent, fields: FormFields): Promise<void> {
 	const { drafts, world } = event.locals;

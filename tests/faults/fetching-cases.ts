@@ -305,8 +305,10 @@ const SLOW_BADGE: FetchCase = {
 		let requests = 0;
 		const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
 		const outside = { now: () => NOW, log, fetchDocument: other({}) };
-		const onAsk = () => (requests += 1);
-		const { verdict } = await verifyOutsideService(outside, serializeCredential(signed), { onAsk });
+		const onDocumentRequest = () => (requests += 1);
+		const { verdict } = await verifyOutsideService(outside, serializeCredential(signed), {
+			onDocumentRequest,
+		});
 		return `${verdict} after ${requests} requests`;
 	},
 };

@@ -1,5 +1,6 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { seededNumbers } from '../seeded-numbers.ts';
 
 /** A byte of a file to change, to see whether the damage is noticed. */
 export interface Flip {
@@ -9,23 +10,12 @@ export interface Flip {
 	readonly xor: number;
 }
 
-/** Returns a generator of pseudo-random numbers in [0, 1) that a seed reproduces (mulberry32). */
-export function drawing(seed: number): () => number {
-	let state = seed >>> 0;
-	return () => {
-		state = (state + 0x6d2b79f5) >>> 0;
-		let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-		mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-		return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-	};
-}
-
 /**
  * Draws `count` random bytes to change in the files of a folder; the same seed draws the same ones. The files
  * take turns, so each is changed at least once if `count` allows.
  */
 export function flippedPlaces(folder: string, count: number, seed: number): readonly Flip[] {
-	const draw = drawing(seed);
+	const draw = seededNumbers(seed);
 	const files = readdirSync(folder).sort();
 	return Array.from({ length: count }, (_, n) => {
 		const file = files[n % files.length] ?? '';

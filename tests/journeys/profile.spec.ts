@@ -132,12 +132,17 @@ test.describe('a portrait, not a report', () => {
 		}) => {
 			const context = await browserOf(browser, cast.who[who], locale);
 			const page = await context.newPage();
-			for (const [width, height] of [
-				[390, 844],
-				[1366, 768],
+			for (const [width, height, font] of [
+				[390, 844, true],
+				[390, 844, false],
+				[1366, 768, true],
 			] as const) {
 				await page.setViewportSize({ width, height });
+				// The page is as short before its font arrives, or without it.
+				if (!font) await page.route('**/*.woff2', (route) => route.abort());
 				await page.goto(`${cast.service.origin}/profile`);
+				await page.unroute('**/*.woff2');
+				if (font) await page.evaluate(() => document.fonts.ready);
 				const primary = page.locator('main .button.primary');
 				await expect(primary).toHaveCount(1);
 				const { y, height: high } = (await primary.boundingBox())!;

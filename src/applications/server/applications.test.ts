@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
-import { applicationForReview } from './review/application-for-review.ts';
+import { readApplicationAndRecordLook } from './review/application-for-review.ts';
 import { reviewsOf, submissionsOf } from './application-store.ts';
 import { awardsOf } from '../../awards/server/award-store.ts';
 import { cast, says, shows, trains } from '../../../tests/recognised/cast.ts';
@@ -186,14 +186,14 @@ eachDialect('applications', (world) => {
 		const id = await sent(people);
 		for (const who of [ada, chloe, denis]) {
 			await expect(decide(world(), who, id, answer('accept'))).rejects.toMatchObject(notFound);
-			await expect(applicationForReview(world(), who, id)).rejects.toMatchObject(notFound);
+			await expect(readApplicationAndRecordLook(world(), who, id)).rejects.toMatchObject(notFound);
 		}
 		const draft = await startApplication(world(), ada, {
 			badge: 'practice-communication',
 			locale: 'fr',
 			key: key(),
 		});
-		await expect(applicationForReview(world(), bruno, draft)).rejects.toMatchObject(notFound);
+		await expect(readApplicationAndRecordLook(world(), bruno, draft)).rejects.toMatchObject(notFound);
 		await expect(applicationForApplicant(world(), bruno, id)).rejects.toMatchObject(notFound);
 		expect((await reviewQueue(world(), bruno, 1)).items.map((one) => one.id)).toEqual([id]);
 		await expect(reviewQueue(world(), ada, 1)).rejects.toMatchObject(notFound);
@@ -220,7 +220,7 @@ eachDialect('applications', (world) => {
 	test('what Bruno reads is written in Ada’s journal, and what was withdrawn he reads no more', async () => {
 		const people = await cast(world());
 		const id = await sent(people);
-		const seen = await applicationForReview(world(), people.bruno, id);
+		const seen = await readApplicationAndRecordLook(world(), people.bruno, id);
 		expect(seen).toMatchObject({ name: 'Ada', decidable: true, days: 0 });
 		expect(seen.sent.evidence).toHaveLength(1);
 		const { accessJournalOf: accessesTo } = await import('#identity/server');
@@ -228,7 +228,9 @@ eachDialect('applications', (world) => {
 			{ what: 'application-read', by: 'Bruno' },
 		]);
 		await withdrawApplication(world(), people.ada, id, { key: key() });
-		await expect(applicationForReview(world(), people.bruno, id)).rejects.toMatchObject({ status: 404 });
+		await expect(readApplicationAndRecordLook(world(), people.bruno, id)).rejects.toMatchObject({
+			status: 404,
+		});
 		await expect(decide(world(), people.bruno, id, answer('accept'))).rejects.toMatchObject({
 			code: 'recognition.already-decided',
 		});

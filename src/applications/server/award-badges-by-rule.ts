@@ -87,7 +87,8 @@ export function hasPostponedAwards(outcomes: readonly AwardOutcome[]): boolean {
 
 /**
  * Whether a person's training meets the requirements of a badge decided by rule that they never had,
- * supposing they said and showed the highest level: a check with few queries, made before the full one.
+ * supposing they said and showed the highest level. This check has few queries, and is made before the full
+ * one.
  */
 async function mayBeDue(world: World, person: string): Promise<boolean> {
 	const totals = await trainingTotals(world, person);

@@ -12,7 +12,7 @@ export type FactsOf = (dimension: string, evidence?: readonly { readonly reflect
 
 /**
  * Loads a person's levels and training once, and returns a function that gives their facts in any dimension
- * (`FactsOf`). It checks no authorization: the caller must.
+ * (`FactsOf`). It checks no authorization: the caller must do it.
  */
 export async function factsAbout(world: World, person: string): Promise<FactsOf> {
 	const [said, shown, totals] = await Promise.all([
@@ -52,7 +52,7 @@ export function factsFrom({
 
 /**
  * The facts in a dimension of somebody with this logged training, supposing that both their self-assessment
- * and their situation place them at the highest level: whether training alone stands between them and a
+ * and their situation place them at the highest level. They tell whether only more training is needed for a
  * badge.
  */
 export const factsAssumingHighestLevel = (

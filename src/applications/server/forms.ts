@@ -39,7 +39,7 @@ const piece = {
 
 /**
  * Schema of the action that adds a piece of evidence. One form of the page has two buttons, to add evidence
- * and to send the application, so the checkbox `inBadge` (write the evidence in the badge) is sent with both.
+ * and to send the application, so both send the checkbox `inBadge` (write the evidence in the badge).
  * `instead` is the id of the piece of evidence that this one replaces, or null.
  */
 export const addEvidenceForm = z.object({ ...piece, instead: choice, inBadge: ticked, key });
@@ -60,7 +60,7 @@ export const changeEvidenceForm = z.object({
  */
 export const removeEvidenceForm = z.object({ key });
 
-/** Form to put back, or to erase for good, a piece of evidence that was removed. */
+/** Schema of the forms that put back, or permanently erase, a piece of evidence that was removed. */
 export const putBackOrEraseEvidenceForm = z.object({
 	removed: z.string(incomplete).max(64, incomplete),
 	key,

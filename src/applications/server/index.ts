@@ -4,7 +4,7 @@ export { acceptApplication } from './review/accept-application.ts';
  * Reads an application that was sent, with what an adviser needs to decide on it: evidence, and which
  * requirements of the badge are met.
  */
-export { applicationForReview, type ApplicationForReview } from './review/application-for-review.ts';
+export { readApplicationAndRecordLook, type ApplicationForReview } from './review/application-for-review.ts';
 /**
  * Stores an adviser's decision on an application (accept, send back or refuse), and issues the badge when it
  * is accepted.
@@ -21,7 +21,7 @@ export {
 	evidenceToChange,
 	removeEvidence,
 } from './apply/edit-evidence.ts';
-/** Evidence removed less than a day ago: listing it, putting it back, erasing it for good. */
+/** Evidence removed less than a day ago: listing it, putting it back, erasing it permanently. */
 export { eraseEvidenceForGood, putBackEvidence, recentlyRemovedEvidence } from './apply/removed-evidence.ts';
 /** Erases the evidence that was removed a day ago or earlier. */
 export { eraseOldRemovedEvidence } from './erase-old.ts';

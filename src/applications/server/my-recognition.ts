@@ -48,8 +48,8 @@ export interface MyBadges {
 	}[];
 	readonly badges: readonly BadgeForMe[];
 	/**
-	 * Usual number of days to a decision in the person's institution; null while fewer than `MIN_DECIDED_FOR_DELAY`
-	 * applications are decided.
+	 * Usual number of days to a decision in the person's institution; null while fewer than
+	 * `MIN_DECIDED_FOR_DELAY` applications are decided.
 	 */
 	readonly delay: number | null;
 	/** The institution's time zone, for displaying dates. */
@@ -111,8 +111,8 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 }
 
 /**
- * Loads one badge of the catalogue with the actor's requirements met, application and award. Throws not-found
- * for an unknown badge.
+ * Loads one badge of the catalogue, with its requirements (met or not), the actor's application and their
+ * award. Throws not-found for an unknown badge.
  */
 export async function badgeForMe(
 	world: World,
@@ -130,8 +130,8 @@ const askedOfApplicant = (definition: BadgeDefinition, facts: FactsOf, evidence:
 	judgeOwnRequirements(definition, facts(definition.dimension, evidence));
 
 /**
- * Whether an application has all that its badge asks of the applicant, whose facts are given: it then only
- * waits to be sent. False when the badge has left the catalogue. No authorization check: the caller must do it.
+ * Whether an application meets all that its badge asks of the applicant, judged by `facts`, so that it can be
+ * sent. False when the badge has left the catalogue. No authorization check: the caller must do it.
  */
 export async function isReadyToSubmit(
 	world: World,

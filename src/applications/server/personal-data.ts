@@ -1,4 +1,4 @@
-import { erasedAt, removalCutoff, type Json } from '#platform';
+import { erasureDue, removalCutoff, type Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import {
 	applicationsOf,
@@ -37,11 +37,11 @@ export async function personalData(world: World, person: string): Promise<Json> 
 					reflection,
 					addedAt: at(addedAt),
 				})),
-				/** Removed less than 24 hours ago, and erased for good at `erasedAt`. */
+				/** Removed less than 24 hours ago, and permanently erased at `erasedAt`. */
 				recentlyRemoved: (await removedEvidenceOf(read, one.id, removalCutoff(world.now()))).map(
 					({ title, link, training, reflection, addedAt, removedAt }) => ({
 						...{ title, link, training, reflection, addedAt: at(addedAt) },
-						...{ removedAt: at(removedAt), erasedAt: at(erasedAt(removedAt)) },
+						...{ removedAt: at(removedAt), erasedAt: at(erasureDue(removedAt)) },
 					}),
 				),
 				submissions: (await submissionsOf(read, one.id)).map((sent) => ({ ...sent, at: at(sent.at) })),

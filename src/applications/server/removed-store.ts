@@ -17,7 +17,7 @@ export async function addRemovedEvidence(
 	await tx.insert(tablesOf(tx).removedEvidence).values({ ...one, application });
 }
 
-/** The pieces of evidence removed from an application after a time, the last first. */
+/** The pieces of evidence removed from an application after a time, the last removed first. */
 export async function removedEvidenceOf(
 	q: Queries,
 	application: string,

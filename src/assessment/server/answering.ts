@@ -25,7 +25,7 @@ import { type SaidStanding, saidStandingsFrom } from './said-of.ts';
 export interface AskedStatement {
 	readonly statement: Statement;
 	readonly answer: Answer | null;
-	/** How many times the person has given an answer to this statement; 0 when there is none. */
+	/** How many times the stored answer was written; 0 when there is none. */
 	readonly revision: number;
 	readonly answeredAt: Date | null;
 }

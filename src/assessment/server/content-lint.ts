@@ -4,8 +4,8 @@ import type { Choice, Situation, Statement } from './content.ts';
 /** A fault found in a text of the self-assessment, by its place and a message. */
 export interface ContentFault {
 	/**
-	 * Where the fault is, as precisely as it can be said: the id of a statement or situation, then, where they
-	 * apply, the choice, the field and the language, such as `teacher-collaboration-2.text.fr`.
+	 * Where the fault is, as precisely as it can be said: the id of a statement or situation, then, where
+	 * they apply, the choice, the field and the language, such as `teacher-collaboration-2.text.fr`.
 	 */
 	readonly at: string;
 	readonly what: string;
@@ -15,8 +15,8 @@ type Language = keyof Text;
 const LANGUAGES: readonly Language[] = ['fr', 'en'];
 
 /**
- * Words that no statement may contain, as a regular expression for each language: how well or how often
- * somebody acts belongs to the answer's scale, and what equipment they have to the institution's budget.
+ * Words that no statement may contain, as a regular expression for each language: the answer's scale tells
+ * how well or how often somebody acts, and the institution's budget decides what equipment they have.
  */
 const FORBIDDEN: Text & Record<Language, string> = {
 	fr: 'efficac|adéquat|correcte(ment)?\\b|convenable|parfaite|facile|judicieu|appropri|pertinemment|\\bbien(?!-)\\b|\\bmal\\b|souvent|toujours|jamais|parfois|régulièrement|fréquemment|chaque (jour|semaine)|quotidien|\\bet\\/ou\\b|je (possède|dispose|connais|sais|comprends|maîtrise|suis capable)|j’ai accès',

@@ -107,7 +107,10 @@ export const trialForm = z
 		replace: replace === 'yes',
 	}));
 
-/** Form to draw the result of a trial: a version, an audience and the answers, without any text of a person. */
+/**
+ * Schema of the form that draws the result of a trial as a PDF: a version, an audience and the answers,
+ * without any text of a person.
+ */
 export const trialSheetForm = z
 	.object({ ...trialAnswers, version: z.enum(FRAMEWORK_VERSIONS, incomplete) })
 	.transform(({ statement, answer, ...trial }, context) => ({

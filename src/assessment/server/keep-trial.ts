@@ -36,9 +36,9 @@ export interface StoreTrialResult {
 
 /**
  * Stores in the actor's account the answers that they gave without one (a trial). Answers that the account
- * already has stay unless `replace` is set. A self-assessment not yet begun takes the length of the trial.
- * Throws `assessment.trial-other-audience` (409) when the statements are for another audience. Idempotent for
- * a form's key.
+ * already has stay unless `replace` is set. Begins the actor's self-assessment, in the length of the trial,
+ * if they have none. Throws `assessment.trial-other-audience` (409) when the trial is for another audience.
+ * Idempotent for a form's key.
  */
 export async function storeTrialAnswers(
 	world: World,

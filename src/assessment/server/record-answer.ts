@@ -65,10 +65,11 @@ export interface AnswersInput {
 }
 
 /**
- * Stores answers to statements of the actor's current self-assessment, all of them or none. Idempotent for a
- * form's key. Throws `assessment.stale` (409) when an answer was changed meanwhile in another tab or on
- * another device, and not-found for a statement that is not the actor's. Records the event
- * `assessment.answered`, and `assessment.dimension-begun` for the first answer in a dimension.
+ * Stores answers to statements of the actor's current self-assessment, all of them or none; begins one if
+ * there is none. Idempotent for a form's key. Throws `assessment.stale` (409) when an answer was changed
+ * meanwhile in another tab or on another device, and not-found for a statement that is not for the actor's
+ * audience. Records the event `assessment.answered`, and `assessment.dimension-begun` for the first answer in
+ * a dimension.
  */
 export async function recordAnswers(
 	world: World,

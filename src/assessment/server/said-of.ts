@@ -65,7 +65,10 @@ export interface AnswersInTrial {
 	readonly answers: readonly { readonly statement: string; readonly answer: Answer }[];
 }
 
-/** What the answers of a trial say about each dimension; those to statements of another audience are left out. */
+/**
+ * Where the answers of a trial place the person in each dimension; leaves out answers to statements of
+ * another audience.
+ */
 export function saidStandingsInTrial(
 	version: FrameworkVersion,
 	{ audience, answers }: AnswersInTrial,
@@ -78,8 +81,8 @@ export function saidStandingsInTrial(
 }
 
 /**
- * Where the own answers of each of several people place them in each of the twelve dimensions, by person id,
- * then by slug.
+ * Where the answers of several people place each of them in the twelve dimensions, by person id, then by
+ * slug. No authorization check: the caller must do it.
  */
 export async function saidStandingsOfEach(
 	world: World,
@@ -123,9 +126,7 @@ export interface SaidStandingChange {
 	readonly at: Date;
 }
 
-/**
- * The changes, through a person's history of answers, in where they place them in a dimension, oldest first.
- */
+/** Each change of a person's standing in a dimension, derived from their history of answers, oldest first. */
 function saidChanges(
 	version: FrameworkVersion,
 	dimension: string,
@@ -145,8 +146,8 @@ function saidChanges(
 }
 
 /**
- * Loads a person's history of answers in a version of the framework, to tell where it placed them at past
- * times. No authorization check: the caller must do it.
+ * Loads a person's history of answers in a version of the framework, and returns functions that give their
+ * standing at past times. No authorization check: the caller must do it.
  */
 export async function saidStandingsOverTime(
 	world: World,

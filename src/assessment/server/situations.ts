@@ -107,8 +107,8 @@ export async function situationsFor(world: World, actor: Actor): Promise<Situati
 }
 
 /**
- * Reads the situation of one dimension with the actor's choices in it. Throws not-found for an unknown
- * dimension.
+ * Reads the situation of one dimension with the actor's choices in it. Throws not-found for a dimension
+ * without a situation for the actor's audience.
  */
 export async function situationFor(world: World, actor: Actor, dimension: string): Promise<OfferedSituation> {
 	const { situations } = await situationsFor(world, actor);
@@ -131,9 +131,10 @@ export interface ChoiceInput {
 }
 
 /**
- * Stores the actor's choice in a situation. On the same day it cannot be changed: another choice throws
- * `assessment.already-chosen` (409). On a later day a new choice replaces it, and the earlier one stays in
- * the history. Records the event `assessment.situation-chosen`.
+ * Stores the actor's choice in a situation. A second choice on the same day throws
+ * `assessment.already-chosen` (409). On a later day a new choice replaces the earlier one, which stays in the
+ * history. Throws not-found when the actor's audience has no such situation. Records the event
+ * `assessment.situation-chosen`.
  */
 export async function chooseInSituation(
 	world: World,

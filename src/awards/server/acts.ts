@@ -15,7 +15,7 @@ export const AWARD_ACT_NAMES = {
 	/** The badge with this serial was published: its holder may have a copy. */
 	given: 'badge-given',
 	revoked: 'badge-revoked',
-	/** A key was created, or its state changed. */
+	/** A key was created, retired or declared compromised. The activation of a planned key is not an act. */
 	key: 'key-state',
 	/** The page of a badge was made private. */
 	hidden: 'badge-hidden',
@@ -74,8 +74,8 @@ export const badgeHiddenAct = (award: string, at: Date): Noted => ({
 });
 
 /**
- * The act to record when a signing key is created or its state changes; of the key it contains the public
- * half only.
+ * The act to record when a signing key is created, retired or declared compromised. It contains only the
+ * public half of the key.
  */
 export const keyStateAct = (
 	key: { issuer: string; kid: string; algorithm: string; publicJwk: string | null; state: string },

@@ -10,7 +10,7 @@ import { awardPage } from './award-page.ts';
 import { awardById } from './award-store.ts';
 import { awardToken } from './files/award-token.ts';
 import { issueTranslation } from './files/issue-translation.ts';
-import { compromiseKey, rotateKey } from './issuers/issuer-keys.ts';
+import { declareKeyCompromised, rotateKey } from './issuers/issuer-keys.ts';
 import { issueAwards, resumeIssuances } from './issuing/issue-awards.ts';
 import { resumeIssuing } from './issuing/issuing-halt.ts';
 import { reissueAwards } from './issuing/reissue-awards.ts';
@@ -97,7 +97,7 @@ eachDialect('what is cached of an award', (world) => {
 		const before = await seen(mine);
 		const kid = (await awardById(world().db.read, mine))?.kid ?? '';
 		later(60);
-		await compromiseKey(world(), kid, 'Volée.');
+		await declareKeyCompromised(world(), kid, 'Volée.');
 		const distrusted = await seen(mine);
 		expect(distrusted.page).not.toBe(before.page);
 		expect(distrusted.report?.verdict).not.toBe('valid');

@@ -7,7 +7,7 @@ import {
 	type Queries,
 	type World,
 } from '#platform/server';
-import { type AwardFacts, awardFacts, publishedText } from './award-facts-store.ts';
+import { type AwardPageData, awardPageData, publishedText } from './award-page-data-store.ts';
 import { verifyOwnBadge } from './register.ts';
 
 /** Most reports of verification cached for one service: about 10 kB each. */
@@ -22,7 +22,7 @@ const digest = (text: string) => createHash('sha256').update(text).digest('base6
  * A hash that changes whenever data changes on which the page of an award, or our verification of it,
  * depends.
  */
-export const awardFactsHash = (facts: AwardFacts): string => digest(JSON.stringify(facts));
+export const awardPageDataHash = (facts: AwardPageData): string => digest(JSON.stringify(facts));
 
 type Version = (q: Queries, id: string) => Promise<string | undefined>;
 
@@ -51,8 +51,8 @@ function rememberedUntilWritten(version: Version) {
  * undefined if the award is not published.
  */
 export const publicAwardPageHash = rememberedUntilWritten(async (q, id) => {
-	const facts = await awardFacts(q, id);
-	return facts && facts.award.publishedAt !== null ? awardFactsHash(facts) : undefined;
+	const facts = await awardPageData(q, id);
+	return facts && facts.award.publishedAt !== null ? awardPageDataHash(facts) : undefined;
 });
 
 /**
@@ -76,13 +76,13 @@ const isComplete = ({ verdict, checks }: Report) =>
  * and no data that it depends on has changed since. Concurrent calls share one verification. A report is not
  * cached if a source could not be reached.
  */
-export async function awardReport(world: World, facts: AwardFacts, credential: string): Promise<Report> {
+export async function awardReport(world: World, facts: AwardPageData, credential: string): Promise<Report> {
 	const cached = caches.get(world.db) ?? createVersionedCache<Report>(MOST);
 	caches.set(world.db, cached);
 	const verifying = underWay.get(world.db) ?? new Map<string, Promise<Report>>();
 	underWay.set(world.db, verifying);
 	const { id } = facts.award;
-	const version = awardFactsHash(facts);
+	const version = awardPageDataHash(facts);
 	const found = cached.get(id, version, world.now());
 	if (found) return found;
 	const name = `${id} ${version}`;

@@ -5,7 +5,7 @@ import { parseStrictJson, type JsonObject } from '#openbadges';
 import { fileSeal } from '#platform/server';
 import { testWorld, type TestWorld } from '#tests/world';
 import type { Award } from '../award.ts';
-import { badgeArtwork, asPng, awardFile } from './files/artwork.ts';
+import { badgeArtworkFile, asPng, awardFile } from './files/artwork.ts';
 import { awardPage, canBeTranslated } from './award-page.ts';
 import { addAwards, awardById, revokeRow, setPublication } from './award-store.ts';
 import { addToken } from './files/award-token-store.ts';
@@ -13,7 +13,13 @@ import { awardToken } from './files/award-token.ts';
 import { enter, says, trains } from '../../../tests/recognised/cast.ts';
 import { catalogueOf } from '../../badges/server/catalogue.ts';
 import { issuerById, type Issuer } from './issuers/issuer-store.ts';
-import { issuerAddress, issuerAt, issuerPublicKey, publicIssuer, tokenKeyAt } from './issuers/issuers.ts';
+import {
+	issuerAddress,
+	issuerAt,
+	issuerPublicKey,
+	publicIssuer,
+	tokenKeyAtAddress,
+} from './issuers/issuers.ts';
 import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
 import { awardBadgesByRule } from '../../applications/server/award-badges-by-rule.ts';
 import { lookUpKnownIssuer, ownVerifyOptions } from './register.ts';
@@ -151,18 +157,18 @@ test('drawings and badges as files, each with its type and its name', async () =
 	expect(png).toMatchObject({ type: 'image/png', name: `${name}.png` });
 	expect(Buffer.from(png.bytes).readUInt32BE(16)).toBe(600);
 	const drawing = catalogueOf(world).artwork(shown.badge, 'fr');
-	const plain = badgeArtwork(world, shown.badge, 'svg', 'fr');
+	const plain = badgeArtworkFile(world, shown.badge, 'svg', 'fr');
 	expect(plain).toMatchObject({ type: 'image/svg+xml', name: `${shown.badge}.svg` });
 	expect(Buffer.from(plain.bytes).toString()).toBe(drawing);
-	expect(badgeArtwork(world, shown.badge, 'png', 'fr')).toMatchObject({
+	expect(badgeArtworkFile(world, shown.badge, 'png', 'fr')).toMatchObject({
 		type: 'image/png',
 		name: `${shown.badge}.png`,
 	});
-	const english = badgeArtwork(world, 'practice-collaboration', 'svg', 'en');
+	const english = badgeArtworkFile(world, 'practice-collaboration', 'svg', 'en');
 	expect(Buffer.from(english.bytes).toString()).toContain('<title>Practice · Collaboration</title>');
 	// The picture is drawn once: the same drawing returns the same picture.
 	expect(asPng(drawing)).toBe(asPng(`${drawing}`));
-	expect(() => badgeArtwork(world, 'practice-unknown', 'png', 'fr')).toThrow(
+	expect(() => badgeArtworkFile(world, 'practice-unknown', 'png', 'fr')).toThrow(
 		expect.objectContaining(notFound),
 	);
 	const erased = awardAt(world, people.here, null, { credential: null, publishedAt: minute(1) });
@@ -224,14 +230,14 @@ test('our own register: issuers, lists, keys, documents and badges of ours, and 
 	expect(await own.fetchDocument!(`${keys}unknown`)).toMatchObject({ kind: 'found', status: 404, text: '' });
 	for (const url of ['https://ailleurs.example/x', `${world.origin}/privacy-notice`, `${keys}a/b`])
 		expect(await own.fetchDocument!(url)).toEqual(notSupported);
-	expect(await tokenKeyAt(world, keys + kid)).toEqual(known!.tokenKeys[0]!.jwk);
+	expect(await tokenKeyAtAddress(world, keys + kid)).toEqual(known!.tokenKeys[0]!.jwk);
 	for (const url of [
 		keys + shown.kid,
 		keys.replace('http:', 'https:') + kid,
 		`https://x.example/i/${issuer.slug}/keys/${kid}`,
 		keys,
 	])
-		expect(await tokenKeyAt(world, url)).toBeUndefined();
+		expect(await tokenKeyAtAddress(world, url)).toBeUndefined();
 	await expect(issuerAt(world, 'nulle-part')).rejects.toMatchObject(notFound);
 
 	expect(await own.knownIssuers!(issuer.did)).toEqual({ kind: 'this-site' });

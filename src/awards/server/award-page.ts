@@ -5,7 +5,7 @@ import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
-import { awardFacts } from './award-facts-store.ts';
+import { awardPageData } from './award-page-data-store.ts';
 import type { Issuer } from './issuers/issuer-store.ts';
 import { awardReport } from './award-cache.ts';
 import { awardAccessFacts, mustReadAward } from './readable-award.ts';
@@ -40,7 +40,7 @@ export interface AwardPage {
 	/** Id of the award's translation, or of the original that it translates; null if there is neither. */
 	readonly sibling: string | null;
 	/**
-	 * True if the reader is the holder, may have the badge issued in the other language too, and has not yet.
+	 * True if the reader is the holder, and the badge can be issued in the other language but was not yet.
 	 */
 	readonly offersSibling: boolean;
 	readonly rights: {
@@ -72,7 +72,7 @@ function evidenceIn(credential: string): readonly SignedEvidence[] {
  * read it. Reading somebody else's unpublished award is recorded in its holder's journal of access.
  */
 export async function awardPage(world: World, actor: Actor, id: string): Promise<AwardPage> {
-	const facts = await awardFacts(world.db.read, id);
+	const facts = await awardPageData(world.db.read, id);
 	const award = await mustReadAward(world, actor, facts?.award);
 	if (!facts) throw notFound();
 	const { institution, issuer, sibling, token, reissued } = facts;

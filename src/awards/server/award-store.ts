@@ -35,8 +35,8 @@ export async function awardOfApplication(q: Queries, application: string): Promi
 }
 
 /**
- * Finds a person's award of a badge that is not revoked; with `translatedInto`, its translation into that
- * language.
+ * Finds a person's unrevoked award of a badge; with `translatedInto`, its unrevoked translation into that
+ * language. Undefined if there is none.
  */
 export async function activeAward(
 	q: Queries,
@@ -76,7 +76,10 @@ export async function setPublication(
 	await tx.update(awards).set(set).where(eq(awards.id, id));
 }
 
-/** Marks an award as revoked, for good, and records the act; returns false if it already was. */
+/**
+ * Marks an award as permanently revoked, and records the act in the journal of acts. Returns false if the
+ * award is unknown or already revoked.
+ */
 export async function revokeRow(
 	tx: Queries,
 	id: string,
@@ -227,8 +230,8 @@ export async function activeAwardIdsByKey(
 }
 
 /**
- * Stores awards. A unique-constraint violation means that an unrevoked award of the same badge exists, or
- * that a status entry or short code is taken.
+ * Stores awards. A unique-constraint violation means that the same person already has an unrevoked award of
+ * the same badge, or that a status entry or short code is taken.
  */
 export async function addAwards(tx: Queries, all: readonly Award[]): Promise<void> {
 	if (all.length === 0) return;

@@ -11,7 +11,7 @@ import { eachDialect } from '#tests/world';
 import { awardById } from './award-store.ts';
 import { cast, says, trains } from '../../../tests/recognised/cast.ts';
 import { issuerById } from './issuers/issuer-store.ts';
-import { compromiseKey } from './issuers/issuer-keys.ts';
+import { declareKeyCompromised } from './issuers/issuer-keys.ts';
 import { issuerAt, signerOf } from './issuers/issuers.ts';
 import { setAwardVisibility } from './set-award-visibility.ts';
 import { awardBadgesByRule } from '../../applications/server/award-badges-by-rule.ts';
@@ -77,7 +77,7 @@ eachDialect('what a verification tells of the awards kept here', (world) => {
 		// While the key is trusted, its signature counts as the issuer's, so the report mentions the newer
 		// copy.
 		expect(refresh(await told())?.reason).toBe('newer-stands');
-		await compromiseKey(world(), signer.kid, 'Clé volée.');
+		await declareKeyCompromised(world(), signer.kid, 'Clé volée.');
 		expect((await told()).checks.find((one) => one.id === 'binding')?.reason).toBe('key-withdrawn');
 		expect(refresh(await told())).toMatchObject({ reason: 'none', params: {} });
 		await setAwardVisibility(world(), ada, id, { visibility: 'public', key: world().newId() });

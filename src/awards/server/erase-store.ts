@@ -52,8 +52,8 @@ async function eraseIssuancesOf(tx: Queries, person: string, now: Date): Promise
 
 /**
  * Removes a person from their awards. With `keepBadges` the awards stay verifiable without a name (id, badge,
- * key, dates, status entry); otherwise they are also revoked. In both cases the signed text and the pairwise
- * id are erased.
+ * key, dates, status entry); otherwise they are also revoked and no longer published. In both cases the
+ * signed texts, the tokens and the pairwise ids are erased, and issuances under way are voided.
  */
 export async function erasePersonFromAwards(
 	tx: Queries,
@@ -84,8 +84,8 @@ export async function erasePersonFromAwards(
 			level: null,
 			activeKey: null,
 			showsName: false,
-			// Cleared, because the reason may name the person, and the id of whoever revoked may help to find
-			// them out.
+			// Cleared, because the reason may name the person, and the id of the one who revoked the award
+			// may help to identify them.
 			revokedBy: null,
 			revocationReason: null,
 			...(keepBadges ? {} : { publishedAt: null }),

@@ -24,7 +24,7 @@ import {
 } from './issuing/issuance-store.ts';
 import { issueAward } from './issuing/issue-award.ts';
 import { addIssuer, addKey, ensureSubjectIds } from './issuers/issuer-store.ts';
-import { compromiseKey, planKey, rotateKey } from './issuers/issuer-keys.ts';
+import { declareKeyCompromised, planKey, rotateKey } from './issuers/issuer-keys.ts';
 import { ensureIssuer } from './issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from './issuing/issuing-halt.ts';
 import { awardRequestFor } from '../../../tests/recognised/many.ts';
@@ -150,7 +150,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'trusts a key no more': async () => {
 		const { issuer } = await issuing();
 		const { active } = await rotateKey(world, issuer.slug);
-		return (failing) => compromiseKey(failing, active, 'Volée.');
+		return (failing) => declareKeyCompromised(failing, active, 'Volée.');
 	},
 	'rotates keys of tokens': async () => {
 		const issuer = await ensureIssuer(world, people.there.institution);

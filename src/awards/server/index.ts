@@ -2,7 +2,7 @@
  * The drawing of a badge of the catalogue, as SVG or PNG; and an award as a file: signed JSON, or a picture
  * (PNG, SVG) that contains it.
  */
-export { badgeArtwork, type AwardFormat, awardFile, type DownloadFile } from './files/artwork.ts';
+export { badgeArtworkFile, type AwardFormat, awardFile, type DownloadFile } from './files/artwork.ts';
 /**
  * Loads what the page of an award shows: the award, its evidence, our verification of it, and what the reader
  * may do with it.
@@ -13,7 +13,10 @@ export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts'
  * (`/b/ID.json`), is still up to date; undefined if the award is not published.
  */
 export { publicAwardPageHash, publicSignedTextHash } from './award-cache.ts';
-/** Reads what anybody may see of a published award and its signed text does not contain. */
+/**
+ * Reads what anybody may see of a published award besides its signed text: its address and, if shown, its
+ * holder's name.
+ */
 export { type PublicAward, publicAward } from './public-award.ts';
 /** Returns an award as a token (VC-JWT): one line of signed text. */
 export { awardToken } from './files/award-token.ts';
@@ -44,7 +47,7 @@ export { type AwardRequest } from './issuing/prepare-award.ts';
  * encrypting all again with a new sealing key, and whether badges can be signed.
  */
 export {
-	compromiseKey,
+	declareKeyCompromised,
 	hasSealedKeys,
 	issuingState,
 	planKey,
@@ -52,8 +55,7 @@ export {
 	rotateKey,
 } from './issuers/issuer-keys.ts';
 /**
- * Signs again, with the active key, the awards that a compromised key had signed; and says beforehand how
- * many there are.
+ * Signs again, with the active key, the awards that a compromised key had signed; and counts them beforehand.
  */
 export {
 	reissueAwards,
@@ -86,14 +88,14 @@ export {
  */
 export { awardFiles, erase as eraseAwards, personalData as awardData } from './personal-data.ts';
 /**
- * Stores the holder's choice of who may see the page of their badge: they alone, anybody, or anybody with the
- * holder's name.
+ * Stores the holder's choice of who may see the page of their badge: the holder alone, anybody, or anybody
+ * with the holder's name.
  */
 export { setAwardVisibility, type Visibility } from './set-award-visibility.ts';
-/** Revokes an award for good, with a reason that its page shows. */
+/** Revokes an award permanently, with a reason that its page shows. */
 export { revokeAward } from './revoke-award.ts';
 /**
- * Applies to a restored backup, once more, an act that a journal has from after that backup, such as a
+ * Applies again, to a restored backup, an act that the journal recorded after that backup, such as a
  * revocation.
  */
 export { type RedoActResult, redoAct } from './restored/restored-acts.ts';
@@ -135,7 +137,7 @@ export {
 /** Reads the earlier signed texts of awards that were signed again. */
 export { supersededTextsOf } from './issuing/superseded-store.ts';
 /** The address of a badge’s definition, and the level that an accepted Pratique records. */
-export { definitionAddress, attestedLevel } from './issuing/badge-values.ts';
+export { definitionAddress, attestedLevel } from './issuing/build-badge-values.ts';
 /**
  * Options with which a verification knows this service's own issuers, keys and status lists, and the
  * operator's register of trusted issuers, without using the network.

@@ -74,8 +74,8 @@ export async function awardFiles(
 
 /**
  * Erases the contents of a person's badges when they leave: the badges either stay verifiable, without a
- * name, by whoever has a copy (`keepBadges`), or are revoked. In both cases the signed texts stored here are
- * erased.
+ * name, for anyone who has a copy (`keepBadges`), or are revoked. In both cases the signed texts stored here
+ * are erased.
  */
 export async function erase(
 	tx: Queries,

@@ -1,8 +1,8 @@
 import type { World } from '#platform/server';
 import { badgeAddress } from '../addresses.ts';
-import { awardFacts } from './award-facts-store.ts';
+import { awardPageData } from './award-page-data-store.ts';
 
-/** What anybody may see of a published award and its signed text does not contain. */
+/** What anybody may see of a published award besides its signed text. */
 export interface PublicAward {
 	readonly id: string;
 	/** The award's address as it was signed, whatever the service's present origin. */
@@ -13,7 +13,7 @@ export interface PublicAward {
 
 /** Returns the public data of the award with this id; undefined if it is unknown or not published. */
 export async function publicAward(world: World, id: string): Promise<PublicAward | undefined> {
-	const facts = await awardFacts(world.db.read, id);
+	const facts = await awardPageData(world.db.read, id);
 	if (!facts || facts.award.publishedAt === null) return undefined;
 	const { award, holder, issuer } = facts;
 	const address = badgeAddress(issuer.origin, award.id);

@@ -12,7 +12,7 @@ import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { readBadgePath } from '../addresses.ts';
 import { awardById } from './award-store.ts';
-import { issuerPublicKey, publicIssuer, tokenKeyAt } from './issuers/issuers.ts';
+import { issuerPublicKey, publicIssuer, tokenKeyAtAddress } from './issuers/issuers.ts';
 import { statusListAtAddress } from './issuers/status-lists.ts';
 import { supersededTextsOf } from './issuing/superseded-store.ts';
 import { ownOpenBadges2Document, ownOpenBadges2Picture } from './files/open-badges-2.ts';
@@ -28,7 +28,7 @@ const pathOf = (world: World, url: string) =>
  * included, so that a report can say so.
  */
 async function ownTokenKey(world: World, url: string): Promise<FetchedDocument | undefined> {
-	const jwk = await tokenKeyAt(world, url);
+	const jwk = await tokenKeyAtAddress(world, url);
 	return (
 		jwk && { kind: 'found', status: 200, text: JSON.stringify(jwk), contentType: 'application/jwk+json' }
 	);

@@ -7,13 +7,15 @@ import { awardById, revokeRow, otherLanguageAward } from './award-store.ts';
 
 const SHORTEST_REASON = 10;
 
-/** Creates the refusal (409) of an act on an award that is already revoked, for good. */
+/** Creates the refusal (409) of an act on a revoked award. */
 export const alreadyRevoked = () => new Refusal('recognition.already-revoked', { status: 409 });
 
 /**
- * Revokes an award for good, with a reason that its page shows. Allowed to the adviser who decided it, to
- * administrators of the institution and to the operator. Its translation is revoked with it, in one write
- * unit; the status list shows it at its next request. Throws `recognition.already-revoked` (409).
+ * Revokes an award permanently, with a reason that its page shows. Allowed to the adviser who decided it, to
+ * administrators of the institution and to the operator. The same badge in the other language is revoked in
+ * the same write unit, which records the event `award.revoked` and a line in the holder's journal of access.
+ * The status list shows the revocation at its next request. Throws `recognition.reason-missing` for a reason
+ * shorter than 10 characters, and `recognition.already-revoked` (409).
  */
 export async function revokeAward(
 	world: World,

@@ -10,8 +10,9 @@ import { awardById, setPublication, otherLanguageAward } from './award-store.ts'
 export type Visibility = 'private' | 'public' | 'public-with-name';
 
 /**
- * Stores the holder's choice of who may see the page of a badge and of its translation; it can become private
- * again at any time. Throws not-found (404) unless the actor is the holder.
+ * Stores the holder's choice of who may see the page of a badge and of its translation. The page can become
+ * private again at any time, which is recorded in the journal of acts. Throws not-found (404) unless the
+ * actor is the holder.
  */
 export async function setAwardVisibility(
 	world: World,

@@ -18,7 +18,7 @@ const text = (acts: readonly JournalledAct[], service = 'ours', droppedTo = 0) =
 	headLine({ service, droppedTo }) + acts.map(actLine).join('');
 const found = (path: string, written: string): FoundActJournal => ({
 	path,
-	text: readJournal(Buffer.from(written)),
+	journal: readJournal(Buffer.from(written)),
 });
 
 describe('journals that are found', () => {
@@ -99,7 +99,7 @@ describe('journals of one database', () => {
 	test('a damaged line is told, unless another holds as many acts or more without damage', () => {
 		const spoil = (written: string) => written.replace('"a2"', '"aX"');
 		const damaged = found('damaged', spoil(text([act(1), act(2), act(3)])));
-		expect(damaged.text.damaged).toEqual([3]);
+		expect(damaged.journal.damaged).toEqual([3]);
 		expect(joinActJournals([damaged], 'ours')?.damaged).toEqual([{ path: 'damaged', line: 3 }]);
 		const whole = found('whole', text([act(1), act(2), act(3)]));
 		expect(joinActJournals([damaged, whole], 'ours')).toMatchObject({

@@ -11,7 +11,7 @@ import {
 /** A journal of acts that was found: its path and its parsed contents. */
 export interface FoundActJournal {
 	readonly path: string;
-	readonly text: ParsedJournal;
+	readonly journal: ParsedJournal;
 }
 
 /** All acts in the journals of one database together, each once, in order. */
@@ -59,29 +59,29 @@ export async function findActJournals(
 ): Promise<readonly FoundActJournal[]> {
 	const found: FoundActJournal[] = [];
 	for (const path of await places(settings, backup, given)) {
-		const text = await journalAt(path);
-		if (text) found.push({ path, text });
+		const journal = await journalAt(path);
+		if (journal) found.push({ path, journal });
 	}
 	return found;
 }
 
 /**
  * Joins the journals that belong to one database (`service` is its id); undefined when none does. Damaged
- * lines are not reported when one undamaged journal has as many acts as all of them together.
+ * lines are left out when one undamaged journal has every act.
  */
 export function joinActJournals(
 	found: readonly FoundActJournal[],
 	service: string | undefined,
 ): JoinedActJournals | undefined {
-	const own = found.filter(({ text }) => text.head !== undefined && text.head.service === service);
+	const own = found.filter(({ journal }) => journal.head !== undefined && journal.head.service === service);
 	if (own.length === 0) return undefined;
 	const acts = new Map<string, JournalledAct>();
-	for (const { text } of own) for (const act of text.acts) if (!acts.has(act.id)) acts.set(act.id, act);
-	const whole = own.some(({ text }) => text.damaged.length === 0 && text.acts.length >= acts.size);
+	for (const { journal } of own) for (const act of journal.acts) if (!acts.has(act.id)) acts.set(act.id, act);
+	const whole = own.some(({ journal }) => journal.damaged.length === 0 && journal.acts.length >= acts.size);
 	return {
 		acts: [...acts.values()].sort((a, b) => a.n - b.n || a.at.getTime() - b.at.getTime()),
 		paths: own.map(({ path }) => path),
-		damaged: whole ? [] : own.flatMap(({ path, text }) => text.damaged.map((line) => ({ path, line }))),
-		droppedTo: Math.min(...own.map(({ text }) => text.head?.droppedTo ?? 0)),
+		damaged: whole ? [] : own.flatMap(({ path, journal }) => journal.damaged.map((line) => ({ path, line }))),
+		droppedTo: Math.min(...own.map(({ journal }) => journal.head?.droppedTo ?? 0)),
 	};
 }

@@ -4,12 +4,14 @@ import { isBackupName } from '../manifest.ts';
 import { readBackupManifest } from './read-backup.ts';
 import { flushToDisk } from './files.ts';
 
-/** Suffix added to the folder name of a backup that failed its check, and no longer counts as one. */
+/**
+ * Suffix added to the folder name of a backup that failed its check, which then no longer counts as a backup.
+ */
 const REFUSED = '.refused';
 
 /**
- * Renames the folder of a backup that failed its check, so that it no longer counts as one; returns the new
- * path.
+ * Renames the folder of a backup that failed its check, so that it no longer counts as a backup; returns the
+ * new path.
  */
 export async function renameRefused(folder: string): Promise<string> {
 	await rename(folder, folder + REFUSED);
@@ -19,7 +21,7 @@ export async function renameRefused(folder: string): Promise<string> {
 /**
  * Deletes all but the latest `keep` backups of a folder, and every refused one; call it only after a newer
  * backup was verified. `actsInAll` is the number of the last act in the oldest backup kept: every remaining
- * backup contains the acts up to it.
+ * backup contains the acts up to it. It is 0 when that backup's manifest cannot be read.
  */
 export async function deleteOldBackups(
 	into: string,

@@ -28,7 +28,7 @@ export async function runCommand(
 		try {
 			setPriority(child.pid, constants.priority.PRIORITY_LOW);
 		} catch {
-			// The process has already ended, or this system has no priorities, and it then runs at normal
+			// The process has already ended, or this system has no priorities and the process runs at normal
 			// priority.
 		}
 	}

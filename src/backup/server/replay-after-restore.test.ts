@@ -15,7 +15,7 @@ import {
 } from '#platform/server';
 import { erasePerson } from '#privacy/server';
 import {
-	compromiseKey,
+	declareKeyCompromised,
 	issueAwards,
 	issuerAt,
 	setAwardVisibility,
@@ -189,7 +189,7 @@ describe('after an older copy is put back', () => {
 		const { active } = await rotateKey(world, 'ecole');
 		const since = await issue(await person('Chloe'));
 		const text = (await awardIn(world, since)).credential ?? '';
-		await compromiseKey(world, before, 'Copie trouvée.');
+		await declareKeyCompromised(world, before, 'Copie trouvée.');
 		await setAwardVisibility(world, actor, first, { visibility: 'private', key: world.newId() });
 		const { good, again } = await restored(copy);
 		expect(good.counts).toMatchObject({ 'key-learned': 1, 'key-compromised': 1, hidden: 1 });

@@ -62,9 +62,9 @@ const nothing = (): Record<RedoActResult | 'erased', number> => ({
 /** The joined journal of a database, and those of its acts that the database does not have. */
 async function missingActs({ db }: World, found: readonly FoundActJournal[]) {
 	const known = await serviceId(db.read);
-	// A copy older than journals has no service id: the journals are taken as its own if they all have the
-	// same id.
-	const heads = new Set(found.flatMap(({ text }) => text.head?.service ?? []));
+	// A copy older than journals has no service id: the journals are taken as the copy's own if they all have
+	// the same id.
+	const heads = new Set(found.flatMap(({ journal }) => journal.head?.service ?? []));
 	const service = known ?? (heads.size === 1 ? [...heads][0] : undefined);
 	const journal = joinActJournals(found, service);
 	if (!journal) return { journal, service, missing: [], beginsAfter: false };
@@ -81,9 +81,9 @@ async function missingActs({ db }: World, found: readonly FoundActJournal[]) {
 
 /**
  * Applies again to a restored database, in one write unit, what the journals say happened after its copy:
- * erases and revokes again, reserves the status entries and serials used since, restores the states of keys;
- * ends everybody's sessions. When part of that is unknown (no journal, a damaged one, or one that begins
- * later), also closes the status lists in use.
+ * erases and revokes again, reserves the status entries and serials used since, restores the states of keys.
+ * It also ends everybody's sessions. When part of what happened is unknown (no journal, a damaged one, or one
+ * that begins later), also closes the status lists in use.
  */
 export async function replayAfterRestore(
 	world: World,
@@ -107,7 +107,7 @@ export async function replayAfterRestore(
 		if (!journal || damaged.length > 0 || beginsAfter)
 			closed = await closeOpenStatusLists(tx, world.newId, now);
 	});
-	await world.db.emptyJournal();
+	await world.db.truncateWal();
 	return {
 		journals: journal?.paths ?? [],
 		damaged,
@@ -121,9 +121,9 @@ export async function replayAfterRestore(
 }
 
 /**
- * Applies the missing acts (as `replayAfterRestore` does) to an older copy of the database that somebody put in the
- * data folder by hand, from the journals found there and in the backup folder. Undefined when the database
- * has every act.
+ * Applies the missing acts (as `replayAfterRestore` does) to an older copy of the database that somebody put
+ * in the data folder by hand, from the journals found there and in the backup folder. Returns undefined, and
+ * changes nothing, when the database has every act.
  */
 export async function replayAfterManualRestore(
 	world: World,

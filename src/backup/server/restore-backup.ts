@@ -49,10 +49,10 @@ async function restoreInto(settings: Settings, folder: string, journal?: string)
 }
 
 /**
- * Restores a backup's database into an empty data folder, after a full check; with any doubt, nothing is put
+ * Restores a backup's database into an empty data folder, after a full check; with any doubt, it puts nothing
  * there. Applies again what happened since, from every journal found and from `journal`, and puts the
- * database in place only at the end, complete. Throws `DataFolderNotEmpty`, and `FolderFault` when a service uses the
- * folder.
+ * database in place only at the end, complete. Throws `DataFolderNotEmpty`, and `FolderFault` when a service
+ * uses the folder.
  */
 export async function restoreBackup(
 	settings: Settings,

@@ -43,9 +43,10 @@ async function lastVerified(file: string): Promise<Verified | undefined> {
 
 /**
  * Makes a backup at each interval, if the settings name a folder for them; a backup counts only once it is
- * verified. After each one, acts that every kept backup contains are removed from the journals. Logs each
- * failure, and warns every hour while the latest backup is too old. `env` is the environment of the command
- * that is run. Runs until `stop` is called.
+ * verified. After each backup, acts that every kept backup contains are removed from the journals. Without
+ * such a folder, makes no backup, and each hour removes acts older than 400 days. Logs each failure, and
+ * warns every hour while the latest backup is too old. `env` is the environment of the command that is run.
+ * Runs until `stop` is called.
  */
 export function scheduleBackups(
 	world: World,

@@ -2,10 +2,13 @@ import { m } from '#messages';
 import { type Command, EXIT, Stop } from '../command.ts';
 import { makeDemonstration, renewPasswords } from './demonstration.ts';
 import { emptyEverything } from '../server/whole-store.ts';
-import { mustMatchFolderKind, withDataFolder } from '../data-folder.ts';
+import { checkAndRecordFolderKind, withDataFolder } from '../data-folder.ts';
 import { whoCanSignIn } from './who-can-sign-in.ts';
 
-/** The `demo` command: gives new passwords to the demonstration's people, or empties the demonstration. */
+/**
+ * The `demo` command: gives new passwords to the demonstration's people, after it creates the demonstration
+ * if the folder is empty. With `--erase`, empties the folder instead.
+ */
 export const demo: Command = {
 	name: 'demo',
 	usage: 'demo [--json] [--erase]',
@@ -21,7 +24,7 @@ export const demo: Command = {
 			terminal,
 			async (world, settings) => {
 				const { locale } = terminal;
-				const here = await mustMatchFolderKind(terminal, world, settings);
+				const here = await checkAndRecordFolderKind(terminal, world, settings);
 				if (!settings.demonstration) throw new Stop(m.command_demo_not({}, { locale }));
 				if (erase) {
 					const folder = settings.dataDir;

@@ -8,7 +8,7 @@ import {
 } from '#identity/server';
 import { callDueListeners, type World } from '#platform/server';
 import { actorNamed, type StoryEvent, type EventNeeds } from './event.ts';
-import { type Character, demonstration } from '../server/demonstration-file.ts';
+import { type DemonstrationPerson, demonstration } from '../server/demonstration-file.ts';
 import {
 	answerEvents,
 	applicationEvents,
@@ -51,7 +51,15 @@ function beginnings(): StoryEvent[] {
 	];
 }
 
-function arrives({ username, displayName, email, role, audience, cohort, daysAgo }: Character): StoryEvent {
+function arrives({
+	username,
+	displayName,
+	email,
+	role,
+	audience,
+	cohort,
+	daysAgo,
+}: DemonstrationPerson): StoryEvent {
 	return {
 		daysAgo,
 		async happen({ world, made }) {

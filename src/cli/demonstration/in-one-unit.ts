@@ -12,7 +12,7 @@ export const inOneUnit = <T>(world: World, work: (inside: World) => Promise<T>):
 			dialect,
 			read: tx,
 			write: <U>(unit: (q: typeof tx) => Promise<U>) => unit(tx),
-			emptyJournal: async () => {},
+			truncateWal: async () => {},
 			close: async () => {},
 		};
 		return work({ ...world, db });

@@ -51,14 +51,14 @@ function numbersFrom(seed: number): () => number {
 export const inventedUsername = (number: number): string => `apprenant-${String(number).padStart(4, '0')}`;
 
 /**
- * Of the invented learners, one in this many qualifies for a badge that no adviser decides, thanks to a
- * logged training of two hours with a reflection.
+ * One invented learner in this many qualifies for a badge that no adviser decides, thanks to a logged
+ * training of two hours with a reflection.
  */
 export const LEARNERS_PER_BADGE = 50;
 
 /**
- * Invents the learner with this number, with twelve answers and two trainings: the same number and words always
- * give the same person.
+ * Invents the learner with this number, with twelve answers and two trainings: the same number and words
+ * always give the same person.
  */
 export function inventLearner(number: number, words: InventedLearnerParts): InventedLearner {
 	const next = numbersFrom(number * 7919);

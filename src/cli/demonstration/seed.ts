@@ -18,7 +18,7 @@ import { type Terminal, type Command, EXIT, type Options, Stop } from '../comman
 import { parseAnswerLetters } from './parse-answer-letters.ts';
 import { inventLearner, inventedUsername, LEARNERS_PER_BADGE } from './invented-learner.ts';
 import { inventedLearnerParts } from '../server/seed-file.ts';
-import { institutionFor, mustMatchFolderKind, withDataFolder } from '../data-folder.ts';
+import { institutionFor, checkAndRecordFolderKind, withDataFolder } from '../data-folder.ts';
 
 const DAY = 86_400_000;
 const MOST = 100_000;
@@ -108,8 +108,9 @@ async function firstFree(world: World): Promise<number> {
 }
 
 /**
- * The `seed` command: adds invented learners to the demonstration. The same numbers always give the same
- * people.
+ * The `seed` command: adds invented learners to the demonstration, issues the badges that they qualify for
+ * and, if they join a cohort, makes all portraits of the demonstration again. The same numbers always give
+ * the same people.
  */
 export const seed: Command = {
 	name: 'seed',
@@ -125,7 +126,7 @@ export const seed: Command = {
 		const count = howMany(terminal, options);
 		const { locale } = terminal;
 		return withDataFolder(terminal, async (world, settings) => {
-			if ((await mustMatchFolderKind(terminal, world, settings)) !== 'demonstration')
+			if ((await checkAndRecordFolderKind(terminal, world, settings)) !== 'demonstration')
 				throw new Stop(m.command_demo_not({}, { locale }));
 			const began = performance.now();
 			const { id: institution, timeZone } = await institutionFor(terminal, world, undefined);

@@ -3,7 +3,7 @@ import { institutionById } from '#identity/server';
 import { civilDate, type Locale } from '#platform';
 import {
 	addEvidence,
-	applicationForReview,
+	readApplicationAndRecordLook,
 	decide,
 	myBadges,
 	startApplication,
@@ -13,7 +13,7 @@ import { setAwardVisibility } from '#awards/server';
 import { recordTraining } from '#training/server';
 import { answerExpressQuestionnaire } from './answer-express.ts';
 import { actorNamed, type StoryEvent } from './event.ts';
-import type { Character } from '../server/demonstration-file.ts';
+import type { DemonstrationPerson } from '../server/demonstration-file.ts';
 
 const READING_TIME = 20_000;
 const LOCALE: Locale = 'fr';
@@ -22,7 +22,7 @@ const LOCALE: Locale = 'fr';
  * The event, if any, in which a person of the demonstration answers the questionnaire, one statement after
  * another.
  */
-export function answerEvents({ username, answers: given }: Character): StoryEvent[] {
+export function answerEvents({ username, answers: given }: DemonstrationPerson): StoryEvent[] {
 	if (!given) return [];
 	return [
 		{
@@ -36,7 +36,7 @@ export function answerEvents({ username, answers: given }: Character): StoryEven
 }
 
 /** Events in which a person of the demonstration chooses in situations, each on its own date. */
-export const situationEvents = ({ username, situations }: Character): StoryEvent[] =>
+export const situationEvents = ({ username, situations }: DemonstrationPerson): StoryEvent[] =>
 	situations.map(({ daysAgo, dimension, shows: level }) => ({
 		daysAgo,
 		async happen({ world }) {
@@ -52,7 +52,7 @@ export const situationEvents = ({ username, situations }: Character): StoryEvent
  * Events in which a person of the demonstration logs a training; badges that no adviser decides follow, as
  * after any training.
  */
-export const trainingEvents = ({ username, trainings }: Character): StoryEvent[] =>
+export const trainingEvents = ({ username, trainings }: DemonstrationPerson): StoryEvent[] =>
 	trainings.map(({ daysAgo, ...training }) => ({
 		daysAgo,
 		async happen({ world, made }) {
@@ -67,7 +67,7 @@ export const trainingEvents = ({ username, trainings }: Character): StoryEvent[]
  * Events in which a person of the demonstration applies for a badge; if it was accepted, an adviser then
  * reads the application and accepts it.
  */
-export function applicationEvents({ username, application }: Character): StoryEvent[] {
+export function applicationEvents({ username, application }: DemonstrationPerson): StoryEvent[] {
 	if (!application) return [];
 	const { badge, startedDaysAgo, submittedDaysAgo, evidence, accepted } = application;
 	let id = '';
@@ -93,7 +93,7 @@ export function applicationEvents({ username, application }: Character): StoryEv
 						daysAgo: accepted.daysAgo,
 						async happen({ world }: Parameters<StoryEvent['happen']>[0]) {
 							const adviser = await actorNamed(world, accepted.by);
-							await applicationForReview(world, adviser, id);
+							await readApplicationAndRecordLook(world, adviser, id);
 							const { reason } = accepted;
 							await decide(world, adviser, id, { decision: 'accept', reason, key: world.newId() });
 						},
@@ -104,7 +104,7 @@ export function applicationEvents({ username, application }: Character): StoryEv
 }
 
 /** Events in which a person of the demonstration publishes a badge. */
-export const publicationEvents = ({ username, publications }: Character): StoryEvent[] =>
+export const publicationEvents = ({ username, publications }: DemonstrationPerson): StoryEvent[] =>
 	publications.map(({ badge, daysAgo, visibility }) => ({
 		daysAgo,
 		async happen({ world }) {

@@ -70,7 +70,7 @@ const demonstrationFile = z.strictObject({
 });
 
 /** A person of the demonstration, with what they did and how many days ago. */
-export type Character = z.output<typeof person>;
+export type DemonstrationPerson = z.output<typeof person>;
 
 /** The people of the demonstration and their last weeks, from `src/cli/data/demonstration.json`. */
 export const demonstration = parseDataFile('src/cli/data/demonstration.json', demonstrationFile, file);

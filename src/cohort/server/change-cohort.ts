@@ -5,7 +5,7 @@ import { civilDate, notFound, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Cohort, problemOfEnd, sharingEndsAt } from '../cohort.ts';
 import { advisersOfCohorts, cohortById, updateCohort } from './cohort-store.ts';
-import { inside } from './list-people.ts';
+import { worldReadingInUnit } from './list-people.ts';
 
 /** What an adviser may change of a cohort. */
 type Changeable = Pick<Cohort, 'name' | 'endsOn'>;
@@ -28,8 +28,8 @@ interface CohortForm {
 }
 
 /**
- * Inside a write unit, reads a cohort that `me` advises. Throws not-found for an unknown cohort and for
- * anybody else's.
+ * Inside a write unit, reads a cohort that `me` advises. Throws not-found for an unknown cohort and for a
+ * cohort of other advisers.
  */
 async function advisedCohort(tx: Queries, me: Actor, id: string): Promise<Cohort> {
 	const cohort = await cohortById(tx, id);
@@ -40,8 +40,8 @@ async function advisedCohort(tx: Queries, me: Actor, id: string): Promise<Cohort
 }
 
 /**
- * Throws `cohort.changed` (409) when a cohort is neither as the form's page showed it, nor already as the form
- * asks.
+ * Throws `cohort.changed` (409) when a cohort is neither as the form's page showed it, nor already as the
+ * form asks.
  */
 function mustBeAsShown(cohort: Cohort, shown: string, asked: Partial<Changeable>): void {
 	const version = cohortVersion(cohort);
@@ -49,7 +49,7 @@ function mustBeAsShown(cohort: Cohort, shown: string, asked: Partial<Changeable>
 		throw new Refusal('cohort.changed', { status: 409 });
 }
 
-/** Whoever changes a cohort must advise somewhere; whether they advise this one is read in the write unit. */
+/** Checks that the actor is an adviser. Whether they advise this very cohort is checked in the write unit. */
 const may = (me: Actor): void => void membershipAs(me, 'adviser');
 
 /**
@@ -72,11 +72,11 @@ export async function renameCohort(
 
 /**
  * Brings forward the last day of a cohort that the actor advises, and so the end of what its people share.
- * Throws `cohort.date-past` and `cohort.end-later` for a day that has passed or is later than the present last
- * day, not-found for anybody else, and `cohort.changed` (409) when the cohort has changed since the form's
- * page was made. Idempotent for a form's key.
+ * Throws `cohort.date-past` and `cohort.end-later` for a day that has passed or is later than the present
+ * last day, not-found for anybody else, and `cohort.changed` (409) when the cohort has changed since the
+ * form's page was made. Idempotent for a form's key.
  */
-export async function endCohort(
+export async function closeCohort(
 	world: World,
 	actor: Actor,
 	{ cohort: id, endsOn, shown, key }: CohortForm & { readonly endsOn: string },
@@ -84,7 +84,7 @@ export async function endCohort(
 	const form = { may, action: 'cohort.end', key, sent: { cohort: id, endsOn } };
 	await writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const cohort = await advisedCohort(tx, me, id);
-		const { timeZone } = await institutionById(inside(world, tx), cohort.institution);
+		const { timeZone } = await institutionById(worldReadingInUnit(world, tx), cohort.institution);
 		const today = civilDate(world.now(), timeZone);
 		const problem = problemOfEnd(endsOn, { present: cohort.endsOn, today });
 		if (problem === 'past') throw new Refusal('cohort.date-past', { field: 'endsOn' });

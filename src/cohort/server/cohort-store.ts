@@ -26,6 +26,7 @@ const counted = (row: Row): CohortWithCounts => ({
 	counts: row.people === null || row.done === null ? null : { people: row.people, done: row.done },
 });
 
+/** Stores a new cohort, whose list is empty, with its first adviser (the person's id). */
 export async function insertCohort(tx: Queries, cohort: Cohort, adviser: string): Promise<void> {
 	const { cohorts, cohortAdvisers } = of(tx);
 	await tx.insert(cohorts).values({ ...cohort, people: 0, done: 0 });
@@ -91,6 +92,7 @@ export async function cohortsByIds(q: Queries, ids: readonly string[]): Promise<
 	return found.map(cohortFrom);
 }
 
+/** Reads the ids of the advisers of each of these cohorts, by cohort id. */
 export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Promise<Map<string, string[]>> {
 	const { cohortAdvisers: t } = of(q);
 	const found = new Map<string, string[]>(ids.map((id) => [id, []]));
@@ -205,8 +207,8 @@ export async function numberOfFiguresCounting(q: Queries, person: string): Promi
 }
 
 /**
- * Deletes every portrait figure that counts a person, whole, so that nothing about them stays after their
- * erasure.
+ * Deletes, for everybody, every portrait figure that counts a person, so that nothing about the person stays
+ * after their erasure.
  */
 export async function eraseFromPortraits(tx: Queries, person: string): Promise<void> {
 	const { portraits: t, portraitPeople } = of(tx);
@@ -225,6 +227,7 @@ export async function eraseFromPortraits(tx: Queries, person: string): Promise<v
 	await tx.delete(portraitPeople).where(eq(portraitPeople.person, person));
 }
 
+/** Reads the secret from which lots are drawn, still sealed; undefined before it is created. */
 export async function findLotsSecret(q: Queries, id: string): Promise<string | undefined> {
 	const { portraitSecrets: t } = of(q);
 	const [row] = await q.select({ sealed: t.sealed }).from(t).where(eq(t.id, id));

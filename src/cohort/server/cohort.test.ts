@@ -12,10 +12,10 @@ import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
 	advisedCohorts,
-	cohortFor,
+	readCohortAndRecordLook,
 	cohortVersion,
 	createCohort,
-	endCohort,
+	closeCohort,
 	joinCohort,
 	joinedCohorts,
 	leaveCohort,
@@ -80,7 +80,7 @@ eachDialect('cohorts', (world) => {
 		await joinCohort(world(), ada, once);
 		await joinCohort(world(), ada, once);
 		expect(await joinedCohorts(world(), ada)).toMatchObject([{ name: 'Automne 2026', advisers: ['Bruno'] }]);
-		expect((await cohortFor(world(), bruno, id)).members).toMatchObject([
+		expect((await readCohortAndRecordLook(world(), bruno, id)).members).toMatchObject([
 			{ name: 'Ada', progress: 'not-started' },
 		]);
 		expect(await peopleAccompanied(world().db.read, bruno.id)).toEqual([{ person: ada.id }]);
@@ -88,13 +88,15 @@ eachDialect('cohorts', (world) => {
 		// Bruno has already read the cohort today, and that is recorded; his right to read it is still
 		// checked again.
 		const before = { ...bruno, memberships: [] };
-		await expect(cohortFor(world(), before, id)).rejects.toMatchObject({ status: 404 });
-		await expect(cohortFor(world(), other, id)).rejects.toMatchObject({ status: 404 });
-		await expect(cohortFor(world(), ada, id)).rejects.toMatchObject({ status: 404 });
-		await expect(cohortFor(world(), { kind: 'anonymous' }, id)).rejects.toMatchObject({ status: 401 });
+		await expect(readCohortAndRecordLook(world(), before, id)).rejects.toMatchObject({ status: 404 });
+		await expect(readCohortAndRecordLook(world(), other, id)).rejects.toMatchObject({ status: 404 });
+		await expect(readCohortAndRecordLook(world(), ada, id)).rejects.toMatchObject({ status: 404 });
+		await expect(readCohortAndRecordLook(world(), { kind: 'anonymous' }, id)).rejects.toMatchObject({
+			status: 401,
+		});
 
 		await leaveCohort(world(), ada, { cohort: id, key: key() });
-		expect((await cohortFor(world(), bruno, id)).members).toEqual([]);
+		expect((await readCohortAndRecordLook(world(), bruno, id)).members).toEqual([]);
 		expect(await peopleAccompanied(world().db.read, bruno.id)).toEqual([]);
 		expect(await joinedCohorts(world(), ada)).toEqual([]);
 		// The form by which she had joined comes again: it neither shares anew nor says that she shares.
@@ -160,8 +162,12 @@ eachDialect('cohorts', (world) => {
 		await expect(make('2026-11-21')).rejects.toMatchObject({ code: 'cohort.date-past', field: 'endsOn' });
 		expect(await advisedCohorts(world(), bruno)).toMatchObject([{ id, members: 0 }]);
 		expect(await advisedCohorts(world(), other)).toEqual([]);
-		await expect(cohortFor(world(), bruno, 'z'.repeat(26))).rejects.toMatchObject({ status: 404 });
-		await expect(cohortFor(world(), { kind: 'anonymous' }, 'z'.repeat(26))).rejects.toMatchObject({
+		await expect(readCohortAndRecordLook(world(), bruno, 'z'.repeat(26))).rejects.toMatchObject({
+			status: 404,
+		});
+		await expect(
+			readCohortAndRecordLook(world(), { kind: 'anonymous' }, 'z'.repeat(26)),
+		).rejects.toMatchObject({
 			status: 401,
 		});
 	});
@@ -186,19 +192,19 @@ eachDialect('cohorts', (world) => {
 		const at = (hours: number) => new Date(start.getTime() + hours * 3_600_000);
 		await joinCohort(world(), ada, { code: cohort.code, key: key() });
 		world().setNow(at(1));
-		await cohortFor(world(), bruno, cohort.id);
-		await cohortFor(world(), other, elsewhere.id);
+		await readCohortAndRecordLook(world(), bruno, cohort.id);
+		await readCohortAndRecordLook(world(), other, elsewhere.id);
 		world().setNow(at(2));
 		await joinCohort(world(), late, { code: cohort.code, key: key() });
-		await cohortFor(world(), bruno, cohort.id);
+		await readCohortAndRecordLook(world(), bruno, cohort.id);
 		expect(await told(ada.id)).toEqual([['Bruno', 'cohort-read', cohort.id, at(1).getTime()]]);
 		expect(await told(late.id)).toEqual([]);
 		world().setNow(at(24));
-		await cohortFor(world(), bruno, cohort.id);
+		await readCohortAndRecordLook(world(), bruno, cohort.id);
 		world().setNow(at(25));
 		await leaveCohort(world(), ada, { cohort: cohort.id, key: key() });
 		world().setNow(at(48));
-		await cohortFor(world(), bruno, cohort.id);
+		await readCohortAndRecordLook(world(), bruno, cohort.id);
 		const [first, second, third] = [1, 24, 48].map((hours) => [
 			'Bruno',
 			'cohort-read',
@@ -237,8 +243,11 @@ eachDialect('cohorts', (world) => {
 		const stale = { code: 'cohort.changed', status: 409 };
 		await expect(rename(bruno, 'Printemps')).rejects.toMatchObject(stale);
 		const end = { cohort, endsOn: '2099-06-30', shown, key: key() };
-		await expect(endCohort(world(), bruno, end)).rejects.toMatchObject(stale);
-		expect((await cohortFor(world(), bruno, cohort)).cohort).toMatchObject({ name: 'Hiver', endsOn: null });
+		await expect(closeCohort(world(), bruno, end)).rejects.toMatchObject(stale);
+		expect((await readCohortAndRecordLook(world(), bruno, cohort)).cohort).toMatchObject({
+			name: 'Hiver',
+			endsOn: null,
+		});
 	});
 
 	test('Bruno ends his cohort earlier, never later: sharing ends with it, and nobody joins any more', async () => {
@@ -252,7 +261,7 @@ eachDialect('cohorts', (world) => {
 				endsOn,
 				key: key(),
 			});
-			return { id, code: (await cohortFor(world(), who, id)).cohort.joinCode };
+			return { id, code: (await readCohortAndRecordLook(world(), who, id)).cohort.joinCode };
 		};
 		const [mine, beside, theirs] = [
 			await make(bruno, null),
@@ -263,9 +272,14 @@ eachDialect('cohorts', (world) => {
 		for (const { code } of [mine, beside, theirs]) await joinCohort(world(), ada, { code, key: key() });
 		await joinCohort(world(), emile, { code: mine.code, key: key() });
 		await leaveCohort(world(), emile, { cohort: mine.id, key: key() });
-		const present = async () => (await cohortFor(world(), bruno, mine.id)).cohort;
+		const present = async () => (await readCohortAndRecordLook(world(), bruno, mine.id)).cohort;
 		const end = async (endsOn: string, who: Actor = bruno) =>
-			endCohort(world(), who, { cohort: mine.id, endsOn, shown: cohortVersion(await present()), key: key() });
+			closeCohort(world(), who, {
+				cohort: mine.id,
+				endsOn,
+				shown: cohortVersion(await present()),
+				key: key(),
+			});
 		const untilOf = async (who: { id: string }) =>
 			Object.fromEntries(
 				(await activeShares(world(), { person: who.id })).map(({ grantee, until }) => [grantee, until]),
@@ -294,14 +308,17 @@ eachDialect('cohorts', (world) => {
 
 		const today = { cohort: mine.id, endsOn: '2026-11-22', key: key() };
 		const shown = cohortVersion(await present());
-		await endCohort(world(), bruno, { ...today, shown });
-		await endCohort(world(), bruno, { ...today, shown });
+		await closeCohort(world(), bruno, { ...today, shown });
+		await closeCohort(world(), bruno, { ...today, shown });
 		const tonight = new Date('2026-11-23T05:00:00Z');
 		expect(await untilOf(ada)).toEqual({ [mine.id]: tonight, [beside.id]: null, [theirs.id]: null });
-		expect(await cohortFor(world(), bruno, mine.id)).toMatchObject({ over: false, counts: { people: 2 } });
+		expect(await readCohortAndRecordLook(world(), bruno, mine.id)).toMatchObject({
+			over: false,
+			counts: { people: 2 },
+		});
 		world().setNow(tonight);
 		expect(Object.keys(await untilOf(ada)).toSorted()).toEqual([beside.id, theirs.id].toSorted());
-		expect(await cohortFor(world(), bruno, mine.id)).toMatchObject({ over: true, members: [] });
+		expect(await readCohortAndRecordLook(world(), bruno, mine.id)).toMatchObject({ over: true, members: [] });
 		await expect(cohortPreview(world(), late, mine.code)).rejects.toMatchObject({ code: 'cohort.ended' });
 		await expect(end('2026-11-23')).rejects.toMatchObject({ code: 'cohort.end-later' });
 		// The share that Émile had withdrawn keeps no other end than his own.

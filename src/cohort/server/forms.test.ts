@@ -3,7 +3,7 @@ import type { ZodType } from 'zod';
 import {
 	cohortCodeForm,
 	createCohortForm,
-	endCohortForm,
+	closeCohortForm,
 	joinCohortForm,
 	leaveCohortForm,
 	renameCohortForm,
@@ -48,10 +48,12 @@ describe('the forms of cohorts', () => {
 		expect(refused(renameCohortForm, { key: KEY, shown, name: ' ' })).toEqual([
 			['name', 'cohort.name-missing'],
 		]);
-		expect(refused(endCohortForm, { key: KEY, shown, endsOn: '2027-01-31' })).toBeNull();
-		expect(refused(endCohortForm, { key: KEY, endsOn: '2027-01-31' })).toEqual([['shown', 'generic']]);
+		expect(refused(closeCohortForm, { key: KEY, shown, endsOn: '2027-01-31' })).toBeNull();
+		expect(refused(closeCohortForm, { key: KEY, endsOn: '2027-01-31' })).toEqual([['shown', 'generic']]);
 		for (const endsOn of [undefined, '', '2027-02-30', ['2027-01-31']])
-			expect(refused(endCohortForm, { key: KEY, shown, endsOn })).toEqual([['endsOn', 'cohort.end-missing']]);
+			expect(refused(closeCohortForm, { key: KEY, shown, endsOn })).toEqual([
+				['endsOn', 'cohort.end-missing'],
+			]);
 	});
 
 	test('a code is asked for, a cohort is left by its id', () => {

@@ -35,7 +35,7 @@ export const createCohortForm = z.object({
 export const renameCohortForm = z.object({ key, shown, name });
 
 /** Schema of the form that brings forward the last day of a cohort; `shown` is as in `renameCohortForm`. */
-export const endCohortForm = z.object({ key, shown, endsOn: z.iso.date('cohort.end-missing') });
+export const closeCohortForm = z.object({ key, shown, endsOn: z.iso.date('cohort.end-missing') });
 
 /** Schema of the form in which a person types the code of a cohort, to see what joining it means. */
 export const cohortCodeForm = z.object({ code });

@@ -4,12 +4,12 @@ export { createCohort } from './create-cohort.ts';
  * Renames a cohort that the signed-in person advises, or brings its last day forward; and the version of the
  * cohort that the forms of both send.
  */
-export { cohortVersion, endCohort, renameCohort } from './change-cohort.ts';
+export { cohortVersion, closeCohort, renameCohort } from './change-cohort.ts';
 /** The schemas of the forms that create, rename, end, look up, join and leave a cohort. */
 export {
 	cohortCodeForm,
 	createCohortForm,
-	endCohortForm,
+	closeCohortForm,
 	joinCohortForm,
 	leaveCohortForm,
 	renameCohortForm,
@@ -43,7 +43,7 @@ export { erase, personalData } from './personal-data.ts';
 /** Reads the cohorts that the signed-in person advises, or in which they share, as each may see them. */
 export {
 	advisedCohorts,
-	cohortFor,
+	readCohortAndRecordLook,
 	type CohortView,
 	type JoinedCohort,
 	joinedCohorts,

@@ -16,7 +16,7 @@ import {
 import { civilDate, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Cohort, sharingEndsAt, isEverySourceShared, SHARING_TEXT_VERSION } from '../cohort.ts';
-import { inside, listedCohort, writePersonToList, removePersonFromLists } from './list-people.ts';
+import { worldReadingInUnit, listedCohort, writePersonToList, removePersonFromList } from './list-people.ts';
 import { addToList } from './list-store.ts';
 import { displayNamesOf } from './read-cohorts.ts';
 import { advisersOfCohorts, cohortByCode } from './cohort-store.ts';
@@ -110,7 +110,8 @@ export async function cohortPreview(world: World, actor: Actor, code: string): P
 /**
  * Has the actor join the cohort with this code, and returns its id. From then on, its advisers see the
  * person's name and progress, and their levels only as part of the group's figures. Idempotent for a form's
- * key; but throws `cohort.left-since` (409) when the form comes again after the person has left the cohort.
+ * key, except that it throws `cohort.left-since` (409) when the form is sent again after the person has left
+ * the cohort.
  */
 export async function joinCohort(
 	world: World,
@@ -123,8 +124,8 @@ export async function joinCohort(
 		must(me, 'learn', { kind: 'institution', institution: learnerMembership(actor).institution });
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
 	const joined = await writeOnceAsActor(world, actor, form, async (tx) => {
-		// Read again: its last day may have been brought forward since.
-		const cohort = await openCohort(inside(world, tx), actor, input.code);
+		// Read again: the cohort's last day may have been brought forward since.
+		const cohort = await openCohort(worldReadingInUnit(world, tx), actor, input.code);
 		await giveShare(tx, world, { person, ...consentTo(cohort) });
 		await writePersonToList(tx, world, cohort, { person, since: world.now() });
 		for (const adviser of cohort.advisers)
@@ -137,7 +138,10 @@ export async function joinCohort(
 	return joined;
 }
 
-/** One person among many who join a cohort at once (`addPeopleToCohort`); they share since the time `since`. */
+/**
+ * One person among many who join a cohort at once (`addPeopleToCohort`); the person shares since the time
+ * `since`.
+ */
 export interface JoiningPerson {
 	readonly person: string;
 	readonly name: string;
@@ -192,6 +196,6 @@ export async function leaveCohort(
 	await writeAsActor(world, actor, may, async (tx) => {
 		await withdrawShare(tx, world, { person, granteeKind: 'cohort', grantee: input.cohort });
 		await endAccompaniment(tx, { person, through: input.cohort });
-		await removePersonFromLists(tx, person, input.cohort);
+		await removePersonFromList(tx, person, input.cohort);
 	});
 }

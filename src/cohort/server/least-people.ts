@@ -5,14 +5,14 @@ import { leastPeople } from '../figures.ts';
 
 /**
  * The smallest number of people that a figure of this cohort may count, from the number that its institution
- * set (`decided`). The rule for students applies as soon as one student shares in the cohort, even if its
- * adviser created it for another audience.
+ * set (`threshold`). The rule for students applies as soon as one student shares in the cohort, even if the
+ * cohort was created for another audience.
  */
 export const leastPeopleInCohort = async (
 	world: Pick<World, 'db' | 'now'>,
 	{ id, audience, institution }: Pick<Cohort, 'id' | 'audience' | 'institution'>,
-	decided: number,
+	threshold: number,
 ): Promise<number> => {
 	const to = { granteeKind: 'cohort', grantee: id } as const;
-	return leastPeople((await hasStudentShare(world, institution, to)) ? 'student' : audience, decided);
+	return leastPeople((await hasStudentShare(world, institution, to)) ? 'student' : audience, threshold);
 };

@@ -28,7 +28,7 @@ export const listedCohort = (cohort: Cohort): ListedCohort => ({
  * Makes the rows of people in the list of a cohort, from their present names and answers; people whose
  * account is gone are left out.
  */
-async function shownIn(
+async function listRowsOf(
 	world: World,
 	cohort: Cohort,
 	shares: readonly { readonly person: string; readonly since: Date }[],
@@ -45,7 +45,10 @@ async function shownIn(
 }
 
 /** The world whose reads go through the write unit `tx`, so that they see what it has written. */
-export const inside = (world: World, tx: Queries): World => ({ ...world, db: { ...world.db, read: tx } });
+export const worldReadingInUnit = (world: World, tx: Queries): World => ({
+	...world,
+	db: { ...world.db, read: tx },
+});
 
 /**
  * Inside a write unit: writes a person's row in the list of a cohort, with their present name and progress,
@@ -57,20 +60,28 @@ export async function writePersonToList(
 	cohort: Cohort,
 	share: { readonly person: string; readonly since: Date },
 ): Promise<void> {
-	for (const one of await shownIn(inside(world, tx), cohort, [share]))
+	for (const one of await listRowsOf(worldReadingInUnit(world, tx), cohort, [share]))
 		await putInList(tx, listedCohort(cohort), one);
 }
 
-/** Inside a write unit: removes a person from the list of one cohort, or of every cohort. */
-export async function removePersonFromLists(tx: Queries, person: string, cohort?: string): Promise<void> {
-	const lists = (await cohortListsContaining(tx, person)).filter(
-		(one) => cohort === undefined || one.cohort === cohort,
-	);
-	for (const one of await cohortsByIds(
+async function removeFromLists(tx: Queries, person: string, ids: readonly string[]): Promise<void> {
+	for (const cohort of await cohortsByIds(tx, ids)) await takeOffList(tx, listedCohort(cohort), person);
+}
+
+/** Inside a write unit: removes a person from the list of every cohort. */
+export async function removePersonFromEveryList(tx: Queries, person: string): Promise<void> {
+	const lists = await cohortListsContaining(tx, person);
+	await removeFromLists(
 		tx,
-		lists.map((list) => list.cohort),
-	))
-		await takeOffList(tx, listedCohort(one), person);
+		person,
+		lists.map(({ cohort }) => cohort),
+	);
+}
+
+/** Inside a write unit: removes a person from the list of one cohort, if they are in it. */
+export async function removePersonFromList(tx: Queries, person: string, cohort: string): Promise<void> {
+	const listed = (await cohortListsContaining(tx, person)).some((one) => one.cohort === cohort);
+	if (listed) await removeFromLists(tx, person, [cohort]);
 }
 
 /**
@@ -96,17 +107,17 @@ export async function refreshListedPerson(world: World, { person }: DomainEvent)
 
 /** Inside a write unit: makes the list of a cohort again from the shares in force, and returns its counts. */
 async function makeListOf(tx: Queries, world: World, cohort: Cohort): Promise<CohortCounts> {
-	const own = inside(world, tx);
+	const own = worldReadingInUnit(world, tx);
 	const shares = await activeShares(own, { granteeKind: 'cohort', grantee: cohort.id });
 	const people = shares.map(({ person, givenAt }) => ({ person, since: givenAt }));
-	return replaceList(tx, listedCohort(cohort), await shownIn(own, cohort, people));
+	return replaceList(tx, listedCohort(cohort), await listRowsOf(own, cohort, people));
 }
 
 /**
  * How many people share in a cohort, and how many of them have answered in every dimension. A cohort created
- * before lists were stored has none: its list is made first.
+ * before lists were stored has no list: its list is then made and stored first.
  */
-export async function countsOfCohort(
+export async function ensureCountsOfCohort(
 	world: World,
 	{ cohort, counts }: { readonly cohort: Cohort; readonly counts: CohortCounts | null },
 ): Promise<CohortCounts> {

@@ -9,18 +9,18 @@ import { failedWrites } from '#tests/failing-writes';
 import { type Neighbourhood, neighbours } from '#tests/neighbours';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
-import { chances } from '../../../tests/faults/portrait/chances.ts';
+import { seededNumbers } from '../../../tests/seeded-numbers.ts';
 import { says } from '../../../tests/recognised/cast.ts';
 import {
 	advisedCohorts,
-	cohortFor,
+	readCohortAndRecordLook,
 	createCohort,
 	erase,
 	joinCohort,
 	leaveCohort,
 	refreshListedPerson,
 } from './index.ts';
-import { countsOfCohort } from './list-people.ts';
+import { ensureCountsOfCohort } from './list-people.ts';
 import {
 	type ListedPerson,
 	listedPeoplePage,
@@ -76,7 +76,7 @@ eachDialect('the list of a cohort', (open) => {
 	 */
 	const anew = async (cohort: string) => {
 		const found = (await cohortById(open().db.read, cohort))!;
-		await countsOfCohort(world(), { cohort: found, counts: null });
+		await ensureCountsOfCohort(world(), { cohort: found, counts: null });
 		return kept(cohort);
 	};
 
@@ -88,7 +88,7 @@ eachDialect('the list of a cohort', (open) => {
 			await join(who, cohort);
 		}
 		const seen = async () => {
-			const { members, counts } = await cohortFor(world(), here.adviser, cohort);
+			const { members, counts } = await readCohortAndRecordLook(world(), here.adviser, cohort);
 			return [counts, ...members.map(({ name, progress }) => `${name} ${progress}`)];
 		};
 		expect(await seen()).toEqual([
@@ -97,9 +97,9 @@ eachDialect('the list of a cohort', (open) => {
 			'Émile not-started',
 			'Zoé not-started',
 		]);
-		expect((await cohortFor(world(), here.adviser, cohort)).members.map(({ since }) => since)).toEqual(
-			[2, 1, 0].map((at) => new Date(Date.UTC(2026, 10, 22, 15, at))),
-		);
+		expect(
+			(await readCohortAndRecordLook(world(), here.adviser, cohort)).members.map(({ since }) => since),
+		).toEqual([2, 1, 0].map((at) => new Date(Date.UTC(2026, 10, 22, 15, at))));
 		for (const slug of SLUGS) await says(world(), emile, slug, 2);
 		await says(world(), zoe, SLUGS[0]!, 1);
 		await rename(ada, 'Yolande');
@@ -137,7 +137,7 @@ eachDialect('the list of a cohort', (open) => {
 	});
 
 	test('whatever happens and in whatever order, what is kept is what would be made', async () => {
-		const next = chances(20261128);
+		const next = seededNumbers(20261128);
 		const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)]!;
 		const met = new Map<string, number>();
 		const cohorts = [...here.cohorts, there.cohorts[0]];
@@ -205,13 +205,13 @@ eachDialect('the list of a cohort', (open) => {
 		expect(await advisedCohorts(world(), here.adviser)).toContainEqual(
 			expect.objectContaining({ id: cohort, members: 2 }),
 		);
-		expect((await cohortFor(world(), here.adviser, cohort)).members).toMatchObject([
+		expect((await readCohortAndRecordLook(world(), here.adviser, cohort)).members).toMatchObject([
 			{ name: 'Ada', progress: 'started' },
 			{ name: 'Émile', progress: 'not-started' },
 		]);
 		expect((await kept(cohort)).list[0]).toEqual(before.list[0]);
 		const unwritten = { ...world(), db: { ...open().db, write: () => Promise.reject(new Error('written')) } };
-		expect(await cohortFor(unwritten as World, here.adviser, cohort)).toMatchObject({
+		expect(await readCohortAndRecordLook(unwritten as World, here.adviser, cohort)).toMatchObject({
 			counts: { people: 2 },
 		});
 	});
@@ -223,7 +223,7 @@ eachDialect('the list of a cohort', (open) => {
 		const [found] = (await advisedCohorts(world(), here.adviser)).filter((one) => one.id === id);
 		await joinCohort(world(), await learner('Ada'), { code: found!.joinCode, key: key() });
 		const seen = async () => {
-			const { counts, members } = await cohortFor(world(), here.adviser, id);
+			const { counts, members } = await readCohortAndRecordLook(world(), here.adviser, id);
 			const [one] = (await advisedCohorts(world(), here.adviser)).filter((cohort) => cohort.id === id);
 			return [counts.people, members.length, one!.members];
 		};
@@ -256,13 +256,18 @@ eachDialect('the list of a cohort', (open) => {
 				done: all.filter(({ answered }) => answered === 12).length,
 			});
 			const names = async (page: number) =>
-				(await cohortFor(world(), here.adviser, cohort, page)).members.map(({ name }) => name);
+				(await readCohortAndRecordLook(world(), here.adviser, cohort, page)).members.map(({ name }) => name);
 			expect(await names(1)).toEqual(all.slice(0, 50).map(({ name }) => name));
 			expect(await names(3)).toEqual(all.slice(100).map(({ name }) => name));
-			expect(await cohortFor(world(), here.adviser, cohort, 2)).toMatchObject({ page: 2, pages: 3 });
-			await expect(cohortFor(world(), here.adviser, cohort, 4)).rejects.toMatchObject({ status: 404 });
+			expect(await readCohortAndRecordLook(world(), here.adviser, cohort, 2)).toMatchObject({
+				page: 2,
+				pages: 3,
+			});
+			await expect(readCohortAndRecordLook(world(), here.adviser, cohort, 4)).rejects.toMatchObject({
+				status: 404,
+			});
 			const asked = async (page: number) =>
-				(await askedBy(() => cohortFor(world(), here.adviser, cohort, page))).asked;
+				(await askedBy(() => readCohortAndRecordLook(world(), here.adviser, cohort, page))).asked;
 			const some = await asked(2);
 			await open().db.write((tx) => replaceList(tx, listed, all.slice(0, 3)));
 			expect(await asked(1)).toEqual(some);

@@ -130,7 +130,8 @@ async function makeFor(
 }
 
 /**
- * A cohort without a portrait for the last portrait date. `make` makes it; false when it was made meanwhile.
+ * A cohort without a portrait for the last portrait date. `make` makes the portrait, and returns false when
+ * it was made meanwhile.
  */
 interface Due {
 	readonly cohort: string;
@@ -153,9 +154,9 @@ async function dueIn(
 
 /**
  * Makes the portrait of every cohort that has none for the last portrait date, one write unit per cohort, and
- * returns how many. Called at the start and every hour. Several missed dates give one portrait, for the last
- * date. Without the sealing key it makes nothing and keeps the existing ones: no portrait is made without
- * lots. A failure for a cohort or an institution is logged, and the others are made.
+ * returns how many. Called when the service starts and every hour. Several missed dates give one portrait,
+ * for the last date. Without the sealing key it makes nothing and keeps the existing ones: no portrait is
+ * made without lots. A failure for a cohort or an institution is logged, and the others are made.
  */
 export async function makePortraits(world: World): Promise<number> {
 	let made = 0;

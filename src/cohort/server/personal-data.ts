@@ -1,7 +1,7 @@
 import { shareHistoryOf } from '#identity/server';
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { removePersonFromLists } from './list-people.ts';
+import { removePersonFromEveryList } from './list-people.ts';
 import { cohortsByIds, eraseFromPortraits, numberOfFiguresCounting } from './cohort-store.ts';
 
 /**
@@ -31,5 +31,5 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
  */
 export async function erase(tx: Queries, person: string): Promise<void> {
 	await eraseFromPortraits(tx, person);
-	await removePersonFromLists(tx, person);
+	await removePersonFromEveryList(tx, person);
 }

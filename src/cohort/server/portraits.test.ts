@@ -18,7 +18,7 @@ import { cast, enter, says, shows, trains } from '../../../tests/recognised/cast
 import { makePortraitFigure, PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from '../index.ts';
 import {
 	advisedCohorts,
-	cohortFor,
+	readCohortAndRecordLook,
 	createCohort,
 	erase,
 	joinCohort,
@@ -74,7 +74,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		world().setNow(new Date(`${day}T15:00:00Z`));
 		return makePortraits(world());
 	};
-	const view = (id: string) => cohortFor(world(), people.bruno, id);
+	const view = (id: string) => readCohortAndRecordLook(world(), people.bruno, id);
 	/**
 	 * The percentages of the levels that Bruno sees in a cohort's portrait for the dimension, in one source;
 	 * null without a figure.
@@ -200,7 +200,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		const shown = await make('Démonstration', 'teacher', adviser);
 		const { joinCode: code } = (await advisedCohorts(world(), adviser))[0]!;
 		await makePortraits(world());
-		const seenThere = async () => (await cohortFor(world(), adviser, shown)).portrait;
+		const seenThere = async () => (await readCohortAndRecordLook(world(), adviser, shown)).portrait;
 		expect(await seenThere()).toBeNull();
 		for (let at = 0; at < 10; at += 1) {
 			const one = await enter(world(), 'Inventée', [{ institution, role: 'learner', audience: 'teacher' }]);
@@ -228,7 +228,7 @@ eachDialect('the portraits of cohorts', (world) => {
 			return one;
 		};
 		const seenThere = async () => {
-			const { least, portrait } = await cohortFor(world(), adviser, cohort);
+			const { least, portrait } = await readCohortAndRecordLook(world(), adviser, cohort);
 			return [least, portrait?.figures.said[DIMENSION] !== undefined];
 		};
 		for (let at = 0; at < 9; at += 1) await come('teacher');
@@ -333,7 +333,7 @@ eachDialect('the portraits of cohorts', (world) => {
 					return typeof found === 'function' ? found.bind(target) : found;
 				},
 			});
-			await cohortFor({ ...world(), db: { ...world().db, read } }, people.bruno, cohort);
+			await readCohortAndRecordLook({ ...world(), db: { ...world().db, read } }, people.bruno, cohort);
 			return queries;
 		};
 		await members(3, [cohort]);
@@ -483,7 +483,7 @@ eachDialect('the portraits of cohorts', (world) => {
 			const [mine, bertha] = [await make('Automne'), await make('Hiver', 'teacher', both)];
 			const code = (await advisedCohorts(world(), both))[0]!.joinCode;
 			const joinHers = (who: PersonActor) => joinCohort(world(), who, { code, key: key() });
-			const seenBy = async () => (await cohortFor(world(), both, bertha)).portrait;
+			const seenBy = async () => (await readCohortAndRecordLook(world(), both, bertha)).portrait;
 			for (const who of await members(14, [])) await joinHers(who);
 			await joinHers(hers);
 			await world().db.write((tx) =>

@@ -9,7 +9,7 @@ import { PORTRAIT_SOURCES, type PortraitSource } from '../levels.ts';
 import { nextPortraitDate } from '../portrait-dates.ts';
 import { figureName } from '../portrait.ts';
 import { leastPeopleInCohort } from './least-people.ts';
-import { countsOfCohort } from './list-people.ts';
+import { ensureCountsOfCohort } from './list-people.ts';
 import { type CohortCounts, listedPeoplePage } from './list-store.ts';
 import {
 	advisersOfCohorts,
@@ -37,7 +37,7 @@ const NOBODY: CohortCounts = { people: 0, done: 0 };
  * cohort is over.
  */
 const sharingNow = async (world: World, one: CohortWithCounts): Promise<CohortCounts> =>
-	isOver(one.cohort, world.now()) ? NOBODY : countsOfCohort(world, one);
+	isOver(one.cohort, world.now()) ? NOBODY : ensureCountsOfCohort(world, one);
 
 /** A cohort in which a person shares, as they see it: its advisers' names, since when, and its last day. */
 export interface JoinedCohort {
@@ -98,7 +98,7 @@ export interface CohortView {
 	readonly nextDate: string;
 	/**
 	 * The current portrait: its date, and its figures by source and dimension; null when there is none, or
-	 * none with a figure.
+	 * when it has no figure.
 	 */
 	readonly portrait: {
 		readonly date: string;
@@ -107,14 +107,19 @@ export interface CohortView {
 }
 
 /** How many people a page of a cohort's list shows. */
-const MANY = 50;
+const PEOPLE_PER_PAGE = 50;
 
 /**
  * Reads a cohort for one of its advisers, with one page of its people and its portrait. Throws not-found for
  * anybody else and for a page past the last. Before it returns anything, it records the reading, once a day,
  * in the journal of the people who share.
  */
-export async function cohortFor(world: World, actor: Actor, id: string, page = 1): Promise<CohortView> {
+export async function readCohortAndRecordLook(
+	world: World,
+	actor: Actor,
+	id: string,
+	page = 1,
+): Promise<CohortView> {
 	const found = await cohortWithPortrait(world.db.read, id);
 	if (!found) throw unknownTo(actor);
 	const { cohort, advisers, portrait: stored } = found;
@@ -124,12 +129,15 @@ export async function cohortFor(world: World, actor: Actor, id: string, page = 1
 	const today = civilDate(world.now(), timeZone);
 	await recordShareReading(world, actor, { granteeKind: 'cohort', grantee: id, day: today, may });
 	const counts = await sharingNow(world, found);
-	const pages = Math.max(1, Math.ceil(counts.people / MANY));
+	const pages = Math.max(1, Math.ceil(counts.people / PEOPLE_PER_PAGE));
 	if (page > pages) throw notFound();
 	const people =
 		counts.people === 0
 			? []
-			: await listedPeoplePage(world.db.read, id, { after: (page - 1) * MANY, most: MANY });
+			: await listedPeoplePage(world.db.read, id, {
+					after: (page - 1) * PEOPLE_PER_PAGE,
+					most: PEOPLE_PER_PAGE,
+				});
 	const slugs = dimensionsOf(cohort);
 	const least = stored?.least ?? (await leastPeopleInCohort(world, cohort, threshold));
 	const figuresOf = (source: PortraitSource) =>

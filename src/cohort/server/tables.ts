@@ -58,7 +58,7 @@ export const tables = perDialect((c) => {
 				c.index('cohort_people_person').on(t.person),
 			],
 		),
-		// The last portrait of each cohort: it holds figures only, and nobody's level.
+		// The last portrait of each cohort. It contains figures only, not the level of any person.
 		portraits: c.table('portraits', {
 			cohort: c.key('cohort').references(() => cohorts.id, { onDelete: 'cascade' }),
 			date: c.text('date'),

@@ -14,7 +14,7 @@ import { isFormToken, newFormToken } from './awaiting-form-seal.ts';
 import { draftsOfPage } from './read-drafts.ts';
 import { deleteOwnDraft } from './save-draft.ts';
 
-/** What of a request the drafts need: the actor, the cookies and the network address. */
+/** The parts of a request that drafts need: the actor, the cookies and the network address. */
 export interface FormDraftsRequest {
 	readonly world: World;
 	readonly actor: Actor;
@@ -57,8 +57,8 @@ const COOKIE = '__Host-typed';
 const LIFE = { path: '/', httpOnly: true, secure: true, sameSite: 'lax', maxAge: 3600 } as const;
 
 /**
- * Waits for the work and ignores a refusal: the session may end meanwhile, even by the form itself (a change
- * of password), and the request must still succeed.
+ * Waits for the work and ignores a refusal. The session may end meanwhile, even because of the form itself (a
+ * change of password), and the request must still succeed.
  */
 const unlessEnded = (work: Promise<unknown>) =>
 	work.catch((problem: unknown) => {

@@ -29,7 +29,7 @@ export interface FormAwaitingSignIn extends FormName {
 /**
  * The sender of a form whose session has ended is not signed in, so there are limits on the forms stored: for
  * one network, and in `MOST_WAITING` for all together. A browser whose ended session is still known has a
- * share of its own, by the person of the session, so that strangers cannot use it up.
+ * separate limit, counted for the person of that session, so that strangers cannot use it up.
  */
 const PER_ADDRESS = { burst: 60, perSecond: 0.2, remembered: 20_000 } as const;
 const PER_PERSON = { burst: 20, perSecond: 0.005, remembered: 20_000 } as const;
@@ -41,10 +41,11 @@ const rateLimitOwnTexts = addressBuckets(PER_PERSON);
 
 /**
  * Stores a form that a person sent after their session had ended, for an hour, until they sign in again in
- * the same browser. It is encrypted with a token that only this browser has, for the person the page was
- * rendered for. Returns false when it was not stored: it is empty or too long, or there is too much from this
- * network or in all. `isOwnBrowser` tells that this browser held a session of the same person, whose share is
- * then used.
+ * the same browser. The form is encrypted with a token that only this browser has, for the person the page
+ * was rendered for. Returns false when it was not stored: it is empty or too long, or too many forms were
+ * sent from this network or wait in all. When ten forms of this browser wait already, the oldest is deleted.
+ * `isOwnBrowser` tells that this browser held a session of the same person, whose separate limit is then
+ * used.
  */
 export async function storeFormAwaitingSignIn(
 	world: World,
@@ -106,8 +107,8 @@ export async function restoreFormsAfterSignIn(world: World, actor: Actor, token:
 }
 
 /**
- * Deletes every form that waits in the browser with this token for its sender to sign in, whoever sent it;
- * called at a sign-out.
+ * Deletes every form that waits, in the browser with this token, for its sender to sign in, even if another
+ * person sent it. Called at a sign-out.
  */
 export async function deleteFormsOfBrowser(world: World, token: string): Promise<void> {
 	const bearer = formTokenHash(token);

@@ -46,7 +46,8 @@ export function mustWriteOwnDrafts(actor: Actor): { person: string; may: (me: Ac
 /**
  * Stores what the actor is typing as a draft, if the stored draft still has the revision that the page
  * showed. Otherwise stores nothing and returns the other version, for the person to choose; the same text
- * again counts as stored. Throws `drafts.too-long` (413) for a text longer than any form of the product.
+ * again counts as stored. A new draft beyond the limit of one person deletes their oldest. Throws
+ * `drafts.too-long` (413) for a text longer than any form of the product.
  */
 export async function saveDraft(world: World, actor: Actor, input: DraftInput): Promise<SaveDraftResult> {
 	const { person, may } = mustWriteOwnDrafts(actor);
@@ -98,7 +99,7 @@ async function write(
 	return revision;
 }
 
-/** Deletes the actor's draft of a form, because the form was sent or the draft discarded. Idempotent. */
+/** Deletes the actor's draft of a form, because the form was sent or the draft was discarded. Idempotent. */
 export async function deleteOwnDraft(world: World, actor: Actor, name: FormName): Promise<void> {
 	const { person, may } = mustWriteOwnDrafts(actor);
 	if (!(await findDraft(world.db.read, person, name))) return;

@@ -3,8 +3,8 @@ import { perDialect } from '#platform/server';
 import type { EnteredFields } from '../draft.ts';
 
 /**
- * The database tables of drafts, and of the forms that wait for their sender to sign in again, because they
- * were sent after the session had ended: only the sender can read these.
+ * The database tables of drafts, and of forms sent after their session had ended. These forms wait,
+ * encrypted, for their sender to sign in again: only the sender can read them.
  */
 export const tables = perDialect((c) => ({
 	drafts: c.table(

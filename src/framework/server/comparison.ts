@@ -1,3 +1,4 @@
+import type { Text } from '#platform';
 import {
 	type CorrespondenceKind,
 	type Dimension,
@@ -6,7 +7,6 @@ import {
 	elementAddress,
 	type FrameworkVersion,
 	type Match,
-	type Text,
 } from '../index.ts';
 import { correspondenceOf, dimension, element } from './versions.ts';
 

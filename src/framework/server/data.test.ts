@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CURRENT_VERSION, PROVENANCE_WORDS, type SourcedText } from '../index.ts';
+import { CURRENT_VERSION, CERTAINTY_WORDS, type SourcedText } from '../index.ts';
 import { dimension, dimensionByNumber, element, framework, allFrameworks, sourcesOf } from './index.ts';
 
 /** The short names of dimensions that are spelled the same in both languages. */
@@ -57,8 +57,8 @@ describe.each(allFrameworks())('$version', (version) => {
 		);
 		expect(unsourced).toEqual([]);
 		for (const text of framed(version)) {
-			expect(PROVENANCE_WORDS).toContain(text.provenance.fr.word);
-			expect(PROVENANCE_WORDS).toContain(text.provenance.en.word);
+			expect(CERTAINTY_WORDS).toContain(text.provenance.fr.word);
+			expect(CERTAINTY_WORDS).toContain(text.provenance.en.word);
 		}
 	});
 

@@ -30,8 +30,8 @@ const edition = z.strictObject({
 });
 
 /**
- * Schema of the data file of the crosswalk from the framework to DigComp. Refuses areas, editions and sources that
- * are not listed in the file, and repeated lines.
+ * Schema of the data file of the crosswalk from the framework to DigComp. Refuses areas, editions and sources
+ * that are not listed in the file, and repeated lines.
  */
 export const digcompSchema = z
 	.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { PROVENANCE_WORDS } from '../index.ts';
+import { CERTAINTY_WORDS } from '../index.ts';
 import { text, refuseDuplicates } from './schema.ts';
 
 const word = z.strictObject({
@@ -22,7 +22,7 @@ export const openDataSchema = z.strictObject({
 	groupings: z.strictObject({ structure: text, versions: text, translation: text, digcomp: text }),
 	scale: text,
 	note: text,
-	provenance: z.record(z.enum(PROVENANCE_WORDS), word),
+	provenance: z.record(z.enum(CERTAINTY_WORDS), word),
 	terms: z.array(word).superRefine(refuseDuplicates('id')),
 	kinds: z.array(word).superRefine(refuseDuplicates('id')),
 });

@@ -26,7 +26,7 @@ const FOLDER = 'src/framework/data';
 const words = parseDataFile(`${FOLDER}/open-data.json`, openDataSchema, openDataFile);
 const beside = parseDataFile(`${FOLDER}/digcomp.json`, digcompSchema, digcompFile);
 
-// A comparison for a dimension that does not exist would appear on no page, so it stops the build.
+// A relation of a dimension that does not exist would appear on no page, so it stops the build.
 for (const version of beside.versions) {
 	const slugs = framework(version).dimensions.map(({ slug }) => slug);
 	const strays = beside.relations.filter(({ dimension }) => !slugs.includes(dimension));
@@ -124,8 +124,8 @@ export const caseDocuments = (origin: string): readonly StandaloneCaseDocument[]
 	documentsIn(origin, packagesAt(origin));
 
 /**
- * Lists the CASE documents that a request's parameters select. Throws `CaseQueryFault` for parameters that cannot
- * be applied.
+ * Lists the CASE documents that a request's parameters select. Throws `CaseQueryFault` for parameters that
+ * cannot be applied.
  */
 export const selectedCaseDocuments = (origin: string, asked: URLSearchParams): readonly object[] =>
 	applyListParameters(caseDocuments(origin), asked);

@@ -3,7 +3,7 @@ import {
 	CORRESPONDENCE_KINDS,
 	FRAMEWORK_VERSIONS,
 	LEVELS,
-	PROVENANCE_WORDS,
+	CERTAINTY_WORDS,
 	RESERVED_SLUGS,
 } from '../index.ts';
 
@@ -20,7 +20,7 @@ export const slug = z
 export const text = z.strictObject({ fr: trimmedText, en: trimmedText });
 /** Schema of the provenance of a text in one language. */
 export const provenance = z.strictObject({
-	word: z.enum(PROVENANCE_WORDS),
+	word: z.enum(CERTAINTY_WORDS),
 	sources: z.array(slug),
 	note: text.exactOptional(),
 });

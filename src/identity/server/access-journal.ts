@@ -57,9 +57,10 @@ export const recordLook = (
 const MOST = 500;
 
 /**
- * Records that the actor reads what people share with a cohort or an adviser: one row per reader and calendar
- * day, which the journals of all who share show. Call it before anything is shown. Throws what `may` throws,
- * and 401 when the session has ended.
+ * Records that the actor reads what people share with a cohort or an adviser: one row per reader, grantee and
+ * calendar day, which the journals of all who share show. Call it before anything is shown. When the row of
+ * that day exists, it does nothing and does not call `may`. Otherwise it throws what `may` throws, and 401
+ * when the session has ended.
  */
 export async function recordShareReading(
 	world: World,

@@ -1,6 +1,6 @@
 import { notFound } from '#platform';
 import type { Queries } from '#platform/server';
-import { type Actor, type Membership, type PersonActor, personOf, signInFirst } from '../actor.ts';
+import { type Actor, type Membership, type PersonActor, personOf, signInRefusal } from '../actor.ts';
 import { isSessionValid } from '../session-rules.ts';
 import { membershipRows } from './accounts/membership-store.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
@@ -51,7 +51,7 @@ export async function reloadActor(tx: Queries, actor: Actor, now: Date): Promise
 	const before = personOf(actor);
 	if (before.session !== null) {
 		const found = await personOfSession(tx, before.session, now);
-		if (found?.actor.id !== before.id) throw signInFirst();
+		if (found?.actor.id !== before.id) throw signInRefusal();
 		return found.actor;
 	}
 	const account = await findAccount(tx, { id: before.id });

@@ -32,7 +32,7 @@ import {
 	signOut,
 	withdrawShare,
 } from './index.ts';
-import { putAttempts } from './sessions/attempt-store.ts';
+import { replaceAttempts } from './sessions/attempt-store.ts';
 import { newSession, openSession } from './sessions/sessions.ts';
 import { attemptKey } from './sessions/tokens.ts';
 
@@ -139,14 +139,14 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'signs in after a wrong password': async () => {
 		const name = `typed:${ada!.username}|10.20.0.3`;
 		const attempts = { failures: ATTEMPT_LIMITS.free - 1, lastAt: world.now() };
-		await world.db.write((tx) => putAttempts(tx, attemptKey(name), ada!.id, attempts));
+		await world.db.write((tx) => replaceAttempts(tx, attemptKey(name), ada!.id, attempts));
 		return (failing) => signIn(failing, typed({ address: '10.20.0.3' }));
 	},
 	'opens a session after a wrong password': async () => {
 		const name = `typed:${ada!.username}|10.20.0.4`;
 		const attempts = { failures: ATTEMPT_LIMITS.free - 1, lastAt: world.now() };
 		return async (failing) => {
-			await world.db.write((tx) => putAttempts(tx, attemptKey(name), ada!.id, attempts));
+			await world.db.write((tx) => replaceAttempts(tx, attemptKey(name), ada!.id, attempts));
 			return signIn(afterOne(failing), typed({ address: '10.20.0.4' }));
 		};
 	},

@@ -45,7 +45,10 @@ export const signInForm = z.object({
 	next: z.string().max(2048).optional().catch(undefined),
 });
 
-/** Schema of the form that enters an account which a demonstration lends; `next` is the path to open then. */
+/**
+ * Schema of the form that enters an account which a demonstration lends; `next` is the path to open
+ * afterwards.
+ */
 export const enterDemonstrationForm = z.object({
 	username: z.string('not-found').max(254, 'not-found'),
 	next: z.string().max(2048).optional().catch(undefined),
@@ -104,8 +107,8 @@ export const detailsForm = z.object({
 export const keyForm = z.object({ key });
 
 /**
- * Schema of the form that sets a person's roles in an institution; `shown` is the version of the roles that the
- * page showed (`rolesVersion`).
+ * Schema of the form that sets a person's roles in an institution; `shown` is the version of the roles that
+ * the page showed (`rolesVersion`).
  */
 export const rolesForm = z.object({
 	key,
@@ -117,7 +120,10 @@ export const rolesForm = z.object({
 	shown: z.string('generic').max(64, 'generic'),
 });
 
-/** Schema of the form that creates an invitation; a learner's needs an audience, and none needs a name. */
+/**
+ * Schema of the form that creates an invitation; an invitation for learners must have an audience, and a name
+ * is optional.
+ */
 export const invitationForm = z
 	.object({
 		key,

@@ -18,7 +18,12 @@ import {
 	isSetupTokenOpen,
 	spendSetupToken,
 } from './institutions/setup-token-store.ts';
-import { attemptsFor, deleteAttempts, deleteAttemptsBefore, putAttempts } from './sessions/attempt-store.ts';
+import {
+	attemptsFor,
+	deleteAttempts,
+	deleteAttemptsBefore,
+	replaceAttempts,
+} from './sessions/attempt-store.ts';
 import { removePerson } from './erase-store.ts';
 import { countInstitutions, findInstitution, findInstitutions } from './institutions/institution-store.ts';
 import {
@@ -44,12 +49,12 @@ import { hasReading, insertReading, readingsOfSharesBy } from './sharing/reading
 import {
 	deleteEverySession,
 	deleteSession,
-	deleteSessionsEnded,
+	deleteSessionsPastEnd,
 	deleteSessionsOf,
 	findSession,
 	insertSession,
 	sessionsOfPerson,
-	touchSession,
+	updateLastSeen,
 } from './sessions/session-store.ts';
 import {
 	accessesOf,
@@ -58,7 +63,7 @@ import {
 	insertAccess,
 	insertShare,
 	markWithdrawn,
-	putAccompaniment,
+	insertAccompanimentOnce,
 	removeAccompaniments,
 	type Share,
 	sharesOfPeopleSharingWith,
@@ -105,8 +110,8 @@ eachDialect('the tables of accounts', (open) => {
 		expect((await findSession(q(), his.id))?.displayName).toBe('Émile');
 		expect(await findSession(q(), id())).toBeUndefined();
 		expect(await sessionsOfPerson(q(), ada)).toEqual([two, one]);
-		await write((tx) => touchSession(tx, one.id, at(3)));
-		await write((tx) => touchSession(tx, two.id, at(3)));
+		await write((tx) => updateLastSeen(tx, one.id, at(3)));
+		await write((tx) => updateLastSeen(tx, two.id, at(3)));
 		const seen = async () =>
 			Promise.all([one, two, his].map(async ({ id }) => (await findSession(q(), id))?.session.seenAt));
 		// The time of the last request never goes back, and other sessions keep theirs.
@@ -121,7 +126,7 @@ eachDialect('the tables of accounts', (open) => {
 		await write(async (tx) => {
 			await insertSession(tx, past);
 			await insertSession(tx, other);
-			await deleteSessionsEnded(tx, at(11));
+			await deleteSessionsPastEnd(tx, at(11));
 		});
 		expect((await sessionsOfPerson(q(), ada)).map(({ id }) => id)).toEqual([other.id]);
 		await write((tx) => deleteSession(tx, his.id));
@@ -326,9 +331,9 @@ eachDialect('the tables of accounts', (open) => {
 	test('wrong passwords are counted under their own key, and forgotten by it or when they are old', async () => {
 		const [one, two] = [id(), id()];
 		await write(async (tx) => {
-			await putAttempts(tx, one, ada, { failures: 3, lastAt: NOW });
-			await putAttempts(tx, two, null, { failures: 5, lastAt: at(1) });
-			await putAttempts(tx, one, ada, { failures: 4, lastAt: at(2) });
+			await replaceAttempts(tx, one, ada, { failures: 3, lastAt: NOW });
+			await replaceAttempts(tx, two, null, { failures: 5, lastAt: at(1) });
+			await replaceAttempts(tx, one, ada, { failures: 4, lastAt: at(2) });
 		});
 		expect(await attemptsFor(q(), one)).toEqual({ failures: 4, lastAt: at(2) });
 		expect(await attemptsFor(q(), two)).toEqual({ failures: 5, lastAt: at(1) });
@@ -337,7 +342,7 @@ eachDialect('the tables of accounts', (open) => {
 			{ failures: 4, lastAt: at(2) },
 			undefined,
 		]);
-		await write((tx) => putAttempts(tx, two, emile, { failures: 1, lastAt: NOW }));
+		await write((tx) => replaceAttempts(tx, two, emile, { failures: 1, lastAt: NOW }));
 		await write((tx) => deleteAttempts(tx, one));
 		expect([await attemptsFor(q(), one), (await attemptsFor(q(), two))?.failures]).toEqual([undefined, 1]);
 		await write((tx) => removePerson(tx, emile));
@@ -446,14 +451,14 @@ eachDialect('the tables of accounts', (open) => {
 			link(bruno, ada, winter, at(3)),
 		];
 		await write(async (tx) => {
-			for (const one of all) await putAccompaniment(tx, one);
-			await putAccompaniment(tx, { ...all[0]!, since: at(9) });
+			for (const one of all) await insertAccompanimentOnce(tx, one);
+			await insertAccompanimentOnce(tx, { ...all[0]!, since: at(9) });
 		});
 		expect(await accompanimentsOf(q(), { person: ada })).toEqual([all[0], all[2], all[3]]);
 		expect(await accompanimentsOf(q(), { adviser: bruno })).toEqual([all[0], all[1], all[3]]);
 		await write((tx) => removeAccompaniments(tx, { person: ada, through: autumn }));
 		expect(await accompanimentsOf(q(), { adviser: bruno })).toEqual([all[1], all[3]]);
-		await write((tx) => putAccompaniment(tx, all[2]!));
+		await write((tx) => insertAccompanimentOnce(tx, all[2]!));
 		await write((tx) => removeAccompaniments(tx, { adviser: bruno, through: autumn }));
 		expect(await accompanimentsOf(q(), { adviser: bruno })).toEqual([all[3]]);
 		expect(await accompanimentsOf(q(), { person: ada })).toEqual([all[2], all[3]]);

@@ -1,6 +1,6 @@
 /**
- * Lets a signed-in person write, once per form key (`writeOnceAsActor`) or without one (`writeAsActor`), after checking
- * again in the write unit that they still may (`mustStillBeAllowed`).
+ * Lets a signed-in person write, once per form key (`writeOnceAsActor`) or without a form key
+ * (`writeAsActor`). The write unit first checks again that they still may (`mustStillBeAllowed`).
  */
 export {
 	writeOnceAsActor,
@@ -60,7 +60,7 @@ export { deleteEverySession } from './sessions/session-store.ts';
 export { everyPerson, storeNoticeCount } from './accounts/people-store.ts';
 /** Ends all sessions of the signed-in person except the present one. */
 export { endOtherSessions } from './sessions/end-other-sessions.ts';
-/** Deletes expired sessions and old counts of wrong passwords, every hour. */
+/** Deletes expired sessions and old counts of wrong passwords. Called every hour. */
 export { deleteExpiredSignIns } from './sessions/delete-expired.ts';
 /** Schemas of the forms about accounts, invitations and passwords. */
 export {
@@ -159,8 +159,8 @@ export { setPassword } from './passwords/set-password.ts';
 /** Sets the roles of a person in the institution that the actor administers. */
 export { setRoles } from './accounts/set-roles.ts';
 /**
- * Creates the first institution and its first administrator (`createFirstInstitution`), at a one-time address that the console
- * prints (`createSetupAddress`).
+ * Creates the first institution and its first administrator (`createFirstInstitution`), at a one-time address
+ * that the console prints (`createSetupAddress`).
  */
 export {
 	createSetupAddress,

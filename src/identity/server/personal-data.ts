@@ -11,8 +11,8 @@ import { accompanimentsOf, allSharesOf } from './sharing/sharing-store.ts';
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
 /**
- * Returns what this context stores about a person, for the copy of their data that they may download; without
- * the password hash and the session ids. Null for an unknown person.
+ * Returns what this context stores about a person, for the copy of their data that they may download. The
+ * password hash and the session ids are left out. Null for an unknown person.
  */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
 	const q = world.db.read;

@@ -61,7 +61,7 @@ export const tables = perDialect((c) => {
 				c.index('memberships_institution').on(t.institution),
 			],
 		),
-		// A session's id is the SHA-256 of its token: whoever reads the table cannot use a session.
+		// A session's id is the SHA-256 of its token: reading the table is not enough to use a session.
 		sessions: c.table(
 			'sessions',
 			{

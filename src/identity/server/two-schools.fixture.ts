@@ -13,7 +13,7 @@ const held = (institution: string, role: Role, audience: Audience | null = null)
 	audience,
 });
 
-/** Makes an institution of its own name, with what `more` says of it, and returns its id. */
+/** Creates an institution with a new name and the fields of `more`, and returns its id. */
 const schoolIn = async (world: TestWorld, more = {}) =>
 	(
 		await createInstitution(world, {
@@ -33,7 +33,7 @@ export async function twoSchools(world: TestWorld) {
 	return { here, there, chloe, ada, bruno };
 }
 
-/** What tests of accounts do again and again in the world that `open` gives. */
+/** Helpers of the tests of accounts, for the world that `open` returns. */
 export function inSchools(open: () => TestWorld) {
 	const key = () => open().newId();
 	/**

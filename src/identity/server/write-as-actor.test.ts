@@ -10,7 +10,7 @@ import { createInstitution, erase, setDisabled, setRoles, signOut } from './inde
 import { removeMembership } from './accounts/membership-store.ts';
 import { tryPassword } from './sessions/attempts.ts';
 import { tables } from './tables.ts';
-import { touchSession } from './sessions/session-store.ts';
+import { updateLastSeen } from './sessions/session-store.ts';
 import { updatePassword } from './accounts/people-store.ts';
 
 eachDialect('what a person does', (open) => {
@@ -148,7 +148,7 @@ eachDialect('what a person does', (open) => {
 		const anew = await signedIn(open(), ada);
 		for (let spent = 0; spent < SESSION_MINUTES.absolute - 30; spent += 30) {
 			later(30);
-			await open().db.write((tx) => touchSession(tx, anew.session ?? '', open().now()));
+			await open().db.write((tx) => updateLastSeen(tx, anew.session ?? '', open().now()));
 		}
 		await doIt(anew);
 		done = [];

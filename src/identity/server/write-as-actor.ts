@@ -12,8 +12,8 @@ import type { Actor, PersonActor } from '../actor.ts';
 import { reloadActor } from './current-actor.ts';
 
 /**
- * A check that throws when a person may not do what they ask; called with the person as read again inside the
- * write unit.
+ * A check that throws when a person may not do what they ask. It is called with the person as read again
+ * inside the write unit.
  */
 export type PermissionCheck = (me: PersonActor) => void;
 
@@ -39,8 +39,8 @@ export async function mustStillBeAllowed(
 }
 
 /**
- * Runs a write unit, then calls the listeners (`atOnce`) of the events recorded in it whose effect the page
- * shows.
+ * Runs a write unit, then calls the `atOnce` listeners of the events recorded in it. These are the listeners
+ * whose effect the next page shows.
  */
 async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): Promise<T> {
 	const { answer, recorded } = await world.db.write(async (tx) => {
@@ -56,9 +56,10 @@ async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): 
 
 /**
  * The one way in which a signed-in person writes. In one write unit it reads the person, session and roles
- * again (they may have changed while the request's body arrived), and runs the work once per form key. The
- * same key with the same content returns the first answer, once what follows from the first at once is done.
- * Throws, with nothing written: 401 when the session has ended, not-found (404) when the role has,
+ * again (they may have changed while the request's body arrived), and runs the work once per form key. Then
+ * it calls the `atOnce` listeners of the events recorded. The same key with the same content returns the
+ * first answer, after the `atOnce` listeners of that person have ended. Throws, with nothing written: 401
+ * when the session has ended; what `may` throws, such as not-found (404) for a lost role;
  * `IdempotencyConflict` (409) for the same key with other content.
  */
 export async function writeOnceAsActor<T extends Json>(

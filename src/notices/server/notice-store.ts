@@ -6,7 +6,7 @@ import { tables } from './tables.ts';
 
 const tablesOf = (q: Queries) => tables({ dialect: dialectOf(q) });
 
-/** A notice as it is stored, with the id of the person to whom it is. */
+/** A notice as it is stored, with the id of the person whom it tells. */
 export interface StoredNotice extends Omit<Notice, 'isNew'> {
 	readonly person: string;
 }
@@ -70,8 +70,8 @@ export async function allNoticesOf(
 }
 
 /**
- * Marks as read a person's unread notices about the application or award `thing`; returns the time of each
- * notice.
+ * Marks as read a person's unread notices about the application or award `thing`; returns the time of each of
+ * these notices. Updates the person's count of unread notices.
  */
 export async function markNoticesRead(tx: Queries, person: string, thing: string, at: Date): Promise<Date[]> {
 	const { notices: t } = tablesOf(tx);
@@ -84,9 +84,6 @@ export async function markNoticesRead(tx: Queries, person: string, thing: string
 	return read.map((one) => one.at);
 }
 
-/**
- * Marks all of a person's notices up to a given time as seen, and so counts again those that they have not
- * read.
- */
+/** Marks all of a person's notices up to a given time as seen, and updates their count of unread notices. */
 export const markNoticesSeenUntil = (tx: Queries, person: string, seenAt: Date): Promise<void> =>
 	recount(tx, person, seenAt);

@@ -3,13 +3,13 @@ import type { World } from '#platform/server';
 import type { Notice } from '../notice.ts';
 import { recentOrUnreadNotices, markNoticesRead, markNoticesSeenUntil } from './notice-store.ts';
 
-/** For how many days the page shows notices that were read; new ones stay until they are read. */
-const DAYS = 14;
-const MOST = 12;
+/** Once read or seen, a notice leaves the page this many days after its date. */
+const DAYS_SHOWN = 14;
+const MOST_SHOWN = 12;
 
 /**
- * How many notices the actor has not read, from their session; 0 for anybody but a learner, since only
- * learners see notices.
+ * How many notices the actor has not read, as loaded with the actor, without a query; 0 for anybody but a
+ * learner, since only learners see notices.
  */
 const unreadOf = (actor: Actor): number =>
 	actor.kind === 'person' && actor.memberships.some(({ role }) => role === 'learner')
@@ -20,7 +20,7 @@ const unreadOf = (actor: Actor): number =>
  * How many notices the actor has not read; every page shows this number, without a query. `opened` is the id
  * of the application or award whose page is open: its notices are first marked as read.
  */
-export async function unreadNoticeCount(
+export async function markReadAndCountUnread(
 	world: World,
 	actor: Actor,
 	opened: string | undefined = undefined,
@@ -36,15 +36,15 @@ export async function unreadNoticeCount(
 }
 
 /**
- * Reads the actor's notices of the last 14 days and all those not read, newest first, 12 at most. Marks them
- * all as seen.
+ * Reads the actor's notices of the last 14 days and all those neither read nor seen, newest first, 12 at
+ * most. If some were unread, marks all of them as seen.
  */
 export async function readAndMarkNoticesSeen(world: World, actor: Actor): Promise<readonly Notice[]> {
 	const { id: person, notices } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
-	const since = new Date(world.now().getTime() - DAYS * 86_400_000);
+	const since = new Date(world.now().getTime() - DAYS_SHOWN * 86_400_000);
 	const found = await recentOrUnreadNotices(world.db.read, person, {
-		...{ seenAt: notices?.seenAt ?? null, since, most: MOST },
+		...{ seenAt: notices?.seenAt ?? null, since, most: MOST_SHOWN },
 	});
 	const [newest] = found;
 	if (newest && unreadOf(actor) > 0)

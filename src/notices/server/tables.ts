@@ -3,8 +3,8 @@ import { perDialect } from '#platform/server';
 import type { NoticeKind } from '../notice.ts';
 
 /**
- * The database table of notices, which holds ids only, no text. How many a person has not read is stored with
- * their account.
+ * The database table of notices, which holds ids only, no text. The number of notices that a person has not
+ * read is stored with their account.
  */
 export const tables = perDialect((c) => ({
 	notices: c.table(

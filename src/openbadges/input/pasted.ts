@@ -5,8 +5,8 @@ export const TOKEN = /^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]*\.[A-Za-z0-9_-]+$/;
 /** Matches a text that is exactly one web address. */
 export const ADDRESS = /^https?:\/\/\S+$/i;
 
-// Invisible characters that programs add when they copy a text: byte-order mark, zero-width characters, marks of
-// direction, soft hyphen (Unicode's category Cf).
+// Invisible characters that programs add when they copy a text: byte-order mark, zero-width characters, marks
+// of direction, soft hyphen (Unicode's category Cf).
 const INVISIBLE = /\p{Cf}/gu;
 const QUOTES = '"\'`“”„«»‘’‹›';
 /** Matches a compact token inside other text: its header starts with `{"`, hence `eyJ` in base64url. */

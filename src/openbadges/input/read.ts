@@ -116,8 +116,8 @@ function decodedAsDeclared(bytes: Uint8Array): string | undefined {
 }
 
 /**
- * The text of a file in UTF-8 or UTF-16 (which old editors write), with or without a byte-order mark, or of an
- * XML file in the encoding that it declares.
+ * The text of a file in UTF-8 or UTF-16 (which old editors write), with or without a byte-order mark, or of
+ * an XML file in the encoding that it declares; `undefined` if the file is none of these.
  */
 function decoded(bytes: Uint8Array): string | undefined {
 	const [first, second] = bytes;

@@ -69,8 +69,8 @@ const ANSWERS = [
 ] as const;
 
 /**
- * What an answer holds under one of its keys, in a list. `vp_token` may hold lists of presentations by the id
- * of the query that each answers (OpenID4VP 1.0, 8.1).
+ * The values under one key of an API response, as a list. Under `vp_token`, presentations may be grouped by
+ * the id of the query that they answer (OpenID4VP 1.0, 8.1).
  */
 function heldUnder(key: string, document: JsonObject): readonly Json[] {
 	const value = document[key];
@@ -79,8 +79,9 @@ function heldUnder(key: string, document: JsonObject): readonly Json[] {
 }
 
 /**
- * The badges in the response of an API that lists them (OB 3.0, API; VC API; OpenID4VCI 1.0, 8.3), or the
- * presentations of them (VC API; OpenID4VP); undefined if the document has the fields of a badge itself.
+ * The badges in an API response (OB 3.0, API; VC API; OpenID4VCI 1.0, 8.3), or the presentations of badges in
+ * it (VC API; OpenID4VP). Undefined if the document itself has fields of a badge, or none of the keys
+ * `ANSWERS`.
  */
 function answered(document: JsonObject): readonly Json[] | undefined {
 	if ('@context' in document || 'type' in document || 'recipient' in document) return undefined;
@@ -94,8 +95,8 @@ export const enveloped = (document: JsonObject): string | undefined =>
 		? heldIn(asText(document['id']) ?? '')
 		: undefined;
 
-// Most wrappers opened one inside another: enough for the answer of an API that holds an envelope, in it a
-// presentation of an envelope; no standard nests deeper.
+// Most wrappers opened one inside another: enough for an API response that holds an envelope, which holds a
+// presentation, which holds an envelope. No standard nests deeper.
 const DEEPEST = 4;
 
 /**

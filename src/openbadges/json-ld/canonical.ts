@@ -40,8 +40,8 @@ export interface CanonicalizationOptions {
 }
 
 /**
- * Converts a document to RDF quads, in JSON-LD safe mode. Throws `CanonicalFault` for a term that no context
- * defines.
+ * Converts a document to RDF quads, in JSON-LD safe mode. Throws `CanonicalFault` (`undefined-terms`) for a
+ * term that no context defines, and for any other document that jsonld refuses.
  */
 export async function datasetOf(document: JsonObject, how: CanonicalizationOptions = {}): Promise<Dataset> {
 	const documentLoader = contextLoaderWith(how.contexts);
@@ -105,8 +105,9 @@ export async function canonicalizeDataset(
 }
 
 /**
- * The canonical N-Quads (RDFC-1.0) of a document, in JSON-LD safe mode: throws `CanonicalFault` for a term
- * that no context defines, which would otherwise be left out of what is signed.
+ * The canonical N-Quads (RDFC-1.0) of a document, in JSON-LD safe mode. Throws `CanonicalFault` if this takes
+ * too much work, and for a term that no context defines: without safe mode, the term would be left out of
+ * what is signed.
  */
 export async function canonicalNQuads(
 	document: JsonObject,

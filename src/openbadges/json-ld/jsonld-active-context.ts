@@ -158,8 +158,7 @@ export function freshContextCopy(context: ActiveContext): ActiveContext {
 }
 
 /**
- * Marks an active context as complete, which nothing will write to again: from now on it is cloned by
- * `cloned`.
+ * Marks an active context as complete: nothing will write to it again, and from now on `cloned` clones it.
  */
 export function markSettled(context: ActiveContext): void {
 	if (context instanceof Copy) return context.settle();

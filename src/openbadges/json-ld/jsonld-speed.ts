@@ -13,7 +13,7 @@ import { LruMap } from '../lru-map.ts';
 // unchanged jsonld library, and how much time is saved.
 
 /**
- * Most contexts cached per document loader (`MOST_CONTEXTS`), and most results cached per context
+ * Most contexts cached per owner of document loaders (`MOST_CONTEXTS`), and most results cached per context
  * (`MOST_RESULTS`), so that malicious documents cannot fill the memory.
  */
 const MOST_CONTEXTS = 256;
@@ -31,7 +31,7 @@ class Memory {
 	readonly remembering = new WeakMap<ResolvedContext, ResolvedContext>();
 	/**
 	 * True once a context uses `@import`, with which jsonld reads processed contexts back as definitions:
-	 * from then on nothing is cached across documents.
+	 * from then on no processed context is reused across documents.
 	 */
 	imports = false;
 

@@ -24,8 +24,8 @@ export function isKeyDid(id: string): boolean {
 }
 
 /**
- * The document of a did:key (Ed25519, P-256, P-384, RSA) or did:jwk, built from the DID itself; `undefined` if
- * its key cannot be read.
+ * The document of a did:key (Ed25519, P-256, P-384, RSA) or did:jwk, built from the DID itself; `undefined`
+ * if its key cannot be read.
  */
 export function keyDidDocument(did: string): JsonObject | undefined {
 	const [, , encoded = ''] = did.split(':');

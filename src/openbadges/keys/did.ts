@@ -101,7 +101,7 @@ export function didDocument(issuer: {
 		verificationMethod: used.map((key) => {
 			const { type, ...half } = halfOf(key);
 			const ended = key.state === 'compromised' ? key.endedAt : null;
-			const revoked = ended ? { revoked: wholeSecond(ended) } : {};
+			const revoked = ended ? { revoked: isoToSecond(ended) } : {};
 			return { id: `${did}#${nameOf(key)}`, type, controller: did, ...half, ...revoked };
 		}),
 		assertionMethod: used.filter((key) => key.state !== 'compromised').map((key) => `${did}#${nameOf(key)}`),
@@ -112,6 +112,6 @@ export function didDocument(issuer: {
  * Writes an instant as `2026-10-08T14:00:00Z`, in whole seconds, because a token's `nbf` must equal
  * `validFrom`.
  */
-export function wholeSecond(instant: Date): string {
+export function isoToSecond(instant: Date): string {
 	return `${instant.toISOString().slice(0, 19)}Z`;
 }

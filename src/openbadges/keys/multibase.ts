@@ -25,8 +25,8 @@ export function base58Encode(bytes: Uint8Array): string {
 }
 
 /**
- * Decodes base58btc; throws `TypeError` on a character outside the alphabet or a text longer than any key,
- * `RangeError` on another of more than 1500 characters, which is not decoded.
+ * Decodes base58btc. Throws `TypeError` on a character outside the alphabet or on a text longer than any key,
+ * over 4000 characters. Throws `RangeError` on a text of 1501 to 4000 characters, which is not decoded.
  */
 export function base58Decode(text: string): Uint8Array {
 	if (text.length > LONGEST_OF_ANY) throw new TypeError('longer than any key');

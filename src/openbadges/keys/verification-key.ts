@@ -92,8 +92,8 @@ export function verificationKey(object: KeyObject): VerificationKey | KeyFault {
 const LATELY = new LruMap<string, VerificationKey>(64);
 
 /**
- * Parses a Multikey (Controlled Identifiers v1.0, Multikey) of Ed25519, P-256, P-384 or RSA; returns a fault if
- * its key cannot be used.
+ * Parses a Multikey (Controlled Identifiers v1.0, Multikey) of Ed25519, P-256, P-384 or RSA; returns a fault
+ * if its key cannot be used.
  */
 export function keyFromMultikey(text: string): VerificationKey | KeyFault {
 	const known = LATELY.get(text) ?? readMultikey(text);
@@ -102,8 +102,8 @@ export function keyFromMultikey(text: string): VerificationKey | KeyFault {
 }
 
 /**
- * The fault of a key in base58 that could not be decoded: one past our limit is not damaged, it is of a kind
- * with longer keys (post-quantum, for one).
+ * The fault of a key in base58 that could not be decoded: a key past our limit is not damaged, but of an
+ * unsupported kind with longer keys (such as a post-quantum kind).
  */
 export const faultOfBase58 = (thrown: unknown): KeyFault =>
 	thrown instanceof RangeError ? 'unsupported' : 'unreadable';

@@ -22,8 +22,9 @@ export function legacyVersionOf(document: JsonObject): LegacyVersion | undefined
 }
 
 /**
- * The version of Open Badges that a badge class or an issuer's profile states; undefined if it states none, as
- * before 1.1. A context of neither 1.1 nor 2.0 is taken for a later one, of which the rules of 2.0 hold.
+ * The version of Open Badges that a badge class or an issuer's profile states; undefined if it states none,
+ * as before 1.1. A context of neither 1.1 nor 2.0 counts as one of a later version, to which the rules of 2.0
+ * apply.
  */
 export function statedVersionOf(document: JsonObject | undefined): LegacyVersion | undefined {
 	const contexts = asList(document?.['@context']);
@@ -50,7 +51,7 @@ export type AssertionVerification =
 	 * the badge was found.
 	 */
 	| { readonly kind: 'hosted'; readonly address: string | undefined }
-	/** By a signature made with the key at the address `key`. */
+	/** By a signature made with the key at the address `key`; undefined if the badge names no key. */
 	| { readonly kind: 'signed'; readonly key: string | undefined };
 
 /**

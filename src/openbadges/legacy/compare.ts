@@ -7,7 +7,8 @@ import { isWeb } from './documents.ts';
 import { identityOf } from './recipient.ts';
 
 /**
- * Decodes what needs no percent-encoding in an address, and writes the rest in capitals (RFC 3986, 6.2.2).
+ * Decodes what needs no percent-encoding in an address, and writes the other percent-encoded characters in
+ * capitals (RFC 3986, 6.2.2).
  */
 const decoded = (address: string): string =>
 	address.replace(/%[0-9a-f]{2}/gi, (code) => {
@@ -55,12 +56,12 @@ export function isSameAsServed(given: Json, served: Json | undefined): boolean {
 }
 
 /**
- * A text in its composed form: the same letters may be encoded in several ways, which nobody sees (Unicode,
+ * A text in its composed form: the same letters may be encoded in several ways that look the same (Unicode,
  * UAX #15).
  */
 const composed = (value: Json | undefined) => (typeof value === 'string' ? value.normalize('NFC') : value);
 
-/** The id of a value that is an object, empty if it has none; any other value itself. */
+/** The id of an object, empty if it has none; any other value unchanged. */
 const nameOf = (value: Json | undefined) => (isObject(value) ? (value['id'] ?? '') : value);
 
 const DAY = /^\d{4}-\d\d-\d\d$/;

@@ -3,15 +3,16 @@ import type { JsonObject } from '../json.ts';
 import { LARGEST_BADGE_FILE, LARGEST_JSON } from '../limits.ts';
 
 /**
- * That a document could not be had, and why: it could not be reached this time, this caller does not use it,
- * it is too large, or the badge needs more documents than the caller requests (`MOST_DOCUMENTS`).
+ * Why a document could not be obtained: its site could not be reached this time, this caller does not fetch
+ * such documents, it is too large, or the badge needs more documents than the caller requests
+ * (`MOST_DOCUMENTS`).
  */
 export interface UnknownDocument {
 	readonly kind: 'unknown';
 	readonly why: 'unreachable' | 'not-supported' | 'too-large' | 'too-many-documents';
 }
 
-/** The response at an address, as the caller's function `FetchFromPublicAddress` returns it. */
+/** The response at an address, as the caller's function (`FetchDocument`) returns it. */
 export type FetchedDocument =
 	/** A response with any HTTP status except 410; `text` is the decoded body. */
 	| {
@@ -44,7 +45,7 @@ export type ServedDocument =
 	/** Text that is no JSON object: a token or a key. */
 	| { readonly kind: 'text'; readonly text: string; readonly at?: OtherName }
 	| { readonly kind: 'gone'; readonly document: JsonObject | undefined }
-	/** The response came from another site than the one requested, which has no authority over it. */
+	/** The response came from another site, which has no authority over the requested address. */
 	| {
 			readonly kind: 'moved';
 			readonly to: string;

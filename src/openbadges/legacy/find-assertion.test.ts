@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readInput } from '../input/read.ts';
 import { V2 } from '../../../tests/hostile/older-world.ts';
 import type { JsonObject } from '../json.ts';
-import { findAssertion, isLegacy } from './find-assertion.ts';
+import { findAssertion, isForLegacyEngine } from './find-assertion.ts';
 import type { ServedDocument } from './documents.ts';
 
 const part = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -90,7 +90,7 @@ test('what cannot be read says why', async () => {
 });
 
 test('whether it is one of ours to read', () => {
-	const of = (given: string) => isLegacy(readInput(given));
+	const of = (given: string) => isForLegacyEngine(readInput(given));
 	expect(of(JSON.stringify(assertion))).toBe(true);
 	expect(of(token(assertion))).toBe(true);
 	for (const given of [JSON.stringify(other), token(other), token([1]), '{"a":1}', '', AT])
@@ -98,6 +98,6 @@ test('whether it is one of ours to read', () => {
 	// An address found in a picture is what a badge before 3.0 may hold; an address typed alone is not read
 	// here.
 	const picture = { ok: false, kind: 'png', step: 'receive', reason: 'is-address' } as const;
-	expect(isLegacy({ ...picture, address: AT })).toBe(true);
-	expect(isLegacy(picture)).toBe(false);
+	expect(isForLegacyEngine({ ...picture, address: AT })).toBe(true);
+	expect(isForLegacyEngine(picture)).toBe(false);
 });

@@ -45,7 +45,7 @@ function fromDocument(assertion: JsonObject, more: { jws?: Jws; foundAt?: string
 }
 
 /** Whether an input holds a badge of a version before 3.0, or is a picture that holds an address. */
-export function isLegacy(reading: InputReading): boolean {
+export function isForLegacyEngine(reading: InputReading): boolean {
 	if (!reading.ok) return reading.address !== undefined && reading.kind !== 'address';
 	const document = reading.kind === 'jwt' ? readJws(reading.text)?.payload : reading.credential;
 	return (

@@ -17,7 +17,7 @@ function withdrawnBy(list: JsonObject, assertion: JsonObject): string | undefine
 	const names = [...asList(assertion['id']), ...asList(assertion['uid'])].filter(
 		(one) => typeof one === 'string',
 	);
-	// A list may write http where the badge writes https: that the badge is valid may not hang on it.
+	// A list may write http where the badge writes https: the validity of the badge must not depend on this.
 	const isNamed = (name: Json | undefined) =>
 		typeof name === 'string' && names.some((one) => isSameAddress(one, name));
 	// A list of one revoked assertion may be written without brackets (OB 2.0, RevocationList, « one or many
@@ -70,7 +70,7 @@ async function checkList(
 
 /**
  * Whether the issuer revoked a signed badge, by the list that its profile names (OB 2.0, RevocationList); of
- * several lists the worst counts.
+ * several lists, the worst result counts.
  */
 export async function checkRevocation(
 	assertion: JsonObject,

@@ -52,7 +52,7 @@ async function findKey(
 	const isNamed = (one: JsonObject | string) => isSame(idOfReference(one), id);
 	const inPlace = keys.filter(isObject).find((one) => isNamed(one) && 'publicKeyPem' in one);
 	if (inPlace) return ofDocument(id, inPlace);
-	// Of a key that one document names over http and another over https, the safe address is asked.
+	// If one document names the key over http and another over https, the https address is requested.
 	const names = [id, ...keys.filter(isNamed).map((one) => idOfReference(one) ?? id)];
 	const safest = names.find((name) => /^https:/i.test(name)) ?? id;
 	const served = treatMovedAsUnreachable(await ask(safest));
@@ -87,7 +87,8 @@ function checkKey(named: NamedKey, issuer: LegacyIssuer, version: LegacyVersion)
 	}
 	if (version === '2.0') return checkResult('binding', 'key-not-listed');
 	// Before 2.0 a profile listed no key: a key on the same site as the profile counts as the issuer's. The
-	// issuer's own documents must be of before 2.0 too: whoever forges an assertion chooses its version.
+	// issuer's own documents must also be older than 2.0, because the author of a forged assertion chooses
+	// its version.
 	const early = latestVersion(version, issuer.version) < '2.0';
 	return early && originOf(id) === originOf(issuer.id)
 		? checkResult('binding', 'bound')

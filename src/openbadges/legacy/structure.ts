@@ -7,7 +7,10 @@ import { assertionVerificationOf, idOfReference } from './assertion.ts';
 import type { LegacyVersion } from './assertion.ts';
 import { extensionFaults } from './extensions.ts';
 
-/** What is unusual in a document: what refuses the badge, and what is only a remark. */
+/**
+ * What is wrong in a document: faults, for which the badge is refused, and departures from the standard,
+ * which are only reported.
+ */
 export interface Findings {
 	readonly faults: StructureProblem[];
 	readonly departures: StructureProblem[];
@@ -78,8 +81,8 @@ function recipient(assertion: JsonObject, version: LegacyVersion, findings: Find
 		return;
 	}
 	if (version === '0.5') return apply(assertion, '', [['recipient', text, 'departure']], findings);
-	// Only a departure here: a badge without a recipient belongs to whoever holds it, which the step «
-	// recipient » reports.
+	// Only a departure here: a badge without a recipient fits any holder, and the step `recipient` reports
+	// this.
 	if (!isObject(given)) {
 		findings.departures.push({ path: 'recipient', problem: given === null ? 'missing' : 'not-object' });
 		return;
@@ -131,7 +134,7 @@ export function assertionFindings(assertion: JsonObject, version: LegacyVersion)
 	findings.faults.push(...extensionFaults(assertion, ''));
 	const key = 'verify' in assertion && !('verification' in assertion) ? 'verify' : 'verification';
 	const given = assertion[key];
-	// Only a departure here: the step « signature » tells what an assertion without verification is worth.
+	// Only a departure here: the step `signature` tells what an assertion without verification is worth.
 	const plain = !Array.isArray(given) && assertionVerificationOf(assertion, version) !== undefined;
 	if (version !== '0.5' && (given === undefined || !plain)) {
 		findings.departures.push({ path: key, problem: given === undefined ? 'missing' : 'wrong-value' });
@@ -148,7 +151,7 @@ const FOREIGN_CLASS = ['Assertion', 'Issuer', 'Profile', 'IssuerOrg'];
 export function classFindings(badge: JsonObject, version: LegacyVersion): Findings {
 	const findings: Findings = { faults: [], departures: [] };
 	const typed: readonly Rule[] = from(version, '1.1') ? [['type', ofType('BadgeClass'), 'departure']] : [];
-	// A document that states another type than BadgeClass does not describe a badge.
+	// A document that states the type of an assertion or an issuer does not describe a badge.
 	if (from(version, '1.1') && asList(badge['type']).some((type) => FOREIGN_CLASS.includes(String(type))))
 		findings.faults.push({ path: 'badge.type', problem: 'wrong-type' });
 	const known: readonly Rule[] = from(version, '1.1') ? [['id', uri, 'departure']] : [];

@@ -71,12 +71,12 @@ async function askSite(
 const profileOf = (issuer: LegacyIssuer | undefined): JsonObject | undefined =>
 	issuer?.profile ?? (issuer?.version === '0.5' ? issuer.stated : undefined);
 
-/** Whether a badge class states another address than the one at which its badge names it. */
+/** Reports a departure if a badge class states another address than the one by which its badge names it. */
 function classIdFindings(assertion: JsonObject, badge: JsonObject): Findings {
 	const named = idOfReference(withoutBrackets(assertion['badge']));
 	const stated = asText(withoutBrackets(badge['id']));
 	const other = named !== undefined && stated !== undefined && !isSameAddress(named, stated);
-	// Only a departure: what counts is what stands at the address that the badge names.
+	// Only a departure: the document at the address that the badge names is the one that counts.
 	return { faults: [], departures: other ? [{ path: 'badge.id', problem: 'wrong-value' }] : [] };
 }
 

@@ -9,8 +9,8 @@ const OWN = /^https?:\/\/(w3id\.org\/openbadges|openbadgespec\.org)\/v[12]/;
 
 /**
  * Whether the terms of a badge before 3.0 have a fixed meaning. The text itself is signed or hosted, so an
- * undefined term is harmless; an inline context is not, because it could give a term of the standard another
- * meaning, unless it only defines terms of extensions.
+ * undefined term is harmless. An inline context may only define terms of extensions: any other could give a
+ * term of the standard another meaning.
  */
 export function checkLegacyVocabulary(
 	documents: readonly (JsonObject | undefined)[],

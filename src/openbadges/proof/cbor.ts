@@ -57,8 +57,8 @@ class Reader {
 	}
 
 	#many<T>(count: number, one: () => T): T[] {
-		// Each item of a CBOR list or map takes at least one byte, so a count above the bytes that are left
-		// is false.
+		// Each item of a CBOR list or map takes at least one byte, so a count above the number of bytes left
+		// is invalid.
 		if (count > this.#bytes.length - this.#at) throw new TypeError('CBOR cut short');
 		return Array.from({ length: count }, one);
 	}

@@ -43,7 +43,7 @@ export interface Cryptosuite {
 	readonly kinds: readonly KeyKind[];
 	/**
 	 * Computes the bytes to sign: the hash of the canonical proof options, then the hash of the canonical
-	 * document.
+	 * document (in `ecdsa-sd-2023`, the document itself). Throws `CanonicalFault`.
 	 */
 	canonicalize(
 		unsecured: JsonObject,

@@ -2,7 +2,7 @@ import { CREDENTIALS_V2 } from '../contexts.ts';
 import { ecdsaRdfc2019, ed25519Signature2020, eddsa2022, eddsaRdfc2022 } from './cryptosuite.ts';
 import type { Cryptosuite, CryptosuiteOptions } from './cryptosuite.ts';
 import { ecdsaSd2023 } from './cryptosuite-sd.ts';
-import { wholeSecond } from '../keys/did.ts';
+import { isoToSecond } from '../keys/did.ts';
 import { asList, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 import type { Signer } from '../keys/keys.ts';
@@ -32,7 +32,7 @@ export async function issueCredential(
 	const options: JsonObject = {
 		type: 'DataIntegrityProof',
 		cryptosuite: suite.name,
-		created: wholeSecond(how.created),
+		created: isoToSecond(how.created),
 		verificationMethod: how.key.verificationMethod,
 		proofPurpose: 'assertionMethod',
 	};
@@ -116,6 +116,6 @@ export async function bytesSignedByProof(
 }
 
 /** Whether the value of a proof is the signature of `bytes` (from `bytesSignedByProof`) by this key. */
-export function isSound(read: SupportedProof, bytes: Uint8Array, key: VerificationKey): boolean {
+export function isProofSignedWith(read: SupportedProof, bytes: Uint8Array, key: VerificationKey): boolean {
 	return read.suite.verify(bytes, String(read.proof['proofValue']), key);
 }

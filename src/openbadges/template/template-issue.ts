@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import type { BadgeValues } from '../badge-values.ts';
 import { canonicalNQuads } from '../json-ld/canonical.ts';
-import { mustConformToStandard, uncheckedBadge } from '../credential.ts';
+import { mustConformToStandard, buildUncheckedBadge } from '../credential.ts';
 import { eddsaRdfc2022 } from '../proof/cryptosuite.ts';
 import type { SignedCredential } from '../proof/data-integrity.ts';
-import { wholeSecond } from '../keys/did.ts';
+import { isoToSecond } from '../keys/did.ts';
 import type { JsonObject } from '../json.ts';
 import type { Signer } from '../keys/keys.ts';
 import { badgeTemplate } from './template.ts';
@@ -75,7 +75,7 @@ export function batchIssuer(key: Signer): BatchIssuer {
 			const options: JsonObject = {
 				type: 'DataIntegrityProof',
 				cryptosuite: eddsaRdfc2022.name,
-				created: wholeSecond(created),
+				created: isoToSecond(created),
 				verificationMethod: key.verificationMethod,
 				proofPurpose: 'assertionMethod',
 			};
@@ -90,9 +90,10 @@ export function batchIssuer(key: Signer): BatchIssuer {
 }
 
 /**
- * Builds and signs many badges: the same bytes as `unsignedBadge` and `issueCredential` give for each, several
- * times faster when badges of one achievement follow one another. Yields them one by one, in the order given,
- * so that none has to be kept. Throws what `unsignedBadge` and `issueCredential` throw.
+ * Builds and signs many badges: the same bytes as `unsignedBadge` and `issueCredential` give for each,
+ * several times faster when badges of one achievement follow one another. Yields the signed badges one by
+ * one, in the order given, so that none has to be kept. Throws what `unsignedBadge` and `issueCredential`
+ * throw.
  */
 export async function* issueMany(
 	badges: Iterable<BadgeValues>,
@@ -102,6 +103,6 @@ export async function* issueMany(
 	let done = 0;
 	for (const values of badges) {
 		if (++done % BADGES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
-		yield await issuer.issue(uncheckedBadge(values), how.created);
+		yield await issuer.issue(buildUncheckedBadge(values), how.created);
 	}
 }

@@ -14,8 +14,8 @@ interface Line {
 /** The N-Quads of a badge template, in which the values of a badge can be filled in. */
 export interface NQuadsTemplate {
 	/**
-	 * The canonical N-Quads of the whole badge, with these values in the slots; `undefined` if two blank nodes have the same
-	 * first-degree hash.
+	 * The canonical N-Quads of the whole badge, with these values in the slots; `undefined` if two blank
+	 * nodes have the same first-degree hash.
 	 */
 	canonical(values: readonly string[]): string | undefined;
 }

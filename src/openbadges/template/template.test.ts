@@ -4,7 +4,7 @@ import { always } from '#tests/property';
 import type { BadgeValues } from '../badge-values.ts';
 import { canonicalNQuads } from '../json-ld/canonical.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3, OPEN_BADGES_EXTENSIONS } from '../contexts.ts';
-import { unsignedBadge, uncheckedBadge } from '../credential.ts';
+import { unsignedBadge, buildUncheckedBadge } from '../credential.ts';
 import { issueCredential } from '../proof/data-integrity.ts';
 import { change, mutated } from '../mutation.fixture.ts';
 import { badgeTemplate } from './template.ts';
@@ -147,7 +147,7 @@ test('a template refuses what would change the structure', async () => {
 	const two = { evidence: [{ url: 'https://t.example/1' }, { url: 'https://t.example/2' }] };
 	const template = await badgeTemplate(badge(two));
 	const taken = (change: Partial<BadgeValues>) =>
-		template.canonical(shapeOf(uncheckedBadge({ ...VALUES, ...two, ...change }))) !== undefined;
+		template.canonical(shapeOf(buildUncheckedBadge({ ...VALUES, ...two, ...change }))) !== undefined;
 	expect(taken({})).toBe(true);
 	expect(taken({ id: 'https://macaron.example/b/other' })).toBe(true);
 	expect(taken({ evidence: [{ url: 'https://t.example/1' }] })).toBe(false);

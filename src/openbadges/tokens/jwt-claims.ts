@@ -12,7 +12,10 @@ export interface TokenCredential {
 	readonly differing: readonly string[];
 	/** The names of the claims that OB 3.0 requires and that the token lacks. */
 	readonly missing: readonly string[];
-	/** Whether the token states another end than the credential in it: then the earlier one is the end. */
+	/**
+	 * Whether the token and the credential in it state different ends of validity: `credential` then has the
+	 * earlier end.
+	 */
 	readonly anotherEnd: boolean;
 }
 
@@ -84,10 +87,10 @@ function sameInstant(claim: Json | undefined, date: Json | undefined): boolean {
 }
 
 /**
- * The end of a credential, if its token states another one in `exp`: the earlier of the two, in a form that the
- * other checks read. OB 3.0 makes `exp` the end of the credential (JSON Web Token Proof Format); for VC-JOSE-COSE
- * it is that of the signature. The badge is in force, for either reading, only until the first. Undefined if
- * they are the same instant, or one of them is no date.
+ * The earlier of two different ends of validity: the one that the token states in `exp`, and the one that the
+ * credential states (`date`). In OB 3.0, `exp` is the end of the credential (JSON Web Token Proof Format); in
+ * VC-JOSE-COSE, it is the end of the signature. By either reading, the badge is valid only until the earlier
+ * end. Undefined if both are the same instant, or if one is no date.
  */
 function earlierEnd(claim: Json | undefined, date: Json | undefined): Json | undefined {
 	const [end, stated] = [asDate(claim), instantOf(date, 'last')];
@@ -103,11 +106,11 @@ export function credentialOf(token: Token): TokenCredential {
 	const { payload } = token;
 	const inner = payload['vc'];
 	const plain = Object.fromEntries(Object.entries(payload).filter(([name]) => !CLAIMS.includes(name)));
-	// In either data model the claims are signed with the credential, so what it leaves to them can be taken
-	// from them.
+	// In either data model the claims are signed with the credential, so what the credential leaves out can
+	// be taken from them.
 	const whole = completed(isObject(inner) ? inner : plain, payload);
 	const [from, until] = dateNames(whole);
-	// Beside a `vc` claim, the claims must say the same as the credential: it is read in two ways.
+	// Beside a `vc` claim, the claims must agree with the credential, because a reader may use either.
 	const end = isObject(inner) ? undefined : earlierEnd(payload['exp'], whole[until]);
 	const credential = end === undefined ? whole : { ...whole, [until]: end };
 	const [subject] = asList(credential['credentialSubject']);

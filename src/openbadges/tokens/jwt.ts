@@ -12,7 +12,7 @@ export interface Token {
 	readonly signature: Uint8Array;
 }
 
-/** Why the header of a token is refused, or not supported, before its signature is looked at. */
+/** Why the header of a token is refused, or not supported, before its signature is checked. */
 export type HeaderFault =
 	'forbidden-algorithm' | 'forbidden-header' | 'unsupported-algorithm' | 'unsupported-kind';
 
@@ -29,8 +29,8 @@ const ALGORITHMS: ReadonlyMap<string, KeyKind> = new Map([
 const FORBIDDEN = ['crit', 'b64', 'jku', 'x5u', 'x5c', 'zip', 'enc'];
 const TYPES = /^(application\/)?(jwt|vc\+jwt|vc\+ld\+jwt|vc\+ld\+json\+jwt|jose)$/i;
 
-// The kind of a token of which some claims are disclosed apart, by whoever holds it (RFC 9901, 9.11; VC
-// JOSE-COSE, 3.2).
+// Matches the `typ` of a token with selective disclosure: its holder discloses some claims separately (RFC
+// 9901, 9.11; VC JOSE-COSE, 3.2).
 const DISCLOSING = /^(application\/)?([a-z]+\+)*sd-jwt$/i;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
@@ -84,14 +84,15 @@ export function headerFault(header: JsonObject): HeaderFault | undefined {
 	return ALGORITHMS.has(alg) ? undefined : 'unsupported-algorithm';
 }
 
-/** Whether an object of a payload holds the digest of a claim that is disclosed apart (RFC 9901, 4.2.4). */
+/** Whether a payload contains the digest of a claim that is disclosed separately (RFC 9901, 4.2.4). */
 const holdsDigest = (value: Json): boolean =>
 	(isObject(value) && ('_sd' in value || '_sd_alg' in value || '...' in value)) ||
 	(typeof value === 'object' && value !== null && Object.values(value).some(holdsDigest));
 
 /**
- * The fault of a token: of its header, or of a payload of which claims are disclosed apart, whatever kind the
- * header says: whoever holds it could leave out its end or its status.
+ * The fault of a token: that of its header, or `unsupported-kind` if claims of its payload are disclosed
+ * separately, whatever its header says. The holder of such a token could leave out its end or its status.
+ * Undefined if there is no fault.
  */
 export function tokenFault({ header, payload }: Token): HeaderFault | undefined {
 	return headerFault(header) ?? (holdsDigest(payload) ? 'unsupported-kind' : undefined);

@@ -15,8 +15,9 @@ const OF_ONE_VALUE: ReadonlySet<string> = new Set([
 const APART: ReadonlySet<string> = new Set(['@context', 'proof', 'endorsement', 'endorsementJwt']);
 
 /**
- * A credential in which each property of one value that is written as a list of one has that value, and the
- * paths of these properties. In JSON-LD (1.1, 4.1.9) both forms say the same; readers look for the value.
+ * A copy of a credential in which each property of one value (`OF_ONE_VALUE`) that is written as a list of
+ * one has that value alone; and the paths of these properties. In JSON-LD (1.1, 4.1.9) both forms say the
+ * same, but readers look for the value alone.
  */
 export function withSingleValues(credential: JsonObject): {
 	readonly credential: JsonObject;

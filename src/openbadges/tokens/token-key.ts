@@ -25,7 +25,10 @@ function publicHalf(secret: KeyObject): TokenJwk {
 	return { ...(open.object.export({ format: 'jwk' }) as JsonObject), kid: open.thumbprint, alg } as TokenJwk;
 }
 
-/** The public half of a private key in PKCS8 DER; throws `TypeError` unless it is P-256, or RSA of 2048 bits or more. */
+/**
+ * The public half of a private key in PKCS8 DER; throws `TypeError` unless it is P-256, or RSA of 2048 bits
+ * or more.
+ */
 export function tokenJwk(pkcs8: Uint8Array): TokenJwk {
 	return publicHalf(createPrivateKey({ key: Buffer.from(pkcs8), format: 'der', type: 'pkcs8' }));
 }

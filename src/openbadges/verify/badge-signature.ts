@@ -1,4 +1,4 @@
-import { isSound, bytesSignedByProof, supportedProofs } from '../proof/data-integrity.ts';
+import { isProofSignedWith, bytesSignedByProof, supportedProofs } from '../proof/data-integrity.ts';
 import { asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { tokenFault, tokenKeyId, tokenKind, isTokenSignedWith } from '../tokens/jwt.ts';
@@ -21,7 +21,7 @@ export interface BadgeSignature {
 	readonly method: string;
 	/**
 	 * The key that the token itself contains (header `jwk`): it can verify the signature, but never proves
-	 * whose it is.
+	 * whose key it is.
 	 */
 	readonly embedded: JsonObject | undefined;
 	readonly created: string | undefined;
@@ -30,7 +30,10 @@ export interface BadgeSignature {
 	readonly statement?: JsonObject | undefined;
 	/** Whether the signature's purpose is to attest (`assertionMethod`). */
 	readonly attests: boolean;
-	/** The bytes that are signed, for a key of this kind; throws `CanonicalFault`. */
+	/**
+	 * The bytes that are signed, for a key of this kind; undefined if the proof's contexts differ from the
+	 * credential's. Throws `CanonicalFault`.
+	 */
 	bytes(kind: KeyKind | undefined): Promise<Uint8Array | undefined>;
 	verify(bytes: Uint8Array, key: VerificationKey): boolean;
 }
@@ -64,7 +67,7 @@ function sealedByProofs(
 		statement: statementOf(read.proof, credential),
 		attests: read.proof['proofPurpose'] === 'assertionMethod',
 		bytes: (kind) => bytesSignedByProof(credential, read, { contexts, made, kind }),
-		verify: (bytes, key) => isSound(read, bytes, key),
+		verify: (bytes, key) => isProofSignedWith(read, bytes, key),
 	}));
 }
 

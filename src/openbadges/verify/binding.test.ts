@@ -18,7 +18,7 @@ import {
 	fullKeyId,
 } from './find-key.ts';
 import type { SignatureKeyResult } from './find-key.ts';
-import type { IssuerAnswer, VerifyOptions } from './options.ts';
+import type { IssuerDocumentAnswer, VerifyOptions } from './options.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 import type { SignatureWithKey } from './signature.ts';
 
@@ -53,7 +53,7 @@ const instant = (shift: number) => new Date(CREATED + shift);
 interface Situation {
 	readonly id?: string;
 	readonly document?: JsonObject;
-	readonly answer?: IssuerAnswer;
+	readonly answer?: IssuerDocumentAnswer;
 	readonly found?: SignatureKeyResult;
 	readonly sealed?: BadgeSignature;
 	readonly keys?: readonly IssuerKey[];
@@ -450,7 +450,7 @@ const nothing: VerifyOptions = {
 	resolveIssuer: () => ({ kind: 'unknown', why: 'unreachable' }),
 	statusSource: () => ({ kind: 'absent' }),
 };
-const answerOf = (document: JsonObject): IssuerAnswer => ({ kind: 'found', document });
+const answerOf = (document: JsonObject): IssuerDocumentAnswer => ({ kind: 'found', document });
 const fetching = (body: unknown): VerifyOptions => ({
 	...nothing,
 	fetchDocument: () => ({
@@ -461,12 +461,12 @@ const fetching = (body: unknown): VerifyOptions => ({
 	}),
 });
 
-async function where(sealed: BadgeSignature, answer: IssuerAnswer, options = nothing, id = DID) {
+async function where(sealed: BadgeSignature, answer: IssuerDocumentAnswer, options = nothing, id = DID) {
 	const found = await findSignatureKey(sealed, { id, answer }, options);
 	if ('fault' in found) return found.fault;
 	return [found.from, found.key.thumbprint === keyOf(one).thumbprint ? 'one' : 'other'].join(' ');
 }
-const none: IssuerAnswer = { kind: 'unknown', why: 'unreachable' };
+const none: IssuerDocumentAnswer = { kind: 'unknown', why: 'unreachable' };
 const didKey = `did:key:${one}`;
 const didKeyName = `${didKey}#${one}`;
 const jwkOne = keyOf(one);

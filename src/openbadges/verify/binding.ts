@@ -17,12 +17,12 @@ import {
 } from './find-key.ts';
 import type { SignatureKeyResult } from './find-key.ts';
 import { keyFromVerificationMethod } from './key-forms.ts';
-import type { IssuerAnswer } from './options.ts';
+import type { IssuerDocumentAnswer } from './options.ts';
 import type { SignatureWithKey } from './signature.ts';
 
 /**
- * Whether a key could sign at a date (`created`, in ms; `date`, as text), by the issuer's keys and their
- * periods that the caller keeps.
+ * Whether an issuer's key was allowed to sign at a date (`created` in ms, `date` as text), by the state and
+ * the period that the caller keeps for this key.
  */
 function inRegister(key: IssuerKey | IssuerTokenKey, created: number, date: string): Check<'binding'> {
 	if (key.state === 'compromised') return checkResult('binding', 'key-withdrawn');
@@ -52,9 +52,9 @@ interface KeyListing {
 }
 
 /**
- * What the document of another DID says about the key that signed, if the issuer's own document lets that key
- * assert for it by naming it (DID Core 1.0, 5.3.1; Referring to Verification Methods, 5.2.2). Both documents
- * must let it assert, so that either can take it back (Controlled Identifiers 1.0, 3.3).
+ * What the document of another DID says about the key that signed, if the issuer's own document names that
+ * key in `assertionMethod` (DID Core 1.0, 5.3.1; Referring to Verification Methods, 5.2.2). Both documents
+ * must allow the key to assert, so that either can withdraw it (Controlled Identifiers 1.0, 3.3).
  */
 function listingByReference(document: JsonObject, name: string, found: SignatureKey): KeyListing | undefined {
 	const { method, allowedByItsDocument } = found;
@@ -66,7 +66,8 @@ function listingByReference(document: JsonObject, name: string, found: Signature
 /**
  * What the issuer's own document says about the key that signed, under any id; undefined if it does not list
  * that key. A key found at another address is listed if the document names that address; then the entry found
- * at that address counts. So does the entry in the document of another DID, if the issuer's names it.
+ * at that address counts. An entry in the document of another DID also counts, if the issuer's document names
+ * it.
  */
 function listingOf(
 	id: string,
@@ -77,7 +78,7 @@ function listingOf(
 	const { sealed, found } = keyed;
 	if (!('key' in found)) return undefined;
 	const name = fullKeyId(sealed.method, id);
-	// A key that was not found under an id of the issuer's document is looked for in it by value.
+	// A key that was not found under an id of the issuer's document is looked for by value in that document.
 	const unnamed = sealed.method === '' || found.from === 'address' || sealed.embedded !== undefined;
 	const named = verificationMethodById(document, name, sealed.kinds);
 	const own = verificationMethodsIn(document).filter((method) => holds(method, key));
@@ -126,13 +127,13 @@ function unlisted(id: string, document: JsonObject, { sealed }: SignatureWithKey
 
 /**
  * Whether the key that signed belongs to the issuer and was allowed to sign for it at the date of signing
- * (`created` of a proof, `iat` of a token). If the signature states no date, at `validFrom`, the start of the
- * badge's validity.
+ * (`created` of a proof, `iat` of a token). If the signature states no date, `validFrom` (the start of the
+ * badge's validity) is used.
  */
 export function checkBinding(
 	id: string,
 	keyed: SignatureWithKey,
-	issuer: IssuerAnswer,
+	issuer: IssuerDocumentAnswer,
 	validFrom?: string,
 ): Check<'binding'> {
 	const date = keyed.sealed.created ?? validFrom ?? '';

@@ -31,7 +31,7 @@ export class CachedStatusList {
 
 	/**
 	 * The same signatures of this list (`seals`), made to cache their bytes and results: each is computed
-	 * once per key.
+	 * once per key. The first signature that verifies adds this list to the cache.
 	 */
 	withCachedResults(seals: readonly BadgeSignature[]): readonly BadgeSignature[] {
 		return seals.map((sealed, at) => ({

@@ -7,7 +7,7 @@ import type { SignatureKeyResult } from './find-key.ts';
 import { ABSENT, checkIssuer, findIssuer, issuerId } from './issuer.ts';
 import { ambiguousPlace } from './reading/ambiguous-place.ts';
 import { hidesProofTerm } from './reading/hidden-proof-term.ts';
-import type { IssuerAnswer, VerifyOptions } from './options.ts';
+import type { IssuerDocumentAnswer, VerifyOptions } from './options.ts';
 import { signaturesOf } from './badge-signature.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 import type { SecuredCredential } from './secured.ts';
@@ -21,12 +21,12 @@ import { checkVocabulary } from './shape/vocabulary.ts';
 export interface ExaminedCredential {
 	/** The issuer's id, as the credential states it. */
 	readonly id: string;
-	readonly answer: IssuerAnswer;
+	readonly answer: IssuerDocumentAnswer;
 	readonly vocabulary: Check<'vocabulary'>;
 	readonly issuer: Check<'issuer'>;
 	readonly signature: Check<'signature'>;
 	readonly binding: Check<'binding'>;
-	/** The signature that tells most for the credential: one made with a key of the issuer, if there is any. */
+	/** The best signature of the credential: one made with a key of the issuer, if there is any. */
 	readonly seal: BadgeSignature | undefined;
 }
 
@@ -48,7 +48,7 @@ const endOf = ({ expires }: BadgeSignature) => (expires === undefined ? Infinity
 
 const reasonsOf = ({ signature, binding }: JudgedSignature) => `${signature.reason} ${binding.reason}`;
 
-/** Orders the signatures of a credential, the one that tells most for it first, however the list was written. */
+/** Orders the signatures of a credential from best to worst, whatever their order in the credential. */
 const mostTellingFirst = (one: JudgedSignature, other: JudgedSignature): number =>
 	Number(isComplete(other)) - Number(isComplete(one)) ||
 	rank(one.signature) - rank(other.signature) ||
@@ -65,8 +65,8 @@ function longestFirst(one: BadgeSignature, other: BadgeSignature): number {
 
 /**
  * The check `signature` of a credential. One complete proof is enough (OB 3.0, Data Integrity Proof Format: a
- * verifier may use any one of several): whoever holds the credential could have left the others out, so they are
- * a remark. But a signature that does not match the content is never passed over.
+ * verifier may use any one of several). A holder could have removed the other proofs, so their problems are
+ * only reported. But a signature that does not match the content always fails the check.
  */
 function signatureOf(secured: SecuredCredential, judged: readonly JudgedSignature[]): Check<'signature'> {
 	const { credential, token, claims } = secured;
@@ -133,8 +133,8 @@ export async function examineCredential(
 	const signature = readable ? signatureOf(secured, judged) : checkResult('signature', 'not-reached');
 	const place = hasPassed(signature) ? await ambiguous(secured, signatures, options) : undefined;
 	const vocabulary = place === undefined ? known : checkResult('vocabulary', 'ambiguous', { place });
-	// Without the key that signed, nothing tells whose a signature is. Of a broken signature, whose key it names is
-	// told.
+	// Without the key that signed, nobody can tell whose the signature is. For a broken signature, the report
+	// says whose key it names.
 	const broken = signature.reason === 'broken';
 	const bound = hasPassed(signature)
 		? judged[0]
@@ -142,7 +142,8 @@ export async function examineCredential(
 			? [...judged].sort((one, other) => rank(one.binding) - rank(other.binding))[0]
 			: undefined;
 	const binding = bound?.binding ?? checkResult('binding', 'not-reached');
-	// A broken signature proves at most whose the key is, not that its owner signed this content.
+	// A broken signature proves at most whose key it names, not that the owner of the key signed this
+	// content.
 	const listed = broken && hasPassed(binding);
 	return {
 		id,

@@ -6,7 +6,7 @@ import { keyFromJwk } from '../keys/verification-key.ts';
 import type { KeyFault, KeyKind, VerificationKey } from '../keys/verification-key.ts';
 import { findIssuer } from './issuer.ts';
 import { keyFromText, keyFromVerificationMethod } from './key-forms.ts';
-import type { IssuerAnswer, VerifyOptions } from './options.ts';
+import type { IssuerDocumentAnswer, VerifyOptions } from './options.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 
 /**
@@ -19,12 +19,15 @@ export type SignatureKeyResult =
 			readonly from: 'issuer' | 'address' | 'elsewhere';
 			/** The entry that describes the key at the place where it was found. */
 			readonly method?: JsonObject;
-			/** Of a key in the document of another DID than the issuer: whether that document lets it assert. */
+			/**
+			 * For a key in the document of a DID other than the issuer: whether that document allows the key
+			 * to assert.
+			 */
 			readonly allowedByItsDocument?: boolean;
 	  }
 	| { readonly fault: KeyFault | 'missing' | 'too-many-documents' };
 
-/** Why a key is not known: nothing has it, or what may have it was not requested, by our own limit. */
+/** Why a key is unknown: no document has it, or our own limit prevented the request for the document. */
 const missing = (looked?: { readonly kind: string; readonly why?: string }): SignatureKeyResult => ({
 	fault: looked?.why === 'too-many-documents' ? looked.why : 'missing',
 });
@@ -98,7 +101,7 @@ function isAmong(entries: readonly Json[], document: JsonObject, name: string): 
 
 /**
  * Whether the issuer's document allows the key `name` to sign for the issuer (`assertionMethod`); without
- * that property `undefined` for a DID document, true for any other.
+ * that property, `undefined` for a DID document and true for any other document.
  */
 export function mayAssert(document: JsonObject, name: string): boolean | undefined {
 	if (!('assertionMethod' in document)) return String(document['id']).startsWith('did:') ? undefined : true;
@@ -111,7 +114,7 @@ function found(method: JsonObject, from: 'issuer' | 'address' | 'elsewhere'): Si
 }
 
 const named = (
-	answer: IssuerAnswer,
+	answer: IssuerDocumentAnswer,
 	sealed: BadgeSignature,
 	name: string,
 	from: 'issuer' | 'elsewhere',
@@ -155,7 +158,7 @@ export const fullKeyId = (method: string, issuer: string): string => absolute(me
  */
 export async function findSignatureKey(
 	sealed: BadgeSignature,
-	issuer: { readonly id: string; readonly answer: IssuerAnswer },
+	issuer: { readonly id: string; readonly answer: IssuerDocumentAnswer },
 	options: VerifyOptions,
 ): Promise<SignatureKeyResult> {
 	const { embedded } = sealed;

@@ -7,7 +7,7 @@ import { isFromOtherSite, wwwVariantOf } from '../legacy/documents.ts';
 import { DOCUMENT_LIMIT_PARAMS, LARGEST_ISSUER_DOCUMENT, inMegabytes } from '../limits.ts';
 import { checkResult } from '../report.ts';
 import type { Check } from '../report.ts';
-import type { IssuerAnswer, ResolvedIssuer, VerifyOptions } from './options.ts';
+import type { IssuerDocumentAnswer, ResolvedIssuer, VerifyOptions } from './options.ts';
 
 /** The id of a credential's issuer, which may be written as a text or as a profile. */
 export function issuerId(issuer: Json | undefined): string | undefined {
@@ -19,7 +19,7 @@ export const ABSENT = { kind: 'absent' } as const;
 const UNREACHABLE = { kind: 'unknown', why: 'unreachable' } as const;
 
 /** Parses an issuer's document if it was given as text; throws `JsonFault`. */
-function readDocument(given: ResolvedIssuer): IssuerAnswer {
+function readDocument(given: ResolvedIssuer): IssuerDocumentAnswer {
 	if (given.kind !== 'text') return given;
 	const { text, address } = given;
 	if (Buffer.byteLength(text) > LARGEST_ISSUER_DOCUMENT) return { kind: 'unknown', why: 'too-large' };
@@ -32,7 +32,7 @@ function readDocument(given: ResolvedIssuer): IssuerAnswer {
  * Gets the issuer's document; a DID that contains its key needs no request. If the source throws or the
  * document cannot be parsed, the answer is `unreachable`, which says nothing against the badge.
  */
-export async function findIssuer(id: string, options: VerifyOptions): Promise<IssuerAnswer> {
+export async function findIssuer(id: string, options: VerifyOptions): Promise<IssuerDocumentAnswer> {
 	if (isKeyDid(id)) {
 		const document = keyDidDocument(id);
 		return document ? { kind: 'found', document } : { kind: 'unknown', why: 'not-supported' };
@@ -40,7 +40,7 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 	try {
 		const answer = readDocument(await options.resolveIssuer(id));
 		if (answer.kind !== 'found') return answer;
-		// A document that is no object.
+		// A document that is no object counts as absent.
 		if (!isObject(answer.document)) return ABSENT;
 		// The request was redirected to another site, which has no authority over this issuer.
 		return isFromOtherSite(didWebUrl(id) ?? id, answer.address) ? UNREACHABLE : answer;
@@ -50,7 +50,7 @@ export async function findIssuer(id: string, options: VerifyOptions): Promise<Is
 }
 
 /** Whether the issuer's public document was found and is about that issuer. */
-export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
+export function checkIssuer(id: string, answer: IssuerDocumentAnswer): Check<'issuer'> {
 	const address = didWebUrl(id) ?? id;
 	if (answer.kind === 'absent') return checkResult('issuer', 'absent', { address });
 	if (answer.kind === 'unknown') {
@@ -60,8 +60,8 @@ export function checkIssuer(id: string, answer: IssuerAnswer): Check<'issuer'> {
 	}
 	if (isKeyDid(id)) return checkResult('issuer', 'key-only', { address });
 	const document: JsonObject = answer.document;
-	// The document came from the issuer's own address, and many sites write http there, or a last slash. A DID
-	// has one spelling.
+	// The document came from the issuer's own address, so its id may differ by http or by a final slash, as
+	// on many sites. A DID has one spelling.
 	const stated = asText(document['id']);
 	if (stated === undefined || !isSameAddress(stated, id))
 		return checkResult('issuer', 'mismatch', { address });

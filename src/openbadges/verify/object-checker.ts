@@ -22,8 +22,8 @@ export function isDateTime(text: string): boolean {
 }
 
 /**
- * One object of a document with its path in it, and methods that check the object's properties; problems are
- * added to `findings`.
+ * One object of a document with its path in the document, and methods that check the object's properties;
+ * problems are added to `findings`.
  */
 export class ObjectChecker {
 	readonly value: JsonObject;
@@ -70,8 +70,9 @@ export class ObjectChecker {
 	}
 
 	/**
-	 * A text for people, which may be written in several languages (VC data model 2.0, 11.1); OB 3.0 has one
-	 * text, so several are a departure. None may be missed: two in one language are a fault.
+	 * A text for people, which may be written in several languages (VC data model 2.0, 11.1); OB 3.0 allows
+	 * one text, so several are a departure. Two texts in one language are a fault, because a reader would
+	 * miss one of them.
 	 */
 	words(key: string, required = false): void {
 		const value = this.value[key];

@@ -7,7 +7,7 @@ import type { ReceiveFailureReason } from '../reasons.ts';
 type Unknown = UnknownDocument;
 
 /** What is known of an issuer's public document: the document, that there is none, or nothing. */
-export type IssuerAnswer =
+export type IssuerDocumentAnswer =
 	/**
 	 * The issuer's document. `keys` only if the caller keeps the issuer's keys and their periods, as it does
 	 * for its own issuers.
@@ -34,7 +34,7 @@ export interface UnparsedIssuerDocument {
 }
 
 /** The result of `resolveIssuer`: an issuer's document, parsed or as text, or why there is none. */
-export type ResolvedIssuer = IssuerAnswer | UnparsedIssuerDocument;
+export type ResolvedIssuer = IssuerDocumentAnswer | UnparsedIssuerDocument;
 
 /** The result of `statusSource`: the credential of a status list, or why there is none. */
 export type StatusAnswer =

@@ -18,13 +18,13 @@ export interface RefreshResult {
 	readonly shown?: Report;
 }
 
-// The steps that tell what a document says and who signed it. A newer copy can only make good what changes with
-// time (dates, status): it proves nothing about a document that fails one of these.
+// The steps that tell what a document says and who signed it. A newer copy can only correct what changes with
+// time (dates, status). It proves nothing about a document that fails one of these steps.
 const STEPS_OF_ORIGIN: readonly CheckId[] = ['structure', 'vocabulary', 'issuer', 'signature', 'binding'];
 
 /**
- * Whether the steps that tell the origin of a badge found nothing against it and left nothing unknown: only then
- * may its refresh service be asked (OB 3.0 refreshes a badge after its proof is verified).
+ * Whether the steps that tell the origin of a badge found nothing against it and left nothing unknown: only
+ * then may its refresh service be asked (OB 3.0 refreshes a badge after its proof is verified).
  */
 export const hasProvenOrigin = (checks: readonly Check[]): boolean =>
 	checks.every(({ id, outcome }) => !STEPS_OF_ORIGIN.includes(id) || !['fail', 'unknown'].includes(outcome));
@@ -33,11 +33,14 @@ export const hasProvenOrigin = (checks: readonly Check[]): boolean =>
 export const hasRefreshService = (credential: JsonObject): boolean =>
 	asList(credential['refreshService']).some(isObject);
 
-// Verdicts on the newer copy for which it is rejected: the badge in hand remains. A copy that cannot be fetched
-// says nothing against the badge.
+// Verdicts for which a newer copy is rejected: the report then remains about the submitted badge. A copy that
+// cannot be fetched says nothing against the badge.
 const REFUSED: readonly Verdict[] = ['altered', 'refused', 'malformed', 'unsupported', 'not-yet-valid'];
 
-/** Whether a newer copy speaks for its issuer now: its origin is proven, and its signature has not expired. */
+/**
+ * Whether a newer copy can be trusted now: its verdict is none of `REFUSED`, its origin is proven, and its
+ * signature has not expired.
+ */
 const isBelieved = ({ verdict, checks }: Report): boolean =>
 	!REFUSED.includes(verdict) &&
 	hasProvenOrigin(checks) &&

@@ -56,7 +56,7 @@ export function buildReport(
 
 /**
  * A report with the names of the issuer and of the achievement in the first of the languages `preferred` in
- * which the badge states them. A badge before 3.0 states them once.
+ * which the badge states them. A badge before 3.0 states them in one language only.
  */
 export function reportInLanguages(report: Report, preferred: readonly string[]): Report {
 	const { credential, spec } = report;

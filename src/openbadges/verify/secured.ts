@@ -18,8 +18,8 @@ export interface SecuredCredential {
 }
 
 /**
- * Takes the credential out of a token, with the token that secures it. A token signs its text, so nobody but
- * the issuer wrote a list of one in place of a value: it is read as that value, wherever readers look for one.
+ * Takes the credential out of a token, with the token that secures it. A token signs its text, so only the
+ * issuer can have written a list of one in place of a single value: the list is read as its value.
  */
 export function securedByToken(token: Token): SecuredCredential {
 	const { vc, ...beside } = token.payload;
@@ -40,8 +40,8 @@ function securedInDocument(document: JsonObject): SecuredCredential | undefined 
 }
 
 /**
- * Reads a credential from a source: parsed, as JSON text, as a token, or as an envelope of a token. `undefined` if it is none of these,
- * `too-large` if it exceeds our limits.
+ * Reads a credential from a source: parsed, as JSON text, as a token, or as an envelope of a token.
+ * `undefined` if it is none of these, `too-large` if it exceeds our limits.
  */
 export function readSecuredCredential(
 	content: JsonObject | string,

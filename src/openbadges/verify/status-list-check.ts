@@ -26,8 +26,8 @@ interface ListFault {
 	readonly params?: Readonly<Record<string, string>>;
 }
 
-// A list out of its time says nothing, whether the dates that tell so are its own or those of its signature: an
-// older copy of a list hides what was revoked since (Data Integrity v1.0, Proofs: `created`, `expires`).
+// A list that is not valid now, by its own dates or by those of its signature, says nothing about the badge:
+// an older copy of a list hides what was revoked since (Data Integrity v1.0, Proofs: `created`, `expires`).
 const OUT_OF_TIME: Readonly<Partial<Record<CheckReason<'dates'>, CheckReason<'status'>>>> = {
 	expired: 'list-lapsed',
 	'proof-expired': 'list-lapsed',
@@ -38,7 +38,7 @@ const OUT_OF_TIME: Readonly<Partial<Record<CheckReason<'dates'>, CheckReason<'st
 
 function datesFault({ reason: told, params }: Check<'dates'>): ListFault | undefined {
 	const reason = OUT_OF_TIME[told];
-	// The date to tell is the list's own, unless it is its signature that is out of its time.
+	// The sentence gives the list's own date, except for a signature dated in the future.
 	return reason && { reason, params: told === 'signed-later' ? { date: params['date'] ?? '' } : {} };
 }
 

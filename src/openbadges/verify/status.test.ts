@@ -12,7 +12,7 @@ import { sentence } from '../sentences.ts';
 import {
 	createStatusList,
 	MOST_ENTRIES_TEXT,
-	setStatus,
+	withStatus,
 	STATUS_LIST_LENGTH,
 	statusListCredential,
 } from '../status-list.ts';
@@ -60,7 +60,7 @@ const base = statusListCredential({
 });
 const bits = (list: Uint8Array) => `u${gzipSync(list).toString('base64url')}`;
 const S = 'credentialSubject';
-const REVOKING = bits(setStatus(createStatusList(), STATUS_INDEX));
+const REVOKING = bits(withStatus(createStatusList(), STATUS_INDEX));
 
 /** A status list with some places changed before it was signed. */
 const listWith = (...changes: readonly (readonly [string, unknown])[]) =>
@@ -189,7 +189,7 @@ const LISTS: readonly (readonly [string, readonly Change[], string, string, unkn
 	['of nobody', [['issuer', undefined]], 'list-damaged', 'list-issuer'],
 	[
 		'revoking others',
-		[[`${S}.encodedList`, bits(setStatus(createStatusList(), STATUS_INDEX + 1))]],
+		[[`${S}.encodedList`, bits(withStatus(createStatusList(), STATUS_INDEX + 1))]],
 		'not-revoked',
 		'not-revoked',
 	],

@@ -20,8 +20,8 @@ const UNKNOWN = {
 } as const satisfies Record<Extract<StatusAnswer, { kind: 'unknown' }>['why'], CheckReason<'status'>>;
 
 /**
- * Most status entries of a badge that are examined: it usually has one for revocation, sometimes one for
- * suspension.
+ * Most status entries of a badge that are examined: a badge usually has one for revocation, sometimes another
+ * for suspension.
  */
 const MOST_ENTRIES = 4;
 
@@ -37,8 +37,8 @@ async function fetchList(url: string, options: VerifyOptions): Promise<StatusAns
 const ABOUT_LIST: readonly string[] = ['@context', 'id', 'type', 'issuer'];
 
 /**
- * Whether a list leaves out its revoked badges because there are none: OB 3.0 leaves empty arrays out of JSON.
- * A list with any other property may name its badges in a way that we do not read.
+ * Whether a list leaves out its revoked badges because there are none: OB 3.0 leaves empty arrays out of
+ * JSON. A list with any other property may name its badges in a way that we do not read.
  */
 const isEmptyList = (list: JsonObject): boolean =>
 	hasType(list, '1EdTechRevocationList') && Object.keys(list).every((key) => ABOUT_LIST.includes(key));
@@ -72,8 +72,8 @@ function inRevocationList(badge: JsonObject, list: JsonObject, url: string): Che
 const INFORMATIVE: ReadonlySet<string> = new Set(['refresh', 'message']);
 
 /**
- * A status entry read as one of its kinds: `byName` if it names a list of revoked badges, rather than a bit of a
- * signed list.
+ * A status entry read as one of its kinds: `byName` is true if the entry names a list of revoked badges,
+ * rather than a bit of a signed list.
  */
 interface StatusEntry {
 	readonly given: Json;

@@ -16,7 +16,7 @@ import { checkDates, periodOf } from './dates.ts';
 import { checkIssuer, findIssuer, issuerId } from './issuer.ts';
 import { keyFromText, keyFromVerificationMethod } from './key-forms.ts';
 import { sharedIdContradictions } from './shape/one-shape.ts';
-import type { FetchedBadge, IssuerAnswer, RegisterAnswer, VerifyOptions } from './options.ts';
+import type { FetchedBadge, IssuerDocumentAnswer, RegisterAnswer, VerifyOptions } from './options.ts';
 import { checkRecipient } from './recipient.ts';
 import { checkForNewerCopy } from './refresh.ts';
 import { checkRegister } from './register.ts';
@@ -491,7 +491,7 @@ const SITE = 'did:web:x.example';
 const document = { id: SITE };
 test('the issuer’s document, asked and found', async () => {
 	const at = (answer: unknown, id = SITE) =>
-		findIssuer(id, { ...nothing, resolveIssuer: () => answer as IssuerAnswer });
+		findIssuer(id, { ...nothing, resolveIssuer: () => answer as IssuerDocumentAnswer });
 	const found = { kind: 'found', document };
 	const silent = { kind: 'unknown', why: 'unreachable' };
 	expect(await at(found)).toBe(found);
@@ -525,7 +525,7 @@ test('the issuer’s document, asked and found', async () => {
 	expect(await at(found, 'did:key:zx')).toEqual({ kind: 'unknown', why: 'not-supported' });
 });
 
-test.each<readonly [string, IssuerAnswer, string, object]>([
+test.each<readonly [string, IssuerDocumentAnswer, string, object]>([
 	[SITE, { kind: 'found', document }, 'found', { address: 'https://x.example/.well-known/did.json' }],
 	[
 		'https://x.example/i',

@@ -1,6 +1,6 @@
 import { asList, asText, isObject, type JsonObject } from '../json.ts';
 import { parseToken } from '../tokens/jwt.ts';
-import { isLegacy } from '../legacy/find-assertion.ts';
+import { isForLegacyEngine } from '../legacy/find-assertion.ts';
 import { verifyLegacy } from '../legacy/verify.ts';
 import { LIMIT_PARAMS } from '../limits.ts';
 import { type InputReading, readInput } from '../input/read.ts';
@@ -28,8 +28,8 @@ function checkExtraction(reading: Extract<InputReading, { ok: true }>): Check<'e
 	return checkResult('extract', usual ? 'extracted' : 'unusual-form', { picture: container.toUpperCase() });
 }
 
-// The addresses of the JSON schemas of OB 3.0: the step « structure » checks what they require, without
-// reading them.
+// The addresses of the JSON schemas of OB 3.0: the step `structure` checks what they require, without reading
+// them.
 const KNOWN_SCHEMA = /\/ob\/v3p0\/schema\/json(-ld)?\/ob_v3p0_(anyof)?achievementcredential_schema\.json$/;
 
 function foreignSchema(credential: JsonObject): string | undefined {
@@ -102,8 +102,8 @@ async function checkDocument(
 	const { credential } = secured;
 	const examined = await examineCredential(secured, options);
 	const { vocabulary, issuer, signature, binding, seal } = examined;
-	// A forged badge may name the refresh service of a genuine one: the verdict is about the badge in hand, so its
-	// origin must be proven before a newer copy may replace it.
+	// A forged badge may name the refresh service of a genuine one: the verdict is about the badge in hand,
+	// so its origin must be proven before a newer copy may replace it.
 	const proven = hasProvenOrigin([structure, vocabulary, issuer, signature, binding]);
 	const newer: RefreshResult =
 		hasPassed(signature) && (proven || !hasRefreshService(credential))
@@ -165,7 +165,7 @@ async function verifyOnce(
 	const found = unwrapBadge(readInput(whole));
 	if (found.kind !== 'one') return notOne(found);
 	const { reading, wrapper } = found;
-	if (isLegacy(reading)) return verifyLegacy(reading, options, { foundAt, wrapper });
+	if (isForLegacyEngine(reading)) return verifyLegacy(reading, options, { foundAt, wrapper });
 	if (!reading.ok) return unreadable(reading);
 	const secured = securedIn(reading);
 	if (!secured) return buildReport([checkResult('receive', 'bad-token')]);
@@ -184,8 +184,8 @@ async function verifyOnce(
 	}
 	const { checks, shown } = await checkDocument(secured, structure, options, refresh);
 	if (!shown) return buildReport([...read, ...checks], spec, credential);
-	// The report on the newer copy replaces the report on the older one, and says so in its step `refresh`; how the
-	// badge was received stays told of what was given.
+	// The report on the newer copy replaces the report on the older one, and says so in its step `refresh`.
+	// The steps `receive` and `extract` remain those of the submitted input.
 	const told = shown.checks.map((one) =>
 		one.id === 'refresh'
 			? checkResult('refresh', 'newer-shown')

@@ -53,9 +53,9 @@ const traces = ({ key, sent, secrets = {} }: Pick<FormSubmission, 'key' | 'sent'
 
 /**
  * Does the work of a form once, inside a write unit, and stores the form's key, a hash of its content and the
- * answer in the same unit. The same form within 24 hours writes nothing and returns the first answer; other
- * content under the same key throws `IdempotencyConflict` (409), a malformed key `platform.key-reused` (400). If the
- * work returns `undefined`, it counts as not done, and the key stays free.
+ * answer in the same unit. If the same form comes again within 24 hours, writes nothing and returns the first
+ * answer. Throws `IdempotencyConflict` (409) for other content under the same key, and `platform.key-reused`
+ * (400) for a malformed key. If the work returns `undefined`, it counts as not done, and the key stays free.
  */
 export async function runFormOnceInUnit<T extends Json>(
 	tx: Queries,
@@ -79,7 +79,7 @@ export async function runFormOnceInUnit<T extends Json>(
 	if (taken.length === 0) {
 		const [before] = await tx.select().from(kept).where(mine);
 		if (!before) throw new Error('The row of a form’s key disappeared inside a write unit.');
-		// A row written before digests were stored: it cannot tell what was sent.
+		// A null digest is of an earlier version: such a row cannot tell what was sent.
 		if (before.digest !== null && before.digest !== digest)
 			throw new IdempotencyConflict(
 				JSON.parse(before.sent ?? '{}') as SentFields,
@@ -101,8 +101,8 @@ export async function runFormOnceInUnit<T extends Json>(
 
 /**
  * Runs a write unit once per form key: a repeated form writes nothing and returns the first answer (see
- * `runFormOnceInUnit`). Key and effect are stored in the same unit, so a crash leaves both or neither. Actions of a
- * signed-in person go through identity's `writeOnceAsActor`, which is built on this.
+ * `runFormOnceInUnit`). Key and effect are stored in the same unit, so a crash leaves both or neither.
+ * Actions of a signed-in person go through identity's `writeOnceAsActor`, which is built on this.
  */
 export const runFormOnce = <T extends Json>(
 	world: Pick<World, 'db' | 'now'>,

@@ -15,7 +15,7 @@ export { applicationVersion } from './application-version.ts';
 export type { ActFacts, JournalledAct, ParsedJournal } from './acts/act.ts';
 /**
  * Records acts (actions that must hold even after an older backup is restored) in the database, and reads
- * their numbers; the id by which journals and backups identify that database.
+ * their numbers. Also reads and sets the id by which journals and backups identify that database.
  */
 export {
 	actNumbers,
@@ -69,7 +69,7 @@ export {
 export { type VersionedCache, createVersionedCache } from './versioned-cache.ts';
 /** Runs a query about many values in batches, and returns all rows. */
 export { inBatches } from './database/in-batches.ts';
-/** A zod check that a text has at most so many characters. */
+/** A zod check that a text has at most a given number of characters. */
 export { atMost } from './forms/at-most.ts';
 /** Inserts many rows into a table, in batches. */
 export { insertRows } from './database/insert-rows.ts';
@@ -107,7 +107,8 @@ export type { DomainEvent } from './events/event.ts';
 /** Deletes the stored deliveries of events about a person who is erased. */
 export { deleteDeliveriesOf } from './events/event-store.ts';
 /**
- * Records an event in the write unit that caused it, with one delivery for each listener that it concerns.
+ * Records an event in the write unit that caused it, as one delivery for each listener that it concerns;
+ * returns the deliveries recorded in a unit.
  */
 export { deliveriesOfUnit, recordEvent } from './events/record-event.ts';
 /** Calls the listeners of recorded events: at once, or later for those still due. */
@@ -139,8 +140,8 @@ export { FairQueue, fairJobRunner, type QueueLimits } from './shares/fair-queue.
 /** Opens the pools of worker threads that run heavy jobs. */
 export { openThreads } from './threads/pool.ts';
 /**
- * The type of what runs heavy jobs (`Threads`); `jobsOnThisThread` runs them on the calling thread, in commands
- * and tests; `markServingThread` marks the thread that answers visitors, where that is forbidden.
+ * The type of what runs heavy jobs (`Threads`); `jobsOnThisThread` runs them on the calling thread, in
+ * commands and tests; `markServingThread` marks the thread that answers visitors, where that is forbidden.
  */
 export { markServingThread, jobsOnThisThread, type Threads } from './threads/index.ts';
 /**

@@ -35,7 +35,8 @@ const kept = new WeakMap<World, { at: number; answer: Promise<Readiness> }>();
 
 /**
  * Checks whether the service is ready: writes 64 kB to the database and reads them back, checks free disk
- * space, and calls `issuing`, which opens one sealed key. A result is reused for one second.
+ * space and failing deliveries, and calls `issuing`, which opens one sealed key. Logs each fault except
+ * failing deliveries. A result is reused for one second.
  */
 export function checkReadiness(world: World, issuing: () => Promise<IssuingState>): Promise<Readiness> {
 	const last = kept.get(world);

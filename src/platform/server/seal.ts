@@ -5,7 +5,7 @@ import { Refusal } from '../index.ts';
 
 /**
  * Encrypts secrets at rest with the operator's sealing key (AES-256-GCM; the first byte is the version). Each
- * is bound to its owner's name (`boundTo`), without which it cannot be opened.
+ * secret is bound to its owner's name (`boundTo`), and cannot be opened without that name.
  */
 export interface Seal {
 	/** True if the sealing key can be read now. */
@@ -27,7 +27,9 @@ export function ensureKeyFile(file: string): void {
 	writeFileSync(file, randomBytes(32), { mode: 0o400, flag: 'wx' });
 }
 
-/** Creates a seal whose key is in a file, read at each use: removing the file stops issuing at once. */
+/**
+ * Creates a seal whose key is in a file. The file is read at each use, so removing it stops issuing at once.
+ */
 export function fileSeal(file: string): Seal {
 	const key = (): Buffer => {
 		let bytes: Buffer;

@@ -24,8 +24,8 @@ export interface VersionedCache<V> {
 }
 
 /**
- * Longest age of a value (ms): should its version leave out one of the sources, the value is stale for a day
- * at most.
+ * Longest age of a value (ms). If the version does not cover a source of the value, the value is stale for a
+ * day at most.
  */
 const DAY = 86_400_000;
 

@@ -44,13 +44,16 @@ export interface World {
 	readonly passwordCost: PasswordCost;
 	/** Runs heavy jobs, on worker threads wherever visitors are served. */
 	readonly threads: Threads;
-	/** By name, how to close in one context what an act of another completes. */
+	/** Closing functions by name: each closes an item of one context when an act of another completes it. */
 	readonly closings: ClosingFunctions;
-	/** What contexts do after events of others, by event name. */
+	/** How each context reacts to the events of others, by event name. */
 	readonly listeners: Listeners;
 }
 
-/** Closes in one context what an act of another completes: an award, the application that led to it. */
+/**
+ * Closes an item of one context when an act of another completes it, such as an application when its award is
+ * given.
+ */
 export type ClosingFunction = ClosingFunctionIn<World>;
 /** Closing functions by name. */
 export type ClosingFunctions = ClosingFunctionTable<World>;
@@ -60,7 +63,7 @@ export type Listener = ListenerIn<World>;
 export type Listeners = ListenersIn<World>;
 
 /**
- * The parts of the world that are set only where the service or the command is assembled, since they know
+ * The parts of the world that are set where the service or the command is assembled, because they involve
  * several contexts.
  */
 export type Composition = Partial<Pick<World, 'closings' | 'listeners'>>;

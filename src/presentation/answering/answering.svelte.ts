@@ -28,22 +28,24 @@ type Known = Readonly<Record<string, KnownAnswer>>;
 export type AnswerSavingStatus = 'quiet' | 'saved' | 'offline' | 'signed-out' | 'other-person' | 'refused';
 
 /**
- * How many milliseconds after a choice it is sent: the arrow keys walk through the choices, and only the one
+ * Milliseconds between a choice and its sending. The arrow keys walk through the choices, and only the choice
  * they stop at is sent.
  */
 const PAUSE = 400;
 const AGAIN = 15_000;
 
 /**
- * Stores and sends the answers that a person gives in a browser. Each is stored in the browser at once, and
- * stays there until the service has it, even if the tab, the connection or the session is lost.
+ * Stores and sends the answers that a person gives in a browser. Each answer is stored in the browser at
+ * once. It stays there until the service has stored it or refused it, even if the tab, the connection or the
+ * session is lost.
  */
 export class Answering {
 	known = $state.raw<Known>({});
 	pending = $state.raw<Pending>([]);
 	line = $state<AnswerSavingStatus>('quiet');
 	/**
-	 * Number of statements with an unsent answer; updated once sending stops, so that it is announced once.
+	 * Number of statements with an unsent answer. Updated only when sending stops, so that the page announces
+	 * it once.
 	 */
 	waiting = $state(0);
 	/** The sentence with which the service refused an answer, for the page to show. */
@@ -166,8 +168,8 @@ export class Answering {
 	}
 
 	/**
-	 * Opens the page that the person wanted without a connection, once the connection is back and no answer
-	 * here waits for the person first.
+	 * Once the connection is back, opens the page that the person wanted meanwhile. Forgets that page instead
+	 * if an answer here still waits or has a problem.
 	 */
 	#openWanted(): void {
 		const { wanted, line } = this;

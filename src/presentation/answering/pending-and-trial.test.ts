@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PendingAnswer } from '#assessment';
 import { memoryStorage } from '#ui/storage.fixture.ts';
 import { PendingStore } from './pending-store.ts';
-import { eraseKeptTrial, hasLastingStorage, readTrial, writeTrial } from './trial-store.ts';
+import { eraseTrialIfUnchanged, hasLastingStorage, readTrial, writeTrial } from './trial-store.ts';
 
 const NOW = 1_790_000_000_000;
 const pending = (key: string, set: Partial<PendingAnswer> = {}): PendingAnswer => ({
@@ -132,11 +132,11 @@ test('a trial kept in an account is erased, but not with the answers that anothe
 	writeTrial(trial, place);
 	for (const answers of [{ a: 3, b: 1 }, { a: 2 }] as const) {
 		writeTrial({ ...trial, answers }, place);
-		eraseKeptTrial(trial, place);
+		eraseTrialIfUnchanged(trial, place);
 		expect(readTrial(place)?.answers).toEqual(answers);
 	}
 	writeTrial(trial, place);
-	eraseKeptTrial(trial, place);
+	eraseTrialIfUnchanged(trial, place);
 	expect(readTrial(place)).toBeUndefined();
 });
 

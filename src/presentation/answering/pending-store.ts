@@ -3,8 +3,8 @@ import { askBeforeLosing, type BrowserStorage } from '#ui/browser-storage.ts';
 import { UNSENT_ANSWERS_PREFIX } from './storage-names.ts';
 
 /**
- * Reads and writes a person's unsent answers in the browser's storage, each under its own name, so that two
- * tabs never overwrite each other.
+ * Reads and writes a person's unsent answers in the browser's storage. Each answer has its own name there, so
+ * that two tabs never overwrite each other.
  */
 export class PendingStore {
 	readonly #prefix: string;
@@ -36,7 +36,7 @@ export class PendingStore {
 
 	/**
 	 * Brings the browser's storage from the queue `before` to the queue `after`: removes and writes only the
-	 * answers that differ.
+	 * answers that differ. If the browser refuses to store an answer, has it ask before the page is left.
 	 */
 	write(before: Pending, after: Pending): void {
 		const stays = new Set(after.map(({ key }) => key));
@@ -50,8 +50,8 @@ export class PendingStore {
 	}
 
 	/**
-	 * Whether a name in the browser's storage is that of one of this person's answers; also for null, with
-	 * which an event says that all storage was cleared.
+	 * True if a name in the browser's storage is that of one of this person's answers. Also true for null,
+	 * which a storage event carries when all storage was cleared.
 	 */
 	holds(name: string | null): boolean {
 		return name?.startsWith(this.#prefix) ?? true;

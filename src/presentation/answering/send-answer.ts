@@ -1,6 +1,6 @@
 import type { KnownAnswer, PendingAnswer } from '#assessment';
 import type { NewBadge } from './after-answering.ts';
-import { askOwnSite } from '#ui/own-site.ts';
+import { fetchOwnSite } from '#ui/own-site.ts';
 
 /** The outcome of sending a person's answer to the service; `kept` when it was stored. */
 export type AnswerOutcome =
@@ -27,7 +27,7 @@ export async function sendAnswer(one: PendingAnswer, holder: string): Promise<An
 		['holder', holder],
 	]);
 	try {
-		const response = await askOwnSite('/assessment/answers', {
+		const response = await fetchOwnSite('/assessment/answers', {
 			method: 'POST',
 			body,
 			redirect: 'manual',

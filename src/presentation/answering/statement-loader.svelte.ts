@@ -1,5 +1,5 @@
 import type { Questionnaire } from '#assessment';
-import { askOwnSite } from '#ui/own-site.ts';
+import { fetchOwnSite } from '#ui/own-site.ts';
 
 /**
  * Loads the statements of all dimensions in the background, so that the person can go on without a
@@ -18,7 +18,7 @@ export class StatementLoader {
 		if (this.#asked === asked) return;
 		this.#asked = asked;
 		try {
-			const response = await askOwnSite(`/statements/${version}/${audience}.json`);
+			const response = await fetchOwnSite(`/statements/${version}/${audience}.json`);
 			if (response.ok) this.all = (await response.json()) as Questionnaire;
 			else this.#asked = undefined;
 		} catch {

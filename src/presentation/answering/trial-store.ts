@@ -4,8 +4,8 @@ import { type BrowserStorage, browserStorage } from '#ui/browser-storage.ts';
 import { TRIAL_STORAGE_NAME } from './storage-names.ts';
 
 /**
- * The name of an entry written in the browser's storage and removed at once, to learn whether the browser
- * keeps anything.
+ * The name of a test entry: it is written to the browser's storage and removed at once, to find out whether
+ * the browser keeps anything.
  */
 const PROBE = 'macaron.probe';
 
@@ -32,8 +32,8 @@ export function readTrial(place: BrowserStorage = browserStorage): TrialAnswers 
 }
 
 /**
- * Whether this browser keeps data. Where people refuse site data, the answers of a trial last as long as
- * their page.
+ * True if this browser keeps data. Where a person refuses site data, the answers of a trial last only as long
+ * as the page.
  */
 export function hasLastingStorage(place: BrowserStorage = browserStorage): boolean {
 	const kept = place.set(PROBE, '');
@@ -47,10 +47,10 @@ export function writeTrial(trial: TrialAnswers, place: BrowserStorage = browserS
 }
 
 /**
- * Erases a trial whose answers are now in an account; leaves it when another tab has added to it since, so
- * that the person is asked about those answers too.
+ * Erases a trial whose answers are now in an account. Leaves the trial when another tab has changed it since,
+ * so that the person is asked about those answers too.
  */
-export function eraseKeptTrial(kept: TrialAnswers, place: BrowserStorage = browserStorage): void {
+export function eraseTrialIfUnchanged(kept: TrialAnswers, place: BrowserStorage = browserStorage): void {
 	const { answers = {} } = readTrial(place) ?? {};
 	if (Object.entries(answers).every(([id, answer]) => kept.answers[id] === answer)) eraseTrial(place);
 }

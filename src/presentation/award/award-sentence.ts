@@ -1,9 +1,9 @@
 import { m } from '#messages';
 
 /**
- * A sentence that says who issued a badge, when and to whom; after a name, that the person gives it and nobody
- * signed it, since it stands beside what is verified. A null holder means that this reader may not
- * learn the name.
+ * Returns a sentence that says who issued a badge, when and to whom. With a name, adds that the holder gives
+ * this name and that it is not signed, since the sentence stands beside verified facts. A null holder means
+ * that this reader may not learn the name.
  */
 export function awardSentence(told: {
 	readonly holder: string | null;

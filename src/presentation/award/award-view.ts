@@ -48,8 +48,8 @@ function assurance({ definition }: AwardPage): string | null {
 }
 
 /**
- * The answer that a badge's page shows first: revoked, with the reason; the result of the service's own
- * check; or null when there is nothing to check any more.
+ * The answer that a badge's page shows first: that the badge is revoked, and why; or the result of the
+ * service's own check; or, without a check, that the holder's account is deleted. Null otherwise.
  */
 function answerOf({ award }: AwardPage, report: Headline | null, day: (at: Date) => string): Headline | null {
 	if (award.revokedAt) {
@@ -117,7 +117,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		published: award.publishedAt !== null,
 		showsName: award.showsName,
 		left: award.person === null,
-		/** Nobody examined anything: it rests on declared hours. */
+		/** True when a rule awarded the badge: it rests on declared hours, which nobody examined. */
 		byRule: award.basis?.observed === null,
 		practice: definition?.kind === 'practice',
 		basis: basisLines(page, locale),

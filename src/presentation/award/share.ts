@@ -3,7 +3,7 @@ import { dateFormat } from '#platform';
 import { showShortCode } from '#awards';
 import type { AwardPage } from '#awards/server';
 
-/** Ways in which its holder can show a badge on other sites. */
+/** Ways in which the holder of a badge can show it on other sites. */
 export interface SharingOptions {
 	/** The address of the LinkedIn page that adds the badge to a profile, with its fields filled in. */
 	readonly linkedIn: string;

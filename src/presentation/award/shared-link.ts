@@ -6,8 +6,8 @@ import type { AwardPage } from '#awards/server';
 import { dayText } from '../recognition/date-text.ts';
 
 /**
- * The title and lines that present an award where its link is shared: who issued it, to whom and when, or
- * that it was revoked; the holder's name only if they show it to everybody.
+ * Returns the title and lines that present an award where its link is shared: who issued it and when, to whom
+ * if the holder shows their name to everybody, and on what it is based; or that it was revoked.
  */
 export function awardPreviewTexts({ award, definition, institution, holder, timeZone }: AwardPage): {
 	readonly locale: Locale;

@@ -5,7 +5,7 @@ import { listFormat, type Locale } from '#platform';
 import { standingName } from './requirement-text.ts';
 import { durationText } from '../training/training-text.ts';
 
-/** A line that says what a person still has to do for a badge, or that all requirements are met. */
+/** Returns a line that says what a person still has to do for a badge, or that all requirements are met. */
 export function missingRequirementsText(
 	requirements: readonly Requirement[],
 	{ version, locale }: { readonly version: FrameworkVersion; readonly locale: Locale },

@@ -3,7 +3,10 @@ import { dimension } from '#framework/server';
 import type { Locale } from '#platform';
 import { missingRequirementsText } from './missing-text.ts';
 
-/** A badge that a person could have next: its name, what its outline shows, and what it still asks, in one line. */
+/**
+ * What a page shows of a badge that a person could have next: its name, its outline, and what it still asks,
+ * in one line.
+ */
 export const nearBadge = (
 	{
 		definition,

@@ -53,7 +53,8 @@ export function requirementLines(
 ): RequirementLine[] {
 	const assess = { href: `/assessment/${about.dimension}`, label: m.recognition_do_assess() };
 	const situation = { href: `/situations/${about.dimension}`, label: m.recognition_do_situation() };
-	// Who has placed themselves is led to what to learn, not to answer again with a higher level.
+	// A person who has already placed themselves is led to what they can learn, so that they do not just
+	// answer again with a higher level.
 	const work = { href: `/profile/${about.dimension}`, label: m.recognition_do_work() };
 	const train = { href: '/training/new', label: m.recognition_do_train() };
 	const name = (standing: string) => standingName(standing, about.version, about.locale);

@@ -3,7 +3,7 @@ import { type ApplicationState, turnOf } from '#applications';
 import type { Status } from '#ui/components/StatusTag.svelte';
 
 /** The name of each state of an application, in the page's language. */
-export const stateText: Record<ApplicationState, () => string> = {
+export const stateTexts: Record<ApplicationState, () => string> = {
 	draft: m.recognition_state_draft,
 	submitted: m.recognition_state_submitted,
 	returned: m.recognition_state_returned,

@@ -32,8 +32,8 @@ function listed(
 }
 
 /**
- * The blocks of the profile sheet that list the person's strengths, what was observed first, each with what it
- * rests on.
+ * The blocks of the profile sheet that list the person's strengths, in the profile's order, each with its
+ * level and what that level rests on.
  */
 export const strengthsBlocks = (profile: Profile, levels: LevelNames, locale: Locale): Block[] =>
 	listed(m.profile_sheet_strengths(), profile, profile.strengths, locale, (one) => strengthText(one, levels));

@@ -8,7 +8,7 @@ import { type LevelNames, standingText } from '#presentation/levels/standing-tex
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { sourceMark, titleOf, wheelOf } from './profile-sheet.ts';
 
-/** What somebody without an account says in each dimension; they are the reader. */
+/** Who reads the sheet: somebody without an account, with their language and the present time. */
 interface Reader {
 	readonly locale: Locale;
 	readonly now: Date;
@@ -64,8 +64,8 @@ function work({ dimensions, toWorkOn }: Profile, levels: LevelNames, locale: Loc
 }
 
 /**
- * The result of a trial as a printable sheet: what the page of the trial shows, for the person themselves. It
- * names nobody, and every text of it is ours.
+ * Makes the content of the printable sheet (PDF) of a trial's result, for the person themselves: the same as
+ * the trial's page. It names nobody, and contains no text that a person wrote.
  */
 export function trialSheet(profile: Profile, reader: Reader): PdfContent & { readonly fileName: string } {
 	const { locale, now } = reader;

@@ -2,7 +2,7 @@ import { m } from '#messages';
 import { hoursAndMinutes, type TrainingKind } from '#training';
 
 /** The name of each kind of learning activity, in the page's language. */
-export const kindText: Record<TrainingKind, () => string> = {
+export const kindTexts: Record<TrainingKind, () => string> = {
 	course: m.training_kind_course,
 	workshop: m.training_kind_workshop,
 	reading: m.training_kind_reading,

@@ -4,8 +4,8 @@ import type { StatedClaims, WordedCheck, WordedReport } from '#verification';
 import { m } from '#messages';
 
 /**
- * The colour, by meaning, in which the result of a verification is shown; `unknown` (grey) for what could not
- * be checked, so is neither true nor false.
+ * The meaning of the colour in which the result of a verification is shown. `unknown` (grey) is for what
+ * could not be checked, and so is neither true nor false.
  */
 export type Tone = 'info' | 'success' | 'warning' | 'error' | 'unknown';
 
@@ -29,7 +29,7 @@ const OUTCOME_TONES: Record<CheckOutcome, Tone> = {
 	skip: 'unknown',
 };
 
-/** The verdicts of badges whose content nothing ties to their issuer, or that could not be checked. */
+/** The verdicts with which it is not proven that the badge's content comes from its issuer. */
 const UNPROVEN: ReadonlySet<Verdict> = new Set([
 	'valid-issuer-unproven',
 	'unsupported',
@@ -56,7 +56,7 @@ export interface ReportView extends Headline {
 	readonly stated: boolean;
 	/** The badge's name, as the badge itself states it. */
 	readonly badge: string | null;
-	/** The issuer's name, or that it gives none, and its identifier, for technicians. */
+	/** The issuer's name (or words that say that it gives none), and its identifier for technicians. */
 	readonly issuer: { readonly name: string; readonly id: string } | null;
 	/**
 	 * A sentence that says who vouches for the issuer's name; null when nobody does or when the page says it

@@ -19,7 +19,8 @@ import { personalData as profileData } from '#profile/server';
 import { personalData as trainingData, trainingTables } from '#training/server';
 
 /**
- * How an account is erased: whether its person's badges stay valid, without a name, or are revoked; and when.
+ * How an account is erased: whether the person's badges stay valid without a name or are revoked
+ * (`keepBadges`), and the time of the erasure (`now`).
  */
 export interface ErasureOptions {
 	readonly keepBadges: boolean;
@@ -43,14 +44,14 @@ export interface ContextDataHandling {
 	readonly copy?: { readonly file: string; readonly data: (world: World, person: string) => Promise<Json> };
 	/** Files that go unchanged into the copy of their data that a person can download. */
 	readonly files?: typeof awardFiles;
-	/** Inside a write unit: erases what foreign keys do not when the person's row is deleted. */
+	/** Inside a write unit: erases what foreign keys do not erase when the person's row is deleted. */
 	readonly erase?: (tx: Queries, person: string, leaving: ErasureOptions) => Promise<void>;
 }
 
 /**
  * Every context that stores data, each after those that its tables point to. Used to copy a person's data, to
- * erase a person, to empty the demonstration, and by the tests of all three. A context that is missing here
- * fails a test.
+ * erase a person, to empty the demonstration, and by the tests of all three. A test fails if a context is
+ * missing here.
  */
 export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 	platform: {

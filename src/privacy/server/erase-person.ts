@@ -38,7 +38,7 @@ const digestOf = (person: string) => createHash('sha256').update(`left:${person}
  * foreign keys delete what points to it. Notes the erasure in the journal of acts. No authorization check:
  * the caller must do it.
  */
-export async function eraseAllOf(tx: Queries, person: string, badges: ErasureOptions): Promise<void> {
+export async function erasePersonInUnit(tx: Queries, person: string, badges: ErasureOptions): Promise<void> {
 	// Contexts whose tables point to those of others are erased first, and the person last.
 	const { identity, ...others } = CONTEXTS;
 	for (const one of [...Object.values(others).toReversed(), identity]) await one?.erase?.(tx, person, badges);
@@ -47,8 +47,8 @@ export async function eraseAllOf(tx: Queries, person: string, badges: ErasureOpt
 }
 
 /**
- * Inside a write unit, in a database restored from an older backup: erases again the people whose erasure,
- * since that backup, the journal's `acts` record. Returns how many of them the backup still had.
+ * Inside a write unit, in a database restored from an older backup: erases again the people who were erased
+ * since that backup, according to the journal's `acts`. Returns how many of them the backup still had.
  */
 export async function redoErasures(
 	tx: Queries,
@@ -61,7 +61,7 @@ export async function redoErasures(
 	for (const { at, about } of erasures) {
 		const person = known.get(about['digest']);
 		if (person === undefined) continue;
-		await eraseAllOf(tx, person, { keepBadges: about['keepBadges'] === true, now: at });
+		await erasePersonInUnit(tx, person, { keepBadges: about['keepBadges'] === true, now: at });
 		known.delete(about['digest']);
 		people += 1;
 	}
@@ -105,9 +105,9 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 		if (await isOnlyAdministrator(tx, actor.id)) {
 			throw new Refusal('privacy.last-administrator', { status: 409 });
 		}
-		await eraseAllOf(tx, actor.id, { keepBadges: badges === 'keep', now });
+		await erasePersonInUnit(tx, actor.id, { keepBadges: badges === 'keep', now });
 		return true;
 	});
-	await world.db.emptyJournal();
+	await world.db.truncateWal();
 	world.log.info('privacy.erased');
 }

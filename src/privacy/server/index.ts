@@ -1,5 +1,5 @@
 /** Erases a person's account with everything in it, and again after an older backup was restored. */
-export { eraseAllOf, erasePerson, type ErasureInput, redoErasures } from './erase-person.ts';
+export { erasePersonInUnit, erasePerson, type ErasureInput, redoErasures } from './erase-person.ts';
 /** Makes the ZIP file of all the data stored about the signed-in person, which they download. */
 export { exportPerson, type PersonDataZip } from './export-person.ts';
 /** The schema of the form by which a person erases their account. */

@@ -28,7 +28,7 @@ import {
 } from '#platform/server';
 import {
 	addEvidence,
-	applicationForReview,
+	readApplicationAndRecordLook,
 	decide,
 	awardBadgesByRule,
 	removeEvidence,
@@ -128,7 +128,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 	});
 	await removeEvidence(world, ada, application, { evidence: piece, key: key() });
 	await submitApplication(world, ada, application, { inBadge: true, key: key() });
-	await applicationForReview(world, bruno, application);
+	await readApplicationAndRecordLook(world, bruno, application);
 	const { award } = await decide(world, bruno, application, {
 		decision: 'accept',
 		reason: `Bravo ${mark}`,

@@ -24,7 +24,7 @@ export {
 	type ProfileDimension,
 	ownProfileToday,
 } from './profile-of.ts';
-/** The situations that a person may do next, those of what is to work on first. */
+/** The situations that a person may do next, those of the dimensions to work on first. */
 export { situationsOffered } from './situations-offered.ts';
 /** The profile of a trial without an account, and how many sheets of it an address may ask for. */
 export { profileOfTrial, mustAllowTrialSheet, TRIAL_SHEETS } from './trial-profile.ts';

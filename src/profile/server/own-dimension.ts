@@ -17,7 +17,7 @@ export interface OwnDimensionPage {
 	readonly version: FrameworkVersion;
 	readonly answering: AssessmentProgress;
 	readonly dimension: ProfileDimension;
-	/** Each change of where the person's answers place them in the dimension, oldest first. */
+	/** Each change of the person's standing by their own answers in the dimension, oldest first. */
 	readonly changes: readonly SaidStandingChange[];
 	readonly nextStep: Text | null;
 	readonly suggestions: readonly Suggestion[];

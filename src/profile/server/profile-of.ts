@@ -191,11 +191,11 @@ export interface OwnProfile {
 	readonly days: readonly AnsweredDay[];
 	/** Makes the person's profile as it was at the end of one of their `days`. */
 	before(day: AnsweredDay): Profile;
-	/** Each change of where the person's answers place them in a dimension, oldest first. */
+	/** Returns each change of the person's standing by their own answers in a dimension, oldest first. */
 	saidIn(dimension: string): readonly SaidStandingChange[];
 	/**
-	 * The person's badges, newest first; one that was signed in two languages appears
-	 * once, a revoked one not at all.
+	 * The person's badges, newest first. A badge signed in two languages appears once. Revoked badges are
+	 * left out.
 	 */
 	readonly badges: readonly AwardInBrief[];
 	/** The institution's time zone, for displaying dates. */

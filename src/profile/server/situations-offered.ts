@@ -2,8 +2,8 @@ import { type AssessmentProgress, situationOf } from '#assessment/server';
 import { type DimensionStandings, situationsToDo } from '../index.ts';
 
 /**
- * Slugs of the dimensions whose situation a person may do next (`situationsToDo`) and for which one is offered to
- * their audience, in the version in which they answer.
+ * Returns the slugs of the dimensions whose situation a person may do next (`situationsToDo`), without the
+ * dimensions that have no situation for the person's audience in the version in which they answer.
  */
 export const situationsOffered = (
 	{ version, audience }: Pick<AssessmentProgress, 'version' | 'audience'>,

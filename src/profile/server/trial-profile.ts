@@ -4,7 +4,10 @@ import { Refusal } from '#platform';
 import { addressBuckets, type World } from '#platform/server';
 import { type Profile, profileFrom } from './profile-of.ts';
 
-/** The profile that the answers of a trial give: one source out of three, and nobody's. */
+/**
+ * Makes the profile that the answers of a trial give. It has only one of the three sources (said) and belongs
+ * to no account.
+ */
 export function profileOfTrial({
 	version,
 	...trial
@@ -19,8 +22,8 @@ export const TRIAL_SHEETS = { burst: 120, perSecond: 0.5, remembered: 20_000 } a
 const buckets = new WeakMap<World['db'], ReturnType<typeof addressBuckets>>();
 
 /**
- * Counts one sheet drawn for a visitor (a network address), in memory only. Throws `profile.sheet-wait` (429) past the limit, with
- * the seconds to wait.
+ * Counts one sheet drawn for a visitor (a network address), in memory only. Throws `profile.sheet-wait`
+ * (429), with the seconds to wait, when the limit is reached.
  */
 export function mustAllowTrialSheet(world: Pick<World, 'db' | 'now'>, visitor: string): void {
 	const take = buckets.get(world.db) ?? addressBuckets(TRIAL_SHEETS);

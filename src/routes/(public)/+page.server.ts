@@ -2,7 +2,10 @@ import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
 import { catalogueOf } from '#badges/server';
 
-/** The badge that the page shows as an example; another Pratique badge where the catalogue has not this one. */
+/**
+ * The badge that the page shows as an example. If the catalogue does not have it, the page shows another
+ * Pratique badge.
+ */
 const EXAMPLE = 'practice-collaboration';
 
 export const load = ({ locals }) => {

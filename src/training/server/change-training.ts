@@ -43,7 +43,10 @@ export async function changeTraining(
 	});
 }
 
-/** Deletes one of the actor's learning activities; returns its title. Idempotent for a form's key. */
+/**
+ * Removes one of the actor's learning activities, which can be put back for a day; returns its title.
+ * Idempotent for a form's key.
+ */
 export async function removeTraining(
 	world: World,
 	actor: Actor,

@@ -4,8 +4,8 @@ import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
 import { atMost } from '#platform/server';
 import {
-	dimensionsFault,
-	durationFault,
+	dimensionsProblem,
+	durationProblem,
 	type DurationUnit,
 	isCivilDate,
 	durationInMinutes,
@@ -37,11 +37,11 @@ const duration = z
 	.object({ hours: durationIn('hours'), minutes: durationIn('minutes') })
 	.transform(({ hours, minutes }) => hours + minutes)
 	.superRefine((minutes, context) => {
-		const fault = durationFault(minutes);
+		const fault = durationProblem(minutes);
 		if (fault) context.addIssue(fault);
 	});
 
-/** Form field for a web address; an empty one becomes null. */
+/** Form field for a web address; an empty text becomes null. */
 export const linkField = z
 	.string()
 	.trim()
@@ -67,7 +67,7 @@ const fields = z.object({
 		.array(z.string(), 'training.dimensions-missing')
 		.transform((chosen) => [...new Set(chosen)])
 		.superRefine((chosen, context) => {
-			const fault = dimensionsFault(chosen, slugs);
+			const fault = dimensionsProblem(chosen, slugs);
 			if (fault) context.addIssue(fault);
 		}),
 	reflection: z
@@ -96,7 +96,7 @@ export const trainingForm = z
 	)
 	.transform(({ hours, ...rest }) => ({ ...rest, minutes: hours }));
 
-/** Form to look for words in one's own learning activities. */
+/** Schema of the form that looks for words in one's own learning activities. */
 export const searchForm = z.object({
 	words: z
 		.string('training.search-empty')
@@ -111,7 +111,7 @@ export const searchForm = z.object({
  */
 export const removeTrainingForm = z.object({ key: z.string(incomplete) });
 
-/** Form to put back, or to erase for good, a learning activity that was removed. */
+/** Schema of the forms that put back, or permanently erase, a learning activity that was removed. */
 export const putBackOrEraseTrainingForm = z.object({
 	removed: z.string(incomplete).max(64, incomplete),
 	key: z.string(incomplete),

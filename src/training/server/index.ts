@@ -33,9 +33,11 @@ export { personalData } from './personal-data.ts';
  * demonstration.
  */
 export { type TrainingToStore, recordTraining, storeTrainings } from './record-training.ts';
-/** Erases what was removed a day ago or earlier. */
+/** Erases the learning activities that were removed a day ago or earlier. */
 export { eraseOldRemovedTrainings } from './erase-old.ts';
-/** What was removed less than a day ago: listing it, putting it back, erasing it for good. */
+/**
+ * Learning activities removed less than a day ago: listing them, putting one back, erasing one permanently.
+ */
 export {
 	eraseTrainingForGood,
 	putBackTraining,

@@ -1,4 +1,4 @@
-import { erasedAt, removalCutoff, type Json } from '#platform';
+import { erasureDue, removalCutoff, type Json } from '#platform';
 import type { World } from '#platform/server';
 import type { Training } from '../index.ts';
 import { removedOf } from './removed-store.ts';
@@ -19,11 +19,11 @@ export async function personalData(world: World, person: string): Promise<Json> 
 	const removed = await removedOf(world.db.read, person, removalCutoff(world.now()));
 	return {
 		trainings: trainings.map(written),
-		/** Removed less than 24 hours ago, and erased for good at `erasedAt`. */
+		/** Removed less than 24 hours ago, and permanently erased at `erasedAt`. */
 		recentlyRemoved: removed.map(({ training, removedAt }) => ({
 			...written(training),
 			removedAt: removedAt.toISOString(),
-			erasedAt: erasedAt(removedAt).toISOString(),
+			erasedAt: erasureDue(removedAt).toISOString(),
 		})),
 	};
 }

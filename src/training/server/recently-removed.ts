@@ -1,6 +1,6 @@
 import { type Actor, learnerMembership, must, personOf } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
-import { erasedAt, removalCutoff, notFound } from '#platform';
+import { erasureDue, removalCutoff, notFound } from '#platform';
 import { recordEvent, type World } from '#platform/server';
 import { eraseRemoved, findRemoved, removedOf } from './removed-store.ts';
 import { addTraining } from './training-store.ts';
@@ -12,18 +12,22 @@ export interface RestorableTraining {
 	readonly until: Date;
 }
 
-/** The actor's learning activities that were removed less than 24 hours ago, the last first. */
+/** The actor's learning activities that were removed less than 24 hours ago, the last removed first. */
 export async function recentlyRemoved(world: World, actor: Actor): Promise<readonly RestorableTraining[]> {
 	const { id: person } = personOf(actor);
 	must(actor, 'read', { kind: 'person', person });
 	learnerMembership(actor);
 	const removed = await removedOf(world.db.read, person, removalCutoff(world.now()));
-	return removed.map(({ training: { id, title }, removedAt }) => ({ id, title, until: erasedAt(removedAt) }));
+	return removed.map(({ training: { id, title }, removedAt }) => ({
+		id,
+		title,
+		until: erasureDue(removedAt),
+	}));
 }
 
 /**
- * Puts back a learning activity that the actor removed less than 24 hours ago, as it was. Throws not-found for
- * any other. Records the event `training.changed`. Idempotent for a form's key.
+ * Puts back a learning activity that the actor removed less than 24 hours ago, as it was. Throws not-found
+ * for any other activity. Records the event `training.changed`. Idempotent for a form's key.
  */
 export async function putBackTraining(
 	world: World,
@@ -44,7 +48,10 @@ export async function putBackTraining(
 	});
 }
 
-/** Erases for good a learning activity that the actor removed. Throws not-found for any other. */
+/**
+ * Erases permanently a learning activity that the actor removed less than 24 hours ago. Throws not-found for
+ * any other activity.
+ */
 export async function eraseTrainingForGood(
 	world: World,
 	actor: Actor,

@@ -53,7 +53,7 @@ export interface TrainingToStore extends TrainingContent {
 
 /**
  * Inside a write unit, stores learning activities of many people, which must be valid. Records no event, so
- * that nothing follows from them.
+ * no listener is called for them.
  */
 export const storeTrainings = (
 	tx: Queries,

@@ -29,7 +29,7 @@ export async function addRemoved(tx: Queries, training: Training, removedAt: Dat
 	await tx.insert(removedTrainings).values({ ...training, dimensions, removedAt });
 }
 
-/** The learning activities that a person removed after a time, the last first. */
+/** The learning activities that a person removed after a time, the last removed first. */
 export async function removedOf(q: Queries, person: string, after: Date): Promise<RemovedTraining[]> {
 	const { removedTrainings: t } = tablesOf(q);
 	const rows = await q

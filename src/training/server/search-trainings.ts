@@ -4,7 +4,7 @@ import type { Training } from '../index.ts';
 import { hostOf } from '../link.ts';
 import { trainingsByIds, trainingTexts } from './training-store.ts';
 
-/** How many learning activities are compared, and how many are listed at most. */
+/** The most learning activities that a search compares, and the most that it lists. */
 export const SEARCH_LIMITS = { compared: 500, listed: 50 } as const;
 
 /** The learning activities that contain all the words looked for, newest first. */

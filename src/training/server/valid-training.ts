@@ -4,7 +4,7 @@ import type { Membership } from '#identity';
 import { institutionById } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { readLink, type TrainingContent, trainingFault } from '../index.ts';
+import { readLink, type TrainingContent, trainingProblem } from '../index.ts';
 
 /** Today's calendar date in the time zone of the institution of a membership. */
 export async function todayFor(world: World, membership: Membership): Promise<string> {
@@ -22,7 +22,7 @@ export async function mustBeValidTraining(
 	draft: TrainingContent,
 ): Promise<TrainingContent> {
 	const slugs = framework(CURRENT_VERSION).dimensions.map((one) => one.slug);
-	const fault = trainingFault(draft, await todayFor(world, membership), slugs);
+	const fault = trainingProblem(draft, await todayFor(world, membership), slugs);
 	if (fault) throw new Refusal(fault.code, { field: fault.field });
 	const link = draft.link ? readLink(draft.link) : null;
 	if (typeof link === 'string') throw new Refusal(link, { field: 'link' });

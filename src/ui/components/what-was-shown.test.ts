@@ -11,7 +11,7 @@ const pages = readdirSync(src, { recursive: true, encoding: 'utf8' })
 const forms = pages.flatMap(({ path, text }) =>
 	[...text.matchAll(/<(Form|AskFirst)\b(?:[^>]|(?<==)>)*>/g)].flatMap((found) => {
 		const [tag, kind] = found;
-		const action = /\baction=["{]([^"}]*)/.exec(tag) ?? /\bname="([\w-]*)/.exec(tag);
+		const action = /\baction=["{]([^"{}]*)/.exec(tag) ?? /\bname="([\w-]*)/.exec(tag);
 		if (!action) return [];
 		const after = text.slice(found.index, text.indexOf(`</${kind}>`, found.index));
 		const versioned = /\bshown=\{/.test(tag) || /type="hidden" name="(version|revision)"/.test(after);

@@ -1,7 +1,7 @@
 /**
  * The petal of a badge's outline as SVG path data in a 96-unit box: of dimension 1 (half of the heart) and of
- * dimension 3 (a petal of the rim); the others are these, turned. Written out, so that a page with a script
- * draws it without the geometry of the wheel (checked by a test).
+ * dimension 3 (a petal of the rim). The other dimensions use the same paths, turned. The paths are written
+ * out, so that a page's script does not need the code that computes the wheel (a test compares them).
  */
 export const OUTLINED = {
 	heart:

@@ -123,8 +123,8 @@ export function slicePath(centre: Point, slice: Slice, decimals = 1): string {
 }
 
 /**
- * The box of a slice of a ring, as if its corners were not rounded: the extremes of its outer arc, its corners
- * and its inner arc.
+ * The box of a slice of a ring, as if its corners were not rounded: the extremes of its outer arc, its
+ * corners and its inner arc.
  */
 export function sliceBox(centre: Point, { from, to, inner, outer, inset }: Slice): Box {
 	const points: Point[] = [];

@@ -21,7 +21,10 @@ export interface ShapedText {
  */
 export type Typeface = (text: string) => ShapedText;
 
-/** The commands of a glyph as relative ones of SVG path data; a contour begins at an absolute point. */
+/**
+ * The SVG path letter of each glyph command. They are relative, except that a contour begins at an absolute
+ * point.
+ */
 const LETTERS: Readonly<Record<string, string>> = {
 	moveTo: 'M',
 	lineTo: 'l',
@@ -33,9 +36,9 @@ const LETTERS: Readonly<Record<string, string>> = {
 const STEPS = 10;
 
 /**
- * Writes the outline of a glyph as SVG path data. Each point is rounded first and told from the rounded one
- * before it, so that rounding errors do not add up; a command said again is left out, and so is a zero before
- * the point: pictures with words weigh a third less.
+ * Writes the outline of a glyph as SVG path data. Each point is rounded, then written relative to the rounded
+ * point before it, so that rounding errors do not add up. A repeated command letter and a zero before the
+ * decimal point are left out, which makes pictures with words a third smaller.
  */
 function glyphPath(glyph: Glyph, place: (x: number, y: number) => Point): string {
 	let path = '';

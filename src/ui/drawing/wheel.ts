@@ -38,7 +38,7 @@ export interface PetalBand {
 export interface PetalMark {
 	readonly shape: 'ring' | 'diamond';
 	readonly level: 1 | 2 | 3;
-	/** True for the dashed ring of a situation that shows no level (`starting`): it stands on the first band. */
+	/** True for the dashed ring of a situation that shows no level (`starting`), drawn on the first band. */
 	readonly dashed?: true;
 	readonly at: Point;
 	readonly reach: number;
@@ -59,7 +59,10 @@ export interface Petal {
 
 export const SIZE = 400;
 export const CENTRE: Point = { x: 200, y: 200 };
-/** The radius and width of the ring. `dash` has the lengths of dash and gap, of which four go around it. */
+/**
+ * The radius and line width of the ring. `dash` is the length of a dash and of a gap; four of each go around
+ * it.
+ */
 export const RING_MARK = { radius: 5.8, stroke: 2.8, dash: [5.1, 4] } as const;
 export const DIAMOND_REACH = 8.2;
 export const LABEL_SIZE = 16;
@@ -173,7 +176,7 @@ function edgeOf(place: Sector, standing: Standing | undefined): string | null {
 
 /**
  * Computes the macaron as plain shapes in a 400 × 400 box; without a person's levels (`marks`) every band is
- * tinted, as an invitation.
+ * tinted.
  */
 export function drawWheel(wheel: {
 	readonly dimensions: readonly WheelDimension[];

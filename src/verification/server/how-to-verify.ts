@@ -18,12 +18,14 @@ export interface DocumentRequest {
 export interface VisitorVerifyOptions {
 	/** The e-mail typed by the person who verifies; compared with the recipient, never stored. */
 	readonly recipient?: string;
-	/** The visitor's IP address, for the limit of simultaneous requests; never stored or logged. */
+	/** The visitor's IP address, for the limits and the queues of each visitor; never stored or logged. */
 	readonly visitor?: string;
-	/** The visitor's language, in which a text that a badge states in several is given; French by default. */
+	/**
+	 * The visitor's language, chosen for texts that a badge states in several languages; French by default.
+	 */
 	readonly locale?: Locale;
 	/** Called before each document is requested from another site. */
-	readonly onAsk?: (asking: DocumentRequest) => void;
+	readonly onDocumentRequest?: (asking: DocumentRequest) => void;
 	/** Called with the computing time of the verification (ms), whatever the outcome. */
 	readonly spent?: (ms: number) => void;
 	/** Whether documents may be requested from other sites; true by default. */

@@ -36,7 +36,7 @@ export {
  */
 export {
 	visitorJobOptions,
-	takeVerificationToken,
+	countVerification,
 	verificationLimitRefusal,
 	VERIFICATION_LIMIT_PER_ADDRESS,
 } from './verification-limits.ts';

@@ -22,7 +22,9 @@ export interface ReportAdditions {
 	readonly at: Date;
 	/** Time zone in which the sentences give dates; UTC by default. */
 	readonly timeZone?: string | undefined;
-	/** The reader's language, for what the badge states in several; French by default. */
+	/**
+	 * The reader's language, chosen for texts that the badge states in several languages; French by default.
+	 */
 	readonly locale?: Locale | undefined;
 	readonly page?: string | null | undefined;
 	readonly holder?: string | null | undefined;

@@ -3,7 +3,7 @@ import type { JobOptions, Threads } from '#platform/threads';
 import { type TestWorld, testWorld } from '#tests/world';
 import {
 	visitorJobOptions,
-	takeVerificationToken,
+	countVerification,
 	VERIFICATION_LIMIT_PER_ADDRESS,
 } from './verification-limits.ts';
 import { verifyForVisitor } from './verify-for-visitor.ts';
@@ -44,19 +44,17 @@ describe('a visitor’s share', () => {
 		[3_000, 121],
 	])('a verification of %i ms counts as %i', async (ms, counts) => {
 		const address = someone();
-		takeVerificationToken(world, address);
+		countVerification(world, address);
 		await verifyForVisitor(costing(ms).costly, { typed: '{}' }, { visitor: address });
-		expect(takeVerificationToken(world, address).left).toBe(
-			VERIFICATION_LIMIT_PER_ADDRESS.burst - counts - 1,
-		);
+		expect(countVerification(world, address).left).toBe(VERIFICATION_LIMIT_PER_ADDRESS.burst - counts - 1);
 	});
 
 	test('dear ones use it up, those of their whole IPv6 network too; others keep theirs', async () => {
 		const { given, costly } = costing(5_000);
 		for (const host of ['2001:db8:1:1::1', '2001:db8:1:1::2'])
 			await verifyForVisitor(costly, { typed: '{}' }, { visitor: host });
-		expect(takeVerificationToken(world, '2001:db8:1:1::3').allowed).toBe(false);
-		expect(takeVerificationToken(world, '2001:db8:1:2::3').allowed).toBe(true);
+		expect(countVerification(world, '2001:db8:1:1::3').allowed).toBe(false);
+		expect(countVerification(world, '2001:db8:1:2::3').allowed).toBe(true);
 		// Two hosts of one IPv6 network are also one visitor in the queue of the threads.
 		expect(new Set(given.map((giving) => giving?.whose))).toEqual(new Set(['2001:db8:1:1']));
 	});
@@ -65,10 +63,10 @@ describe('a visitor’s share', () => {
 		const other = await testWorld();
 		const spend = (at: number) => visitorJobOptions(other, `198.51.100.${at}`).spent(5_000);
 		for (let at = 0; at < 7; at += 1) spend(at);
-		expect(takeVerificationToken(other, '203.0.113.1').allowed).toBe(true);
+		expect(countVerification(other, '203.0.113.1').allowed).toBe(true);
 		spend(7);
-		expect(takeVerificationToken(other, '203.0.113.2').allowed).toBe(false);
-		expect(takeVerificationToken(world, '203.0.113.2').allowed).toBe(true);
+		expect(countVerification(other, '203.0.113.2').allowed).toBe(false);
+		expect(countVerification(world, '203.0.113.2').allowed).toBe(true);
 		await other.close();
 	});
 

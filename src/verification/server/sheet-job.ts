@@ -84,8 +84,8 @@ export async function pdfLinksOnCallingThread(file: Uint8Array): Promise<readonl
 			inflated += objects.length;
 			addressesIn(objects.toString('latin1'), found);
 		} catch {
-			// A stream that is damaged, compressed in another way, or too large for what is left is skipped; once
-			// nothing is left, `inflateSync` throws before it reads.
+			// A stream that is damaged, compressed in another way, or too large for what is left is skipped;
+			// once nothing is left, `inflateSync` throws before it reads.
 		}
 	}
 	return [...found];
@@ -98,8 +98,8 @@ const LINKS: Job<Uint8Array, readonly string[]> = {
 };
 
 /**
- * The addresses of the links of a PDF, read (by `pdfLinksOnCallingThread`) on another thread wherever visitors are served.
- * Throws the refusals of `Threads`.
+ * The addresses of the links of a PDF, read (by `pdfLinksOnCallingThread`) on another thread wherever
+ * visitors are served. Throws the refusals of `Threads`.
  */
 export const pdfLinksOf = (
 	threads: Threads,

@@ -34,7 +34,7 @@ function sharesOf({ db }: Service) {
  * Counts one verification of a visitor's IP address, in memory only, and tells whether it is allowed. `left`
  * is the smaller of what remains for the visitor and for everybody together.
  */
-export function takeVerificationToken(world: Service, address: string): RateLimitResult {
+export function countVerification(world: Service, address: string): RateLimitResult {
 	const { each, all } = sharesOf(world);
 	const mine = each(address, world.now());
 	if (!mine.allowed) return mine;

@@ -38,7 +38,10 @@ function ownPicture(world: World, report: Report): string | null {
 	return badge ? `${achievement.id}/artwork.svg` : null;
 }
 
-/** What the JSON report needs besides the engine's report; `award`: the id of the published award it is of. */
+/**
+ * What the JSON report needs besides the engine's report; `award` is the id of the published award, if the
+ * badge is one.
+ */
 type ReportContext = Required<Pick<ReportAdditions, 'at' | 'locale' | 'sheet'>> & {
 	readonly award?: string | null;
 };
@@ -63,8 +66,8 @@ async function told(
 }
 
 /**
- * The address of the page of a published badge that is proven ours, in whatever form it was submitted, and
- * the holder's name if the page shows it; empty for any other badge.
+ * The address of the page of a published badge that is proven ours, and the holder's name if the page shows
+ * it; empty for any other badge. The form in which the badge was submitted makes no difference.
  */
 async function ownPage(world: World, report: Report): Promise<Pick<ReportAdditions, 'page' | 'holder'>> {
 	const id = report.credential?.['id'];
@@ -92,8 +95,8 @@ async function refuseCopy(world: World, typed: string): Promise<void> {
 }
 
 /**
- * The address of our badge to which a printed sheet (PDF) links, or its page that a browser printed. If there
- * is none or several, throws a refusal that says what to submit instead.
+ * The address of the badge of ours to which a PDF links: a printed sheet, or the badge's page printed by a
+ * browser. If the PDF links to none or to several, throws a refusal that says what to submit instead.
  */
 async function addressOnSheet(world: World, file: Uint8Array, how: VisitorVerifyOptions): Promise<string> {
 	const whose = how.visitor === undefined ? undefined : addressGroup(how.visitor);
@@ -119,8 +122,8 @@ async function addressOnSheet(world: World, file: Uint8Array, how: VisitorVerify
 /**
  * Verifies what a visitor submits and returns the report. Refuses an empty submission
  * (`recognition.nothing-given`), one that is too long (`recognition.given-too-large`,
- * `recognition.text-too-long`), the code of no published badge (`recognition.code-unknown`), a code of a wrong
- * length (`recognition.code-length`), a badge of ours whose holder deleted their account
+ * `recognition.text-too-long`), the code of no published badge (`recognition.code-unknown`), a code of a
+ * wrong length (`recognition.code-length`), a badge of ours whose holder deleted their account
  * (`recognition.copy-not-kept`, `recognition.copy-not-kept-revoked`), the page of a badge of ours copied to
  * another host (`recognition.page-is-copy`), and a PDF that is no sheet of ours (`recognition.pdf-not-sheet`,
  * `recognition.pdf-several`, `recognition.pdf-unpublished`). Also throws `platform.overloaded` and

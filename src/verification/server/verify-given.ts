@@ -87,7 +87,7 @@ const verifyOurs = (world: World, credential: string, how: VisitorVerifyOptions)
  * who deleted their account: throws the refusal `recognition.copy-not-kept` (or
  * `recognition.copy-not-kept-revoked`), with the address of the badge's page.
  */
-async function publishedText(
+async function mustReadPublishedText(
 	world: World,
 	award: Award | undefined,
 	field: 'text' | 'file',
@@ -95,7 +95,7 @@ async function publishedText(
 	if (!award?.publishedAt) return undefined;
 	if (award.credential !== null) return award.credential;
 	const page = (await publicAward(world, award.id))?.address;
-	// It was unpublished since it was read.
+	// The award was unpublished after it was read.
 	if (page === undefined) return undefined;
 	const code = award.revokedAt ? 'recognition.copy-not-kept-revoked' : 'recognition.copy-not-kept';
 	throw new Refusal(code, { field, params: { address: page }, page });
@@ -103,8 +103,8 @@ async function publishedText(
 
 /**
  * Verifies the published badge that a short code names, and returns its id too. An unknown code and the code
- * of an unpublished badge get the same refusal (`recognition.code-unknown`); a badge whose holder deleted
- * their account, `recognition.copy-not-kept` (or `-revoked`).
+ * of an unpublished badge get the same refusal (`recognition.code-unknown`). For a badge whose holder deleted
+ * their account, the refusal is `recognition.copy-not-kept` (or `-revoked`).
  */
 export async function verifyShortCode(
 	world: World,
@@ -113,7 +113,7 @@ export async function verifyShortCode(
 ): Promise<{ award: string; report: Report }> {
 	const code = readShortCode(typed);
 	const award = code ? await awardByShortCode(world.db.read, code) : undefined;
-	const text = await publishedText(world, award, 'text');
+	const text = await mustReadPublishedText(world, award, 'text');
 	if (!award || text === undefined) throw new Refusal('recognition.code-unknown', { field: 'text' });
 	return { award: award.id, report: await verifyOurs(world, text, how) };
 }
@@ -130,7 +130,7 @@ export async function verifyPublished(
 ): Promise<{ award: string; report: Report }> {
 	const named = readBadgeAddress(address);
 	const award = named ? await awardById(world.db.read, named.award) : undefined;
-	const text = await publishedText(world, award, 'file');
+	const text = await mustReadPublishedText(world, award, 'file');
 	if (!award || text === undefined) throw new Refusal('recognition.pdf-unpublished', { field: 'file' });
 	return { award: award.id, report: await verifyOurs(world, text, how) };
 }
@@ -138,8 +138,8 @@ export async function verifyPublished(
 /**
  * Verifies what somebody typed or pasted: a short code, the text of a badge, or the address of a badge, ours
  * or not (JSON, token, PNG or SVG, an assertion before 3.0). `award` is the id of the badge if it is a
- * published one of ours, else null. Throws the refusals of `verifyShortCode`, and
- * `recognition.code-length` for a text that is a short code but for its length.
+ * published one of ours, else null. Throws the refusals of `verifyShortCode`, and `recognition.code-length`
+ * for a text that would be a short code if it were not too short or too long.
  */
 export async function verifyTyped(
 	world: World,
@@ -161,7 +161,7 @@ export async function verifyTyped(
 	if (code) return verifyShortCode(world, code, how);
 	const named = ours ? readBadgeAddress(text) : null;
 	const award = named ? await awardById(world.db.read, named.award) : undefined;
-	const signed = await publishedText(world, award, 'text');
+	const signed = await mustReadPublishedText(world, award, 'text');
 	if (award && signed !== undefined && !named?.form?.startsWith('2.0'))
 		return { award: award.id, report: await verifyOurs(world, signed, how) };
 	return { award: null, report: await verifyOutside(ownVerifyOptions(world), world, text, how, true) };

@@ -23,7 +23,7 @@ const NOTHING: VerifyOptions = {
 
 /**
  * Options of a verification on a web that gives one answer to every request; with records of the requests,
- * the `onAsk` events and the log.
+ * the `onDocumentRequest` events and the log.
  */
 function web(
 	answer: FetchResult | ((url: string) => FetchResult),
@@ -44,7 +44,7 @@ function web(
 				return typeof answer === 'function' ? answer(url) : answer;
 			},
 		},
-		{ onAsk: (one) => void told.push(one), ...how },
+		{ onDocumentRequest: (one) => void told.push(one), ...how },
 	);
 	return { options: options as Required<VerifyOptions>, note, asked, told, lines };
 }

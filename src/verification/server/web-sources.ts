@@ -23,7 +23,7 @@ export type WebAccess = Pick<World, 'now' | 'log' | 'fetchDocument'> & Partial<P
  */
 const MOST_ENDORSEMENT_DOCUMENTS = 4;
 /** Most time that one verification may wait for other sites in all (ms). */
-const MOST_MS = 10_000;
+const MOST_WAIT_MS = 10_000;
 /** Once a verification has received so many bytes, it requests no other document. */
 const MOST_BYTES = 40 * 1024 * 1024;
 
@@ -54,7 +54,7 @@ const at = ({ address }: Extract<FetchResult, { kind: 'found' }>) =>
  * The requests that one verification makes to the web: each address once, a limited number, within limits of
  * time and of bytes.
  */
-class Asked {
+class VerificationRequests {
 	readonly #outside: WebAccess;
 	readonly #how: VisitorVerifyOptions;
 	// The signal of the time limit is created at the first request: most verifications make none.
@@ -74,27 +74,31 @@ class Asked {
 		this.#how = how;
 	}
 
-	async of(what: DocumentRequest['what'], url: string): Promise<FetchOutcome> {
+	async get(what: DocumentRequest['what'], url: string): Promise<FetchOutcome> {
 		const known = this.#answers.get(url);
 		if (known) return known;
-		const why = this.#notAllowed(what);
+		const why = this.#countOrRefuse(what);
 		if (why !== undefined) return { kind: 'refused', why };
 		const answer = this.#ask(what, url);
 		this.#answers.set(url, answer);
 		return answer;
 	}
 
-	/** Why no other document may be requested; otherwise counts the one that will be. */
-	#notAllowed(what: DocumentRequest['what']): NoAnswer | undefined {
+	/** Counts one more document; if the limits forbid it, counts nothing and returns why. */
+	#countOrRefuse(what: DocumentRequest['what']): NoAnswer | undefined {
 		if (this.#how.outbound === false) return 'outbound-off';
-		this.#signal ??= AbortSignal.timeout(MOST_MS);
-		const spent = this.#signal.aborted || this.#bytes >= MOST_BYTES;
-		if (!spent && this.#takes(what)) return undefined;
+		this.#signal ??= AbortSignal.timeout(MOST_WAIT_MS);
+		const noRoom = this.#signal.aborted || this.#bytes >= MOST_BYTES;
+		if (!noRoom && this.#takes(what)) return undefined;
+		// The log tells only that a limit of ours was met, whichever it was.
 		this.refusals.push('busy');
-		return spent ? 'busy' : 'too-many-documents';
+		return noRoom ? 'busy' : 'too-many-documents';
 	}
 
-	/** Counts one more document; false if that is one too many. A status list also counts as one of the badge's. */
+	/**
+	 * Counts one more document; if that is one too many, counts nothing and returns false. A status list also
+	 * counts as one of the badge's documents.
+	 */
 	#takes(what: DocumentRequest['what']): boolean {
 		const left = this.#left;
 		const counts =
@@ -106,7 +110,7 @@ class Asked {
 
 	async #ask(what: DocumentRequest['what'], url: string): Promise<FetchOutcome> {
 		this.count += 1;
-		this.#how.onAsk?.({ what, host: URL.parse(url)?.host ?? '' });
+		this.#how.onDocumentRequest?.({ what, host: URL.parse(url)?.host ?? '' });
 		const answer = await this.#outside.fetchDocument(url, {
 			accept: what === 'badge' ? 'document-or-picture' : 'document',
 			visitor: this.#how.visitor,
@@ -120,13 +124,13 @@ class Asked {
 }
 
 async function issuerDocument(
-	asked: Asked,
+	requests: VerificationRequests,
 	what: DocumentRequest['what'],
 	id: string,
 ): Promise<ResolvedIssuer> {
 	const url = didWebUrl(id) ?? (/^https:/i.test(id) ? id.split('#', 1)[0] : undefined);
 	if (url === undefined) return { kind: 'unknown', why: 'not-supported' };
-	const answer = await asked.of(what, url);
+	const answer = await requests.get(what, url);
 	if (answer.kind === 'refused') return unknown(answer.why);
 	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
 	if (answer.status !== 200) return unknown('no-answer');
@@ -135,8 +139,12 @@ async function issuerDocument(
 	return { kind: 'text', text: textOf(answer.bytes), ...at(answer) };
 }
 
-async function statusList(asked: Asked, what: DocumentRequest['what'], url: string): Promise<StatusAnswer> {
-	const answer = await asked.of(what, url);
+async function statusList(
+	requests: VerificationRequests,
+	what: DocumentRequest['what'],
+	url: string,
+): Promise<StatusAnswer> {
+	const answer = await requests.get(what, url);
 	if (answer.kind === 'refused') return unknown(answer.why);
 	if (answer.status === 404 || answer.status === 410) return { kind: 'absent' };
 	return answer.status === 200
@@ -144,8 +152,12 @@ async function statusList(asked: Asked, what: DocumentRequest['what'], url: stri
 		: unknown('no-answer');
 }
 
-async function document(asked: Asked, what: DocumentRequest['what'], url: string): Promise<FetchedDocument> {
-	const answer = await asked.of(what, url);
+async function document(
+	requests: VerificationRequests,
+	what: DocumentRequest['what'],
+	url: string,
+): Promise<FetchedDocument> {
+	const answer = await requests.get(what, url);
 	if (answer.kind === 'refused') return unknown(answer.why);
 	const { status, contentType } = answer;
 	const text = textOf(answer.bytes);
@@ -168,8 +180,8 @@ const UNREAD: Partial<Record<NoAnswer, Extract<FetchedBadge, { kind: 'unread' }>
 	busy: 'too-busy',
 };
 
-async function badgeAt(asked: Asked, url: string): Promise<FetchedBadge> {
-	const answer = await asked.of('badge', url);
+async function badgeAt(requests: VerificationRequests, url: string): Promise<FetchedBadge> {
+	const answer = await requests.get('badge', url);
 	if (answer.kind === 'refused') return { kind: 'unread', reason: UNREAD[answer.why] ?? 'no-answer' };
 	if (answer.status === 200) return { kind: 'found', bytes: answer.bytes, ...at(answer) };
 	if (answer.status === 410) return { kind: 'gone' };
@@ -177,52 +189,56 @@ async function badgeAt(asked: Asked, url: string): Promise<FetchedBadge> {
 }
 
 /** Sources of documents that ask our own register first, then the web for what the register does not know. */
-function sourcesFor(own: DocumentSources, asked: Asked, endorsement: boolean): DocumentSources {
+function sourcesFor(
+	own: DocumentSources,
+	requests: VerificationRequests,
+	endorsement: boolean,
+): DocumentSources {
 	const what = (usual: DocumentRequest['what']) => (endorsement ? 'endorsement' : usual);
 	const notOurs = (answer: { kind: string; why?: string }) =>
 		answer.kind === 'unknown' && answer.why === 'not-supported';
 	return {
 		async resolveIssuer(id) {
 			const ours = await own.resolveIssuer(id);
-			return notOurs(ours) ? issuerDocument(asked, what('issuer'), id) : ours;
+			return notOurs(ours) ? issuerDocument(requests, what('issuer'), id) : ours;
 		},
 		async statusSource(url) {
 			const ours = await own.statusSource(url);
-			return notOurs(ours) ? statusList(asked, what('status'), url) : ours;
+			return notOurs(ours) ? statusList(requests, what('status'), url) : ours;
 		},
 		async fetchDocument(url) {
 			const ours = await own.fetchDocument?.(url);
-			return ours === undefined || notOurs(ours) ? document(asked, what('document'), url) : ours;
+			return ours === undefined || notOurs(ours) ? document(requests, what('document'), url) : ours;
 		},
 	};
 }
 
 /**
  * The options of a verification whose sources are our own register and, for everything else, the web. `note`
- * logs how many documents were requested and why some were refused; never which.
+ * logs how many documents were requested and why some were refused, but never which ones.
  */
 export function withWebSources(
 	own: VerifyOptions,
 	outside: WebAccess,
 	how: VisitorVerifyOptions,
 ): { readonly options: VerifyOptions; readonly note: () => void } {
-	const asked = new Asked(outside, how);
+	const requests = new VerificationRequests(outside, how);
 	return {
 		options: {
 			...own,
-			...sourcesFor(own, asked, false),
-			endorsementSources: sourcesFor(own, asked, true),
+			...sourcesFor(own, requests, false),
+			endorsementSources: sourcesFor(own, requests, true),
 			fetchBadge: async (url) => {
 				const ours = await own.fetchBadge?.(url);
 				const web = ours === undefined || (ours.kind === 'unread' && ours.reason === 'is-address');
-				return web ? badgeAt(asked, url) : ours;
+				return web ? badgeAt(requests, url) : ours;
 			},
 			...(how.recipient === undefined ? {} : { recipient: how.recipient }),
 		},
 		note() {
-			if (asked.count === 0 && asked.refusals.length === 0) return;
-			const refused = [...new Set(asked.refusals)].sort().join(',');
-			outside.log.info('verify.asked', { asked: asked.count, refused: refused || null });
+			if (requests.count === 0 && requests.refusals.length === 0) return;
+			const refused = [...new Set(requests.refusals)].sort().join(',');
+			outside.log.info('verify.asked', { asked: requests.count, refused: refused || null });
 		},
 	};
 }

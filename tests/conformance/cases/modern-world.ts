@@ -1,7 +1,7 @@
 import * as ecdsa from '@digitalbazaar/ecdsa-multikey';
 import * as ed25519 from '@digitalbazaar/ed25519-multikey';
 import { crc32, deflateSync } from 'node:zlib';
-import type { IssuerAnswer, JsonObject, VerifyOptions } from '#openbadges';
+import type { IssuerDocumentAnswer, JsonObject, VerifyOptions } from '#openbadges';
 import { badge } from '../../../src/openbadges/worked-example.fixture.ts';
 
 export const NOW = new Date('2026-10-09T09:00:00Z');
@@ -18,7 +18,7 @@ type Documents = Readonly<Record<string, JsonObject | string>>;
 export function knowing(documents: Documents, change: Partial<VerifyOptions> = {}): VerifyOptions {
 	return {
 		now: NOW,
-		resolveIssuer(id): IssuerAnswer {
+		resolveIssuer(id): IssuerDocumentAnswer {
 			const document = documents[id];
 			return typeof document === 'object' ? { kind: 'found', document } : UNKNOWN;
 		},

@@ -1,5 +1,5 @@
 import { RANDOM_LEVEL_PROBABILITY } from '#cohort';
-import { chances } from './chances.ts';
+import { seededNumbers } from '../../seeded-numbers.ts';
 import { FAMILIES, type Family, history } from './histories.ts';
 import { type Game, likelyOf, posteriorOf } from './posterior.ts';
 import { tablesOf } from './tables.ts';
@@ -73,7 +73,7 @@ export function play(seed: number, many: number, lots: 'on' | 'off', steps: numb
 	for (let number = 0; number < many; number += 1) {
 		const family = FAMILIES[number % FAMILIES.length]!;
 		const sum = told[number % FAMILIES.length]!;
-		const one = history(chances(seed + number * 7919), family, lots);
+		const one = history(seededNumbers(seed + number * 7919), family, lots);
 		sum.histories += 1;
 		if (one.seen.length > 0) sum.shown += 1;
 		const slots = new Map<number, Set<number>>();

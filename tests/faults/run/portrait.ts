@@ -6,7 +6,7 @@
  * or when nothing is learned without randomness.
  */
 import { parseArgs } from 'node:util';
-import { chances } from '../portrait/chances.ts';
+import { seededNumbers } from '../../seeded-numbers.ts';
 import { play, SURE, type Told } from '../portrait/drill.ts';
 import { missed } from '../portrait/error.ts';
 
@@ -44,7 +44,7 @@ const off = play(seed, Math.max(6, Math.round(histories / 5)), 'off');
 console.log('without them:');
 for (const one of off) console.log(`  ${line(one)}`);
 
-const next = chances(seed);
+const next = seededNumbers(seed);
 const errors = [20, 50, 300].map((people) => missed(next, people, 2000));
 for (const { people, mean, twoInThree, told, halfRight } of errors)
 	console.log(

@@ -10,7 +10,7 @@ import { addRemovedEvidence } from '../removed-store.ts';
 import { changedMeanwhile, lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
 import { type EvidenceContent, mustBeValidEvidence } from './valid-evidence.ts';
 
-/** The most pieces of evidence in one application: an adviser could not examine more. */
+/** The most pieces of evidence in one application. More would be too much for an adviser to examine. */
 export const MOST_EVIDENCE = 10;
 
 /** A piece of evidence that a person adds to their application, with the key of the form that sends it. */
@@ -43,8 +43,9 @@ export async function addValidEvidence(
 }
 
 /**
- * Adds a piece of evidence to the actor's application, a draft or one sent back, and returns its id; the
- * piece `instead`, if given, is removed. The same form sent again (same key) adds nothing more.
+ * Adds a piece of evidence to the actor's application, a draft or one sent back, and returns the id of the
+ * piece. Removes the piece `instead`, if given, and stores `inBadge`. The same form sent again (same key)
+ * adds nothing more.
  */
 export async function addEvidence(
 	world: World,
@@ -68,8 +69,8 @@ export async function addEvidence(
 }
 
 /**
- * A hash (16 characters) of a piece of evidence's content, by which a form made from an earlier version is
- * refused.
+ * A hash (16 characters) of a piece of evidence's content. It is used to refuse a form made from an earlier
+ * version.
  */
 export const evidenceVersionHash = ({ title, link, training, reflection }: EvidenceContent): string =>
 	createHash('sha256')
@@ -118,8 +119,8 @@ export interface EvidenceChange extends EvidenceContent {
 
 /**
  * Changes a piece of evidence in the actor's application, a draft or one sent back. Throws
- * `recognition.changed-meanwhile` (409) once the application is sent, and `recognition.evidence-stale` (409)
- * when the piece was changed meanwhile. Idempotent for a form's key.
+ * `recognition.changed-meanwhile` (409) once the application is sent or the piece is removed, and
+ * `recognition.evidence-stale` (409) when the piece was changed meanwhile. Idempotent for a form's key.
  */
 export async function changeEvidence(
 	world: World,

@@ -1,6 +1,6 @@
 import type { Actor } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
-import { erasedAt, removalCutoff, notFound, Refusal } from '#platform';
+import { erasureDue, removalCutoff, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { addEvidenceRow, evidenceOf } from '../application-store.ts';
 import { eraseRemovedEvidence, type RemovedEvidence, removedEvidenceOf } from '../removed-store.ts';
@@ -20,7 +20,7 @@ interface Named {
 	readonly key: string;
 }
 
-/** The pieces removed less than 24 hours ago from the actor's own application, the last first. */
+/** The pieces removed less than 24 hours ago from the actor's own application, the last removed first. */
 export async function recentlyRemovedEvidence(
 	world: World,
 	actor: Actor,
@@ -28,13 +28,18 @@ export async function recentlyRemovedEvidence(
 ): Promise<readonly RestorableEvidence[]> {
 	await ownApplication(world, actor, id);
 	const removed = await removedEvidenceOf(world.db.read, id, removalCutoff(world.now()));
-	return removed.map(({ id: piece, title, removedAt }) => ({ id: piece, title, until: erasedAt(removedAt) }));
+	return removed.map(({ id: piece, title, removedAt }) => ({
+		id: piece,
+		title,
+		until: erasureDue(removedAt),
+	}));
 }
 
 /**
- * Puts back a piece of evidence removed less than 24 hours ago, as it was, in an application that is a draft or
- * was sent back. Throws not-found for any other, and `recognition.evidence-enough` when there are ten already.
- * Idempotent for a form's key.
+ * Puts back a piece of evidence removed less than 24 hours ago, as it was, in an application that is a draft
+ * or was sent back. Throws not-found for any other piece, `recognition.changed-meanwhile` (409) for an
+ * application in another state, and `recognition.evidence-enough` when it has ten pieces already. Idempotent
+ * for a form's key.
  */
 export async function putBackEvidence(
 	world: World,
@@ -57,7 +62,7 @@ export async function putBackEvidence(
 	});
 }
 
-/** Erases for good a piece of evidence removed from the actor's own application. Idempotent. */
+/** Erases permanently a piece of evidence removed from the actor's own application. Idempotent. */
 export async function eraseEvidenceForGood(
 	world: World,
 	actor: Actor,

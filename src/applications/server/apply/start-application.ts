@@ -29,8 +29,8 @@ export async function openApplicationId(
 
 /**
  * Begins the actor's application for a badge that an adviser decides, and returns its id; or returns the id
- * of the one still open. After a refusal or a withdrawal, a new one begins. Throws `recognition.already-held`
- * (409) when the person holds the badge.
+ * of the application still open. After a refusal or a withdrawal, it begins a new one. Throws
+ * `recognition.already-held` (409) when the person holds the badge.
  */
 export async function startApplication(world: World, actor: Actor, input: StartInput): Promise<string> {
 	const { id: person } = personOf(actor);

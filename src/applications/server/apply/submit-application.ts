@@ -29,7 +29,7 @@ export interface SubmitInput {
 
 /**
  * The piece of evidence typed in the form that sends the application, checked; null when nothing is typed.
- * Throws `recognition.evidence-unfinished`, with the missing field, when it is begun and not finished.
+ * Throws `recognition.evidence-unfinished`, with the missing field, when the piece is not complete.
  */
 async function typedEvidence(world: World, actor: Actor, typed: EvidenceContent | undefined) {
 	if (!typed || !isBegun(typed)) return null;

@@ -5,8 +5,8 @@ import { RECORDED_AS } from '../recorded-as.ts';
 import { addReview, applicationById, updateApplication } from '../application-store.ts';
 
 /**
- * Accepts an application and stores its review, in the write unit that publishes the award it led to. Returns
- * false, and writes nothing, when the application has changed since the adviser read it.
+ * Accepts an application, stores its review and records the event, in the write unit that publishes the award
+ * it led to. Returns false, and writes nothing, when the application has changed since the adviser read it.
  */
 export const acceptApplication: ClosingFunction = async (tx, world, id, details, at) => {
 	const { revision, review } = details as Pick<ApplicationAcceptance, 'revision' | 'review'>;

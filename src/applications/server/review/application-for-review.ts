@@ -29,7 +29,7 @@ export interface ApplicationForReview {
 	readonly sent: Submission;
 	/**
 	 * The levels from the three sources (said, shown, observed), as signed in the badge that the application
-	 * led to, or as an acceptance would sign them now.
+	 * led to. Without a badge, they are those that an acceptance would sign now, with `observed` null.
 	 */
 	readonly sources: Pick<AwardBasis, 'said' | 'shown' | 'observed'>;
 	/** Where the person's self-assessment places them in the dimension today. */
@@ -49,7 +49,7 @@ export interface ApplicationForReview {
  * journal of access that it was read. Throws the same 404 for a draft, a withdrawn application, the adviser's
  * own and an unknown one.
  */
-export async function applicationForReview(
+export async function readApplicationAndRecordLook(
 	world: World,
 	actor: Actor,
 	id: string,

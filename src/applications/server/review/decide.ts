@@ -34,8 +34,8 @@ export type DecisionResult = { readonly decision: Decision; readonly award: stri
 const SHORTEST_REASON = 10;
 
 /**
- * `said` is the level that the person said when they sent the application, since that is what the adviser
- * read.
+ * Makes the basis of the award. `said` is the level that the person said when they sent the application,
+ * since the adviser read that one.
  */
 const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis => ({
 	said: sent.said,
@@ -78,13 +78,13 @@ export async function decide(
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
 	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
-	const isWhatWasRead = (last: Submission | undefined) =>
+	const isSubmissionRead = (last: Submission | undefined) =>
 		input.shown === undefined || last?.id === input.shown;
 
-	const answer = (award: string | null) =>
+	const storeDecision = (award: string | null) =>
 		writeOnceAsActor(world, actor, { ...form, may }, async (tx): Promise<DecisionResult> => {
 			const at = world.now();
-			if (application.state === 'submitted' && !isWhatWasRead((await submissionsOf(tx, id)).at(-1))) {
+			if (application.state === 'submitted' && !isSubmissionRead((await submissionsOf(tx, id)).at(-1))) {
 				throw new Refusal('recognition.sent-again', { status: 409 });
 			}
 			await changeState(
@@ -101,11 +101,11 @@ export async function decide(
 
 	// A decision that is no acceptance, or an application already decided, signs nothing. A repeated form
 	// still gets its first answer from `writeOnceAsActor`.
-	if (level === null || application.state !== 'submitted') return answer(null);
+	if (level === null || application.state !== 'submitted') return storeDecision(null);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
 	// Refused there, unless the form was already answered.
-	if (!isWhatWasRead(last)) return answer(null);
+	if (!isSubmissionRead(last)) return storeDecision(null);
 	const issued = await issueAward(world, {
 		person,
 		institution,
@@ -124,7 +124,7 @@ export async function decide(
 	});
 	// If this form issued the award, its answer is already stored and is returned. If another form issued it,
 	// either the person held the badge already, or this throws because the application is decided.
-	return answer(issued.award);
+	return storeDecision(issued.award);
 }
 
 const decidedNow = (decision: Decision, at: Date): Partial<Pick<Application, 'decidedAt'>> =>

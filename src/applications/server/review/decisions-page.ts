@@ -5,7 +5,7 @@ import type { World } from '#platform/server';
 import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
 import type { ApplicationState } from '../../application-states.ts';
-import { waitingOrDecidedApplications } from '../application-store.ts';
+import { waitingOrDecidedApplications } from './review-queue-store.ts';
 import { mustAdvise } from './review-queue.ts';
 
 const PER_PAGE = 20;

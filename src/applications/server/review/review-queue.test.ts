@@ -4,7 +4,7 @@ import { accessJournalOf, startAccompaniment, erase } from '#identity/server';
 import { Refusal } from '#platform';
 import { betweenReads } from '#tests/between-reads';
 import { testWorld, type TestWorld } from '#tests/world';
-import { applicationForReview } from './application-for-review.ts';
+import { readApplicationAndRecordLook } from './application-for-review.ts';
 import { addApplication, addReview, addSubmission, updateApplication } from '../application-store.ts';
 import { addAwards } from '../../../awards/server/award-store.ts';
 import { says, shows } from '../../../../tests/recognised/cast.ts';
@@ -125,7 +125,7 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 	});
 	world.setNow(new Date(minute(7).getTime() + 2 * 86_400_000));
 	await world.db.write((tx) => addSubmission(tx, one.id, last));
-	const seen = await applicationForReview(world, bruno, one.id);
+	const seen = await readApplicationAndRecordLook(world, bruno, one.id);
 	expect(seen).toMatchObject({
 		...{ application: one, name: 'Gaëlle', sent: last, days: 2, decidable: true, award: null },
 		...{ definition: { id: 'practice-communication' }, timeZone: 'America/Toronto' },
@@ -142,12 +142,12 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 	]);
 	expect(await accessJournalOf(world, person.id)).toMatchObject([{ what: 'application-read', by: 'Bruno' }]);
 	await says(world, person, 'communication', 3, 1);
-	expect(await applicationForReview(world, bruno, one.id)).toMatchObject({
+	expect(await readApplicationAndRecordLook(world, bruno, one.id)).toMatchObject({
 		...{ sources: { said: 'intermediate' }, saidNow: 'advanced' },
 	});
-	await expect(applicationForReview(world, ANONYMOUS, one.id)).rejects.toMatchObject({ status: 401 });
-	await expect(applicationForReview(world, emile, one.id)).rejects.toMatchObject(notFound);
-	await expect(applicationForReview(world, bruno, world.newId())).rejects.toMatchObject(notFound);
+	await expect(readApplicationAndRecordLook(world, ANONYMOUS, one.id)).rejects.toMatchObject({ status: 401 });
+	await expect(readApplicationAndRecordLook(world, emile, one.id)).rejects.toMatchObject(notFound);
+	await expect(readApplicationAndRecordLook(world, bruno, world.newId())).rejects.toMatchObject(notFound);
 
 	// A decided application can be read but not decided again; a withdrawn one cannot be read.
 	const decided = applicationAt(world, here, person.id, {
@@ -164,11 +164,11 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 		await addSubmission(tx, back.id, submissionAt(world, 7));
 		await addAwards(tx, [award]);
 	});
-	expect(await applicationForReview(world, bruno, decided.id)).toMatchObject({
+	expect(await readApplicationAndRecordLook(world, bruno, decided.id)).toMatchObject({
 		...{ decidable: false, award: award.id, sources: award.basis },
 	});
 	for (const { id } of [back, draft])
-		await expect(applicationForReview(world, bruno, id)).rejects.toMatchObject(notFound);
+		await expect(readApplicationAndRecordLook(world, bruno, id)).rejects.toMatchObject(notFound);
 });
 
 test('read while its person leaves: whole, with their name, or the common 404', async () => {
@@ -184,7 +184,7 @@ test('read while its person leaves: whole, with their name, or the common 404', 
 	};
 	const outcomes = await betweenReads(
 		prepare,
-		(on) => applicationForReview(on.world, bruno, on.id),
+		(on) => readApplicationAndRecordLook(on.world, bruno, on.id),
 		(on) => on.world.db.write((tx) => erase(tx, on.person)),
 	);
 	const told = outcomes.map((one) => (one instanceof Refusal ? one.code : (one as { name: string }).name));

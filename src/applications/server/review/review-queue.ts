@@ -11,7 +11,7 @@ import {
 	oldestWaitingAndCounts,
 	waitingApplicationsAfter,
 	waitingApplications,
-} from '../application-store.ts';
+} from './review-queue-store.ts';
 
 const PER_PAGE = 20;
 
@@ -83,8 +83,8 @@ export function mustAdvise(actor: Actor): { reader: string; institutions: readon
 
 /**
  * Loads a page of the applications that wait for an adviser in their institutions, oldest first; with
- * `onlyMine`, of those of people whom the adviser accompanies. Throws the common 404 for a page past the last,
- * and for a person who advises nowhere.
+ * `onlyMine`, only those of people whom the adviser accompanies. Throws the common 404 for a page past the
+ * last, and for a person who advises nowhere.
  */
 export async function reviewQueue(
 	world: World,
@@ -105,8 +105,8 @@ export async function reviewQueue(
 
 /**
  * Loads the `most` oldest applications that wait for an adviser; how many wait in all (`count`), how many of
- * those were sent in the last seven days and in the last one (`lately`) or had been sent back before (`again`),
- * and how many this adviser sent back and still awaits (`returned`).
+ * those were sent in the last seven days and in the last day (`lately`); how many had been sent back before
+ * (`again`); and how many this adviser sent back that were not sent again (`returned`).
  */
 export async function reviewQueueSummary(
 	world: World,
@@ -123,18 +123,19 @@ export async function reviewQueueSummary(
 }
 
 /**
- * The application that waits for an adviser and was sent next after the application `after`, decided or not;
- * null after the last one. Those sent earlier, which the adviser has put off, are not offered again.
+ * The waiting application that was sent next after the application `after`, whether `after` itself is decided
+ * or not; with `onlyMine`, the next one of a person whom the adviser accompanies. Null when there is none.
+ * Applications sent earlier, which the adviser has put off, are not offered again.
  */
 export async function nextWaiting(
 	world: World,
 	actor: Actor,
 	after: string,
+	{ onlyMine = false }: { readonly onlyMine?: boolean } = {},
 ): Promise<Pick<WaitingApplication, 'id' | 'name' | 'definition'> | null> {
 	const { reader, institutions } = mustAdvise(actor);
 	const some = await waitingApplicationsAfter(world.db.read, institutions, reader, {
-		id: after,
-		most: PER_PAGE,
+		...{ id: after, most: PER_PAGE, onlyMine },
 	});
 	for (const { id, name, badge } of some) {
 		const definition = catalogueOf(world).badge(badge);

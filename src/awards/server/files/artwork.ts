@@ -43,7 +43,12 @@ export function toDownloadFile(bytes: Uint8Array | string, type: string, name: s
  * Returns the drawing of a badge of the catalogue in a language, without data of any award; throws not-found
  * (404) for an unknown badge.
  */
-export function badgeArtwork(world: World, badge: string, form: 'svg' | 'png', locale: Locale): DownloadFile {
+export function badgeArtworkFile(
+	world: World,
+	badge: string,
+	form: 'svg' | 'png',
+	locale: Locale,
+): DownloadFile {
 	const drawing = catalogueOf(world).artwork(badge, locale);
 	return form === 'svg'
 		? toDownloadFile(drawing, 'image/svg+xml', `${badge}.svg`)

@@ -10,7 +10,7 @@ import { awardToken } from './award-token.ts';
 import { tokenOf } from './award-token-store.ts';
 import { cast, says, trains } from '../../../../tests/recognised/cast.ts';
 import { issuerById, tokenKeysOf } from '../issuers/issuer-store.ts';
-import { compromiseKey, planKey, resealKeys, rotateKey } from '../issuers/issuer-keys.ts';
+import { declareKeyCompromised, planKey, resealKeys, rotateKey } from '../issuers/issuer-keys.ts';
 import { issuerAt, issuerPublicKey } from '../issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from '../issuing/issuing-halt.ts';
 import { erase, personalData } from '../personal-data.ts';
@@ -145,7 +145,7 @@ eachDialect('an award as a token', (world) => {
 	test('its key compromised: its tokens are refused and counted, its address is gone, another is made', async () => {
 		const { id, slug } = await published();
 		const made = await token(id);
-		const done = await compromiseKey(world(), kidOf(made), 'Copie trouvée.');
+		const done = await declareKeyCompromised(world(), kidOf(made), 'Copie trouvée.');
 		expect(done).toEqual({ replacedBy: null, badges: 1 });
 		const report = await verifyFileOrText(world(), made);
 		expect([report.verdict, report.checks.find((one) => one.id === 'binding')?.reason]).toEqual([
@@ -158,13 +158,15 @@ eachDialect('an award as a token', (world) => {
 		const second = await token(id);
 		expect(kidOf(second)).not.toBe(kidOf(made));
 		expect(await verdict(second)).toBe('valid');
-		await expect(compromiseKey(world(), kidOf(made), 'Encore.')).rejects.toMatchObject({ status: 409 });
+		await expect(declareKeyCompromised(world(), kidOf(made), 'Encore.')).rejects.toMatchObject({
+			status: 409,
+		});
 	});
 
 	test('a badge whose own key is compromised is not made sound again by a token', async () => {
 		const { id } = await published();
 		const award = await awardById(world().db.read, id);
-		await compromiseKey(world(), award?.kid ?? '', 'Copie trouvée.');
+		await declareKeyCompromised(world(), award?.kid ?? '', 'Copie trouvée.');
 		await expect(token(id)).rejects.toThrow('refused');
 		expect(await tokenOf(world().db.read, id)).toBeUndefined();
 	});

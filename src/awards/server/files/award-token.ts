@@ -14,7 +14,7 @@ import { ownVerifyOptions } from '../register.ts';
 import { tokenSignerOf } from '../issuers/token-keys.ts';
 import { verifyOnThread } from '../threads/verify-job.ts';
 
-/** Attempts to make a token: the key may be rotated, or the award changed, during signing. */
+/** Most attempts to make a token: during each, the key may be replaced or the award may change. */
 const TRIES = 3;
 
 /**
@@ -50,7 +50,8 @@ async function verifies(world: World, award: Award, text: string): Promise<boole
 
 /**
  * Makes and stores the token of an award that has none. The signed badge must verify first, and then the new
- * token, with the published key. Returns undefined if the award or the key changed meanwhile.
+ * token, with the published key. Returns undefined if the award or the key changed meanwhile. Throws
+ * not-found (404) for a revoked or erased award.
  */
 async function makeToken(world: World, award: Award, issuer: Issuer): Promise<string | undefined> {
 	// No token is made for a revoked badge. One made earlier is still served: it names the same revoked

@@ -8,7 +8,7 @@ import { awardById } from '../award-store.ts';
 import { cast, enter, says, trains } from '../../../../tests/recognised/cast.ts';
 import { badgeKeysOf, setSealed } from './issuer-store.ts';
 import { ensureIssuer, issuerAt, issuerPublicKey, signerOf } from './issuers.ts';
-import { compromiseKey, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
+import { declareKeyCompromised, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
 import { awardBadgesByRule } from '../../../applications/server/award-badges-by-rule.ts';
 import { signedStatusList } from './status-lists.ts';
 import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
@@ -66,7 +66,7 @@ eachDialect('keys of an issuing body', (world) => {
 		const issuer = await ensureIssuer(world(), people.here.id);
 		const before = await signedStatusList(world(), issuer, 1);
 		later(1);
-		const { replacedBy, badges } = await compromiseKey(world(), first.kid, 'Copie trouvée.');
+		const { replacedBy, badges } = await declareKeyCompromised(world(), first.kid, 'Copie trouvée.');
 		expect([badges, replacedBy]).toEqual([1, expect.stringMatching(/^z6Mk/)]);
 		expect(await verdict(first.credential)).not.toBe('valid');
 		const { document, did } = await issuerAt(world(), people.here.slug);
@@ -83,8 +83,8 @@ eachDialect('keys of an issuing body', (world) => {
 		expect(after.text).toContain(replacedBy);
 		const second = await exploration(people, await learner(people));
 		expect(await verdict(second.credential)).toBe('valid');
-		await expect(compromiseKey(world(), first.kid, 'Encore.')).rejects.toMatchObject({ status: 409 });
-		await expect(compromiseKey(world(), 'z6MkNobody', 'Non.')).rejects.toMatchObject({ status: 404 });
+		await expect(declareKeyCompromised(world(), first.kid, 'Encore.')).rejects.toMatchObject({ status: 409 });
+		await expect(declareKeyCompromised(world(), 'z6MkNobody', 'Non.')).rejects.toMatchObject({ status: 404 });
 	});
 
 	test('a sealed key opens for its own issuer and id only: two swapped ones open for neither', async () => {

@@ -65,8 +65,8 @@ export async function planKey(
 /**
  * Replaces the signing key of the issuer at `/i/{slug}` in one write unit. The earlier key and its token keys
  * are retired: what they signed stays valid, and new token keys are made when needed. Issuances under way are
- * finished first; those that cannot be begin again. Throws not-found (404) if the issuer does not exist yet,
- * and `platform.key-missing` (503) without the sealing key.
+ * finished first; those that cannot be finished are voided (`key-ended`). Throws not-found (404) if the
+ * issuer does not exist yet, and `platform.key-missing` (503) without the sealing key.
  */
 export async function rotateKey(
 	world: World,
@@ -94,11 +94,12 @@ export async function rotateKey(
 
 /**
  * Declares a key compromised: everything it signed is rejected, here at once and elsewhere through
- * `did.json`. An active key is replaced in the same write unit; a token key is replaced when needed, and its
- * tokens are deleted, to be made again. Returns how many badges and tokens it signed. Throws not-found (404)
- * for an unknown key, and `recognition.key-already-compromised` (409).
+ * `did.json`. Issuances that the key was to sign are voided. An active key for badges is replaced in the same
+ * write unit. A key for tokens is replaced when needed, and its tokens are deleted, to be made again. Returns
+ * how many badges and tokens it signed, together (`badges`). Throws not-found (404) for an unknown key, and
+ * `recognition.key-already-compromised` (409).
  */
-export async function compromiseKey(
+export async function declareKeyCompromised(
 	world: World,
 	kid: string,
 	reason: string,

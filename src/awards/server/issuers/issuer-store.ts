@@ -129,7 +129,7 @@ export async function addKey(
 	});
 }
 
-/** Makes a planned key the active one, from this instant. */
+/** Makes a planned key the active one, from this instant. Records no act. */
 export async function activateKey(tx: Queries, kid: string, at: Date): Promise<void> {
 	const { issuerKeys } = tablesOf(tx);
 	await tx.update(issuerKeys).set({ state: 'active', createdAt: at }).where(eq(issuerKeys.kid, kid));

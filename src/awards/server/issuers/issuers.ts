@@ -153,7 +153,7 @@ const KEY_ADDRESS = /^(https?:\/\/[^/]+)\/i\/([a-z0-9-]+)\/keys\/([\w-]+)$/;
  * Returns the public key at an address (`/i/{slug}/keys/{kid}`) with which an issuer of this service signs
  * tokens; undefined if there is none. Compromised keys are returned too, so that a report can say so.
  */
-export async function tokenKeyAt(world: World, url: string): Promise<TokenJwk | undefined> {
+export async function tokenKeyAtAddress(world: World, url: string): Promise<TokenJwk | undefined> {
 	const [, origin, slug, kid] = KEY_ADDRESS.exec(url) ?? [];
 	if (!origin || !slug || !kid) return undefined;
 	const issuer = await publicIssuer(world, didWeb(origin, ['i', slug]));

@@ -8,7 +8,14 @@ import { addAwards } from '../award-store.ts';
 import { addToken } from '../files/award-token-store.ts';
 import { addIssuances, voidIssuance } from '../issuing/issuance-store.ts';
 import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
-import { compromiseKey, hasSealedKeys, issuingState, planKey, resealKeys, rotateKey } from './issuer-keys.ts';
+import {
+	declareKeyCompromised,
+	hasSealedKeys,
+	issuingState,
+	planKey,
+	resealKeys,
+	rotateKey,
+} from './issuer-keys.ts';
 import { badgeKeysOf, sealedKeys, setSealed, tokenKeysOf } from './issuer-store.ts';
 import { activeKeyOf, ensureIssuer, issuerPublicKey, openKey, signerOf } from './issuers.ts';
 import { haltIssuing, issuingHalts, mustBeIssuing, resumeIssuing } from '../issuing/issuing-halt.ts';
@@ -124,19 +131,19 @@ test('compromised: one that signs is replaced, one that does not is not; without
 	});
 	const { planned } = await planKey(world, issuer.slug);
 	logged();
-	expect(await compromiseKey(world, kid, 'Copie.')).toEqual({ replacedBy: planned, badges: 2 });
+	expect(await declareKeyCompromised(world, kid, 'Copie.')).toEqual({ replacedBy: planned, badges: 2 });
 	expect(logged()).toContainEqual({ event: 'recognition.key-compromised', kid, replacedBy: planned });
 	expect((await issuanceById(world.db.read, own.id))?.voided).toBe('key-ended');
 	expect((await issuanceById(world.db.read, other.id))?.voided).toBeNull();
 	await expect(issuerPublicKey(world, issuer.slug, kid)).rejects.toMatchObject(notFound);
-	await expect(compromiseKey(world, kid, 'Encore.')).rejects.toMatchObject({
+	await expect(declareKeyCompromised(world, kid, 'Encore.')).rejects.toMatchObject({
 		...{ code: 'recognition.key-already-compromised', status: 409 },
 	});
-	await expect(compromiseKey(world, 'z6MkNobody', 'Non.')).rejects.toMatchObject(notFound);
+	await expect(declareKeyCompromised(world, 'z6MkNobody', 'Non.')).rejects.toMatchObject(notFound);
 
 	const { planned: next } = await planKey(world, issuer.slug);
-	expect(await compromiseKey(world, next, 'Copie.')).toEqual({ replacedBy: null, badges: 0 });
-	expect(await compromiseKey(away(), planned, 'Copie.')).toEqual({ replacedBy: null, badges: 0 });
+	expect(await declareKeyCompromised(world, next, 'Copie.')).toEqual({ replacedBy: null, badges: 0 });
+	expect(await declareKeyCompromised(away(), planned, 'Copie.')).toEqual({ replacedBy: null, badges: 0 });
 	expect(await states(issuer)).toEqual(
 		expect.arrayContaining([kid, planned, next].map((one) => [one, 'compromised'])),
 	);
@@ -175,7 +182,7 @@ test('the keys of tokens: made at need, one of each kind signs, planned beside t
 	await expect(tokenSignerOf(away(), issuer)).rejects.toMatchObject(missing);
 	// When the active key is compromised, the planned one is used at once.
 	const [next] = await planTokenKeys(world, issuer);
-	expect(await compromiseKey(world, third.kid, 'Copie.')).toEqual({ replacedBy: null, badges: 0 });
+	expect(await declareKeyCompromised(world, third.kid, 'Copie.')).toEqual({ replacedBy: null, badges: 0 });
 	expect((await tokenSignerOf(world, issuer)).kid).toBe(next);
 	const two = await neighbours(world);
 	const body2 = await ensureIssuer(world, two.here.institution);
@@ -268,7 +275,7 @@ test('a status list: the same text until something in it changes, signed by a ke
 	await rotateKey(world, issuer.slug);
 	// A list signed by a retired key stays in the cache.
 	expect(await signedStatusList(world, issuer, 1)).toBe(first);
-	await compromiseKey(world, kid, 'Copie.');
+	await declareKeyCompromised(world, kid, 'Copie.');
 	const anew = await signedStatusList(world, issuer, 1);
 	expect(anew.etag).not.toBe(first.etag);
 	expect(anew.text).not.toContain(kid);

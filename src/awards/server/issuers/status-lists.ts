@@ -3,12 +3,12 @@ import {
 	serializeCredential,
 	didWeb,
 	issueCredential,
-	setStatus,
+	withStatus,
 	statusListCredential,
 } from '#openbadges';
 import { notFound } from '#platform';
 import type { Database, Queries, World } from '#platform/server';
-import { isFresh, lapsesAt, listNumberForNewBadges } from '../../status-list-rules.ts';
+import { isFresh, expiresAt, listNumberForNewBadges } from '../../status-list-rules.ts';
 import { revokedCount, revokedEntries } from '../award-store.ts';
 import { usedStatusEntryCount, lastStatusListNumber, voidedEntries } from '../issuing/issuance-store.ts';
 import { supersededEntries } from '../issuing/superseded-store.ts';
@@ -72,13 +72,13 @@ export async function signedStatusList(world: World, issuer: Issuer, list: numbe
 	const key = await signerOf(world, issuer);
 	let bits = createStatusList();
 	const revoked = await revokedEntries(world.db.read, issuer.id, list);
-	for (const entry of [...revoked, ...others]) bits = setStatus(bits, entry);
+	for (const entry of [...revoked, ...others]) bits = withStatus(bits, entry);
 	const unsigned = statusListCredential({
 		url: statusListAddress(issuer, list),
 		issuer: issuer.did,
 		list: bits,
 		validFrom: new Date(now),
-		validUntil: lapsesAt(now),
+		validUntil: expiresAt(now),
 	});
 	const text = serializeCredential(await issueCredential(unsigned, { key, created: new Date(now) }));
 	const signed = { text, etag: `"${revision}-${now}"`, revision, signedAt: now, kid: key.kid };

@@ -6,7 +6,7 @@ import {
 	signingPoolOf,
 } from './signing-pool.ts';
 
-/** Above this many badges, a command (which has no threads) starts some to sign them. */
+/** Above this many badges, a command, which has no threads, starts threads to sign them. */
 export const MOST_BADGES_WITHOUT_THREADS = 200;
 
 /** Splits a list into chunks of the signing pool's batch size. */
@@ -20,9 +20,9 @@ export function splitIntoChunks<T>(
 }
 
 /**
- * Processes chunks concurrently, one more than the pool has threads, so that one is being written while the
- * others are signed; one at a time if the pool has a single thread. After the first error no chunk is
- * started; those running are awaited, then the error is thrown.
+ * Processes chunks concurrently, one more than the pool has threads, so that one chunk is written while the
+ * others are signed. With a single thread, it processes one chunk at a time. After the first error it starts
+ * no chunk, awaits the chunks that are running, then throws the error.
  */
 export async function runConcurrently<C>(
 	chunks: readonly C[],
@@ -45,8 +45,8 @@ export async function runConcurrently<C>(
 }
 
 /**
- * Runs `work` with the world's signing pool. If the world has no threads, it runs with new threads for more
- * than 200 badges, or on this thread for fewer. `given` is a pool to use instead.
+ * Runs `work` with the world's signing pool. If the world has no threads, `work` gets new threads for more
+ * than 200 badges, and this thread for fewer. `given` is a pool to use instead.
  */
 export async function withSigningPool<T>(
 	world: Pick<World, 'threads'>,

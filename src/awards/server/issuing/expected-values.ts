@@ -1,6 +1,6 @@
 import { badgeAddress } from '../../addresses.ts';
 import type { Issuance } from '../../issuance.ts';
-import { achievementId } from './badge-values.ts';
+import { achievementId } from './build-badge-values.ts';
 import type { ExpectedValue } from './issuance-text.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { statusListAddress } from '../issuers/status-lists.ts';

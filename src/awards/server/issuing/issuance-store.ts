@@ -55,6 +55,10 @@ export async function advanceIssuance(
 	return moved.length === 1;
 }
 
+/**
+ * The columns to set when an issuance is voided: the reason and the time. Its uniqueness key, text and intent
+ * are cleared.
+ */
 export const voidedColumns = (reason: VoidReason, at: Date) => ({
 	voided: reason,
 	updatedAt: at,

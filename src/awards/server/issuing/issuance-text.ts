@@ -17,8 +17,8 @@ export class LintFault extends Error {
 }
 
 /**
- * Parses the text of an issuance, and returns both. Throws `LintFault` unless the text is, byte for byte,
- * what was stored (by its digest) and what will be signed.
+ * Parses the text of an issuance; returns the text and the parsed credential. Throws `LintFault` unless the
+ * text is, byte for byte, what was stored (by its digest) and what will be signed.
  */
 export function parseUnalteredText({
 	unsigned,

@@ -9,7 +9,8 @@ import type { AwardRequest } from './prepare-award.ts';
 import type { SigningPool } from './signing-pool.ts';
 
 /**
- * Attempts for a badge, each with a new id: its status entry may be taken, or its key replaced, meanwhile.
+ * Most attempts to issue a badge, each with a new id: during each, its status entry may be taken or its key
+ * replaced.
  */
 const ROUNDS = 12;
 
@@ -100,7 +101,7 @@ export async function issueAwards(
 	return all.map(({ at }) => outcomes.get(at) ?? never);
 }
 
-/** How many resumed issuances ended in which way. */
+/** Numbers of resumed issuances, by how they ended. */
 export interface ResumeCounts {
 	readonly published: number;
 	readonly voided: number;
@@ -113,7 +114,8 @@ const whyOf = (problem: unknown): string =>
 
 /**
  * Resumes every issuance that a crash, a halt or a missing key interrupted; called at each start, every hour
- * and after a halt. Those that cannot be resumed now are counted, not thrown, and wait for the next call.
+ * and after a halt. Issuances that cannot be resumed now are counted and logged, and wait for the next call;
+ * nothing is thrown for them.
  */
 export async function resumeIssuances(world: World, given?: SigningPool): Promise<ResumeCounts> {
 	const count = { published: 0, voided: 0, waiting: 0 };

@@ -3,7 +3,7 @@ import type { Queries, World } from '#platform/server';
 import { addIssuingHalt, type IssuingHalt, haltsInForce, isHalted, liftHalts } from './halt-store.ts';
 
 /**
- * Throws `recognition.issuing-halted` (503) while the institution or the whole service is halted; to call
+ * Throws `recognition.issuing-halted` (503) while the institution or the whole service is halted. Call it
  * inside each write unit of issuing. Reads the database each time, so that a halt takes effect at once in
  * every process.
  */

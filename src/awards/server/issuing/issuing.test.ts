@@ -21,7 +21,7 @@ import { issuanceById } from '../../../../tests/recognised/stored-issuance.ts';
 import { digestOf } from './issuance-text.ts';
 import { issueAward } from './issue-award.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
-import { compromiseKey } from '../issuers/issuer-keys.ts';
+import { declareKeyCompromised } from '../issuers/issuer-keys.ts';
 import { ensureIssuer, activeKeyOf } from '../issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from './issuing-halt.ts';
 import { awardRequestFor } from '../../../../tests/recognised/many.ts';
@@ -536,7 +536,7 @@ test('signed anew after a theft: same address, code and dates; what was signed b
 	});
 	await expect(reissuePlan(world, 'none')).rejects.toMatchObject({ status: 404 });
 	await expect(reissueAwards(world, { kid, reason: 'R' })).rejects.toMatchObject({ status: 409 });
-	const { replacedBy } = await compromiseKey(world, kid, 'Copie.');
+	const { replacedBy } = await declareKeyCompromised(world, kid, 'Copie.');
 	await world.db.write(async (tx) => {
 		await addToken(tx, { award: adas.id, kid: 'k', token: 't', madeAt: minute(1) });
 		await revokeRow(tx, emiles.id, { revokedAt: minute(9), revokedBy: null, revocationReason: null });

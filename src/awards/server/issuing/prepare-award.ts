@@ -6,7 +6,7 @@ import type { Queries, World } from '#platform/server';
 import type { Award, AwardBasis } from '../../award.ts';
 import type { BadgeDefinition } from '#badges';
 import type { ApplicationAcceptance, Issuance } from '../../issuance.ts';
-import { badgeValues } from './badge-values.ts';
+import { badgeValues } from './build-badge-values.ts';
 import { digestOf } from './issuance-text.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
@@ -34,8 +34,8 @@ export interface AwardRequest {
 	 */
 	readonly original?: Award | undefined;
 	/**
-	 * Throws if whoever requested the badge may not. Called before anything is created, and again in the
-	 * write unit that stores the issuance. Undefined if nobody requested it.
+	 * Throws if the one who requested the badge may not have it issued. Called before anything is created,
+	 * and again in the write unit that stores the issuance. Undefined if nobody requested it.
 	 */
 	readonly mayAsk?: ((tx: Queries) => Promise<unknown>) | undefined;
 }

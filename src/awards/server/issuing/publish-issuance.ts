@@ -95,8 +95,9 @@ async function closeApplication(
 }
 
 /**
- * Inside a write unit: publishes signed issuances as awards and closes their applications. Returns the ids of
- * those that cannot be published, with the reason; for these it writes nothing.
+ * Inside a write unit: publishes signed issuances as awards, records their events (`award.given`) and acts,
+ * and closes their applications. Returns the ids of those that cannot be published, with the reason; for
+ * these it writes nothing.
  */
 export async function publishIssuances(
 	tx: Queries,

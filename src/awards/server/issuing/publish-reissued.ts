@@ -7,8 +7,8 @@ import { addSuperseded, replaceSignature, type SupersededText } from './supersed
 
 /**
  * Inside a write unit: replaces the signatures of a compromised key with new ones, stores the earlier texts,
- * and adds a line to each holder's journal of access. Returns the ids of the issuances whose award was
- * revoked, erased or signed again meanwhile; for these it writes nothing.
+ * deletes the awards' tokens, and adds a line to each holder's journal of access. Returns the ids of the
+ * issuances whose award was revoked, erased or signed again meanwhile; for these it writes nothing.
  */
 export async function publishReissued(
 	tx: Queries,

@@ -12,7 +12,7 @@ import { cast } from '../../../../tests/recognised/cast.ts';
 import { issueAwards, resumeIssuances } from './issue-awards.ts';
 import { issuanceIdsUnderWay } from './issuance-store.ts';
 import { issueTranslation } from '../files/issue-translation.ts';
-import { compromiseKey, rotateKey } from '../issuers/issuer-keys.ts';
+import { declareKeyCompromised, rotateKey } from '../issuers/issuer-keys.ts';
 import { ensureIssuer, issuerAt } from '../issuers/issuers.ts';
 import { haltIssuing, issuingHalts, resumeIssuing } from './issuing-halt.ts';
 import { awardRequestFor, awardRequestsForMany } from '../../../../tests/recognised/many.ts';
@@ -56,7 +56,14 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		const before = await Promise.all(ids.map(award));
 		const kid = before[0]?.kid ?? '';
 		later(3600);
-		return { people, wanted, ids, before, kid, compromise: () => compromiseKey(world(), kid, 'Volée.') };
+		return {
+			people,
+			wanted,
+			ids,
+			before,
+			kid,
+			compromise: () => declareKeyCompromised(world(), kid, 'Volée.'),
+		};
 	}
 
 	afterEach(async () => {
@@ -288,7 +295,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		const { replacedBy } = await compromise();
 		// Even within the same second, the new text has a later date than the earlier one.
 		await reissueAwards(world(), { kid, reason: REASON });
-		await compromiseKey(world(), replacedBy ?? '', 'Aussi.');
+		await declareKeyCompromised(world(), replacedBy ?? '', 'Aussi.');
 		await reissueAwards(world(), { kid: replacedBy ?? '', reason: 'Encore.' });
 		later(2);
 		for (const id of ids) {

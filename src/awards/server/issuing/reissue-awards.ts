@@ -7,8 +7,11 @@ import { type Issuer, issuerOfKey, badgeKeysOf } from '../issuers/issuer-store.t
 import { type SignedAwardCounts, countSignedAwardsByState, reissuableAwardIds } from './superseded-store.ts';
 import type { SigningPool } from './signing-pool.ts';
 
-/** Attempts to sign the awards that are left: status entries may be taken, or the key replaced, meanwhile. */
-const ROUNDS = 12;
+/**
+ * Most rounds of signing the awards that are left: during each, a status entry may be taken by another badge
+ * or the key replaced.
+ */
+const MOST_ROUNDS = 12;
 
 /** What a compromised key signed, and with which key it would be signed again. */
 export interface ReissuePlan extends SignedAwardCounts {
@@ -90,7 +93,7 @@ export async function reissueAwards(
 		all.length,
 		async (pool) => {
 			let left = all;
-			for (let round = 1; round <= ROUNDS && left.length > 0 && !count.problem; round += 1) {
+			for (let round = 1; round <= MOST_ROUNDS && left.length > 0 && !count.problem; round += 1) {
 				await runConcurrently(splitIntoChunks(left, pool), pool, (ids) =>
 					reissueChunk({ world, pool, issuer }, ids, why, count),
 				);

@@ -24,8 +24,8 @@ export interface SigningPool {
 	/** Most badges in one job, and in one write unit. */
 	readonly batchSize: number;
 	/**
-	 * Runs a task; results are in the order of its items. Throws `platform.too-costly` (503) when threads
-	 * keep dying over it.
+	 * Runs a task; results are in the order of its items. Throws `platform.too-costly` (503) when each thread
+	 * that runs it dies.
 	 */
 	run(order: SigningJob): Promise<readonly ItemResult[]>;
 	/** Stops the threads that were started for this pool, if any. */

@@ -31,7 +31,7 @@ export interface SigningItem {
 	readonly text: string | null;
 	/** SHA-256 of the unsigned text, as stored when the issuance began; null if none was stored. */
 	readonly digest: string | null;
-	/** The date written in the badge and in its proof. */
+	/** The date of the proof. Verification uses this date if the clock shows an earlier one. */
 	readonly createdAt: Date;
 	readonly expected: readonly ExpectedValue[];
 }

@@ -29,7 +29,7 @@ export type IntentResult =
 	| { readonly kind: 'begun'; readonly id: string }
 	/** The person who was to receive it has left the service. */
 	| { readonly kind: 'nobody' }
-	/** Whoever requests it may not, or no longer. */
+	/** The one who requested the badge may not, or no longer may. */
 	| { readonly kind: 'refused'; readonly problem: Refusal };
 
 /** The parts of a requested badge's uniqueness key: person, badge, and language for a translation. */

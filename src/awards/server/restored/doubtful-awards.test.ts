@@ -7,7 +7,7 @@ import { awardById } from '../award-store.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
 import { verifyAwardSample } from './doubtful-awards.ts';
 import { issueAward } from '../issuing/issue-award.ts';
-import { compromiseKey } from '../issuers/issuer-keys.ts';
+import { declareKeyCompromised } from '../issuers/issuer-keys.ts';
 import { awardRequestFor } from '../../../../tests/recognised/many.ts';
 import { revokeAward } from '../revoke-award.ts';
 import { tablesOf } from '../tables.ts';
@@ -75,7 +75,7 @@ test.each<[string, string, () => string]>([
 test('revoked, a text that was well signed is not doubtful; of a compromised key none is looked at', async () => {
 	await revokeAward(world, people.chloe, award.id, { reason: 'Donné par erreur.', key: world.newId() });
 	expect(await verifyAwardSample(world, 5)).toEqual(sound);
-	const { replacedBy } = await compromiseKey(world, award.kid, 'Volée.');
+	const { replacedBy } = await declareKeyCompromised(world, award.kid, 'Volée.');
 	expect(await verifyAwardSample(world, 5)).toEqual({ checked: 0, doubtful: [] });
 	// The award now names another key, but its text is signed with the stolen one.
 	await put({ kid: replacedBy ?? '' });

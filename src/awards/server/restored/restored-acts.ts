@@ -33,14 +33,17 @@ const key = z.object({
 
 /** The result of applying an act again to a restored backup. */
 export type RedoActResult =
-	/** The backup already contained what the act did, or nothing more had to be changed. */
+	/**
+	 * The backup already contained what the act did. Also the result of every `badge-given` act, which at
+	 * most marks a skipped entry as published.
+	 */
 	| 'held'
 	| 'entry-skipped'
 	| 'revoked'
 	| 'hidden'
 	| 'key-learned'
 	| 'key-compromised'
-	/** What the act is about is not in the backup, and cannot be rebuilt from ids. */
+	/** The issuing body that the act names is not in the backup, and cannot be rebuilt from ids. */
 	| 'not-made-good';
 
 /**

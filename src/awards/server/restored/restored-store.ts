@@ -45,8 +45,8 @@ export async function hasIssuer(q: Queries, id: string): Promise<boolean> {
 
 /**
  * Records a serial and a status entry used after the backup, so that they are never assigned again; returns
- * false if they are already in the database. The entry counts as revoked until `markLostIssuancePublished` records that its
- * badge was published.
+ * false if they are already in the database. The entry counts as revoked until `markLostIssuancePublished`
+ * records that its badge was published.
  */
 export async function addLostIssuance(tx: Queries, one: LostIssuance, at: Date): Promise<boolean> {
 	const { awards, issuances } = tablesOf(tx);
@@ -96,7 +96,7 @@ export async function markLostIssuancePublished(tx: Queries, serial: string): Pr
 
 /**
  * Revokes again a badge that was revoked after the backup: the award, an issuance still under way, or the
- * status entry alone. Returns false if it already was.
+ * status entry alone. Returns false if the award is already revoked in the backup.
  */
 export async function revokeRestoredBadge(tx: Queries, one: LostIssuance, at: Date): Promise<boolean> {
 	const { awards, issuances } = tablesOf(tx);
@@ -125,7 +125,7 @@ export async function revokeRestoredBadge(tx: Queries, one: LostIssuance, at: Da
 	return row !== undefined;
 }
 
-/** Makes the page of a badge private again after a restore; returns false if it already was. */
+/** Makes the page of a badge private again after a restore; returns false if it is already private. */
 export async function hideRestoredAward(tx: Queries, id: string): Promise<boolean> {
 	const { awards } = tablesOf(tx);
 	const shown = await tx

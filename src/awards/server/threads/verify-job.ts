@@ -54,7 +54,10 @@ const job = (pool: Job<Plain, Report>['pool']): Job<Plain, Report> => ({
 const OF_VISITORS = job(VISITOR_VERIFICATION_THREADS);
 const OF_OURS = job(OWN_VERIFICATION_THREADS);
 
-/** In which queue a verification waits, for whom it is done, and who is told its cost. */
+/**
+ * Options of a verification: its queue (`ours`), the visitor whom it is for (`whose`), and a function that
+ * receives the processor time used (`spent`, in ms).
+ */
 export interface VerifyThreadOptions {
 	/**
 	 * True for a badge of this service that is verified with the service's own register: the verification

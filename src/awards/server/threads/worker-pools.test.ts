@@ -9,10 +9,10 @@ test('who verifies for visitors is held to 5 s, 192 MB and a short queue, and ne
 		...{
 			name: 'visitors',
 			threads: Math.max(1, Math.min(2, availableParallelism() - 1)),
-			kept: 1,
-			together: 8,
+			keptIdle: 1,
+			jobsPerThread: 8,
 		},
-		...{ waiting: 64, waitingEach: 32, mostMs: 5_000, mostMegabytes: 192, again: 0 },
+		...{ waiting: 64, waitingEach: 32, mostProcessorMs: 5_000, mostMegabytes: 192, restarts: 0 },
 	});
 });
 
@@ -24,17 +24,17 @@ test('our own badges have a thread of their own; what is issued waits as long as
 			threads: 1,
 			waiting: 256,
 			waitingEach: 64,
-			again: 1,
+			restarts: 1,
 		},
 	});
 	expect(held(ISSUING_THREADS)).toEqual({
 		...{
 			name: 'issuing',
 			threads: Math.max(1, Math.min(4, availableParallelism() - 1)),
-			kept: 0,
-			together: 1,
+			keptIdle: 0,
+			jobsPerThread: 1,
 		},
-		...{ waiting: Infinity, waitingEach: Infinity, mostMs: 60_000, mostMegabytes: 256, again: 2 },
+		...{ waiting: Infinity, waitingEach: Infinity, mostProcessorMs: 60_000, mostMegabytes: 256, restarts: 2 },
 	});
 	expect(VISITOR_VERIFICATION_THREADS.file()).toEqual(ISSUING_THREADS.file());
 });

@@ -7,13 +7,13 @@ export const VISITOR_VERIFICATION_THREADS: WorkerPoolConfig = {
 	name: 'visitors',
 	file,
 	threads: workerThreadCount(2),
-	kept: 1,
-	together: 8,
+	keptIdle: 1,
+	jobsPerThread: 8,
 	waiting: 64,
 	waitingEach: 32,
-	mostMs: 5_000,
+	mostProcessorMs: 5_000,
 	mostMegabytes: 192,
-	again: 0,
+	restarts: 0,
 };
 
 /**
@@ -25,7 +25,7 @@ export const OWN_VERIFICATION_THREADS: WorkerPoolConfig = {
 	threads: 1,
 	waiting: 256,
 	waitingEach: 64,
-	again: 1,
+	restarts: 1,
 };
 
 /** Worker threads that lint and sign badges in batches of up to fifty. */
@@ -33,11 +33,11 @@ export const ISSUING_THREADS: WorkerPoolConfig = {
 	...OWN_VERIFICATION_THREADS,
 	name: 'issuing',
 	threads: workerThreadCount(4),
-	kept: 0,
-	together: 1,
+	keptIdle: 0,
+	jobsPerThread: 1,
 	waiting: Infinity,
 	waitingEach: Infinity,
-	mostMs: 60_000,
+	mostProcessorMs: 60_000,
 	mostMegabytes: 256,
-	again: 2,
+	restarts: 2,
 };

@@ -182,8 +182,8 @@ function versions(edition: LanguageEdition, { others }: AssociationTargets): rea
 }
 
 /**
- * The associations of dimensions with areas of DigComp, one per relation of the crosswalk (`isRelatedTo`); the
- * kind of relation is in the extension.
+ * The associations of dimensions with areas of DigComp, one per relation of the crosswalk (`isRelatedTo`);
+ * the kind of relation is in the extension.
  */
 function besideDigcomp(
 	edition: LanguageEdition,

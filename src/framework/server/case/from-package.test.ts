@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { type Framework, FRAMEWORK_VERSIONS, PROVENANCE_WORDS, type SourcedText } from '../../index.ts';
+import { type Framework, FRAMEWORK_VERSIONS, CERTAINTY_WORDS, type SourcedText } from '../../index.ts';
 import { digcompCrosswalk, openDataWords } from '../open-data.ts';
 import { framework } from '../versions.ts';
 import { frameworkFromCase } from './from-package.ts';
@@ -34,7 +34,7 @@ const word = fc
 	.filter((text) => /^\S(.*\S)?$/s.test(text));
 const both = fc.record({ fr: word, en: word });
 const provenance = fc.record(
-	{ word: fc.constantFrom(...PROVENANCE_WORDS), sources: fc.constantFrom([], ['one']), note: both },
+	{ word: fc.constantFrom(...CERTAINTY_WORDS), sources: fc.constantFrom([], ['one']), note: both },
 	{ requiredKeys: ['word', 'sources'] },
 );
 const sourced: fc.Arbitrary<SourcedText> = fc.record({

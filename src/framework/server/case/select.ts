@@ -1,6 +1,6 @@
 /**
- * The error for a request whose parameters cannot be applied to a list of CASE: the parameter at fault, and
- * the error code of CASE 1.1 (REST binding, imsx_CodeMinor).
+ * The error for a request whose parameters cannot be applied to a list of CASE documents: the parameter at
+ * fault, and the error code of CASE 1.1 (REST binding, imsx_CodeMinor).
  */
 export class CaseQueryFault extends Error {
 	readonly parameter: string;
@@ -32,8 +32,8 @@ const known = (field: string, list: readonly object[]) => list.some((one) => Obj
 
 /**
  * Applies a request's parameters to a list, as CASE 1.1 (REST binding) defines them: `limit`, `offset`,
- * `sort`, `orderBy`, `fields`. Throws `CaseQueryFault` for an unknown field or a wrong value, and for `filter`,
- * which this service does not offer.
+ * `sort`, `orderBy`, `fields`. Throws `CaseQueryFault` for an unknown field or a wrong value, and for
+ * `filter`, which this service does not offer.
  */
 export function applyListParameters(list: readonly object[], asked: URLSearchParams): readonly object[] {
 	if (asked.has('filter'))

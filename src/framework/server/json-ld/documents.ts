@@ -3,7 +3,7 @@ import {
 	digcompAddress,
 	type Framework,
 	levelAddress,
-	PROVENANCE_WORDS,
+	CERTAINTY_WORDS,
 	type Source,
 	versionAddress,
 	vocabularyAddress,
@@ -107,7 +107,7 @@ export function digcompDocument(telling: OpenDataContext, digcomp: DigcompCrossw
 export function vocabularyDocument(telling: OpenDataContext): Node {
 	const { origin, words } = telling;
 	const id = `${origin}${vocabularyAddress()}`;
-	const all = [...PROVENANCE_WORDS.map((word) => words.provenance[word]), ...words.terms, ...words.kinds];
+	const all = [...CERTAINTY_WORDS.map((word) => words.provenance[word]), ...words.terms, ...words.kinds];
 	return jsonLdDocument(telling, {
 		id,
 		type: 'skos:ConceptScheme',

@@ -1,10 +1,9 @@
-import type { Json } from '#platform';
+import type { Json, Text } from '#platform';
 import {
 	type Framework,
 	type Provenance,
 	type Source,
 	type SourcedText,
-	type Text,
 	vocabularyAddress,
 } from '../../index.ts';
 import type { OpenDataWords } from '../open-data-schema.ts';

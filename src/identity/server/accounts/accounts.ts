@@ -97,8 +97,9 @@ export interface NewLearner extends Pick<NewPerson, 'username' | 'displayName' |
 }
 
 /**
- * Stores many learners without passwords, inside a write unit; returns their ids in the same order. The
- * caller must give well-formed, unused user names: otherwise the database fails and nothing is stored.
+ * Stores many learners without passwords, inside a write unit; returns their ids in the same order. Checks no
+ * user name: the caller must give well-formed, unused ones. A user name that is taken violates a unique
+ * constraint, and nothing is stored.
  */
 export async function addLearners(
 	tx: Queries,
@@ -148,12 +149,13 @@ export async function addMembership(
 
 /**
  * Awaits a write, and turns the violation of a unique constraint (two sign-ups at once) into
- * `identity.username-taken`.
+ * `identity.email-taken` or `identity.username-taken`.
  */
-export async function refuseUsernameConflict<T>(work: Promise<T>): Promise<T> {
+export async function refuseUniqueConflict<T>(work: Promise<T>): Promise<T> {
 	try {
 		return await work;
 	} catch (error) {
+		if (isUniqueViolation(error, 'email')) throw new Refusal('identity.email-taken', { field: 'email' });
 		if (isUniqueViolation(error)) throw new Refusal('identity.username-taken', { field: 'username' });
 		throw error;
 	}
@@ -165,7 +167,7 @@ export async function refuseUsernameConflict<T>(work: Promise<T>): Promise<T> {
  */
 export async function createPerson(world: World, person: NewPerson): Promise<string> {
 	const ready = await preparePerson(world, person);
-	return refuseUsernameConflict(world.db.write((tx) => addPerson(tx, world, ready)));
+	return refuseUniqueConflict(world.db.write((tx) => addPerson(tx, world, ready)));
 }
 
 /** Returns the display names and user names of people, by id; unknown ids are left out. */

@@ -17,8 +17,8 @@ export interface AdministeredPerson {
 }
 
 /**
- * A version of a person's roles, for a form that replaces all of them: it changes when a role, or the audience
- * of the person's statements, does.
+ * A version of a person's roles, for a form that replaces all of them: it changes when a role changes, or the
+ * audience of the person's statements.
  */
 export const rolesVersion = ({ roles, audience }: Pick<AdministeredPerson, 'roles' | 'audience'>): string =>
 	ROLES.filter((role) => roles.includes(role))
@@ -67,9 +67,9 @@ export async function administeredPersonInUnit(
 }
 
 /**
- * Returns an account of the institution that the actor administers, before an act that closes it or takes it
- * over. Throws `identity.account-elsewhere` if the account also belongs to an institution that the actor does
- * not administer: one administrator alone may not decide about it.
+ * Returns an account of the institution that the actor administers, before an act that closes it, opens it
+ * again or resets its password. Throws `identity.account-elsewhere` if the account also belongs to an
+ * institution that the actor does not administer: one administrator alone may not decide about it.
  */
 export async function mustAdministerWholeAccount(
 	q: Queries,
@@ -82,8 +82,8 @@ export async function mustAdministerWholeAccount(
 }
 
 /**
- * Throws `identity.last-administrator` if an institution has no administrator left; called at the end of a
- * write unit, which is then rolled back.
+ * Throws `identity.last-administrator` if an institution has no administrator left. Called at the end of a
+ * write unit, which the error rolls back.
  */
 export async function mustKeepAdministrator(tx: Queries, institution: string): Promise<void> {
 	if ((await countAdministrators(tx, institution)) === 0)

@@ -5,12 +5,12 @@ import { type Actor, personOf } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
-import { refuseUsernameConflict } from './accounts.ts';
+import { refuseUniqueConflict } from './accounts.ts';
 import { type Account, findAccount, updateDetails } from './people-store.ts';
 
 /**
- * A version of a person's name and e-mail address, for the form that replaces both: it changes when either
- * does.
+ * A version of a person's name and e-mail address, for the form that replaces both. It changes when the name
+ * or the address changes.
  */
 export const detailsVersion = ({ displayName, email }: Pick<Account, 'displayName' | 'email'>): string =>
 	createHash('sha256')
@@ -37,7 +37,7 @@ export async function changeDetails(
 	if (displayName === '') throw new Refusal('identity.name-missing', { field: 'displayName' });
 	const email = foldEmail(input.email) || null;
 	const sent = { displayName, email: email ?? '' };
-	await refuseUsernameConflict(
+	await refuseUniqueConflict(
 		writeOnceAsActor(
 			world,
 			actor,

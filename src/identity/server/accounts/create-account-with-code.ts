@@ -1,7 +1,7 @@
 import { type Locale, Refusal } from '#platform';
 import { addressBuckets, addressGroup, runFormOnce, type World } from '#platform/server';
 import { readInvitationCode } from '../../invitation-code.ts';
-import { addPerson, refuseUsernameConflict, preparePerson } from './accounts.ts';
+import { addPerson, refuseUniqueConflict, preparePerson } from './accounts.ts';
 import { ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
 import { hasInvitation } from '../invitations/invitation-store.ts';
 import { redeemInvitation, unknownCode } from '../invitations/open-invitation.ts';
@@ -32,8 +32,8 @@ export async function createAccountWithCode(world: World, input: AccountWithCode
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { code, username, email, displayName, password, locale } = input;
 	const who = codeHash(readInvitationCode(code));
-	// A code that never existed is refused before any password is hashed. A used-up one goes on, since this
-	// form may repeat one that was already answered.
+	// A code that never existed is refused before any password is hashed. A code that can no longer be used
+	// is not refused here, since this form may repeat one that was already answered.
 	if (!(await hasInvitation(world.db.read, who))) throw unknownCode();
 	const person = await preparePerson(
 		world,
@@ -43,7 +43,7 @@ export async function createAccountWithCode(world: World, input: AccountWithCode
 	const ready = { ...person, id: world.newId() };
 	const sent = { username, email: email ?? '', displayName };
 	const form = { who, action: 'identity.join', key: input.key, sent, secrets: { password }, about: ready.id };
-	await refuseUsernameConflict(
+	await refuseUniqueConflict(
 		runFormOnce(world, form, async (tx) => {
 			const { institution, role, audience, createdBy } = await redeemInvitation(tx, code, world.now());
 			const memberships = [{ institution, role, audience, givenBy: createdBy }];

@@ -18,6 +18,7 @@ export const toMembership = ({
 	audience: audience as Audience | null,
 });
 
+/** Returns the roles of a person, in the order they were given, each with the time it was given. */
 export async function membershipRows(
 	q: Queries,
 	person: string,
@@ -32,8 +33,8 @@ export async function membershipRows(
 }
 
 /**
- * Stores a role of a person, or changes the audience of one already held; `givenBy` stays the person who gave
- * it first.
+ * Stores a role of a person, or changes the audience of a role already held, whose `givenBy` and `createdAt`
+ * stay.
  */
 export async function putMembership(
 	tx: Queries,
@@ -61,8 +62,8 @@ export const insertMemberships = (
 ): Promise<void> => insertRows(tx, tablesOf(tx).memberships, all);
 
 /**
- * Returns, for each learner of an institution, the id of the person who let them in; learners without one
- * recorded are left out.
+ * Returns, for each learner of an institution, the id of the person who made their invitation or gave them
+ * the role. Learners for whom no such id is stored are left out.
  */
 export async function invitersOfLearners(q: Queries, institution: string): Promise<Map<string, string>> {
 	const { memberships: t } = tablesOf(q);

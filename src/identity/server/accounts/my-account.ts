@@ -1,5 +1,5 @@
 import type { World } from '#platform/server';
-import { type Actor, type Audience, personOf, type Role, signInFirst } from '../../actor.ts';
+import { type Actor, type Audience, personOf, type Role, signInRefusal } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { accessJournalOf } from '../access-journal.ts';
 import { detailsVersion } from './change-details.ts';
@@ -38,7 +38,7 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 	const me = personOf(actor);
 	must(actor, 'read', { kind: 'person', person: me.id });
 	const account = await findAccount(world.db.read, { id: me.id });
-	if (!account) throw signInFirst();
+	if (!account) throw signInRefusal();
 	const names = await institutionNames(world, me.memberships);
 	const { username, displayName, email, mustChangePassword } = account;
 	return {

@@ -58,6 +58,7 @@ export const insertPeople = (tx: Queries, all: readonly NewAccount[]): Promise<v
 		all.map((person) => ({ ...person, disabledAt: null })),
 	);
 
+/** Finds an account, without its password hash, by id, user name or e-mail address (folded as stored). */
 export async function findAccount(
 	q: Queries,
 	by: { id: string } | { username: string } | { email: string },
@@ -137,14 +138,15 @@ export async function updateDetails(
 	await tx.update(people).set(details).where(eq(people.id, person));
 }
 
+/** Stores since when an account is closed; null opens it again. */
 export async function updateDisabled(tx: Queries, person: string, disabledAt: Date | null): Promise<void> {
 	const { people } = tablesOf(tx);
 	await tx.update(people).set({ disabledAt }).where(eq(people.id, person));
 }
 
 /**
- * Stores on a person's account how many notices they have not read, as the notices context counts them, and
- * the time up to which they have seen all of them.
+ * Stores on a person's account how many notices they have not read, as the notices context counts them; with
+ * `seenAt`, also the time up to which they have seen all of them.
  */
 export async function storeNoticeCount(
 	tx: Queries,

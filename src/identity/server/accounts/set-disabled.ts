@@ -12,8 +12,9 @@ import { updateDisabled } from './people-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
 
 /**
- * Closes a person's account (their sessions end, nothing is deleted) or opens it again; done by an
- * administrator of their institution.
+ * Closes a person's account (their sessions end, nothing else is deleted) or opens it again, for an
+ * administrator of their institution. Adds a line to the person's journal of access. Throws
+ * `identity.account-elsewhere` as `mustAdministerWholeAccount` does, and `identity.last-administrator`.
  */
 export async function setDisabled(
 	world: World,

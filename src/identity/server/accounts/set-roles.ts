@@ -16,10 +16,11 @@ import { removeMembership } from './membership-store.ts';
 
 /**
  * Gives a person exactly the roles of `input` in the institution that the actor administers, and takes away
- * the others. `shown` is the version of the roles that the form's page showed (`rolesVersion`), left out only
- * by code that decides without a page. Throws `identity.role-missing` when `input` has no role,
- * `identity.roles-changed` (409) when somebody has changed the roles since the page was made, and
- * `identity.last-administrator` when the institution would have no administrator left.
+ * the others. Adds a line to the person's journal of access. `shown` is the version of the roles that the
+ * form's page showed (`rolesVersion`), left out only by code that decides without a page. Throws
+ * `identity.role-missing` when `input` has no role, `identity.roles-changed` (409) when somebody has changed
+ * the roles since the page was made, and `identity.last-administrator` when the institution would have no
+ * administrator left.
  */
 export async function setRoles(
 	world: World,
@@ -40,7 +41,7 @@ export async function setRoles(
 	// an earlier choice.
 	await writeAsActor(world, actor, may, async (tx, me) => {
 		const before = await administeredPersonInUnit(tx, me, input.person);
-		// A form sent twice finds the roles that it gave itself.
+		// A form sent twice finds the roles that it has already given: that is no conflict.
 		const asked = rolesVersion({ roles: input.roles, audience: input.audience ?? before.audience });
 		const version = rolesVersion(before);
 		if (input.shown !== undefined && input.shown !== version && asked !== version)

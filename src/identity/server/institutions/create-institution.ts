@@ -16,13 +16,19 @@ export interface NewInstitution {
 	readonly name: string;
 	readonly kind: InstitutionKind;
 	readonly demonstration?: boolean | undefined;
-	/** Fewest people that a figure of a portrait may count; 15 by default. Portraits never go below 10. */
+	/**
+	 * Fewest people that a figure of a portrait may count; 15 by default. Portraits never go below 10, nor
+	 * below 15 for students.
+	 */
 	readonly threshold?: number | undefined;
 	/** IANA time zone of the institution; America/Toronto by default. */
 	readonly timeZone?: string | undefined;
 	/** Version of the framework that new assessments use; crcn-2019 by default. */
 	readonly frameworkVersion?: string | undefined;
 }
+
+/** The threshold of an institution that sets none. */
+const USUAL_THRESHOLD = 15;
 
 /**
  * Short names that no institution may have, since addresses under /i and the operator's command use these
@@ -61,7 +67,7 @@ export async function addInstitution(
 		name: visibleLine(input.name),
 		kind: input.kind,
 		demonstration: input.demonstration ?? false,
-		threshold: input.threshold ?? 15,
+		threshold: input.threshold ?? USUAL_THRESHOLD,
 		timeZone: input.timeZone ?? USUAL_TIME_ZONE,
 		frameworkVersion: input.frameworkVersion ?? 'crcn-2019',
 		createdAt: world.now(),
@@ -71,7 +77,8 @@ export async function addInstitution(
 }
 
 /**
- * Creates an institution, for the operator's command and the demonstration; pages create one through `createFirstInstitution`.
+ * Creates an institution, for the operator's command and the demonstration; pages use
+ * `createFirstInstitution` instead.
  */
 export const createInstitution = (world: World, input: NewInstitution): Promise<Institution> =>
 	world.db.write((tx) => addInstitution(tx, world, input));

@@ -5,7 +5,8 @@ import { adviserNames } from './my-institution-store.ts';
 
 /**
  * Names of the advisers to whom the actor may speak in the institution where they learn: those who accompany
- * them now, through a share in force, and still advise there with an open account. The longest first.
+ * them now, through a share in force, and still advise there with an open account. In the order in which they
+ * began to accompany them.
  */
 export async function myAdvisers(world: Pick<World, 'db' | 'now'>, actor: Actor): Promise<readonly string[]> {
 	const { id: person } = personOf(actor);

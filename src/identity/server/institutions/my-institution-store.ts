@@ -30,7 +30,10 @@ export interface InstitutionCounts {
 	readonly expired: number;
 }
 
-/** SQL condition on a row of people: the account is open and still advises, in one institution if it is given. */
+/**
+ * SQL condition on a row of people: the account is open and has the role of adviser, in this institution if
+ * one is given.
+ */
 function advising(q: Queries, institution?: string) {
 	const { people, memberships } = tablesOf(q);
 	const role = q
@@ -126,7 +129,7 @@ export async function findMyInstitution(
 			shares,
 			and(eq(shares.person, of.person), eq(shares.granteeKind, 'cohort'), inForce(shares, of.now)),
 		)
-		// Only cohorts that the person shares with now: advisers of a share that has ended see nothing more
+		// Only cohorts that the person shares with now: once a share has ended, its advisers see nothing more
 		// of the person.
 		.leftJoin(
 			accompaniments,

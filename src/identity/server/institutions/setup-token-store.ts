@@ -15,6 +15,7 @@ export async function wasSetupTokenEverMade(q: Queries): Promise<boolean> {
 	return (await q.select({ id: setupTokens.id }).from(setupTokens)).length > 0;
 }
 
+/** Returns whether a set-up token is known, unused and not expired. */
 export async function isSetupTokenOpen(q: Queries, id: string, now: Date): Promise<boolean> {
 	const { setupTokens: t } = tablesOf(q);
 	const rows = await q
@@ -24,7 +25,7 @@ export async function isSetupTokenOpen(q: Queries, id: string, now: Date): Promi
 	return rows.length > 0;
 }
 
-/** Uses up a set-up address; returns false when it is unknown, expired or already used. */
+/** Uses up a set-up token; returns false when it is unknown, expired or already used. */
 export async function spendSetupToken(tx: Queries, id: string, now: Date): Promise<boolean> {
 	const { setupTokens: t } = tablesOf(tx);
 	const spent = await tx

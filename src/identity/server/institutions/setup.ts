@@ -1,6 +1,6 @@
 import { notFound } from '#platform';
 import { runFormOnce, checkUnlessProcessed, type World } from '#platform/server';
-import { addPerson, refuseUsernameConflict, preparePerson } from '../accounts/accounts.ts';
+import { addPerson, refuseUniqueConflict, preparePerson } from '../accounts/accounts.ts';
 import { addInstitution, type NewInstitution } from './create-institution.ts';
 import {
 	wasSetupTokenEverMade,
@@ -15,8 +15,8 @@ const HOURS = 24;
 
 /**
  * Makes the one-time address (valid 24 hours) at which the first institution and its first administrator are
- * created; the console prints it. Returns null when an institution exists. Each call cancels the address made
- * before.
+ * created; the console prints it. Each call cancels the address made before. When an institution exists,
+ * returns null and changes nothing.
  */
 export async function createSetupAddress(world: World): Promise<string | null> {
 	const token = newToken();
@@ -70,7 +70,7 @@ export async function createFirstInstitution(world: World, input: SetupInput): P
 	const { password, ...person } = input.person;
 	const sent = { ...input.institution, ...person };
 	const form = { ...known, sent, secrets: { password }, about: ready.id };
-	await refuseUsernameConflict(
+	await refuseUniqueConflict(
 		runFormOnce(world, form, async (tx) => {
 			const first = (await countInstitutions(tx)) === 0;
 			if (!first || !(await spendSetupToken(tx, id, world.now()))) throw notFound();

@@ -9,8 +9,8 @@ import { codeHash, newCode } from '../sessions/tokens.ts';
 const DAY = 86_400_000;
 
 /**
- * What an invitation gives (a role in an institution), for how many days, how many people may use it, and
- * what its list calls it, if anything.
+ * An invitation to create: the role that it gives in an institution, for how many days, and to how many
+ * people. The list of invitations shows its name, if it has one.
  */
 export interface InvitationInput {
 	readonly institution: string;
@@ -25,7 +25,8 @@ export interface InvitationInput {
 /**
  * Creates an invitation and returns its code (`7K2QX-M94TD`). The code is shown this once: only its hash is
  * stored. A repeat of the same form creates no second invitation: it gives the first one a new code, and the
- * earlier code stops working.
+ * earlier code stops working. If somebody has already used the earlier code, that code stays, and the code
+ * returned does not work.
  */
 export async function createInvitation(world: World, actor: Actor, input: InvitationInput): Promise<string> {
 	const { institution, name = null, role, audience, days, uses, key } = input;
@@ -39,7 +40,8 @@ export async function createInvitation(world: World, actor: Actor, input: Invita
 		may,
 		action: 'identity.create-invitation',
 		key,
-		// Without a name, what was sent is the same as before invitations had one.
+		// A missing name is left out, so that a form stored before invitations had names still has the same
+		// content.
 		sent: { ...(name !== null && { name }), role, audience, days, uses },
 	};
 	const made = await writeOnceAsActor(world, actor, form, async (tx) => {

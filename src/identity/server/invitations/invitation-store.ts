@@ -38,6 +38,7 @@ export const insertInvitation = async (
 	invitation: Invitation & { codeHash: string },
 ): Promise<void> => void (await tx.insert(tablesOf(tx).invitations).values(invitation));
 
+/** Reads all invitations of an institution, latest first, even those that can no longer be used. */
 export async function findInvitations(q: Queries, institution: string): Promise<Invitation[]> {
 	const { invitations } = tablesOf(q);
 	const rows = await q

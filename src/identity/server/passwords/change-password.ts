@@ -1,6 +1,6 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Actor, type PersonActor, personOf, signInFirst } from '../../actor.ts';
+import { type Actor, type PersonActor, personOf, signInRefusal } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { passwordProblem } from './new-password/password-rule.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
@@ -10,7 +10,10 @@ import { findAccount, findCredentials, updatePassword } from '../accounts/people
 import { deleteSessionsOf, findSession, insertSession, type Session } from '../sessions/session-store.ts';
 import { newSession } from '../sessions/sessions.ts';
 
-/** What a person sends to change their password; `label`, made by the page, names the browser of the new session. */
+/**
+ * What a person sends to change their password. `label`, made by the page, names the browser of the new
+ * session.
+ */
 export interface PasswordInput {
 	readonly currentPassword: string;
 	readonly newPassword: string;
@@ -19,7 +22,7 @@ export interface PasswordInput {
 }
 
 /**
- * Changes the actor's own password, ends all their sessions and opens a new one; returns its token. Throws
+ * Changes the actor's own password, ends all their sessions, opens a new one, and returns its token. Throws
  * `identity.current-wrong` for a wrong current password, which counts as a failed sign-in.
  */
 export async function changePassword(world: World, actor: Actor, input: PasswordInput): Promise<string> {
@@ -79,6 +82,6 @@ async function isChangedAlready(
 const openAgain = (world: World, session: Session) =>
 	world.db.write(async (tx) => {
 		const account = await findAccount(tx, { id: session.person });
-		if (!account || account.disabledAt !== null) throw signInFirst();
+		if (!account || account.disabledAt !== null) throw signInRefusal();
 		await insertSession(tx, session);
 	});

@@ -9,10 +9,11 @@ import { updatePassword } from '../accounts/people-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
 
 /**
- * Gives a person a generated password and returns it, to be shown once. Their sessions end, and they must
- * change it at the next sign-in. Throws `identity.account-elsewhere` for an account that also belongs to an
- * institution which the actor does not administer. Does not use `runFormOnce`, because the answer is a secret that
- * must not be stored: after a repeat, only the last password shown works.
+ * Gives a person a generated password and returns it, to be shown once. Their sessions end, they must change
+ * the password at the next sign-in, and their journal of access gets a line. Throws
+ * `identity.account-elsewhere` for an account that also belongs to an institution which the actor does not
+ * administer. Does not use `runFormOnce`, because the answer is a secret that must not be stored: after a
+ * repeat, only the last password shown works.
  */
 export async function resetPassword(world: World, actor: Actor, person: string): Promise<string> {
 	const institution = administeredInstitution(actor);

@@ -3,8 +3,8 @@ import { signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { ANONYMOUS, type PersonActor } from '../../actor.ts';
 import { ATTEMPT_LIMITS, ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
-import { waitFirst } from './attempts.ts';
-import { attemptsFor, putAttempts } from './attempt-store.ts';
+import { waitRefusal } from './attempts.ts';
+import { attemptsFor, replaceAttempts } from './attempt-store.ts';
 import {
 	changeDetails,
 	endOtherSessions,
@@ -58,8 +58,8 @@ eachDialect('around signing in', (open) => {
 		await open().db.write(async (tx) => {
 			await insertSession(tx, session);
 			await insertSession(tx, other);
-			await putAttempts(tx, old, null, { failures: 1, lastAt: new Date(dayAgo - 1) });
-			await putAttempts(tx, young, null, { failures: 1, lastAt: new Date(dayAgo) });
+			await replaceAttempts(tx, old, null, { failures: 1, lastAt: new Date(dayAgo - 1) });
+			await replaceAttempts(tx, young, null, { failures: 1, lastAt: new Date(dayAgo) });
 		});
 		await deleteExpiredSignIns(open());
 		expect((await sessionsOfPerson(open().db.read, ada.id)).map(({ id }) => id)).toEqual([other.id]);
@@ -87,11 +87,19 @@ eachDialect('around signing in', (open) => {
 });
 
 test('a wait is told in seconds up to a minute and a half, then in minutes, never less than two seconds', () => {
-	expect(waitFirst(1)).toMatchObject({ code: 'identity.wait-seconds', status: 429, params: { seconds: 2 } });
-	expect(waitFirst(3)).toMatchObject({ params: { seconds: 3 } });
-	expect(waitFirst(90)).toMatchObject({ code: 'identity.wait-seconds', params: { seconds: 90 } });
-	expect(waitFirst(91)).toMatchObject({ code: 'identity.wait-minutes', status: 429, params: { minutes: 2 } });
-	expect(waitFirst(300)).toMatchObject({ params: { minutes: 5 } });
+	expect(waitRefusal(1)).toMatchObject({
+		code: 'identity.wait-seconds',
+		status: 429,
+		params: { seconds: 2 },
+	});
+	expect(waitRefusal(3)).toMatchObject({ params: { seconds: 3 } });
+	expect(waitRefusal(90)).toMatchObject({ code: 'identity.wait-seconds', params: { seconds: 90 } });
+	expect(waitRefusal(91)).toMatchObject({
+		code: 'identity.wait-minutes',
+		status: 429,
+		params: { minutes: 2 },
+	});
+	expect(waitRefusal(300)).toMatchObject({ params: { minutes: 5 } });
 });
 
 test('secrets have their length, and what is kept of each is its own', () => {

@@ -3,6 +3,7 @@ import type { Queries } from '#platform/server';
 import type { FailedAttempts } from '../../attempt-rules.ts';
 import { tablesOf } from '../tables.ts';
 
+/** Reads the wrong passwords counted under a hashed key (`attemptKey`); undefined if there is no count. */
 export async function attemptsFor(q: Queries, key: string): Promise<FailedAttempts | undefined> {
 	const { signInAttempts: t } = tablesOf(q);
 	const [row] = await q.select({ failures: t.failures, lastAt: t.lastAt }).from(t).where(eq(t.key, key));
@@ -13,7 +14,7 @@ export async function attemptsFor(q: Queries, key: string): Promise<FailedAttemp
  * Stores how many wrong passwords were given, under a hashed key. `person` is the account that they were
  * given for, so that erasing that person deletes the count.
  */
-export async function putAttempts(
+export async function replaceAttempts(
 	tx: Queries,
 	key: string,
 	person: string | null,

@@ -1,7 +1,7 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { ATTEMPT_LIMITS, unexpiredAttempts, secondsToWait } from '../../attempt-rules.ts';
-import { attemptsFor, deleteAttempts, putAttempts } from './attempt-store.ts';
+import { attemptsFor, deleteAttempts, replaceAttempts } from './attempt-store.ts';
 import { findAccount } from '../accounts/people-store.ts';
 import { attemptKey } from './tokens.ts';
 
@@ -23,13 +23,13 @@ function inTurn<T>(key: string, work: () => Promise<T>): Promise<T> {
 }
 
 /** Creates the refusal (429) of a sign-in that must wait this many seconds. */
-export function waitFirst(seconds: number): Refusal {
+export function waitRefusal(seconds: number): Refusal {
 	return seconds > 90
 		? new Refusal('identity.wait-minutes', { status: 429, params: { minutes: Math.ceil(seconds / 60) } })
 		: new Refusal('identity.wait-seconds', { status: 429, params: { seconds: Math.max(2, seconds) } });
 }
 
-/** Returns whether an error is a refusal made by `waitFirst`. */
+/** Returns whether an error is a refusal made by `waitRefusal`. */
 export const isWait = (problem: unknown): problem is Refusal =>
 	problem instanceof Refusal && /^identity\.wait-(seconds|minutes)$/.test(problem.code);
 
@@ -63,7 +63,7 @@ export function tryPassword(
 	return inTurn(key, async () => {
 		const before = await attemptsFor(world.db.read, key);
 		const wait = turnOf(secondsToWait(before, world.now(), limits));
-		if (wait > 0) throw waitFirst(wait);
+		if (wait > 0) throw waitRefusal(wait);
 		const counted = unexpiredAttempts(before, world.now(), limits).failures;
 		const right = await check(counted);
 		const now = world.now();
@@ -71,7 +71,7 @@ export function tryPassword(
 			await world.db.write(async (tx) => {
 				// If the person was erased during the check, no wrong password is counted for them.
 				if (person !== null && !(await findAccount(tx, { id: person }))) return;
-				await putAttempts(tx, key, person, { failures: counted + 1, lastAt: now });
+				await replaceAttempts(tx, key, person, { failures: counted + 1, lastAt: now });
 			});
 		} else if (before && forgets) await world.db.write((tx) => deleteAttempts(tx, key));
 		return right;

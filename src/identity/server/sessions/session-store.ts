@@ -75,7 +75,8 @@ export async function findSession(q: Queries, id: string): Promise<SessionWithPe
 	};
 }
 
-export async function touchSession(tx: Queries, id: string, seenAt: Date): Promise<void> {
+/** Stores the time of a session's last request, unless a later time is already stored. */
+export async function updateLastSeen(tx: Queries, id: string, seenAt: Date): Promise<void> {
 	const { sessions } = tablesOf(tx);
 	await tx
 		.update(sessions)
@@ -109,7 +110,8 @@ export async function deleteEverySession(tx: Queries): Promise<void> {
 	await tx.delete(tablesOf(tx).sessions);
 }
 
-export async function deleteSessionsEnded(tx: Queries, now: Date): Promise<void> {
+/** Deletes the sessions past their latest end (`expiresAt`). Does not look at how long they were idle. */
+export async function deleteSessionsPastEnd(tx: Queries, now: Date): Promise<void> {
 	const { sessions } = tablesOf(tx);
 	await tx.delete(sessions).where(lt(sessions.expiresAt, now));
 }

@@ -7,7 +7,7 @@ import {
 	insertSession,
 	type Session,
 	sessionsOfPerson,
-	touchSession,
+	updateLastSeen,
 } from './session-store.ts';
 import { personOfSession } from '../current-actor.ts';
 import { newToken, personPseudonym, tokenHash } from './tokens.ts';
@@ -44,7 +44,7 @@ export async function openSession(tx: Queries, session: Session, replaces?: stri
 
 /**
  * Returns the actor of a request: the person of a valid session, otherwise anonymous. Never throws for a bad
- * token.
+ * token. Stores the time of the request on the session, at most once a minute.
  */
 export async function actorOf(world: World, token: string | undefined): Promise<Actor> {
 	if (!token) return ANONYMOUS;
@@ -52,13 +52,13 @@ export async function actorOf(world: World, token: string | undefined): Promise<
 	const found = await personOfSession(world.db.read, tokenHash(token), now);
 	if (!found) return ANONYMOUS;
 	const { actor, session } = found;
-	if (isLastSeenStale(session, now)) await world.db.write((tx) => touchSession(tx, session.id, now));
+	if (isLastSeenStale(session, now)) await world.db.write((tx) => updateLastSeen(tx, session.id, now));
 	return actor;
 }
 
 /**
- * Returns the pseudonym (`actorPseudonym`) of the person whose session a browser holds, or held until it
- * ended for want of activity; null for an unknown token, or a session that was deleted.
+ * Returns the pseudonym (`actorPseudonym`) of the person whose session a browser holds, even if that session
+ * has expired. Returns null for an unknown token, a deleted session or a closed account.
  */
 export async function pseudonymOfSession(world: Pick<World, 'db'>, token: string): Promise<string | null> {
 	const found = await findSession(world.db.read, tokenHash(token));

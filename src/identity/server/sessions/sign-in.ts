@@ -36,9 +36,10 @@ export interface SignInResult {
 }
 
 /**
- * Rate limit of sign-ins by network address, common to passwords and to accounts that a demonstration lends.
+ * Counts a sign-in against the limit of its network address. The same limit covers passwords and accounts
+ * that a demonstration lends.
  */
-export const takeSignInToken = addressBuckets(ADDRESS_RATE_LIMIT);
+export const countSignIn = addressBuckets(ADDRESS_RATE_LIMIT);
 const signInTurns = new SignInTurns(ADDRESS_RATE_LIMIT.remembered);
 
 const fold = (identifier: string) =>
@@ -63,7 +64,8 @@ async function isTemporary(
 /**
  * Signs a person in and opens a new session. Throws `identity.wrong`, the same for an unknown name, a wrong
  * password and a closed account; a wait (429) after ten wrong passwords, except for a temporary password
- * generated for the person; and `identity.busy` (503) when too many sign in at once. Does not use `runFormOnce`,
+ * generated for the person; and `identity.busy` (503) when too many people sign in at once. Throws
+ * `identity.many-from-here` (429) after too many sign-ins from one network. Does not use `runFormOnce`,
  * because the answer is a secret that must not be stored; a repeat only opens a second session.
  */
 export async function signIn(world: World, input: SignInInput): Promise<SignInResult> {
@@ -74,7 +76,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 	const network = addressGroup(input.address);
 	// A recognised device has a queue of its own, so it does not wait behind strangers at the same address.
 	const whose = device === undefined ? network : `device:${device}`;
-	if (device === undefined && !takeSignInToken(input.address, world.now()).allowed)
+	if (device === undefined && !countSignIn(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	let weak = false;
 	const check = async () => {
@@ -86,7 +88,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 	const person = found?.account.id ?? null;
 	const inTime = () =>
 		device === undefined
-			? // By typed name: the wait must not tell that a user name and an e-mail are one person's.
+			? // By typed name: a wait must not reveal that a name and an e-mail are one person's.
 				tryPassword(
 					world,
 					`typed:${identifier}|${network}`,
@@ -104,14 +106,14 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 	// during its wait is.
 	const mayLook = () =>
 		hasGeneratedForm(input.password) &&
-		(device === undefined || takeSignInToken(input.address, world.now()).allowed);
+		(device === undefined || countSignIn(input.address, world.now()).allowed);
 	const right = await inTime().catch(async (problem: unknown) => {
 		if (!isWait(problem) || !mayLook() || !(await isTemporary(world, found, input.password, whose)))
 			throw problem;
 		return found?.account.disabledAt === null;
 	});
 	if (!right || !found) {
-		// Logs that a sign-in was refused, never whose: operators watch for a rise of these lines.
+		// Logs that a sign-in was refused, without the name: operators watch for a rise of these lines.
 		world.log.warn('identity.sign-in-refused');
 		throw new Refusal('identity.wrong');
 	}

@@ -25,6 +25,7 @@ export async function hasReading(
 	return rows.length > 0;
 }
 
+/** Stores a reading, unless one of the same reader, grantee and day is already stored. */
 export const insertReading = async (tx: Queries, reading: ShareReading): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).shareReadings).values(reading).onConflictDoNothing());
 

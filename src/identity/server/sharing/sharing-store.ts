@@ -9,8 +9,8 @@ export interface Grantee {
 }
 
 /**
- * A person's stored consent to let an adviser or a cohort see what its text names, with the version of that
- * text and its dates.
+ * A person's stored consent to let an adviser or a cohort see what the consent text names, with the version
+ * of that text and the dates of the share.
  */
 export interface Share extends Grantee {
 	readonly id: string;
@@ -88,8 +88,8 @@ export async function sharesInForce(
 }
 
 /**
- * Returns, for every person who shares with this grantee now, all their shares in force, whoever they are
- * with, in the order they were given.
+ * Returns all shares in force, with this grantee or any other, of the people who share with this grantee now,
+ * in the order they were given.
  */
 export async function sharesOfPeopleSharingWith(q: Queries, to: Grantee, now: Date): Promise<Share[]> {
 	const { shares: t } = tablesOf(q);
@@ -136,6 +136,7 @@ export async function allSharesOf(q: Queries, person: string): Promise<Share[]> 
 	return (await q.select().from(t).where(eq(t.person, person)).orderBy(asc(t.givenAt), asc(t.id))).map(read);
 }
 
+/** Marks a person's share with a grantee as withdrawn; a share that is already withdrawn keeps its date. */
 export async function markWithdrawn(
 	tx: Queries,
 	person: string,
@@ -173,7 +174,7 @@ export async function shortenShares(tx: Queries, to: Grantee, until: Date): Prom
 		);
 }
 
-export const putAccompaniment = async (tx: Queries, link: Accompaniment): Promise<void> =>
+export const insertAccompanimentOnce = async (tx: Queries, link: Accompaniment): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).accompaniments).values(link).onConflictDoNothing());
 
 /**

@@ -7,7 +7,7 @@ import {
 	insertShare,
 	insertShares,
 	markWithdrawn,
-	putAccompaniment,
+	insertAccompanimentOnce,
 	removeAccompaniments,
 	type Share,
 	shortenShares,
@@ -41,9 +41,9 @@ export const giveShares = (
 	);
 
 /**
- * Stores, inside a write unit, a person's consent to let a grantee see what its text names, and returns its
- * id. Does not check authorisation: the caller must have checked that the actor is that person. At most one
- * share per person and grantee is in force: an earlier one is closed.
+ * Stores, inside a write unit, a person's consent to let a grantee see what the consent text names. Returns
+ * the id of the share. Does not check authorisation: the caller must have checked that the actor is that
+ * person. At most one share per person and grantee is in force: an earlier one is marked as withdrawn.
  */
 export async function giveShare(
 	tx: Queries,
@@ -66,8 +66,8 @@ export async function giveShare(
 }
 
 /**
- * Inside a write unit, ends at once a person's share with a grantee; without a share in force it ends nothing,
- * but marks one that is already past its end as withdrawn too.
+ * Marks a person's share with a grantee as withdrawn, inside a write unit; the share ends at once. A share
+ * that is already past its end is marked too. Without a share, nothing changes.
  */
 export const withdrawShare = (
 	tx: Queries,
@@ -78,7 +78,7 @@ export const withdrawShare = (
 /**
  * Inside a write unit, makes every share with a grantee end at `until` at the latest. Nobody can be made to
  * share longer than they agreed to: a share that ends earlier stays as it is. Does not check authorisation:
- * the caller must have.
+ * the caller must do it.
  */
 export const endSharesBy = (tx: Queries, to: Grantee, until: Date): Promise<void> =>
 	shortenShares(tx, to, until);
@@ -90,8 +90,8 @@ export const activeShares = (
 ): Promise<Share[]> => sharesInForce(world.db.read, by, world.now());
 
 /**
- * Returns, for every person who shares with this grantee now, all their shares in force, whoever they are
- * with, in the order they were given.
+ * Returns, for every person who shares with this grantee now, all their shares in force, with this grantee or
+ * any other, in the order they were given.
  */
 export const activeSharesOfPeopleSharingWith = (
 	world: Pick<World, 'db' | 'now'>,
@@ -113,7 +113,7 @@ export const startAccompaniment = (
 	tx: Queries,
 	world: Pick<World, 'now'>,
 	link: { adviser: string; person: string; through: string },
-): Promise<void> => putAccompaniment(tx, { ...link, since: world.now() });
+): Promise<void> => insertAccompanimentOnce(tx, { ...link, since: world.now() });
 
 /**
  * Stores, inside a write unit, many accompaniments (adviser, person, cohort) at once. None of them may be

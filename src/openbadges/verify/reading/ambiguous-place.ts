@@ -74,8 +74,8 @@ async function sharedNodes(
 }
 
 /**
- * The path of an object with a claim that readers look for in another object, one that the graph merges with
- * it into one node; undefined if there is none.
+ * The path of an object with a claim that readers look for in another object of the same graph node;
+ * undefined if there is none.
  */
 async function strayClaim(
 	document: JsonObject,

@@ -62,9 +62,9 @@ async function claimsOf(
 }
 
 /**
- * Whether the options of a proof say something that is read (its end, its date, its purpose…) otherwise than
- * under its short name: the term's IRI, a prefix or an alias gives the same signed graph, in which readers of the
- * JSON would miss it.
+ * Whether the options of a proof state a property that is read (its end, its date, its purpose…) under
+ * another name than the short one. The term's IRI, a prefix or an alias gives the same signed graph, but
+ * readers of the JSON would miss the property.
  */
 export async function hidesProofTerm(
 	statement: JsonObject,

@@ -4,15 +4,15 @@ import { ROOT } from './what-is-read.ts';
 
 const VALUE_KEYWORDS = new Set(['@value', '@language', '@direction', '@type']);
 
-// Matches the objects whose class has the property `@language` in OB 3.0 with the contexts up to 3.0.2
-// (Achievement, Related), before `inLanguage` took its place.
+// Matches the paths of the objects whose class has the property `@language` in OB 3.0 with the contexts up to
+// 3.0.2 (Achievement, Related), before `inLanguage` took its place.
 const SAYS_ITS_LANGUAGE = /^credentialSubject(\[\d+\])?\.achievement(\[\d+\])?(\.related(\[\d+\])?)?$/;
 const LANGUAGE_TAG = /^[a-z]{1,8}(-[a-z0-9]{1,8})*$/i;
 
 /**
- * Whether a property is the language of an achievement, written as a keyword. JSON-LD leaves it out of the
- * graph (on an object that is no value, it changes nothing else there), so a proof does not sign it: no
- * reader of ours uses it.
+ * Whether a property is the language of an achievement or of a related one, written as a keyword. JSON-LD
+ * leaves this keyword out of the graph, so a proof does not sign it, and no reader of ours uses it. On an
+ * object that is no value, it changes nothing else in the graph.
  */
 export function isLanguageOfClass(key: string, value: Json, owner: JsonObject, path: string): boolean {
 	if (key !== '@language' || '@value' in owner || !SAYS_ITS_LANGUAGE.test(path)) return false;

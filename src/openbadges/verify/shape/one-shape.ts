@@ -3,13 +3,16 @@ import { asList, isObject } from '../../json.ts';
 import type { Json, JsonObject } from '../../json.ts';
 import type { StructureProblem } from '../../report.ts';
 
-/** Most contexts accepted in a badge, which has three at most: more only take time. */
+/**
+ * Most contexts accepted in a badge (`MOST_CONTEXTS`), and most types in an object (`MOST_TYPES`). A usual
+ * badge has at most three contexts: more only take time.
+ */
 export const MOST_CONTEXTS = 8;
 export const MOST_TYPES = 12;
 
 /**
- * Visits every object of a badge except those in its contexts, proofs and endorsements, which are checked in
- * steps of their own.
+ * Visits every object of a badge, except those in the contexts, proofs and endorsements of the badge itself,
+ * which are checked in steps of their own.
  */
 function walk(credential: JsonObject, visit: (value: JsonObject, path: string) => void): void {
 	function inside(value: Json, path: string): void {
@@ -26,7 +29,7 @@ function walk(credential: JsonObject, visit: (value: JsonObject, path: string) =
  * The faults for lists of contexts or types that are too long in a badge: such a badge is not examined
  * further, so that no time is spent on them.
  */
-export function lengthFaults(credential: JsonObject): StructureProblem[] {
+export function tooManyFaults(credential: JsonObject): StructureProblem[] {
 	const faults: StructureProblem[] = [];
 	if (asList(credential['@context']).length > MOST_CONTEXTS)
 		faults.push({ path: '@context', problem: 'too-many' });

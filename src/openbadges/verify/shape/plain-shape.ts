@@ -18,7 +18,7 @@ const named = (contexts: Json) => asList(contexts).every((context) => typeof con
 const isBoxed = (value: JsonObject) =>
 	'@value' in value && !('@language' in value) && !('@direction' in value);
 
-/** Whether the standards define a term of this name for any class, in any of the contexts at hand. */
+/** Whether the bundled contexts define a term of this name for any class. */
 const isTermOfStandards = (key: string) => {
 	const name = localName(key);
 	return TERMS_OF_EVERY_CLASS.has(name) || termsOfClass(undefined).has(name);
@@ -26,8 +26,9 @@ const isTermOfStandards = (key: string) => {
 
 /**
  * Whether a key in a token is an addition to what readers look for: a term with a prefix or a whole address,
- * or the id or type of an object under its JSON-LD keyword. A token signs its text, and a reader of JSON looks
- * for neither, so it hides nothing; a term of the standards spelled out so stays a fault.
+ * or the id or type of an object under its JSON-LD keyword. A token signs its text and readers of JSON look
+ * for neither, so an addition hides nothing. A term of the standards written with a prefix or as an address
+ * is a fault.
  */
 function isAdditionInToken(key: string, value: Json, owner: JsonObject): boolean {
 	if (key.includes(':')) return !key.startsWith('@') && !isTermOfStandards(key);
@@ -36,10 +37,10 @@ function isAdditionInToken(key: string, value: Json, owner: JsonObject): boolean
 }
 
 /**
- * Adds a fault for each place in a credential that is not in plain, compacted JSON-LD, and a departure for the
- * one keyword that a class of OB 3.0 had. Keywords and nested
- * lists allow many forms for one graph, so that a page (which shows the JSON) could differ from what is
- * signed (the graph). In a token, which signs its text, additions are departures.
+ * Adds a fault for each place in a credential that is not in plain, compacted JSON-LD, and a departure for
+ * the language of a class as a keyword (`isLanguageOfClass`). Keywords and nested lists allow many forms for
+ * one graph, so that a page (which shows the JSON) could differ from what is signed (the graph). In a token,
+ * which signs its text, additions are departures.
  */
 export function addJsonLdFaults(
 	value: Json,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CREDENTIALS_V1, CREDENTIALS_V2 } from '../../contexts.ts';
 import type { JsonObject } from '../../json.ts';
 import { badge, changed } from '../../worked-example.fixture.ts';
-import { lengthFaults } from './one-shape.ts';
+import { tooManyFaults } from './one-shape.ts';
 import type { StructureFindings } from '../object-checker.ts';
 import { credentialFindings, endorsementsOf, badgeFindings, subjectOf } from './structure.ts';
 
@@ -576,13 +576,13 @@ test('the subject of a credential, and the endorsements that it carries anywhere
 
 test('a type of twelve names is read, one more only costs time', () => {
 	const types = (count: number) => Array.from({ length: count }, (_, i) => `T${i}`);
-	expect(lengthFaults({ type: types(12), issuer: { type: types(12) } })).toEqual([]);
-	expect(lengthFaults({ type: types(13), evidence: [{ type: types(13) }] })).toEqual([
+	expect(tooManyFaults({ type: types(12), issuer: { type: types(12) } })).toEqual([]);
+	expect(tooManyFaults({ type: types(13), evidence: [{ type: types(13) }] })).toEqual([
 		{ path: 'type', problem: 'too-many' },
 		{ path: 'evidence[0].type', problem: 'too-many' },
 	]);
 	// Contexts, proofs and endorsements are not searched for long lists here: they are checked in steps of
 	// their own.
 	const long = { type: types(13) };
-	expect(lengthFaults({ proof: [long], endorsement: [long], '@context': [long] })).toEqual([]);
+	expect(tooManyFaults({ proof: [long], endorsement: [long], '@context': [long] })).toEqual([]);
 });

@@ -2,7 +2,7 @@ import { CREDENTIALS_V1, CREDENTIALS_V2, OPEN_BADGES_3_PATTERN } from '../../con
 import { asList, asText, hasType, isObject, type Json, type JsonObject } from '../../json.ts';
 import type { StructureProblem } from '../../report.ts';
 import { statusIndexOf } from '../../status-list.ts';
-import { lengthFaults } from './one-shape.ts';
+import { tooManyFaults } from './one-shape.ts';
 import { type StructureFindings, ObjectChecker } from '../object-checker.ts';
 import { addJsonLdFaults } from './plain-shape.ts';
 
@@ -52,13 +52,13 @@ function shape(root: ObjectChecker, inToken: boolean): void {
 	// The contexts and the proofs of a credential are checked in their own steps.
 	const { '@context': _contexts, proof: _proof, ...rest } = root.value;
 	addJsonLdFaults(rest, '', root.findings, inToken);
-	root.findings.faults.push(...lengthFaults(root.value));
+	root.findings.faults.push(...tooManyFaults(root.value));
 	// Repeating a context changes nothing, but the standard requires a set (VC data model 2.0, Contexts).
 	const stated = asList(root.value['@context']);
 	if (new Set(stated).size !== stated.length) root.departure('@context', 'repeated');
 	root.type('VerifiableCredential');
 	root.objects('proof');
-	// Every proof of a credential must be valid, so a proof that is no object is a fault.
+	// A proof that is no object cannot be verified, so it is a fault.
 	if (!asList(root.value['proof']).every(isObject)) root.fault('proof', 'not-object');
 }
 
@@ -87,8 +87,8 @@ function subject(root: ObjectChecker): void {
 	place.type('AchievementSubject');
 	place.uri('id');
 	const identifiers = place.objects('identifier');
-	// Only a departure here: a badge without a recipient belongs to whoever holds it, which the step «
-	// recipient » reports.
+	// Only a departure here: a badge without a recipient fits any holder, and the step `recipient` reports
+	// this.
 	if (place.value['id'] === undefined && identifiers.length === 0) place.departure('id', 'missing');
 	for (const identity of identifiers) {
 		identity.type('IdentityObject');
@@ -101,8 +101,8 @@ function subject(root: ObjectChecker): void {
 	if (!isObject(awarded) && typeof awarded !== 'string')
 		place.fault('achievement', awarded === undefined || awarded === null ? 'missing' : 'not-object');
 	const definition = place.object('achievement');
-	if (definition) validateAchievement(definition);
-	validateResults(place, definition);
+	if (definition) checkAchievement(definition);
+	checkResults(place, definition);
 }
 
 function status(root: ObjectChecker): void {
@@ -134,7 +134,7 @@ export function badgeFindings(credential: JsonObject, inToken = false): Structur
 	shape(root, inToken);
 	root.uri('id', true);
 	root.type('OpenBadgeCredential', 'AchievementCredential');
-	validateProfile(issuerOf(root));
+	checkProfile(issuerOf(root));
 	dates(root);
 	root.words('name');
 	root.words('description');
@@ -183,8 +183,8 @@ export function endorsementsOf(credential: JsonObject): readonly Json[] {
 }
 
 /**
- * The ids of what an endorsement in a badge may be about: the badge, its issuer, its recipient, its achievement
- * and the creator of that achievement (OB 3.0, EndorsementSubject).
+ * The ids of what an endorsement in a badge may be about: the badge, its issuer, its recipient, its
+ * achievement and the creator of that achievement (OB 3.0, EndorsementSubject).
  */
 export function endorsedIdsOf(credential: JsonObject): ReadonlySet<string> {
 	const subject = subjectOf(credential);
@@ -224,7 +224,7 @@ const STATUSES = new Set([
 ]);
 
 /** Checks the profile of an issuer or of an achievement's creator (OB 3.0, class Profile). */
-export function validateProfile(place: ObjectChecker | undefined): void {
+export function checkProfile(place: ObjectChecker | undefined): void {
 	if (!place) return;
 	place.uri('id', true);
 	place.type('Profile');
@@ -268,7 +268,7 @@ function descriptions(place: ObjectChecker): void {
 }
 
 /** Checks the definition of a badge (OB 3.0, class Achievement). */
-export function validateAchievement(place: ObjectChecker): void {
+export function checkAchievement(place: ObjectChecker): void {
 	place.uri('id', true);
 	place.type('Achievement');
 	for (const key of ['achievementType', 'inLanguage', 'version']) place.text(key);
@@ -290,7 +290,7 @@ export function validateAchievement(place: ObjectChecker): void {
 		related.uri('id', true);
 		related.type('Related');
 	}
-	if (typeof place.value['creator'] !== 'string') validateProfile(place.object('creator'));
+	if (typeof place.value['creator'] !== 'string') checkProfile(place.object('creator'));
 	descriptions(place);
 }
 
@@ -298,7 +298,7 @@ export function validateAchievement(place: ObjectChecker): void {
  * Checks the results of a person (OB 3.0, class Result); each must refer to a ResultDescription in the same
  * achievement.
  */
-export function validateResults(subject: ObjectChecker, definition: ObjectChecker | undefined): void {
+export function checkResults(subject: ObjectChecker, definition: ObjectChecker | undefined): void {
 	const known = new Map(
 		(definition?.objects('resultDescription') ?? []).map((one) => [one.value['id'], one]),
 	);

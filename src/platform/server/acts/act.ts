@@ -17,7 +17,7 @@ export interface JournalledAct {
 	readonly about: ActFacts;
 }
 
-/** A journal's first line: the database it belongs to, and up to which act it was shortened. */
+/** The first line of a journal: the database whose acts it contains, and the last act dropped from it. */
 export interface JournalHead {
 	/** The id of the database whose acts the journal contains. */
 	readonly service: string;
@@ -74,7 +74,7 @@ function valueOf(text: string): unknown {
 }
 
 /**
- * Parses the bytes of a journal. An unfinished last line, which a crash leaves, is reported in `tornAt`;
+ * Parses the bytes of a journal. Reports an unfinished last line, which a crash leaves, in `tornAt`, and
  * lines with any other fault in `damaged`.
  */
 export function readJournal(bytes: Buffer): ParsedJournal {

@@ -10,7 +10,7 @@ import {
 	readJournal,
 } from './act.ts';
 
-/** File name of the journal of acts: one stands beside the database, another in the backup folder. */
+/** File name of a journal of acts. One is kept beside the database, another in the backup folder. */
 export const JOURNAL_NAME = 'acts.journal';
 
 /**
@@ -66,14 +66,14 @@ export async function replaceJournal(
 	await folderToDisk(path);
 }
 
-/** Appends acts to the journal at this path, in one write; they are on disk when it resolves. */
+/** Appends acts to the journal at this path, in one write; resolves once the acts are on disk. */
 export const appendActs = (path: string, acts: readonly JournalledAct[]): Promise<void> =>
 	writeThrough(path, APPEND, acts.map(actLine).join(''));
 
 /**
- * Prepares a journal for appending, and returns its head and the ids of its acts: creates it when missing,
- * and cuts off an unfinished last line. A journal of another database, or with an unreadable head, is
- * renamed, never deleted; `aside` is then its new path.
+ * Prepares a journal for appending, and returns its head and the ids of its acts. Creates the file when it is
+ * missing, and cuts off an unfinished last line. Renames a journal of another database, or with an unreadable
+ * head, and starts a new one; `aside` is then the path of the renamed file.
  */
 export async function openJournal(
 	path: string,

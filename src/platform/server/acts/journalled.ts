@@ -54,10 +54,7 @@ export function withActJournals(db: Database, paths: readonly string[], log: Log
 		Object.assign(journal, { head, last });
 	}
 
-	/**
-	 * Logs, once, that a journal cannot be written, and has its file read again before anything more is
-	 * appended.
-	 */
+	/** Logs once that a journal cannot be written. The next append then reads the file again first. */
 	function tell(journal: Followed, error: unknown): void {
 		if (!journal.failing) log.error('acts.not-journalled', { code: errorCode(error) });
 		Object.assign(journal, { head: undefined, failing: true });

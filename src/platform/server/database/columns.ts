@@ -4,9 +4,9 @@ import * as s from 'drizzle-orm/sqlite-core';
 import type { Queries } from './database.ts';
 
 /**
- * The functions with which every table is declared, once for both dialects; these are SQLite's. Columns are
- * not null unless taken from `nullable`. Instants have millisecond precision. Signed bytes are stored as
- * text, never as json: PostgreSQL's jsonb reorders keys.
+ * The functions that declare every table, in their SQLite form; PostgreSQL's are below. Columns are not null
+ * unless taken from `nullable`. Instants have millisecond precision. Signed bytes are stored as text, never
+ * as json: PostgreSQL's jsonb reorders keys.
  */
 const sqlite = {
 	dialect: 'sqlite' as 'sqlite' | 'postgres',

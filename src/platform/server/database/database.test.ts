@@ -51,6 +51,18 @@ test.each(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'])
 	},
 );
 
+test('a column may be asked for: SQLite names it in its message, PostgreSQL in the constraint', () => {
+	const sqlite = Object.assign(new Error('UNIQUE constraint failed: people.email'), {
+		code: 'SQLITE_CONSTRAINT_UNIQUE',
+	});
+	const postgres = Object.assign(new Error('duplicate key'), { code: '23505', constraint: 'people_email' });
+	for (const one of [sqlite, postgres]) {
+		const failed = new Error('Failed query: insert into people (username)', { cause: one });
+		expect(isUniqueViolation(failed, 'email')).toBe(true);
+		expect(isUniqueViolation(failed, 'username')).toBe(false);
+	}
+});
+
 test.each(['23503', '123505', '235050', 'SQLITE_CONSTRAINT_FOREIGNKEY'])('%s does not', (code) =>
 	expect(isUniqueViolation(fault(code, 2))).toBe(false),
 );

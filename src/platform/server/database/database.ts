@@ -14,23 +14,23 @@ export interface Database {
 	readonly dialect: Dialect;
 	readonly read: Queries;
 	/**
-	 * Runs one write unit in a transaction: all of it is stored, durably, or nothing. In it, await nothing
-	 * but queries of `tx`.
+	 * Runs one write unit in a transaction: it stores either everything, durably, or nothing. `work` must
+	 * await nothing but queries of `tx`.
 	 */
 	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
 	/**
-	 * Returns a number that differs from the previous one whenever anything was written in between, by this
-	 * process or another; undefined where the database cannot tell.
+	 * Returns a number that changes whenever this process or another writes to the database. PostgreSQL does
+	 * not have this method.
 	 */
 	changes?(): number;
 	/**
 	 * Empties SQLite's WAL, so that deleted data can no longer be read in that file; does nothing on
 	 * PostgreSQL.
 	 */
-	emptyJournal(): Promise<void>;
+	truncateWal(): Promise<void>;
 	/**
-	 * Free and total space (bytes) of the disk that holds the database; undefined when it is on another
-	 * machine.
+	 * Returns the free and total space (bytes) of the disk that holds the database. PostgreSQL does not have
+	 * this method.
 	 */
 	diskSpace?(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
 	/** The journal files of this database's acts, if it has any. */
@@ -72,13 +72,16 @@ const causes = (error: unknown): unknown[] =>
 	error instanceof Error ? [error, ...causes(error.cause)] : error ? [error] : [];
 
 /**
- * True if an error says that a write violated a unique constraint (error classes and nesting differ by
- * dialect).
+ * True if an error says that a write violated a unique constraint, or that of a column, if one is given (error
+ * classes and nesting differ by dialect).
  */
-export function isUniqueViolation(error: unknown): boolean {
+export function isUniqueViolation(error: unknown, column = ''): boolean {
 	return causes(error).some((cause) => {
-		const code = (cause as { code?: unknown }).code;
-		return code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+		const { code, constraint } = cause as { code?: unknown; constraint?: unknown };
+		const isUnique =
+			code === '23505' || code === 'SQLITE_CONSTRAINT_UNIQUE' || code === 'SQLITE_CONSTRAINT_PRIMARYKEY';
+		// SQLite names the columns in its message, PostgreSQL in the name of the constraint.
+		return isUnique && `${constraint ?? (cause as Error).message}`.includes(column);
 	});
 }
 

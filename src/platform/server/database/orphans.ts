@@ -24,9 +24,9 @@ interface Key {
 const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 /**
- * Deletes the rows of a SQLite database whose foreign keys reference missing rows, as the schema would have
- * done had keys been enforced (with ON DELETE SET NULL the key becomes null, and the row stays). Runs in one
- * transaction, until none is left; returns the counts by table.
+ * Deletes the rows of a SQLite database whose foreign keys reference missing rows, as the schema does when
+ * keys are enforced. With ON DELETE SET NULL, the key becomes null and the row stays. Repeats this in one
+ * transaction until no such row is left; returns the counts by table.
  */
 export function removeOrphans(connection: Driver.Database): readonly OrphanRepairCounts[] {
 	const counts = new Map<string, { removed: number; mended: number }>();

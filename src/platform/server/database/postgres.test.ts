@@ -71,7 +71,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 		await Promise.all(Array.from({ length: 20 }, (_, n) => add(n % 2 ? one! : other!)));
 		expect(await rows(one!.read, sql`select n from counted`)).toEqual([{ n: 20 }]);
 		await expect(one!.write(() => add(one!))).rejects.toThrow('pass its tx');
-		await one!.emptyJournal();
+		await one!.truncateWal();
 	});
 
 	test('a connection prepares each text once, up to a limit, and only texts that PostgreSQL can prepare', async () => {

@@ -12,8 +12,8 @@ export type PostgresAddress =
 	string | { readonly host: string; readonly user: string; readonly database: string };
 
 /**
- * Key of the advisory lock that every write unit takes: any number, if all services on a database use the
- * same.
+ * Key of the advisory lock that every write unit takes. It may be any number, but all services on a database
+ * must use the same one.
  */
 const ONE_WRITER = 5_204_611;
 /** Connections per service: one writes, the others read. */
@@ -32,8 +32,8 @@ function poolOf(address: PostgresAddress, { max, Client }: Pick<pg.PoolConfig, '
 
 /**
  * Migrates a PostgreSQL database; safe to run again. Returns, by table, how many rows referenced a missing
- * row and were deleted or had the reference set to null: the migration sends these counts in notices, as
- * JSON.
+ * row and were deleted or had the reference set to null. The migration sends these counts as JSON, in
+ * notices.
  */
 export async function migratePostgres(
 	address: PostgresAddress,
@@ -55,8 +55,9 @@ export async function migratePostgres(
 }
 
 /**
- * Opens a PostgreSQL database. Write units run one at a time, across all services: each takes one advisory
- * lock until it commits or rolls back, so that what it read is still true when it writes (READ COMMITTED).
+ * Opens a PostgreSQL database. Write units run one at a time, across all services, because each holds the
+ * same advisory lock until it commits or rolls back. So, even with READ COMMITTED, what a unit read is still
+ * true when it writes.
  */
 export function openPostgres(address: PostgresAddress): Database {
 	const pool = poolOf(address, { max: CONNECTIONS, Client: PreparedStatementClient });
@@ -74,7 +75,7 @@ export function openPostgres(address: PostgresAddress): Database {
 					{ isolationLevel: 'read committed' },
 				),
 			),
-		emptyJournal: async () => undefined,
+		truncateWal: async () => undefined,
 		close: () => pool.end(),
 	};
 }

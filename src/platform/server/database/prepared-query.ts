@@ -5,9 +5,9 @@ interface Buildable<Rows> {
 }
 
 /**
- * Returns a function that runs a query, built once per connection, with `sql.placeholder(name)` for its
- * values; for queries that every page runs. Inside a PostgreSQL transaction it is built again, because for
- * Drizzle each transaction is another connection.
+ * Returns a function that runs a query and builds it only once per connection, for queries that every page
+ * runs. In `build`, each value is `sql.placeholder(name)`. Inside a PostgreSQL transaction the query is built
+ * again, because for Drizzle each transaction is another connection.
  */
 export function preparedQuery<Values extends Record<string, unknown>, Rows>(
 	build: (queries: Queries) => Buildable<Rows>,

@@ -25,8 +25,8 @@ export class PreparedStatementClient extends pg.Client {
 	}
 
 	/**
-	 * Gives the statement that Drizzle passes as an object the name derived from its text, in place of any
-	 * other; any other form of call is passed on unchanged.
+	 * Runs a statement under the name derived from its text, if it is passed as an object, as Drizzle does.
+	 * Passes any other form of call on unchanged.
 	 */
 	override query = ((asked: unknown, ...rest: unknown[]) => {
 		const ask = super.query.bind(this) as (...given: unknown[]) => unknown;

@@ -10,8 +10,8 @@ export const QUERY_CHANNEL = 'macaron:query';
 const asked = channel(QUERY_CHANNEL);
 
 /**
- * Drizzle logger that publishes the text of each query on the channel `macaron:query`; without a subscriber,
- * publishing does nothing.
+ * Drizzle logger that publishes the text of each query on the channel `macaron:query`. Publishing does
+ * nothing while the channel has no subscriber.
  */
 export const queryLogger: Logger = {
 	logQuery(text) {

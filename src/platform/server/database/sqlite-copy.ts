@@ -6,9 +6,9 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 const PAGES_AT_ONCE = 512;
 
 /**
- * Copies a SQLite database that may be in use, as it is at one instant, into one file without a WAL; the copy
- * includes every write confirmed before the call. Keeps one read transaction open: without it SQLite would
- * restart at each write of another process, and might never finish.
+ * Copies a SQLite database that may be in use, as it is at one instant, into one file without a WAL. The copy
+ * includes every write confirmed before the call. One read transaction stays open meanwhile: without it,
+ * SQLite would restart the copy at each write of another process, and might never finish.
  */
 export async function copySqlite(file: string, to: string): Promise<void> {
 	const source = new Driver(file, { fileMustExist: true });

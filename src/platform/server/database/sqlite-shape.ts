@@ -14,7 +14,8 @@ const knownMigrations = (migrationsFolder: string): number[] =>
 	readMigrationFiles({ migrationsFolder }).map(({ folderMillis }) => folderMillis);
 
 /**
- * The timestamp of the last migration applied to a database; undefined when the database has no table at all.
+ * Returns the timestamp of the last migration applied to a database; undefined when it has no table at all.
+ * Throws FolderFault if the database is not one of Macaron.
  */
 function lastMigration(connection: Driver.Database): number | undefined {
 	const tables = connection.prepare(`SELECT count(*) FROM sqlite_schema WHERE type = 'table'`).pluck().get();
@@ -29,8 +30,8 @@ function lastMigration(connection: Driver.Database): number | undefined {
 }
 
 /**
- * Throws FolderFault for a database of a later version of Macaron, whose rows would be misread. Returns the
- * timestamp of the last migration applied.
+ * Throws FolderFault for an empty database, or one of a later version of Macaron, whose rows would be
+ * misread. Returns the timestamp of the last migration applied.
  */
 function mustNotBeNewer(connection: Driver.Database, migrationsFolder: string): number {
 	const last = lastMigration(connection);
@@ -50,8 +51,8 @@ function mustBeSound(connection: Driver.Database): void {
 
 /**
  * Applies the missing migrations, then deletes the rows that reference a missing row, which earlier versions
- * left (or sets the reference to null, where the schema does so); returns the counts by table. Foreign keys
- * are no longer enforced on this connection afterwards: close it.
+ * left (or sets the reference to null, where the schema does so). Returns the counts by table. Close the
+ * connection afterwards: it no longer enforces foreign keys.
  */
 function toPresentShape(
 	connection: Driver.Database,

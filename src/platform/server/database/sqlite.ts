@@ -9,8 +9,8 @@ import { withStatementCache } from './statement-cache.ts';
 import { FolderFault, orFolderFault } from '../folder/folder-fault.ts';
 
 /**
- * Pragmas set on every connection. better-sqlite3 opens WAL with synchronous = NORMAL, with which a power cut
- * loses confirmed writes: here it is FULL (2).
+ * Pragmas set on every connection. `synchronous` is FULL (2): with NORMAL, better-sqlite3's default for WAL,
+ * a power cut loses confirmed writes.
  */
 const PRAGMAS: Record<string, string | number> = {
 	// First, so that the next pragmas do not wait longer than this for another connection.
@@ -107,7 +107,7 @@ export function openSqlite(file: string): Database {
 				return mine;
 			}),
 		changes: () => Number(changes.get()),
-		async emptyJournal() {
+		async truncateWal() {
 			const mine = last.then(() => void writer.pragma('wal_checkpoint(TRUNCATE)'));
 			last = mine.catch(() => undefined);
 			await mine;

@@ -90,11 +90,11 @@ test('emptying the journal leaves nothing of what was removed, after the units t
 		await turn();
 		await add(tx, long);
 	});
-	const emptied = db.emptyJournal();
+	const emptied = db.truncateWal();
 	const next = db.write((tx) => add(tx, 'next'));
 	await Promise.all([first, emptied, next]);
 	expect(statSync(`${file}-wal`).size).toBeLessThan(3 * 4120 + 32 + 4120);
-	await db.emptyJournal();
+	await db.truncateWal();
 	expect(statSync(`${file}-wal`).size).toBe(0);
 	expect(await names()).toEqual([long, 'next']);
 });

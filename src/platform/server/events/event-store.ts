@@ -37,8 +37,8 @@ export async function addDeliveries(tx: Queries, all: readonly Delivery[]): Prom
 }
 
 /**
- * Returns the deliveries that are due, oldest first, at most `most`, and postpones them to `until`, so that
- * no other process takes them too.
+ * Returns at most `most` of the deliveries that are due, oldest first. Also postpones them to `until`, so
+ * that no other process takes them.
  */
 export async function takeDueDeliveries(
 	tx: Queries,

@@ -14,8 +14,8 @@ const nextTry = (now: Date, attempts: number) =>
 	new Date(now.getTime() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 4 ** (attempts - 1)));
 
 /**
- * Calls the listener of one delivery, and then deletes the delivery. A failure is logged, without personal
- * data, and tried again later.
+ * Calls the listener of one delivery, and then deletes the delivery. If the listener fails, logs the failure
+ * without personal data, and postpones the delivery.
  */
 async function hear(world: World, { id, event, listener, attempts }: Delivery): Promise<void> {
 	try {
@@ -58,15 +58,16 @@ export async function callAtOnceListeners(world: World, recorded: readonly Deliv
 }
 
 /**
- * Resolves once the `atOnce` listeners that are under way for a person in this process have ended. A form that
- * is sent again while the first one is still being answered waits for them, so that its page shows the effect.
+ * Resolves once the `atOnce` listeners that are under way for a person in this process have ended. A form
+ * that is sent again while its first sending is still being answered waits for these listeners, so that its
+ * page shows their effect.
  */
 export const atOnceListenersEnded = async (person: string): Promise<void> =>
 	void (await Promise.all(underWay.get(person) ?? []));
 
 /**
- * Calls the listener of every delivery that is due, and returns how many there were. One that fails does not
- * hold up the others.
+ * Calls the listener of every delivery that is due, and returns the number of these deliveries. A delivery
+ * that fails is postponed and does not hold up the others.
  */
 export async function callDueListeners(world: World): Promise<number> {
 	let count = 0;

@@ -4,7 +4,10 @@ import type { DomainEvent } from './event.ts';
 import { addDeliveries, type Delivery } from './event-store.ts';
 import { LEASE_MS } from './hear-events.ts';
 
-/** Deliveries recorded in each write unit: the code that opened the unit hands them to `callAtOnceListeners` after it. */
+/**
+ * Deliveries recorded in each write unit. The code that opened the unit hands them to `callAtOnceListeners`
+ * once the unit is committed.
+ */
 const recorded = new WeakMap<object, readonly Delivery[]>();
 
 /** Returns the deliveries recorded so far in the current write unit. */
@@ -12,8 +15,8 @@ export const deliveriesOfUnit = (): readonly Delivery[] => recorded.get(unitUnde
 
 /**
  * Records an event, inside the write unit that caused it, as one delivery for each listener that it concerns:
- * unit and deliveries are stored together, or not at all. The listeners are called afterwards (`callAtOnceListeners`,
- * `callDueListeners`).
+ * unit and deliveries are stored together, or not at all. The listeners are called afterwards
+ * (`callAtOnceListeners`, `callDueListeners`).
  */
 export async function recordEvent(tx: Queries, world: World, event: DomainEvent): Promise<void> {
 	const now = world.now();
@@ -22,8 +25,8 @@ export async function recordEvent(tx: Queries, world: World, event: DomainEvent)
 		if (concerns && !(await concerns(tx, world, event))) continue;
 		all.push({
 			...{ id: world.newId(), event, listener, recordedAt: now, attempts: 0 },
-			// An `atOnce` delivery is left to `callAtOnceListeners` for the time of a lease; if a crash prevents that,
-			// `callDueListeners` then takes it like any other.
+			// An `atOnce` delivery is left to `callAtOnceListeners` for the time of a lease; if a crash
+			// prevents that, `callDueListeners` then takes it like any other.
 			dueAt: atOnce ? new Date(now.getTime() + LEASE_MS) : now,
 		});
 	}

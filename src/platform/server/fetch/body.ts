@@ -45,8 +45,9 @@ async function decoded(body: Body, coding: string): Promise<Body> {
 }
 
 /**
- * Reads a response body and decodes it (`coding` is its Content-Encoding). Throws `FetchRefusedError` (`too-large`)
- * past `most` decoded bytes, or at once if its Content-Length (`said`) is above that.
+ * Reads a response body and decodes it (`coding` is its Content-Encoding). Throws `FetchRefusedError`
+ * (`too-large`) if the body has more than `most` decoded bytes, and does so without reading it if its
+ * Content-Length (`said`) is above `most`.
  */
 export async function readDecodedBody(
 	body: Body,

@@ -28,7 +28,8 @@ export function checkedLookup({ addressesOf, isInside }: Network): LookupFunctio
 /**
  * Returns an undici connector that connects to public hosts only. It checks the address three times: when the
  * URL contains one, when a name resolves to it, and once connected, before a byte is sent. It calls
- * `onConnected` just before handing the connection over, and fails with `FetchRefusedError` after `connectMs`.
+ * `onConnected` just before handing the connection over, and fails with `FetchRefusedError` after
+ * `connectMs`.
  */
 export function guardedConnector(
 	network: Network,

@@ -8,8 +8,8 @@ interface Kept {
 }
 
 /**
- * In-memory cache of fetched documents, for a few minutes (`cacheMs`). The oldest entries are removed first,
- * so that expired ones take no room.
+ * In-memory cache of fetched documents, for a few minutes (`cacheMs`). When it is full, it removes the oldest
+ * entries, and so the expired ones first.
  */
 export class FetchCache {
 	readonly #limits: FetchLimits;

@@ -5,8 +5,8 @@ const FAILURES: ReadonlySet<FetchRefusal | undefined> = new Set<FetchRefusal>(['
 const MOST_HOSTS = 500;
 
 /**
- * The hosts that failed several times in a row. None of them is contacted for a while; then one request may
- * try.
+ * Remembers the hosts that failed several times in a row. Such a host is not contacted for a while
+ * (`restMs`); then one request may try it.
  */
 export class HostCircuitBreaker {
 	readonly #limits: FetchLimits;
@@ -16,6 +16,10 @@ export class HostCircuitBreaker {
 		this.#limits = limits;
 	}
 
+	/**
+	 * True if the host must not be contacted now. Returns false once when its rest is over, and starts a new
+	 * rest.
+	 */
 	rests(host: string): boolean {
 		const known = this.#hosts.get(host);
 		if (!known || known.failures < this.#limits.failures) return false;

@@ -30,7 +30,8 @@ export const FETCH_LIMITS: FetchLimits = {
 	connectMs: 3_000,
 	headersMs: 3_000,
 	totalMs: 8_000,
-	// Large, because a badge may embed its picture, and a picture may embed a badge.
+	// Large, because a badge may embed its picture, and a picture may embed a badge. Both must match the
+	// engine's limits (`src/openbadges/limits.ts`), which the platform cannot import.
 	documentBytes: 6 * 1024 * 1024,
 	pictureBytes: 8 * 1024 * 1024,
 	redirects: 3,

@@ -14,8 +14,8 @@ export const userAgentOf = ({ origin, demonstration }: Pick<Settings, 'origin' |
 	demonstration ? 'Macaron' : `Macaron (+${origin}/verify)`;
 
 /**
- * Returns the function by which a service fetches documents: from public hosts only, within `FETCH_LIMITS`. It
- * refuses every address (`outbound-off`) if the operator allows no outgoing requests. No setting lets it
+ * Returns the function by which a service fetches documents: from public hosts only, within `FETCH_LIMITS`.
+ * It refuses every address (`outbound-off`) if the operator allows no outgoing requests. No setting lets it
  * reach private addresses.
  */
 export function publicFetch(

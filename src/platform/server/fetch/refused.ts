@@ -13,8 +13,8 @@ export class FetchRefusedError extends Error {
 }
 
 /**
- * The reason to report for an error: that of a `FetchRefusedError`, and `no-answer` for any other. The error's own
- * text, from the remote site or the system, is dropped.
+ * The reason to report for an error: that of a `FetchRefusedError`, and `no-answer` for any other. Drops the
+ * error's own text, which comes from the remote site or the system.
  */
 export const fetchRefusalOf = (fault: unknown): FetchRefusal =>
 	fault instanceof FetchRefusedError ? fault.why : 'no-answer';

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { characterCount } from '../../text.ts';
 
 /**
- * Zod check that a text has at most `most` characters, as people count them (`characterCount`), in place of
- * `.max`, which counts the units of UTF-16; `code` is that of the refusal. The schema's `maxLength` is `most`.
+ * Zod check that a text has at most `most` characters, as people count them (`characterCount`). Use it in
+ * place of `.max`, which counts UTF-16 units. `code` is the code of the refusal. Also sets the schema's
+ * `maxLength` to `most`.
  */
 export function atMost(most: number, code: string) {
 	const check = z.check<string>((context) => {

@@ -22,8 +22,8 @@ interface Bucket {
 }
 
 /**
- * Maps a network address to the key under which it is limited, about one home or school: an IPv4 address
- * itself, or the /64 network of an IPv6 address.
+ * Maps a network address to the key under which it is limited: an IPv4 address itself, or the /64 network of
+ * an IPv6 address. Such a key stands for about one home or school.
  */
 export function addressGroup(address: string): string {
 	const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');

@@ -74,7 +74,7 @@ export class FairQueue<T> {
 
 /**
  * Returns a function that runs jobs, at most `atOnce` at a time; others wait, and visitors are served in
- * turn. A job that finds no room rejects at once with `refused()`, so that memory does not grow.
+ * turn. When the queue is full, the new job or the waiting job that it replaces rejects with `refused()`.
  */
 export function fairJobRunner(atOnce: number, limits: QueueLimits, refused: () => Error) {
 	interface Waiter {

@@ -1,9 +1,10 @@
 export { addressGroup } from './address-bucket.ts';
 
 /**
- * The visitor's IP address: the connection's (`remote`); or, behind `proxies` proxies of ours, the entry of
- * X-Forwarded-For that the outermost of them added, counted from the right. An entry that is missing or no
- * address counts as the connection itself, so that what a client invents makes it no new visitor.
+ * Returns the visitor's IP address: that of the connection (`remote`) or, behind `proxies` trusted proxies,
+ * the entry that the outermost proxy added to X-Forwarded-For, counted from the right. If that entry is
+ * missing or not an address, returns `remote`, so that a client cannot pass for a new visitor by inventing
+ * entries.
  */
 export function visitorAddress(
 	forwarded: string | undefined,
@@ -14,7 +15,10 @@ export function visitorAddress(
 	return plainAddress(entry ?? '') ?? remote ?? '';
 }
 
-/** The address in an entry, without the quotes, brackets and port that some proxies write (RFC 7239, § 6). */
+/**
+ * Returns the address in an entry, without the quotes, brackets and port that some proxies write (RFC 7239,
+ * § 6); undefined if there is none.
+ */
 function plainAddress(entry: string): string | undefined {
 	const bare = entry.trim().replace(/^"(.*)"$/, '$1');
 	const [, v6, v4] = bare.match(/^\[([^\]]+)\](?::\w+)?$|^([\d.]+):\w+$/) ?? [];

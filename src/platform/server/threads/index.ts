@@ -1,8 +1,8 @@
 /** What modules that run on worker threads may import of the platform: no database, network or settings. */
 
 /**
- * The types of heavy jobs, of the groups of worker threads (`WorkerPoolConfig`) that run them, and of what runs them
- * (`Threads`); how many threads to use; and running jobs on the calling thread.
+ * The types of heavy jobs, of the groups of worker threads (`WorkerPoolConfig`) that run them, and of what
+ * runs them (`Threads`); how many threads to use; and running jobs on the calling thread.
  */
 export {
 	type AskCallingThread,

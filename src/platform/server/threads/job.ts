@@ -16,21 +16,21 @@ export interface WorkerPoolConfig {
 	readonly file: () => URL;
 	readonly threads: number;
 	/** Number of idle threads that are kept; others end after a minute without work. */
-	readonly kept: number;
+	readonly keptIdle: number;
 	/** Most jobs under way on one thread: one computes, the others wait for answers. */
-	readonly together: number;
+	readonly jobsPerThread: number;
 	/** Most jobs that may wait in the queue: in all (`waiting`), and per visitor (`waitingEach`). */
 	readonly waiting: number;
 	readonly waitingEach: number;
 	/**
-	 * Processor time allowed per job (ms); elapsed time may be ten times as long, without its waits for
-	 * answers.
+	 * Processor time allowed per job (ms). Elapsed time, not counting waits for answers, may be ten times as
+	 * long.
 	 */
-	readonly mostMs: number;
+	readonly mostProcessorMs: number;
 	/** Memory limit of one thread (megabytes). */
 	readonly mostMegabytes: number;
 	/** How often a job is restarted when its thread died while running it. */
-	readonly again: number;
+	readonly restarts: number;
 }
 
 /**

@@ -58,7 +58,7 @@ class WorkerPool {
 	}
 
 	#start(): WorkerHandle {
-		const { name, kept } = this.#config;
+		const { name, keptIdle } = this.#config;
 		const { log, seen } = this.#watching;
 		return new WorkerHandle(this.#config, {
 			next: () => this.#next(),
@@ -82,7 +82,7 @@ class WorkerPool {
 				}
 				this.#engage();
 			},
-			mayGo: () => this.#hands.size > kept,
+			mayGo: () => this.#hands.size > keptIdle,
 			started: (worker) => seen?.(worker, name),
 		});
 	}

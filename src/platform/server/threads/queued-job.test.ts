@@ -6,13 +6,13 @@ const POOL: WorkerPoolConfig = {
 	name: 'test',
 	file: () => new URL('file:///none'),
 	threads: 1,
-	kept: 1,
-	together: 1,
+	keptIdle: 1,
+	jobsPerThread: 1,
 	waiting: 1,
 	waitingEach: 1,
-	mostMs: 100,
+	mostProcessorMs: 100,
 	mostMegabytes: 1,
-	again: 1,
+	restarts: 1,
 };
 
 /** Creates a job in flight, and records what its caller is told. */

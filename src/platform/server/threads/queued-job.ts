@@ -18,31 +18,31 @@ const RETRY_SECONDS = 10;
 const MAX_RESTARTS_NOT_AT_FAULT = 3;
 
 /**
- * Limit of elapsed time, as a multiple of the processor time allowed: a job that uses little processor time
- * might never end otherwise.
+ * Most elapsed time of a job, per millisecond of processor time allowed: a job that uses little processor
+ * time might never end otherwise.
  */
-const MOST_ON_CLOCK = 10;
+const ELAPSED_PER_PROCESSOR_MS = 10;
 
-let flights = 0;
+let jobs = 0;
 
 /**
  * A job given to a pool of threads, from its wait in the queue to its result: its name, its visitor, and the
  * time it has used.
  */
 export class QueuedJob {
-	readonly number = (flights += 1);
+	readonly number = (jobs += 1);
 	readonly job: string;
 	readonly whose: string;
 	readonly hand: () => JobInput<unknown>;
 	readonly answer: AskCallingThread;
 	readonly #config: WorkerPoolConfig;
 	readonly #settle: (problem: Error | null, value?: unknown) => void;
-	readonly #spent: JobOptions['spent'];
+	readonly #onProcessorTime: JobOptions['spent'];
 	/** Elapsed time while the job computed (ms). */
-	#spentMs = 0;
+	#elapsedMs = 0;
 	/**
-	 * Processor time used (ms), for the job's deadline and its visitor's account: on a busy machine, elapsed
-	 * time includes other work.
+	 * Processor time used (ms). The job's deadline and its visitor's rate limit count this time, because on a
+	 * busy machine elapsed time includes other work.
 	 */
 	#computedMs = 0;
 	#since: number | undefined;
@@ -64,7 +64,7 @@ export class QueuedJob {
 		this.hand = hand;
 		this.whose = giving.whose ?? '';
 		this.answer = answererOf(giving);
-		this.#spent = giving.spent;
+		this.#onProcessorTime = giving.spent;
 		this.#settle = settle;
 	}
 
@@ -79,9 +79,15 @@ export class QueuedJob {
 	 * last began.
 	 */
 	left(now: number, computedMs: number): number {
-		const { mostMs } = this.#config;
-		const spentMs = this.#spentMs + now - (this.#since ?? now);
-		return Math.max(0, Math.min(mostMs - this.#computedMs - computedMs, MOST_ON_CLOCK * mostMs - spentMs));
+		const { mostProcessorMs } = this.#config;
+		const elapsedMs = this.#elapsedMs + now - (this.#since ?? now);
+		return Math.max(
+			0,
+			Math.min(
+				mostProcessorMs - this.#computedMs - computedMs,
+				ELAPSED_PER_PROCESSOR_MS * mostProcessorMs - elapsedMs,
+			),
+		);
 	}
 
 	/**
@@ -90,17 +96,17 @@ export class QueuedJob {
 	 */
 	rests(now: number, computedMs?: number): void {
 		if (this.#since === undefined) return;
-		const spentMs = now - this.#since;
-		this.#spentMs += spentMs;
-		this.#computedMs += computedMs ?? spentMs;
+		const elapsedMs = now - this.#since;
+		this.#elapsedMs += elapsedMs;
+		this.#computedMs += computedMs ?? elapsedMs;
 		this.#since = undefined;
 	}
 
 	/** To call when the thread died while this job computed; returns true if the job may run again. */
 	died(): boolean {
 		this.#deaths += 1;
-		if (this.#deaths > this.#config.again) return false;
-		this.#spentMs = 0;
+		if (this.#deaths > this.#config.restarts) return false;
+		this.#elapsedMs = 0;
 		this.#computedMs = 0;
 		return true;
 	}
@@ -117,7 +123,7 @@ export class QueuedJob {
 	ends(problem: Error | null, value?: unknown): void {
 		if (this.settled) return;
 		this.settled = true;
-		this.#spent?.(this.#computedMs);
+		this.#onProcessorTime?.(this.#computedMs);
 		this.#settle(problem, value);
 	}
 }

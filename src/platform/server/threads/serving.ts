@@ -5,8 +5,8 @@
 let serving = false;
 
 /**
- * Marks this thread as the one that answers visitors, until the process ends: `mustNotBeServingThread` then throws on
- * it.
+ * Marks this thread as the one that answers visitors, until the process ends: `mustNotBeServingThread` then
+ * throws on it.
  */
 export const markServingThread = (): void => void (serving = true);
 

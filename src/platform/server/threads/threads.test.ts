@@ -13,13 +13,13 @@ const POOL: WorkerPoolConfig = {
 	name: 'test',
 	file: () => new URL('./threads.fixture.ts', import.meta.url),
 	threads: 1,
-	kept: 1,
-	together: 4,
+	keptIdle: 1,
+	jobsPerThread: 4,
 	waiting: 8,
 	waitingEach: 6,
-	mostMs: 60_000,
+	mostProcessorMs: 60_000,
 	mostMegabytes: 64,
-	again: 0,
+	restarts: 0,
 };
 const OVERLOADED = { code: 'platform.overloaded', status: 503 };
 const TOO_COSTLY = { code: 'platform.too-costly', status: 503 };
@@ -94,7 +94,7 @@ describe('worker threads', () => {
 	});
 
 	test('no more threads than told, no more jobs together than told', async () => {
-		const { give, workers } = open({ threads: 2, together: 1, waiting: 100, waitingEach: 100 });
+		const { give, workers } = open({ threads: 2, jobsPerThread: 1, waiting: 100, waitingEach: 100 });
 		const both = later<string>();
 		const counted = { now: 0, most: 0 };
 		const answer = async () => {
@@ -118,7 +118,7 @@ describe('worker threads', () => {
 	] as const)(
 		'a job that does « %s » is refused, and the next one is done by another thread',
 		async (bad, why, fault) => {
-			const { give, workers, lines } = open({ mostMs: bad === 'forEver' ? 300 : 60_000 });
+			const { give, workers, lines } = open({ mostProcessorMs: bad === 'forEver' ? 300 : 60_000 });
 			expect(await give('double', 1)).toBe(2);
 			const spent: number[] = [];
 			const refused = give(bad, 0, { spent: (ms) => void spent.push(ms) });
@@ -134,7 +134,7 @@ describe('worker threads', () => {
 	);
 
 	test('one that waits for an answer when its thread dies is begun anew, and is not charged for the other', async () => {
-		const { give, workers } = open({ mostMs: 400 });
+		const { give, workers } = open({ mostProcessorMs: 400 });
 		const answer = later<string>();
 		let asked = 0;
 		const spent: number[] = [];
@@ -152,7 +152,7 @@ describe('worker threads', () => {
 	});
 
 	test('an answer that comes while another computes is heard after it, and takes no blame', async () => {
-		const { give, workers } = open({ mostMs: 300 });
+		const { give, workers } = open({ mostProcessorMs: 300 });
 		const answer = later<string>();
 		const asked = later<void>();
 		const innocent = give('askTwice', 0, { answer: () => (asked.resolve(), answer.promise) });
@@ -178,7 +178,7 @@ describe('worker threads', () => {
 	});
 
 	test('threads that die over their jobs, however many in a row, are not threads that do not start', async () => {
-		const { give } = open({ together: 1 });
+		const { give } = open({ jobsPerThread: 1 });
 		const bad = [1, 2, 3, 4].map(() => give('exit'));
 		const good = give('double', 2);
 		for (const one of await Promise.allSettled(bad))
@@ -187,14 +187,14 @@ describe('worker threads', () => {
 	});
 
 	test('the time to compute is that of the whole job, not of one stretch; waiting for an answer is free', async () => {
-		const { give } = open({ mostMs: 300 });
+		const { give } = open({ mostProcessorMs: 300 });
 		const waits = { answer: () => new Promise((done) => setTimeout(done, 700, 'late')) };
 		expect(await give('askTwice', 0, waits)).toEqual(['late', 'late']);
 		await expect(give('askThenForEver', 0, waits)).rejects.toMatchObject(TOO_COSTLY);
 	});
 
 	test('its time is that of the processor: what others hold of it on a busy machine is no fault of its own', async () => {
-		const { give, workers } = open({ mostMs: 400 });
+		const { give, workers } = open({ mostProcessorMs: 400 });
 		expect(await give('doze', 900)).toBe('rested');
 		expect(workers).toHaveLength(1);
 		// Elapsed time is limited too: the job ends after ten times its processor time.
@@ -202,7 +202,7 @@ describe('worker threads', () => {
 	});
 
 	test('a job in native code, whose thread says nothing, is refused too, before it is done', async () => {
-		const { give, workers } = open({ mostMs: 100 });
+		const { give, workers } = open({ mostProcessorMs: 100 });
 		let ended = false;
 		const refused = give('native');
 		workers[0]?.once('exit', () => (ended = true));
@@ -211,13 +211,13 @@ describe('worker threads', () => {
 	});
 
 	test('given again as often as told when its thread dies over it', async () => {
-		const { give, workers } = open({ again: 2 });
+		const { give, workers } = open({ restarts: 2 });
 		await expect(give('exit')).rejects.toMatchObject(TOO_COSTLY);
 		expect(workers).toHaveLength(3);
 	});
 
 	test('past what may wait, in all and for one, the others are refused at once; who asks for little has room', async () => {
-		const { give, threads, pool } = open({ waiting: 4, waitingEach: 3, together: 1 });
+		const { give, threads, pool } = open({ waiting: 4, waitingEach: 3, jobsPerThread: 1 });
 		const answer = later<number>();
 		let asked = 0;
 		const held = give('askTwice', 0, { whose: 'a', answer: () => ((asked += 1), answer.promise) });
@@ -239,7 +239,7 @@ describe('worker threads', () => {
 	});
 
 	test('closed, those who wait are told so, and nothing hangs', async () => {
-		const { give, threads } = open({ together: 1 });
+		const { give, threads } = open({ jobsPerThread: 1 });
 		const all = [
 			give('askTwice', 0, { answer: () => new Promise(() => {}) }),
 			give('double'),
@@ -261,7 +261,7 @@ describe('worker threads', () => {
 	});
 
 	test('what cannot be handed over is told to its giver alone, and takes no place on the thread', async () => {
-		const { give, threads, pool } = open({ together: 1 });
+		const { give, threads, pool } = open({ jobsPerThread: 1 });
 		const locked = threads.do(job('double', pool), () => {
 			throw new Error('locked');
 		});
@@ -271,7 +271,7 @@ describe('worker threads', () => {
 	});
 
 	test('who has the least under way comes first, and what is done counts no more', async () => {
-		const { give } = open({ together: 2, waiting: 8 });
+		const { give } = open({ jobsPerThread: 2, waiting: 8 });
 		const order: string[] = [];
 		const asked = { a: later<void>(), x: later<void>(), y: later<void>() };
 		/** Occupies one of the thread's two places until its question is answered. */
@@ -298,7 +298,7 @@ describe('worker threads', () => {
 	});
 
 	test('closed, its threads have ended, whatever they did', async () => {
-		const { give, workers, threads, lines } = open({ threads: 2, together: 1 });
+		const { give, workers, threads, lines } = open({ threads: 2, jobsPerThread: 1 });
 		const waiting = [give('forEver'), give('askTwice', 0, { answer: () => new Promise(() => {}) })];
 		const settled = Promise.allSettled(waiting);
 		await expect.poll(() => workers.filter(({ threadId }) => threadId > 0).length).toBe(2);
@@ -327,7 +327,7 @@ describe('worker threads', () => {
 		test('a thread ends after a minute, unless it is one of those that stay', async () => {
 			fakeTime();
 			for (const kept of [0, 1]) {
-				const { give, workers, lines, threads } = open({ kept });
+				const { give, workers, lines, threads } = open({ keptIdle: kept });
 				expect(await give('double', 2)).toBe(4);
 				vi.advanceTimersByTime(59_999);
 				expect(await give('double', 3)).toBe(6);
@@ -345,7 +345,7 @@ describe('worker threads', () => {
 
 		test('it has something to do while one of its jobs waits for an answer', async () => {
 			fakeTime();
-			const { give, workers } = open({ kept: 0 });
+			const { give, workers } = open({ keptIdle: 0 });
 			const answer = later<string>();
 			let asked = 0;
 			const slow = give('askTwice', 0, { answer: () => ((asked += 1), answer.promise) });
@@ -359,7 +359,7 @@ describe('worker threads', () => {
 
 		test('one that stays and was never given anything stays', async () => {
 			fakeTime();
-			const { give, workers, lines } = open({ threads: 2, kept: 2 });
+			const { give, workers, lines } = open({ threads: 2, keptIdle: 2 });
 			const bothReady = later<unknown>();
 			const first = give('double', 1);
 			const firstReady = once(workers[0]!, 'message');

@@ -9,7 +9,9 @@ export interface OwningPool {
 	next(): QueuedJob | undefined;
 	/** Puts a job before all others, to run again on another thread. */
 	again(flight: QueuedJob): void;
-	/** Called when a thread has ended; `why`, and the error that ended it if there is one, are for the log. */
+	/**
+	 * Called when a thread has ended; `why`, and the error that ended it if there is one, are for the log.
+	 */
 	gone(hand: WorkerHandle, why: Ending, error: Error | undefined): void;
 	/** True if an idle thread may end, since enough others remain. */
 	mayGo(): boolean;
@@ -73,7 +75,7 @@ export class WorkerHandle {
 
 	/** True if the thread can take a new job now. Not asked once the thread has ended. */
 	get free(): boolean {
-		return this.#ready && !this.#computing && this.#flights.size < this.#config.together;
+		return this.#ready && !this.#computing && this.#flights.size < this.#config.jobsPerThread;
 	}
 
 	/** Gives the thread work: continues a job whose answer arrived, or else starts a new one. */
@@ -109,8 +111,8 @@ export class WorkerHandle {
 	}
 
 	/**
-	 * Plans the end of the thread for when its job has used its processor time; elapsed time would also count
-	 * other work on a busy machine.
+	 * Checks in `ms` milliseconds whether the job has used up its processor time. Elapsed time alone does not
+	 * end the thread, since on a busy machine it includes other work.
 	 */
 	#watch(flight: QueuedJob, ms: number): void {
 		clearTimeout(this.#timer);
@@ -119,7 +121,7 @@ export class WorkerHandle {
 
 	async #overdue(flight: QueuedJob): Promise<void> {
 		// A thread that runs native code does not answer cpuUsage: wait at most this long, then end it.
-		this.#within(this.#config.mostMs, 'deadline');
+		this.#within(this.#config.mostProcessorMs, 'deadline');
 		// cpuUsage rejects for a thread that has ended.
 		const used = await this.#worker.cpuUsage().catch(() => undefined);
 		if (!used || this.#over || this.#computing !== flight) return;
@@ -171,8 +173,8 @@ export class WorkerHandle {
 	}
 
 	/**
-	 * Ends the thread: the job that computed is to blame, the jobs that waited for answers restart on another
-	 * thread.
+	 * Ends the thread. The job that was computing is to blame; the jobs that waited for answers restart on
+	 * another thread. A job restarted too often is refused.
 	 */
 	#dies(why: Ending, { computedMs, error }: { computedMs?: number; error?: Error | undefined } = {}): void {
 		if (this.#over) return;

@@ -1,21 +1,22 @@
 import { dimension } from '#framework/server';
 import { nextWaiting, reviewQueue } from '#applications/server';
-import { isJustDone } from '#web/done-cookie.ts';
+import { consumeDoneCookie } from '#web/done-cookie.ts';
 import { loadPage } from '#web/load-page.ts';
-import { pageAsked } from '#web/page-asked.ts';
+import { requestedPageNumber } from '#web/requested-page.ts';
 import type { PageServerLoadEvent } from './$types';
+import { isOnlyMine } from './only-mine.ts';
 
 const DONE = ['accept', 'return', 'refuse'] as const;
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, url } = event;
 	const { world, actor, locale } = locals;
-	const onlyMine = url.searchParams.get('mine') === '1';
-	const { items, ...queue } = await reviewQueue(world, actor, pageAsked(url), { onlyMine });
+	const onlyMine = isOnlyMine(url);
+	const { items, ...queue } = await reviewQueue(world, actor, requestedPageNumber(url), { onlyMine });
 	const said = DONE.find((one) => one === url.searchParams.get('done')) ?? null;
-	const done = said && isJustDone(event) ? said : null;
+	const done = said && consumeDoneCookie(event) ? said : null;
 	const answered = url.searchParams.get('after');
-	const next = done && answered ? await nextWaiting(world, actor, answered) : null;
+	const next = done && answered ? await nextWaiting(world, actor, answered, { onlyMine }) : null;
 	return {
 		...queue,
 		onlyMine,

@@ -26,6 +26,10 @@ test('the people one accompanies can be seen alone, where that leaves somebody o
 	expect(alone).toContain('Une demande d’une personne que vous accompagnez attend une réponse.');
 	expect(alone).toMatch(/href="\/review"[^>]*>Toutes les demandes</);
 	expect(alone.replaceAll('&amp;', '&')).toContain('href="?mine=1&page=2"');
+	// The choice is kept from the list to an application, and from one to the next.
+	expect(alone).toContain('href="/review/a?mine=1"');
+	const following = { id: 'b', name: 'Ada', badge: 'Pratique' };
+	expect(pageWith({ onlyMine: true, done: 'accept', following })).toContain('href="/review/b?mine=1"');
 	const none = pageWith({ onlyMine: true, items: [], count: 0, mine: 0 });
 	expect(none).toContain('Aucune demande d’une personne que vous accompagnez');
 	expect(none).not.toContain('<table');

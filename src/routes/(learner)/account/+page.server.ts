@@ -13,7 +13,7 @@ import {
 	SESSION_COOKIE,
 	sessionCookieAttributes,
 } from '#identity/server';
-import { isJustDone, redirectDone } from '#web/done-cookie.ts';
+import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -22,7 +22,7 @@ const DONE = ['changed', 'saved', 'closed', 'joined'] as const;
 
 export const load: PageServerLoad = loadPage(async (event) => ({
 	account: await myAccount(event.locals.world, event.locals.actor),
-	done: isJustDone(event) ? (DONE.find((word) => event.url.searchParams.has(word)) ?? null) : null,
+	done: consumeDoneCookie(event) ? (DONE.find((word) => event.url.searchParams.has(word)) ?? null) : null,
 }));
 
 export const actions: Actions = {

@@ -54,8 +54,8 @@ export const actions = {
 	choose: formAction(versionAndModeForm, async (input, { locals: { world, actor } }: RequestEvent) => {
 		await chooseVersionAndMode(world, actor, input);
 		const { next, answered } = await assessmentProgressOf(world, actor);
-		// Who has answered nothing goes to the first dimension; who has begun goes to the list, which shows
-		// what is left.
+		// A person who has answered nothing goes to the first dimension. A person who has begun goes to the
+		// list, which shows what is left.
 		redirect(303, answered === 0 && next ? `/assessment/${next}` : '/assessment');
 	}),
 };

@@ -12,8 +12,8 @@ const keep = formAction(draftForm, async ({ holder, settled, ...draft }, { local
 });
 
 /**
- * Saves a draft that a page's script sends. Responds with its new revision; with 409 and the draft stored
- * meanwhile when that one is newer; or with the sentence of a refusal.
+ * Saves a draft that a page's script sends. Responds with its new revision; or with 409 and the stored draft,
+ * if another version was stored meanwhile; or with the sentence of a refusal.
  */
 export const POST = async (event: RequestEvent) => {
 	const result = await keep(event);

@@ -6,7 +6,7 @@ import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { badgesHeld, justAwarded } from './badges-held.ts';
 
-/** As many as fit in one row on a phone; the others are one link away. */
+/** Number of badges shown: as many as fit in one row on a phone. A link leads to the others. */
 const MOST_BADGES = 3;
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
@@ -14,7 +14,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	const own = await ownProfile(world, actor, isFrameworkVersion(asked) ? asked : null);
 	const { answering, profile } = own;
 	const { version, marks, dimensions } = profile;
-	// The latest day is the profile that the page shows already: only an earlier one can be drawn over it.
+	// The page already shows the profile of the latest day, so only an earlier one can be drawn over it.
 	const days = own.days.slice(1);
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
 	const before = day && own.before(day);

@@ -6,8 +6,8 @@ import type { Locale } from '#platform';
 import type { World } from '#platform/server';
 
 /**
- * A person's badges as their profile names them: in full, and under its picture by its kind and the short
- * name of its dimension, which the picture bears too.
+ * A person's badges for their profile. Each has its full name, and its kind and the short name of its
+ * dimension for the caption under its picture.
  */
 export const badgesHeld = (world: World, awards: readonly AwardInBrief[], locale: Locale) =>
 	awards.map(({ id, badge, awardedAt }) => {
@@ -20,6 +20,6 @@ export const badgesHeld = (world: World, awards: readonly AwardInBrief[], locale
 		};
 	});
 
-/** The badge that an address announces (`?awarded=`), if it was given a few minutes ago. */
+/** Returns the badge that an address announces (`?awarded=`), if it was awarded a few minutes ago. */
 export const justAwarded = (badges: ReturnType<typeof badgesHeld>, { searchParams }: URL, now: Date) =>
 	badges.find((badge) => badge.id === searchParams.get('awarded') && isJustAwarded(badge, now));

@@ -15,7 +15,10 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	return {
 		...view,
 		awarded,
-		/** To whom one may speak of the badge just given. */
+		/**
+		 * Names of the advisers with whom the person may talk about the badge just awarded; empty without
+		 * one.
+		 */
 		advisers: listFormat(locale, 'disjunction').format(awarded ? await myAdvisers(world, actor) : []),
 	};
 });

@@ -10,7 +10,7 @@ import { administratorTasks } from './administrator-tasks.ts';
 import { receivedText } from './received-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
 
-const OLDEST = 5;
+const MOST_WAITING_SHOWN = 5;
 
 export const load = loadPageWithoutDrafts(
 	async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
@@ -19,13 +19,16 @@ export const load = loadPageWithoutDrafts(
 		// This page has nothing for somebody without a role.
 		if (held.length === 0) redirect(303, '/account');
 		const place = await myInstitution(world, actor);
-		const waiting = held.includes('adviser') ? await reviewQueueSummary(world, actor, OLDEST) : null;
+		const waiting = held.includes('adviser')
+			? await reviewQueueSummary(world, actor, MOST_WAITING_SHOWN)
+			: null;
 		const learner = held.includes('learner') ? await learnerView(world, actor, place, locale) : null;
 		const decide = place.administered && administratorTasks(place.administered);
 		return {
 			name: displayName.split(/\s/)[0] ?? displayName,
 			/**
-			 * Counts for the header: the layout reads them from here and makes no query of its own on this page.
+			 * Counts for the header: the layout reads them from here and makes no query of its own on this
+			 * page.
 			 */
 			counted: { waiting: waiting?.count ?? 0 },
 			parts: rolesByUrgency(held, {

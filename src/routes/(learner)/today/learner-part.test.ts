@@ -11,7 +11,7 @@ const day: Props = {
 	...{ newcomer: false, fresh: 0, news: [], next: null, nextIsNew: false, answered: 0, total: 12 },
 	...{ wheel, marks: { communication: nothing }, sentence: '', drawn: false },
 	said: [{ level: 'Pas encore situé', which: '6. Communication' }],
-	saidOfAll: null,
+	sameLevelSentence: null,
 	...{ levels: { beginner: 'Débutant', intermediate: 'Intermédiaire', advanced: 'Avancé' }, sources: false },
 	...{ near: [], hours: '2 h', year: '2026', advisers: '', howMany: 0 },
 };
@@ -44,9 +44,9 @@ test('what is logged stands under the badges that ask for it, before the macaron
 });
 
 test('one sentence stands in place of the lines when every dimension is at one level', () => {
-	const saidOfAll = 'Vous dites la même chose partout.';
-	const { body } = render(LearnerPart, { props: { ...day, drawn: true, saidOfAll } });
-	expect(body).toContain(saidOfAll);
+	const sameLevelSentence = 'Vous dites la même chose partout.';
+	const { body } = render(LearnerPart, { props: { ...day, drawn: true, sameLevelSentence } });
+	expect(body).toContain(sameLevelSentence);
 	expect(body).not.toContain('<dl');
 });
 

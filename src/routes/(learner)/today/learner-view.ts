@@ -13,7 +13,7 @@ import { dayText } from '#presentation/recognition/date-text.ts';
 import { nearBadge } from '#presentation/recognition/near-badge.ts';
 import { durationText } from '#presentation/training/training-text.ts';
 import { newsOf } from './news-text.ts';
-import { saidLines, saidOfAll } from './said-lines.ts';
+import { saidLines, sameLevelSentence } from './said-lines.ts';
 
 /**
  * The next thing the learner should do, with the names that its sentence needs and the link it leads to; null
@@ -45,7 +45,7 @@ function nextView(
 	};
 }
 
-/** The data of « Aujourd’hui » for a learner. Loading them marks the learner's notices as read. */
+/** The data of « Aujourd’hui » for a learner. Loading them marks the learner's notices as seen. */
 export async function learnerView(world: World, actor: Actor, place: MyInstitution, locale: Locale) {
 	const { timeZone, kind, advisers } = place;
 	const twoYears = kind === 'school' && learnerMembership(actor).audience !== 'student';
@@ -81,7 +81,7 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 		sentence: profileSentenceTexts(version, dimensions, locale)[0] ?? '',
 		levels,
 		said: saidLines(said, levels, locale),
-		saidOfAll: saidOfAll(said, levels, locale),
+		sameLevelSentence: sameLevelSentence(said, levels, locale),
 		/**
 		 * True when at least one source places the person in a dimension, so that the wheel has something to
 		 * show.
@@ -89,7 +89,9 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 		drawn: dimensions.some(
 			({ said, shown, observed }) => said !== 'not-situated' || shown !== 'not-situated' || observed,
 		),
-		/** True when a situation or an adviser has a mark on the wheel: its key then names the three sources. */
+		/**
+		 * True when the wheel has a mark of a situation or an adviser: its key then names the three sources.
+		 */
 		sources: dimensions.some(({ shown, observed }) => shown !== 'not-situated' || observed),
 		near: day.near.map((one) => nearBadge(one, locale)),
 		hours: day.minutes === 0 ? null : durationText(day.minutes),

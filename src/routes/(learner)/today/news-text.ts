@@ -23,8 +23,8 @@ interface Things {
 }
 
 /**
- * The notices as sentences with a link, newest first. A notice that no longer holds is left out: of an
- * application submitted again since, or of a badge revoked since.
+ * Writes notices as sentences with a link, in the order given. Leaves out a notice that no longer holds: the
+ * application was submitted again since, or the badge was revoked since.
  */
 export const newsOf = (notices: readonly Notice[], { applications, awards, nameOf }: Things): News[] =>
 	notices.flatMap(({ id, what, thing, at, isNew }): News[] => {

@@ -1,8 +1,9 @@
 import { m } from '#messages';
 
 /**
- * How many of the `count` applications that wait for an adviser were sent in the last seven days, and in the
- * last one; null when none was, or when only one waits: the list says since when.
+ * A sentence that says how many of the `count` applications that wait for an adviser were sent in the last
+ * seven days, and in the last day. Null when none was, or when only one waits, since the list shows how long
+ * it has waited.
  */
 export function receivedText({
 	count,

@@ -10,10 +10,10 @@ interface SaidDimension {
 }
 
 /**
- * When every dimension is at the same level, the one sentence that says so, in place of the lines; otherwise
- * null.
+ * When every dimension is at the same level, returns one sentence that says so, to use instead of
+ * `saidLines`; otherwise null.
  */
-export function saidOfAll(
+export function sameLevelSentence(
 	dimensions: readonly SaidDimension[],
 	levels: LevelNames,
 	locale: Locale,
@@ -28,12 +28,15 @@ export function saidOfAll(
 		: m.today_macaron_all_unplaced({ count });
 }
 
-/** Up to this many, the dimensions of a level are named; beyond, counted: the profile names them all. */
+/**
+ * Most dimensions of a level that are named. Where there are more, the line gives their number: the profile
+ * names them all.
+ */
 const NAMED = 3;
 
 /**
- * A line for each level that the person says they have, the highest first and what is not placed last: which
- * dimensions, or how many.
+ * Makes a line for each level that the person says they have, with its dimensions or their number. The
+ * highest level comes first, dimensions without a level last.
  */
 export const saidLines = (
 	dimensions: readonly SaidDimension[],

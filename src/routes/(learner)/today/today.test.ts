@@ -7,7 +7,7 @@ import { administratorTasks } from './administrator-tasks.ts';
 import { newsOf } from './news-text.ts';
 import { receivedText } from './received-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
-import { saidLines, saidOfAll } from './said-lines.ts';
+import { saidLines, sameLevelSentence } from './said-lines.ts';
 
 const at = new Date('2026-11-22T15:00:00Z');
 
@@ -126,7 +126,7 @@ test('what the macaron says: a line for each level, few dimensions by name, many
 	expect(lines('')).toEqual([]);
 
 	// All at one level: one sentence, whose words agree with the level.
-	const all = (said: string) => saidOfAll(dimensions(said), levels, 'fr');
+	const all = (said: string) => sameLevelSentence(dimensions(said), levels, 'fr');
 	const at = (level: string) => m.today_macaron_all_level({ level, count: 12 });
 	expect(all('aaaaaaaaaaaa')).toBe(at('avancé'));
 	expect(all('iiiiiiiiiiii')).toBe(at('intermédiaire'));

@@ -11,10 +11,10 @@ import {
 	searchTrainings,
 	trainingTotals,
 } from '#training/server';
-import { isJustDone, redirectDone } from '#web/done-cookie.ts';
+import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import { pageAsked } from '#web/page-asked.ts';
+import { requestedPageNumber } from '#web/requested-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { dimensionChoices } from './dimension-choices.ts';
 
@@ -36,11 +36,13 @@ const lines = (items: readonly Training[], locale: Locale) =>
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, url } = event;
 	const { world, actor, locale } = locals;
-	const { items, ...list } = await listTrainings(world, actor, pageAsked(url));
+	const { items, ...list } = await listTrainings(world, actor, requestedPageNumber(url));
 	const totals = await trainingTotals(world, personOf(actor).id);
 	return {
 		...list,
-		done: isJustDone(event) ? (DONE.find((word) => word === url.searchParams.get('done')) ?? null) : null,
+		done: consumeDoneCookie(event)
+			? (DONE.find((word) => word === url.searchParams.get('done')) ?? null)
+			: null,
 		totals: dimensionChoices(locale).map((one) => ({ ...one, ...totals[one.slug] })),
 		items: lines(items, locale),
 		removed: await recentlyRemoved(world, actor),
@@ -56,7 +58,8 @@ export const actions = {
 		await eraseTrainingForGood(event.locals.world, event.locals.actor, { id, key });
 		redirectDone(event, '/training?done=erased');
 	}),
-	// Sent in a body: addresses are logged on their way, and the words may be from a private reflection.
+	// The search is a POST, because addresses are logged on the way and the words may be from a private
+	// reflection.
 	search: formAction(searchForm, async ({ words }, { locals }: RequestEvent) => {
 		const { items, ...found } = await searchTrainings(locals.world, locals.actor, words);
 		return { words, ...found, items: lines(items, locals.locale) };

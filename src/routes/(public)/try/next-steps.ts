@@ -1,4 +1,4 @@
-import { askOwnSite } from '#ui/own-site.ts';
+import { fetchOwnSite } from '#ui/own-site.ts';
 
 /** The text of the next step to propose, by dimension slug and then by standing. */
 export type NextSteps = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -9,7 +9,7 @@ export type NextSteps = Readonly<Record<string, Readonly<Record<string, string>>
  */
 export async function askNextSteps(version: string, audience: string): Promise<NextSteps | undefined> {
 	try {
-		const response = await askOwnSite(`/statements/${version}/${audience}/next-steps.json`);
+		const response = await fetchOwnSite(`/statements/${version}/${audience}/next-steps.json`);
 		return response.ok ? ((await response.json()) as NextSteps) : undefined;
 	} catch {
 		return undefined;

@@ -76,8 +76,8 @@ export class Trial {
 	}
 
 	/**
-	 * Takes over what another tab did with the trial: answers, or everything erased. `name` is that of the
-	 * changed entry of the browser's storage; null when all of it was cleared.
+	 * Takes over what another tab did with the trial: new answers, or its erasure. `name` is the name of the
+	 * entry that changed in the browser's storage; null when all of the storage was cleared.
 	 */
 	async changedElsewhere(name: string | null): Promise<void> {
 		if (name !== null && name !== TRIAL_STORAGE_NAME) return;
@@ -96,7 +96,7 @@ export class Trial {
 		return this.texts.all !== undefined;
 	}
 
-	/** Stores an answer, with those that other tabs have stored since this one read them. */
+	/** Stores an answer. Keeps the answers that other tabs have stored since this tab read the trial. */
 	answer(statement: string, answer: Answer): void {
 		if (!this.now) return;
 		const stored = readTrial();

@@ -5,12 +5,12 @@ import { textIfShortEnough } from '#web/refused-form.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 import { fieldOnPage, type VerifyFormInput, typedText } from './verify-form-input.ts';
-import { mustTakeVerification, isShortForm, readVerifyForm, mustBeWithinLimits } from './read-form.ts';
+import { mustTakeVerification, isShortForm, readVerifyForm, countAndCheckLimits } from './read-form.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 
 export const load = loadPage(() => ({ largest: LARGEST_FILE }));
 
-/** The same refusal, said beside the page's field where its cause was given. */
+/** Makes the same refusal, but about the page's field in which its cause was given. */
 function besideField(refusal: Refusal, given: VerifyFormInput): Refusal {
 	const { code, status, params, page } = refusal;
 	const field = fieldOnPage(refusal.field, given);
@@ -41,6 +41,6 @@ export const actions = {
 					: problem;
 			}
 		},
-		{ before: mustBeWithinLimits, read: readVerifyForm },
+		{ before: countAndCheckLimits, read: readVerifyForm },
 	),
 };

@@ -7,7 +7,7 @@ import {
 	LARGEST_FILE,
 	visitorJobOptions,
 	parseSubmittedForm,
-	takeVerificationToken,
+	countVerification,
 	verificationLimitRefusal,
 } from '#verification/server';
 import { readBody } from '#web/read-body.ts';
@@ -31,15 +31,16 @@ export function isShortForm({ headers }: Request): boolean {
  * Counts one verification against the visitor's rate limit; throws a refusal (429) when the limit is used up.
  */
 export function mustTakeVerification({ locals: { world }, getClientAddress }: RequestEvent) {
-	const taken = takeVerificationToken(world, getClientAddress());
+	const taken = countVerification(world, getClientAddress());
 	if (!taken.allowed) throw verificationLimitRefusal(taken);
 }
 
 /**
- * Throws a refusal before the body is read, when it is larger than a file may be (413), or when it is not
- * short and the visitor's share of verifications is used up (429).
+ * Checks a form before its body is read. If it is not short (`isShortForm`), counts one verification against
+ * the visitor's rate limit; throws a refusal (429) when that is used up. Throws a refusal (413) when the body
+ * is larger than a file may be.
  */
-export function mustBeWithinLimits(event: RequestEvent) {
+export function countAndCheckLimits(event: RequestEvent) {
 	if (!isShortForm(event.request)) mustTakeVerification(event);
 	if (Number(event.request.headers.get('content-length')) > LARGEST_FILE + FRAME) throw tooLarge();
 }

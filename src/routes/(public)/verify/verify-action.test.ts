@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { takeVerificationToken } from '#verification/server';
+import { countVerification } from '#verification/server';
 import { testWorld } from '#tests/world';
 import { actions } from './+page.server.ts';
 
@@ -19,11 +19,11 @@ test('one verification more than the visitor’s share is refused; what is long 
 		const told = await actions.default(event as unknown as Parameters<typeof actions.default>[0]);
 		return { status: 'status' in told ? told.status : 200, read: request.bodyUsed };
 	};
-	const { left } = takeVerificationToken(world, visitor);
+	const { left } = countVerification(world, visitor);
 	expect(await send()).toMatchObject({ read: true });
 	// One verification took one unit only.
-	expect(takeVerificationToken(world, visitor).left).toBe(left - 2);
-	while (takeVerificationToken(world, visitor).allowed);
+	expect(countVerification(world, visitor).left).toBe(left - 2);
+	while (countVerification(world, visitor).allowed);
 	expect(await send()).toEqual({ status: 429, read: false });
 	expect(await send({ 'content-length': '65537' })).toEqual({ status: 429, read: false });
 	// A short form is read although it is refused, so that the page can give back what was typed.

@@ -13,8 +13,9 @@ export const typedText = ({ reference, text }: Pick<VerifyFormInput, 'reference'
 	reference.trim() === '' ? text : reference;
 
 /**
- * The page's field beside which a problem is said. The verifier knows a file and a text only: the text may
- * have come from the line for a code or an address, and that line is also where nothing at all was given.
+ * Returns the page's field beside which a problem is shown. The verifier only names `file` or `text`. But a
+ * text may come from the line for a code or an address (`reference`), and that line also shows the problem
+ * when nothing was given.
  */
 export function fieldOnPage(field: string | undefined, given: VerifyFormInput): string | undefined {
 	const inReference = given.reference.trim() !== '';

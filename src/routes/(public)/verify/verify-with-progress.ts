@@ -3,7 +3,7 @@ import { m } from '#messages';
 import type { Locale, Text } from '#platform';
 import type { WordedReport } from '#verification';
 import { obstacleOf } from '#ui/form-state.ts';
-import { askOwnSite } from '#ui/own-site.ts';
+import { fetchOwnSite } from '#ui/own-site.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 import { fieldOnPage, type VerifyFormInput, typedText } from './verify-form-input.ts';
 
@@ -69,7 +69,7 @@ export async function verifyWithProgress(
 	sent.delete('reference');
 	if (file instanceof File && file.size > largest)
 		return refused(m.problem_recognition_given_too_large(), 'file', 413);
-	const response = await askOwnSite('/api/verify', {
+	const response = await fetchOwnSite('/api/verify', {
 		method: 'POST',
 		credentials: 'omit',
 		headers: { accept: 'application/x-ndjson', 'accept-language': locale },

@@ -20,7 +20,7 @@ export async function drawCardOnCallingThread({ artwork, ...text }: PreviewCard)
 
 const DRAW: Job<PreviewCard, Bytes> = { name: 'card', pool: PRINTING, here: drawCardOnCallingThread };
 
-/** A hash of everything that a link's preview card shows, the key of its cache. */
+/** Returns a hash of everything that a link's preview card shows: its key in the cache. */
 export const cardKey = (card: PreviewCard): string =>
 	createHash('sha256').update(JSON.stringify(card)).digest('base64url').slice(0, 27);
 

@@ -86,7 +86,9 @@ const COMMANDS: Readonly<Record<string, string>> = {
 	closePath: 'Z',
 };
 
-/** SVG path data of the square that stands, as in PDFs, for a letter that no font has; its inside is a hole. */
+/**
+ * SVG path data of the square that stands, as in PDFs, for a letter that no font has; its inside is a hole.
+ */
 function square(size: number, pen: number, y: number): string {
 	const side = MISSING_LETTER_SQUARE.side * size;
 	const left = pen + ((MISSING_LETTER_SQUARE.room - MISSING_LETTER_SQUARE.side) * size) / 2;

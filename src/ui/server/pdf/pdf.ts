@@ -51,7 +51,9 @@ function open({ title, lang, author, date }: PdfContent): PDFKit.PDFDocument {
 	return doc;
 }
 
-/** The scales of text to try in order to save a second page; text never gets smaller than 9 points. */
+/**
+ * The scales of text, tried in turn until all fits on one page. Body text never gets smaller than 9 points.
+ */
 const SCALES = [1, 0.95, 0.9] as const;
 
 function fitted(doc: PDFKit.PDFDocument, blocks: PdfContent['blocks'], root: Tag): readonly PageStrip[] {
@@ -64,7 +66,7 @@ function fitted(doc: PDFKit.PDFDocument, blocks: PdfContent['blocks'], root: Tag
 
 /**
  * Draws strips (parts that are never split) from top to bottom, on as many pages as needed. A strip with
- * `keep` moves to the next page rather than end a page.
+ * `keep` goes to the next page if it would be the last of its page.
  */
 function lay(doc: PDFKit.PDFDocument, strips: readonly PageStrip[]): void {
 	doc.addPage();

@@ -8,13 +8,13 @@ export const PRINTING: WorkerPoolConfig = {
 	name: 'printing',
 	file: () => workerFile('printing-worker', import.meta.url),
 	threads: 1,
-	kept: 0,
-	together: 1,
+	keptIdle: 0,
+	jobsPerThread: 1,
 	waiting: 40,
 	waitingEach: 20,
-	mostMs: 10_000,
+	mostProcessorMs: 10_000,
 	mostMegabytes: 192,
-	again: 1,
+	restarts: 1,
 };
 
 /** With which threads a PDF is written, and for which visitor. */

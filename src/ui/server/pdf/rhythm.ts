@@ -7,10 +7,13 @@ export interface ScaledPdf {
 	readonly scale: number;
 }
 
-/** The type of a document's block of one kind, such as `Of<'table'>`. */
+/** The type of a document's block of one kind, such as `BlockOfKind<'table'>`. */
 export type BlockOfKind<K extends Block['kind']> = Extract<Block, { kind: K }>;
 
-/** The text styles of PDFs; sizes in points, on the site's scale of 1.2 from 10 points. */
+/**
+ * The text styles of PDFs. Sizes are in points; all but `small` are on the site's scale of 1.2 from 10
+ * points.
+ */
 const TYPES = {
 	h1: { size: 20.7, leading: 1.2, bold: true },
 	h2: { size: 12, leading: 1.2, bold: true },

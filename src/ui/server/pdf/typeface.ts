@@ -21,10 +21,11 @@ export interface FontRun {
 }
 
 /**
- * Opens a font and looks up its letters. fontkit remembers of a glyph the characters for which it was first
- * asked: none for the « E » of which it draws « É ». Without this, an « E » in a later document would have no
- * Unicode value (PDF 1.7, 9.10.3), and a screen reader would read another character. Letters that stand for
- * several (« ﬁ ») keep the characters as written.
+ * Opens a font and looks up its letters at once, because fontkit remembers for each glyph the characters for
+ * which it was first asked. If it first drew « É », made of the glyph « E », it would remember none for « E
+ * ». An « E » in a later document would then have no Unicode value (PDF 1.7, 9.10.3), and a screen reader
+ * would read another character. Letters that stand for several (« ﬁ ») are left out, so that they keep the
+ * characters as written.
  */
 function open(address: string): Font {
 	const font = create(Buffer.from(address.slice(address.indexOf(',') + 1), 'base64'));
@@ -47,7 +48,9 @@ const graphemes = new Intl.Segmenter('fr', { granularity: 'grapheme' });
 const covers = (face: Face, text: string) =>
 	[...text].every((letter) => FACES[face].hasGlyphForCodePoint(letter.codePointAt(0) ?? 0));
 
-/** Replacements of characters by ones that look the same, and of characters that are not drawn by nothing. */
+/**
+ * Replacements for characters: by one that looks the same, or by nothing where no font draws the character.
+ */
 const SAME: readonly [RegExp, string][] = [
 	[/[\t\u2028\u2029]/g, ' '],
 	[/\u202f|\u2007/g, '\u00a0'],

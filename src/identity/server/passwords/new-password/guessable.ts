@@ -20,14 +20,14 @@ export const bareForm = (text: string): string =>
 		.replace(/[\s._-]/g, '');
 
 /**
- * Digits that people add to the end of a word: up to four, such as a year or a player's
- * number, or 12345 and what follows.
+ * Digits that people add to the end of a word: up to four, such as a year or a player's number, or 12345 and
+ * up to five more digits.
  */
 const DIGITS_ADDED = /(?<!\d)(?:\d{1,4}|12345\d{0,5})$/;
 
 /**
- * The words, at most three, under which a password is looked up in the filter: its bare form, that form
- * without signs at its end, and that without digits at its end either.
+ * The words, at most three, under which a password is looked up in the filter: its bare form, the same
+ * without signs at its end, and the latter without digits at its end.
  */
 export function wordsToLookUp(password: string): readonly string[] {
 	const bare = bareForm(password);

@@ -1,22 +1,28 @@
-import { cohortFor, endCohort, endCohortForm, renameCohort, renameCohortForm } from '#cohort/server';
-import { isJustDone, redirectDone } from '#web/done-cookie.ts';
+import {
+	readCohortAndRecordLook,
+	closeCohort,
+	closeCohortForm,
+	renameCohort,
+	renameCohortForm,
+} from '#cohort/server';
+import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import { pageAsked } from '#web/page-asked.ts';
+import { requestedPageNumber } from '#web/requested-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { cohortView } from './cohort-view.ts';
 
-const CHANGES = ['renamed', 'ended'] as const;
+const CHANGES = ['renamed', 'closed'] as const;
 
 export const load: PageServerLoad = loadPage(async (event) => {
 	const { params, url } = event;
 	const { world, actor, locale } = event.locals;
-	const said = CHANGES.find((one) => one === url.searchParams.get('done')) ?? null;
-	const seen = await cohortFor(world, actor, params.id, pageAsked(url));
+	const done = CHANGES.find((one) => one === url.searchParams.get('done')) ?? null;
+	const seen = await readCohortAndRecordLook(world, actor, params.id, requestedPageNumber(url));
 	return {
 		...cohortView(seen, { origin: world.origin, locale }),
 		/** What a form of this page has just done. */
-		changed: said && isJustDone(event) ? said : null,
+		changed: done && consumeDoneCookie(event) ? done : null,
 	};
 });
 
@@ -26,9 +32,9 @@ export const actions: Actions = {
 		await renameCohort(locals.world, locals.actor, { ...input, cohort: params.id });
 		redirectDone(event, `/cohorts/${params.id}?done=renamed`);
 	}),
-	close: formAction(endCohortForm, async (input, event) => {
+	close: formAction(closeCohortForm, async (input, event) => {
 		const { locals, params } = event;
-		await endCohort(locals.world, locals.actor, { ...input, cohort: params.id });
-		redirectDone(event, `/cohorts/${params.id}?done=ended`);
+		await closeCohort(locals.world, locals.actor, { ...input, cohort: params.id });
+		redirectDone(event, `/cohorts/${params.id}?done=closed`);
 	}),
 };

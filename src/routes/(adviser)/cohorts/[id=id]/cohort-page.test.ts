@@ -47,7 +47,7 @@ test('what was just done is said at the top', () => {
 	const said = (changed: string) =>
 		pageWith({ changed }).slice(0, pageWith({ changed }).indexOf('id="invite"'));
 	expect(said('renamed')).toContain('Le nom de la cohorte est enregistré.');
-	expect(said('ended')).toContain('Le partage prend fin le 30 juin 2027.');
+	expect(said('closed')).toContain('Le partage prend fin le 30 juin 2027.');
 });
 
 test('a form that is refused is open, with its problem beside the field', () => {

@@ -8,8 +8,8 @@ import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
 import { dimensionsToWorkOnFor } from './topics.ts';
 
 /**
- * Makes all that the page of a cohort shows to its adviser; `origin` is that of the address with which people
- * join it.
+ * Makes all that the page of a cohort shows to its adviser; `origin` is the origin of the link with which
+ * people join it.
  */
 export function cohortView(
 	seen: CohortView,

@@ -21,8 +21,8 @@ export interface DimensionToWorkOn<D> {
 }
 
 /**
- * The dimensions where most people say they are starting or beginners, three at most, the largest share first;
- * each with one activity, never twice the same.
+ * The dimensions where most people say they are starting or beginners, three at most, the largest share
+ * first; each with one activity, never twice the same.
  */
 export function dimensionsToWorkOnFor<D extends PortraitDimension>(
 	dimensions: readonly D[],

@@ -1,20 +1,25 @@
-import { applicationForReview, decide, decisionForm, nextWaiting } from '#applications/server';
+import { readApplicationAndRecordLook, decide, decisionForm, nextWaiting } from '#applications/server';
 import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
+import { isOnlyMine } from '../only-mine.ts';
 import { reviewView } from './review-view.ts';
 
-export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
-	const found = await applicationForReview(world, actor, params.application);
-	const next = await nextWaiting(world, actor, params.application);
-	return { ...reviewView(found, locale), next: next?.id ?? null };
-});
+export const load = loadPage(
+	async ({ locals: { world, actor, locale }, params, url }: PageServerLoadEvent) => {
+		const found = await readApplicationAndRecordLook(world, actor, params.application);
+		const onlyMine = isOnlyMine(url);
+		const next = await nextWaiting(world, actor, params.application, { onlyMine });
+		return { ...reviewView(found, locale), next: next?.id ?? null, onlyMine };
+	},
+);
 
 export const actions = {
 	decide: formAction(decisionForm, async (input, event: RequestEvent) => {
-		const { locals, params } = event;
+		const { locals, params, url } = event;
+		const mine = isOnlyMine(url) ? '&mine=1' : '';
 		await decide(locals.world, locals.actor, params.application, input);
-		redirectDone(event, `/review?done=${input.decision}&after=${params.application}`);
+		redirectDone(event, `/review?done=${input.decision}&after=${params.application}${mine}`);
 	}),
 };

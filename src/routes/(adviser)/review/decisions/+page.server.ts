@@ -1,14 +1,14 @@
 import { WAITING_OR_DECIDED, decisionsPage } from '#applications/server';
 import { dimension } from '#framework/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
-import { pageAsked } from '#web/page-asked.ts';
+import { requestedPageNumber } from '#web/requested-page.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import type { PageServerLoadEvent } from './$types';
 
 export const load = loadPageWithoutDrafts(
 	async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 		const state = WAITING_OR_DECIDED.find((one) => one === url.searchParams.get('state')) ?? null;
-		const page = pageAsked(url);
+		const page = requestedPageNumber(url);
 		const { items, counts, timeZone, ...pages } = await decisionsPage(world, actor, { state, page });
 		return {
 			...pages,

@@ -16,7 +16,7 @@ import {
 } from '#applications/server';
 import type { Actor } from '#identity';
 import type { World } from '#platform/server';
-import { isJustDone, redirectDone } from '#web/done-cookie.ts';
+import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
@@ -25,13 +25,13 @@ import { applicationView } from './application-view.ts';
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, params, url } = event;
 	const mine = await applicationForApplicant(locals.world, locals.actor, params.id);
-	return applicationView(locals, mine, isJustDone(event) ? url.searchParams.get('done') : null);
+	return applicationView(locals, mine, consumeDoneCookie(event) ? url.searchParams.get('done') : null);
 });
 
 const here = (event: RequestEvent, done: string) =>
 	redirectDone(event, `/applications/${event.params.id}?done=${done}`);
 
-/** The action of a form that does one thing to the application, which its page then says. */
+/** Makes the action of a form that does one thing to the application, which its page then confirms. */
 const doing = <S extends z.ZodType>(
 	form: S,
 	act: (world: World, actor: Actor, id: string, input: z.output<S>) => Promise<unknown>,
@@ -49,12 +49,12 @@ export const actions = {
 			const [{ world, actor }, { id }] = [event.locals, event.params];
 			const added = await addEvidence(world, actor, id, input);
 			const { evidence } = await applicationForApplicant(world, actor, id);
-			// The form came again after the piece was removed: its page tells where it is.
+			// The form came again after the evidence was removed: the application's page shows where it is.
 			if (!evidence.some((one) => one.id === added)) redirect(303, `/applications/${id}`);
 			here(event, 'added');
 		},
-		// The query makes the browser load the page again: with a script, a mere fragment would keep a list
-		// older than the evidence just recorded.
+		// The query makes the browser load the page again. With a fragment alone, a page with a script would
+		// keep a list without the evidence just recorded.
 		{ first: { at: (answer) => `?evidence=${String(answer)}#${String(answer)}` } },
 	),
 	putBack: doing(putBackOrEraseEvidenceForm, putBackEvidence, 'back'),

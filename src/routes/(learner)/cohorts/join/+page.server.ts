@@ -7,19 +7,19 @@ import {
 	leaveCohortForm,
 } from '#cohort/server';
 import { learnerMembership } from '#identity';
-import { isJustDone, redirectDone } from '#web/done-cookie.ts';
+import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
-import { lookAt, offerOf } from './offer.ts';
+import { offerFromLink, offerOf } from './offer.ts';
 
 export const load: PageServerLoad = loadPage(async (event) => {
 	const { world, actor } = event.locals;
 	learnerMembership(actor);
 	const { searchParams } = event.url;
-	const done = isJustDone(event);
+	const done = consumeDoneCookie(event);
 	return {
-		...(await lookAt(event.locals, searchParams.get('code') ?? '')),
+		...(await offerFromLink(event.locals, searchParams.get('code') ?? '')),
 		joined: await joinedCohorts(world, actor),
 		left: done && searchParams.has('left'),
 		welcome: done && searchParams.has('joined'),

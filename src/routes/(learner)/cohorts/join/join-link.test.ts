@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { cohortFor, createCohort, joinedCohorts } from '#cohort/server';
+import { readCohortAndRecordLook, createCohort, joinedCohorts } from '#cohort/server';
 import { nextPath, type Actor } from '#identity';
 import { neighbours, type Neighbourhood } from '#tests/neighbours';
 import { pageOf } from '#tests/rendered-page';
@@ -32,7 +32,7 @@ async function open(actor: Actor, address: string) {
 
 test('the link of a cohort shows Ada what joining means, with its code, and joins nothing', async () => {
 	const [ada] = here.learners;
-	const { cohort } = await cohortFor(world, here.adviser, here.cohorts[0]);
+	const { cohort } = await readCohortAndRecordLook(world, here.adviser, here.cohorts[0]);
 	const code = `${cohort.joinCode.slice(0, 4)}-${cohort.joinCode.slice(4)}`.toUpperCase();
 	const { data, body } = await open(ada, `/cohorts/join?code=${code}`);
 	expect(data.offer).toMatchObject({ name: 'Automne', code, joined: false });
@@ -48,7 +48,7 @@ test('the link of a cohort shows Ada what joining means, with its code, and join
 
 test('a link that leads nowhere fills in its code, and says why', async () => {
 	const [ada] = here.learners;
-	const elsewhere = await cohortFor(world, there.adviser, there.cohorts[0]);
+	const elsewhere = await readCohortAndRecordLook(world, there.adviser, there.cohorts[0]);
 	for (const code of [elsewhere.cohort.joinCode, 'zzzz-zzzz', 'x'.repeat(3000), '%00'])
 		expect((await open(ada, `/cohorts/join?code=${code}`)).data, code).toMatchObject({ offer: null });
 	const { body } = await open(ada, '/cohorts/join?code=zzzz-zzzz');
@@ -60,7 +60,7 @@ test('a link that leads nowhere fills in its code, and says why', async () => {
 test('Ada, signed out, follows the link through the sign-in page, and is led back to it', async () => {
 	const made = { name: 'Groupe', audience: 'teacher' as const, endsOn: null, key: world.newId() };
 	const id = await createCohort(world, here.adviser, made);
-	const { cohort } = await cohortFor(world, here.adviser, id);
+	const { cohort } = await readCohortAndRecordLook(world, here.adviser, id);
 	const address = `/cohorts/join?code=${cohort.joinCode}`;
 	const { location } = (await open({ kind: 'anonymous' }, address).catch((sent: unknown) => sent)) as {
 		location: string;

@@ -3,17 +3,18 @@ import { cohortCodeForm, cohortPreview } from '#cohort/server';
 import { problemText } from '#messages/server';
 import { Refusal } from '#platform';
 
-/** What a person reads before joining the cohort with this code, with the code as it is displayed. */
+/** Loads what a person reads before joining the cohort with this code; the code comes as it is displayed. */
 export const offerOf = async ({ world, actor }: App.Locals, code: string) => {
 	const offer = await cohortPreview(world, actor, code);
 	return { ...offer, code: formatJoinCode(offer.code) };
 };
 
 /**
- * What the link of a cohort, which has its code, shows before anybody joins: the offer, or the form with that
- * code and the reason why it leads nowhere. Without a code, neither.
+ * Loads what the link of a cohort, which contains its code (`typed`), shows before anybody joins: the offer
+ * or, if the code leads nowhere, the form with this code and the reason. Both are null for a malformed or
+ * missing code.
  */
-export async function lookAt(locals: App.Locals, typed: string) {
+export async function offerFromLink(locals: App.Locals, typed: string) {
 	const read = cohortCodeForm.safeParse({ code: typed });
 	if (!read.success) return { offer: null, refused: null };
 	try {

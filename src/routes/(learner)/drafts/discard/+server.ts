@@ -9,7 +9,7 @@ const discard = formAction(discardForm, async (name, { locals: { world, actor } 
 	return nextPath(name.path, '/');
 });
 
-/** Discards a draft, and redirects to the page of the form it was written in; to `/` when refused. */
+/** Discards a draft, and redirects to the page of its form; redirects to `/` when that is refused. */
 export const POST = async (event: RequestEvent) => {
 	const result = await discard(event);
 	redirect(303, 'done' in result ? result.done : '/');

@@ -3,7 +3,7 @@ import { isFrameworkVersion } from '#framework';
 import { actorPseudonym } from '#identity/server';
 import { ownDimensionPage } from '#profile/server';
 import { keepAnswers } from '#presentation/answering/keep-answers.server.ts';
-import { isJustDone, redirectDone } from '#web/done-cookie.ts';
+import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
@@ -23,7 +23,7 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 		...profileDimensionView(world, own, locale),
 		...answeringView(own, locale),
 		holder: actorPseudonym(actor),
-		done: url.searchParams.get('done') === 'answered' && isJustDone(event),
+		done: url.searchParams.get('done') === 'answered' && consumeDoneCookie(event),
 	};
 });
 

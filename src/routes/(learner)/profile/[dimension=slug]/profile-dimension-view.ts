@@ -62,8 +62,8 @@ export function profileDimensionView(world: Pick<World, 'badgesDir'>, own: OwnDi
 }
 
 /**
- * What of a dimension the person can answer on its profile page: only statements of the framework version
- * they answer in; a page that shows another version is read-only.
+ * Tells which statements the person can answer on the profile's page of one dimension. A page that shows
+ * another framework version than the one they answer in is read-only.
  */
 export function answeringView({ version, answering, dimension: { slug } }: OwnDimensionPage, locale: Locale) {
 	const { audience, answers } = answering;
@@ -79,8 +79,8 @@ export function answeringView({ version, answering, dimension: { slug } }: OwnDi
 		answerable: statements.length > 0,
 		begun,
 		/**
-		 * The statements not yet answered, once one is: answering them turns an estimated level into one that
-		 * rests on all statements. Empty before the first answer.
+		 * The statements not yet answered; empty before the first answer. Answering them turns an estimated
+		 * level into one that rests on all statements.
 		 */
 		left: begun ? left : [],
 		reason: answering.dimensions.find((one) => one.dimension.slug === slug)?.said.reason ?? null,

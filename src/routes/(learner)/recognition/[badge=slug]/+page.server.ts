@@ -37,7 +37,9 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 			editable: isEditable(application.state),
 		},
 		delay,
-		/** To whom one may speak of what is decided automatically. */
+		/**
+		 * For a badge awarded by a rule, the names of the advisers with whom the person may talk about it.
+		 */
 		advisers: listFormat(locale, 'disjunction').format(advisers),
 	};
 });

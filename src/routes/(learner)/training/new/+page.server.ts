@@ -41,7 +41,7 @@ export const actions = {
 		async (input, event: RequestEvent) => {
 			const { world, actor, locale } = event.locals;
 			const { id, at } = await recordTraining(world, actor, { ...input, locale });
-			// The form came again after the activity was removed: its list tells where it is.
+			// The form came again after the activity was removed: the list of activities shows where it is.
 			if (!(await isTrainingKept(world, actor, id))) redirect(303, '/training');
 			const award = await badgeJustAwardedByRule(world, actor, new Date(at));
 			redirectDone(event, award ? `/recognition?awarded=${award.id}` : '/training?done=recorded');

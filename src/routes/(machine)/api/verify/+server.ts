@@ -1,4 +1,4 @@
-import { takeVerificationToken, verificationLimitRefusal, verifyForVisitor } from '#verification/server';
+import { countVerification, verificationLimitRefusal, verifyForVisitor } from '#verification/server';
 import type { RequestHandler } from './$types';
 import { preferredLocale, problemResponse } from './problem.ts';
 import { readVerificationRequest } from './read-verification-request.ts';
@@ -12,7 +12,7 @@ import { acceptsJsonLines, streamVerification } from './stream-verification.ts';
  */
 export const POST: RequestHandler = async ({ request, getClientAddress, locals: { world } }) => {
 	const visitor = getClientAddress();
-	const taken = takeVerificationToken(world, visitor);
+	const taken = countVerification(world, visitor);
 	const headers = { ...CORS_HEADERS, ...rateLimitHeaders(taken) };
 	try {
 		if (!taken.allowed) throw verificationLimitRefusal(taken);

@@ -42,12 +42,12 @@ export function streamVerification(
 			const tell = (line: object) => {
 				if (heard) lines.enqueue(encoder.encode(`${JSON.stringify(line)}\n`));
 			};
-			const onAsk = ({ what, host }: DocumentRequest) => {
+			const onDocumentRequest = ({ what, host }: DocumentRequest) => {
 				const [fr, en] = (['fr', 'en'] as const).map((locale) => SENTENCES[what]({ host }, { locale }));
 				tell({ asking: { what, host, fr: fr ?? '', en: en ?? '' } });
 			};
 			try {
-				tell({ report: await verifyForVisitor(world, given, { ...how, onAsk }) });
+				tell({ report: await verifyForVisitor(world, given, { ...how, onDocumentRequest }) });
 			} catch (problem) {
 				tell({ problem: problemDocument(refusalOf(problem, world), request, world.origin) });
 			}

@@ -5,7 +5,7 @@ import {
 	setAwardVisibility,
 	translationForm,
 } from '#awards/server';
-import { isJustDone, redirectDone } from '#web/done-cookie.ts';
+import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
@@ -20,7 +20,7 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 	setHeaders({ 'x-robots-tag': 'noindex' });
 	const done = DONE.find((one) => one === url.searchParams.get('done'));
 	// The address with `?done=` may be passed on: only the person who acted sees the confirmation.
-	const told = done !== undefined && isJustDone(event);
+	const told = done !== undefined && consumeDoneCookie(event);
 	return { ...awardView(page, locals.locale, locals.world.now()), done: told ? done : undefined };
 });
 

@@ -1,4 +1,4 @@
-import { isJustDone } from '#web/done-cookie.ts';
+import { consumeDoneCookie } from '#web/done-cookie.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = (event) => ({ done: isJustDone(event) });
+export const load: PageServerLoad = (event) => ({ done: consumeDoneCookie(event) });

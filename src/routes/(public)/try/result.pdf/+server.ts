@@ -21,7 +21,8 @@ export const POST = endpointHandler(
 			{ threads: world.threads, whose: addressGroup(visitor) },
 			preparePdf(sheet),
 		);
-		// A file, so that the page of the result stays open: the answers are only there.
+		// The browser saves it as a file, so that the page of the result stays open: only that page has the
+		// answers.
 		return sendPrivateFile({ bytes, type: 'application/pdf', name: sheet.fileName, saved: true });
 	},
 );

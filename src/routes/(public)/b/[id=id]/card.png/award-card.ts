@@ -3,8 +3,8 @@ import { awardPreviewTexts } from '#presentation/award/shared-link.ts';
 import { hasSubstitutedLetters } from '#ui/server/pdf/pdf.ts';
 
 /**
- * The title and lines of the picture of an award's link. A name that cannot be drawn letter for letter is
- * left out: a sheet says so below it, for which a picture has no room.
+ * Returns the title and lines of the preview picture of an award's link. Leaves out a name that cannot be
+ * drawn letter for letter: the picture has no room for the remark that the printed sheet makes then.
  */
 export function awardCardTexts(page: AwardPage) {
 	const { holder } = page;

@@ -1,8 +1,8 @@
-import { badgeArtwork } from '#awards/server';
+import { badgeArtworkFile } from '#awards/server';
 import { endpointHandler } from '#web/load-page.ts';
 import { sendFile } from '#web/send-file.ts';
 import type { RequestEvent } from './$types';
 
 export const GET = endpointHandler(({ request, params, locals: { world } }: RequestEvent) =>
-	sendFile(request, badgeArtwork(world, params.badge, 'svg', 'fr'), 'public, max-age=86400'),
+	sendFile(request, badgeArtworkFile(world, params.badge, 'svg', 'fr'), 'public, max-age=86400'),
 );

@@ -7,8 +7,8 @@ import { endpointHandler } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 
 /**
- * Returns all statements of an audience in a framework version, in the page's language. A trial asks for
- * them, and the self-assessment does so as to go on without a connection.
+ * Returns all statements of an audience in a framework version, in the page's language. A trial loads them;
+ * the self-assessment loads them too, so that it can go on without a connection.
  */
 export const GET = endpointHandler(({ params, locals: { locale } }: RequestEvent) => {
 	const { version, audience } = params;

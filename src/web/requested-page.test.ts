@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { pageAsked } from './page-asked.ts';
+import { requestedPageNumber } from './requested-page.ts';
 
-const at = (query: string) => pageAsked(new URL(`https://macaron.example/review${query}`));
+const at = (query: string) => requestedPageNumber(new URL(`https://macaron.example/review${query}`));
 
 test.each([
 	['', 1],

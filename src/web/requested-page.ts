@@ -4,7 +4,7 @@ import { notFound } from '#platform';
  * The number, from 1, of the page of a list that an address asks for (`?page=2`; 1 without it). Throws the
  * common 404 when it is no such number.
  */
-export function pageAsked(url: URL): number {
+export function requestedPageNumber(url: URL): number {
 	const asked = url.searchParams.get('page') ?? '1';
 	if (!/^[1-9]\d{0,5}$/.test(asked)) throw notFound();
 	return Number(asked);

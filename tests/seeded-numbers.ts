@@ -1,5 +1,5 @@
 /** Returns a generator of pseudo-random numbers in [0, 1) that a seed reproduces (mulberry32). */
-export function chances(seed: number): () => number {
+export function seededNumbers(seed: number): () => number {
 	let state = seed >>> 0;
 	return () => {
 		state = (state + 0x6d2b79f5) >>> 0;

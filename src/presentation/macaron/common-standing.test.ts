@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saidByAll } from './said-by-all.ts';
+import { commonStanding } from './common-standing.ts';
 
 test.each([
 	[['advanced', 'advanced'], 'advanced'],
@@ -9,5 +9,5 @@ test.each([
 	[['not-situated', 'not-situated'], null],
 	[[], null],
 ] as const)('%j: said by all is %s', (standings, said) => {
-	expect(saidByAll(standings.map((one) => ({ said: one })))).toBe(said);
+	expect(commonStanding(standings.map((one) => ({ said: one })))).toBe(said);
 });

@@ -4,7 +4,7 @@ import type { Institution } from '#identity/server';
 import { resolve } from 'node:path';
 import words from '../../data/badge-words.json' with { type: 'json' };
 import type { AwardBasis } from '../../award.ts';
-import { badgeValues, type BadgeFacts, attestedLevel } from './badge-values.ts';
+import { badgeValues, type BadgeFacts, attestedLevel } from './build-badge-values.ts';
 import { loadCatalogue } from '../../../badges/server/catalogue.ts';
 
 const catalogue = loadCatalogue(resolve(import.meta.dirname, '../../../../badges'));

@@ -8,7 +8,7 @@ import type { Issuer } from './issuers/issuer-store.ts';
 import { tablesOf } from './tables.ts';
 
 /** The stored data on which the page of an award, and the verification shown there, depend. */
-export interface AwardFacts {
+export interface AwardPageData {
 	readonly award: Award;
 	readonly issuer: Issuer;
 	readonly institution: {
@@ -32,7 +32,7 @@ export interface AwardFacts {
 
 const id = sql.placeholder('id');
 
-// Prepared queries: building them took longer than running them.
+// These queries are prepared once, because building them took longer than running them.
 const factsById = preparedQuery((q) => {
 	const { awards, issuers, issuances, awardTokens, supersededAwards: earlier } = tablesOf(q);
 	const { institutions, people } = identityTables({ dialect: dialectOf(q) });
@@ -121,7 +121,7 @@ export async function publishedText(q: Queries, id: string): Promise<string | un
  * Reads the current data on which the page of an award depends; undefined for an unknown award. Does not
  * check who asks.
  */
-export async function awardFacts(q: Queries, id: string): Promise<AwardFacts | undefined> {
+export async function awardPageData(q: Queries, id: string): Promise<AwardPageData | undefined> {
 	const [row] = await factsById(q, { id });
 	if (!row) return undefined;
 	const { tokens, reissuedAt, reissuedFor, revoked, superseded, voided, sibling, ...rest } = row;
