@@ -263,6 +263,22 @@ eachDialect('an invitation', (open) => {
 		await createAccountWithCode(world, { ...person('double'), code: second, key: key() });
 	});
 
+	test('sent again once its code was used or revoked, it shows no code that would not work', async () => {
+		const world = open();
+		const used = { code: 'identity.invitation-used', status: 409 };
+		const same = { key: key(), uses: 2 };
+		const code = await invite(world, same);
+		await createAccountWithCode(world, { ...person('premiere'), code, key: key() });
+		await expect(invite(world, same)).rejects.toMatchObject(used);
+		await createAccountWithCode(world, { ...person('deuxieme'), code, key: key() });
+
+		const other = { key: key() };
+		await invite(world, other);
+		const [latest] = await listInvitations(world, chloe, here);
+		await revokeInvitation(world, chloe, { institution: here, invitation: latest?.id ?? '', key: key() });
+		await expect(invite(world, other)).rejects.toMatchObject(used);
+	});
+
 	test('a code that nobody ever made costs no hash; a spent one goes on, for the form that spent it', async () => {
 		const world = open();
 		const never = {

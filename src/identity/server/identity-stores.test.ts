@@ -287,9 +287,9 @@ eachDialect('the tables of accounts', (open) => {
 
 		// The code of an invitation is replaced only as long as nobody has used the invitation.
 		const code = { hash: id(), hint: 'NE' };
-		await write((tx) => replaceCode(tx, one.id, code));
+		expect(await write((tx) => replaceCode(tx, one.id, code))).toBe(false);
 		expect(await findOpenInvitation(q(), code.hash, NOW)).toBeUndefined();
-		await write((tx) => replaceCode(tx, other.id, code));
+		expect(await write((tx) => replaceCode(tx, other.id, code))).toBe(true);
 		expect(await findOpenInvitation(q(), code.hash, NOW)).toMatchObject({ id: other.id, codeHint: 'NE' });
 		expect(await left()).toEqual([1, undefined, 2]);
 

@@ -1,3 +1,4 @@
+import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { type Actor, type Audience, personOf, type Role } from '../../actor.ts';
 import { must } from '../../can.ts';
@@ -25,8 +26,8 @@ export interface InvitationInput {
 /**
  * Creates an invitation and returns its code (`7K2QX-M94TD`). The code is shown this once: only its hash is
  * stored. A repeat of the same form creates no second invitation: it gives the first one a new code, and the
- * earlier code stops working. If somebody has already used the earlier code, that code stays, and the code
- * returned does not work.
+ * earlier code stops working. Throws `identity.invitation-used` (409) when that invitation has been used or
+ * revoked meanwhile: its code stays, and nothing can show it again.
  */
 export async function createInvitation(world: World, actor: Actor, input: InvitationInput): Promise<string> {
 	const { institution, name = null, role, audience, days, uses, key } = input;
@@ -62,6 +63,7 @@ export async function createInvitation(world: World, actor: Actor, input: Invita
 		});
 		return id;
 	});
-	if (made !== id) await writeAsActor(world, actor, may, (tx) => replaceCode(tx, made, kept));
+	if (made !== id && !(await writeAsActor(world, actor, may, (tx) => replaceCode(tx, made, kept))))
+		throw new Refusal('identity.invitation-used', { status: 409 });
 	return formatInvitationCode(code);
 }

@@ -77,17 +77,22 @@ export async function spendInvitationUse(tx: Queries, id: string): Promise<boole
 	return spent.length === 1;
 }
 
-/** Gives a new code to an invitation that nobody has used yet. */
+/**
+ * Gives a new code to an invitation, and returns true; false, with nothing changed, when somebody has used the
+ * invitation or it is revoked.
+ */
 export async function replaceCode(
 	tx: Queries,
 	id: string,
 	code: { hash: string; hint: string },
-): Promise<void> {
+): Promise<boolean> {
 	const { invitations: t } = tablesOf(tx);
-	await tx
+	const replaced = await tx
 		.update(t)
 		.set({ codeHash: code.hash, codeHint: code.hint })
-		.where(and(eq(t.id, id), eq(t.usesLeft, t.uses)));
+		.where(and(eq(t.id, id), eq(t.usesLeft, t.uses), isNull(t.revokedAt)))
+		.returning({ id: t.id });
+	return replaced.length === 1;
 }
 
 /**
