@@ -5,7 +5,7 @@ import type { Answer } from './answer.ts';
  * The step of the ability scale from which a level counts as reached: « J’y arrive sans aide dans une
  * situation habituelle ».
  */
-const ALONE = 2;
+const FIRST_STEP_WITHOUT_HELP = 2;
 
 /** Why a person has the standing that their own answers give them in a dimension, for the page to explain. */
 export type StandingReason =
@@ -34,8 +34,8 @@ export interface ExplainedStanding {
 export type AnswersByLevel = Readonly<Partial<Record<Level, Answer>>>;
 
 /**
- * Whether at least one of a person's answers in a dimension tells something of them: any answer but that the
- * statement does not apply.
+ * Whether a person answered at least one statement of a dimension with something else than « does not apply to
+ * me ».
  */
 export const hasApplicableAnswer = (given: AnswersByLevel): boolean =>
 	Object.values(given).some((answer) => answer !== 'not-applicable');
@@ -70,8 +70,8 @@ export function standingFromExpressAnswer(answer: Answer | undefined): Standing 
 export function standingFromCompleteAnswers(given: Readonly<Record<Level, Answer>>): Standing {
 	const applicable = LEVELS.filter((level) => given[level] !== 'not-applicable');
 	if (applicable.length === 0) return 'not-situated';
-	const short = applicable.findIndex((level) => (given[level] as number) < ALONE);
-	const reached = short < 0 ? applicable.at(-1) : applicable[short - 1];
+	const firstNotReached = applicable.findIndex((level) => (given[level] as number) < FIRST_STEP_WITHOUT_HELP);
+	const reached = firstNotReached < 0 ? applicable.at(-1) : applicable[firstNotReached - 1];
 	return reached ?? 'starting';
 }
 

@@ -1,17 +1,15 @@
 import { STATUS_LIST_LENGTH } from '#openbadges';
 
-/**
- * Hours for which a signed status list is valid, and hours after its signing for which it is served
- * unchanged.
- */
+/** A signed status list expires this many hours after its signing. */
 const HOURS_VALID = 24;
+/** It is served unchanged for this many hours. */
 const HOURS_FRESH = 12;
-const HOUR = 3_600_000;
+const HOUR_MS = 3_600_000;
 /** Clients cache a status list for five minutes (ms): it is last served that long before it expires. */
-const KEPT_BY_READERS = 300_000;
+const CLIENT_CACHE_MS = 300_000;
 
 /** When a status list that was signed at this instant (ms) expires. */
-export const expiresAt = (signedAt: number): Date => new Date(signedAt + HOURS_VALID * HOUR);
+export const expiresAt = (signedAt: number): Date => new Date(signedAt + HOURS_VALID * HOUR_MS);
 
 /**
  * Returns whether a signed status list may still be served: nothing in it has changed, and it was signed less
@@ -24,7 +22,7 @@ export function isFresh(
 ): boolean {
 	if (cached?.revision !== revision) return false;
 	const age = now - cached.signedAt;
-	return age >= 0 && age < (canSign ? HOURS_FRESH * HOUR : HOURS_VALID * HOUR - KEPT_BY_READERS);
+	return age >= 0 && age < (canSign ? HOURS_FRESH * HOUR_MS : HOURS_VALID * HOUR_MS - CLIENT_CACHE_MS);
 }
 
 /**

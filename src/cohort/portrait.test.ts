@@ -28,7 +28,7 @@ const made = (
 		least,
 		dimensions: ['d1', 'd2'],
 		shares,
-		countedAt: (person, source, slug) =>
+		countedLevelOf: (person, source, slug) =>
 			countedLevel(standing(person, source, slug), () => lots(person, slug)),
 		chance: 0,
 	});
@@ -124,7 +124,8 @@ describe('who counts in a portrait', () => {
 			least: 10,
 			dimensions: ['d1'],
 			shares: everybody(10).map((person) => share(person)),
-			countedAt: (person: string): PortraitLevel => (Number(person.slice(1)) < 2 ? 'starting' : 'advanced'),
+			countedLevelOf: (person: string): PortraitLevel =>
+				Number(person.slice(1)) < 2 ? 'starting' : 'advanced',
 		};
 		// A share of 20 % at `starting` is corrected to (0.2 − 0.0614) / 0.7544; all shares add up to 98 %
 		// before scaling.

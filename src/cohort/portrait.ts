@@ -46,16 +46,20 @@ export interface PortraitInput {
 	 * The level at which the portrait counts a person in a source and a dimension, their lots applied;
 	 * undefined if they have no level there.
 	 */
-	readonly countedAt: (person: string, source: PortraitSource, slug: string) => PortraitLevel | undefined;
+	readonly countedLevelOf: (
+		person: string,
+		source: PortraitSource,
+		slug: string,
+	) => PortraitLevel | undefined;
 	/** How often chance decides the level counted; only the fault drill sets it. */
 	readonly chance?: number;
 }
 
 /**
- * A cohort's portrait as made for a date: its figures by name, and for each person the names of the figures
- * that count them.
+ * What `makePortrait` returns, before it is stored: the figures by name, and for each person the names of the
+ * figures that count them.
  */
-export interface MadePortrait {
+export interface FiguresAndCountedPeople {
 	readonly figures: Readonly<Record<string, PortraitFigure>>;
 	readonly counted: ReadonlyMap<string, readonly string[]>;
 }
@@ -71,8 +75,15 @@ const allows = (share: PortraitShare, source: PortraitSource, slug: string): boo
  * one they joined where they may count, at the level that their lots give. A figure that would count fewer
  * than `least` people is left out.
  */
-export function makePortrait(input: PortraitInput): MadePortrait {
-	const { cohort, joinedBefore, least, dimensions, countedAt, chance = RANDOM_LEVEL_PROBABILITY } = input;
+export function makePortrait(input: PortraitInput): FiguresAndCountedPeople {
+	const {
+		cohort,
+		joinedBefore,
+		least,
+		dimensions,
+		countedLevelOf,
+		chance = RANDOM_LEVEL_PROBABILITY,
+	} = input;
 	const before = input.shares.filter(({ joinedOn }) => joinedOn < joinedBefore);
 	const latestFirst = [...Map.groupBy(before.toReversed(), ({ person }) => person)];
 	const figures: Record<string, PortraitFigure> = {};
@@ -83,7 +94,7 @@ export function makePortrait(input: PortraitInput): MadePortrait {
 			const people: string[] = [];
 			for (const [person, shares] of latestFirst) {
 				if (shares.find((share) => allows(share, source, slug))?.cohort !== cohort) continue;
-				const level = countedAt(person, source, slug);
+				const level = countedLevelOf(person, source, slug);
 				if (!level) continue;
 				levels.push(level);
 				people.push(person);

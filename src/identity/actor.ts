@@ -74,20 +74,20 @@ export const signInRefusal = () => new Refusal('identity.sign-in', { status: 401
  * Returns the actor as the signed-in person. Throws `identity.sign-in` (401) for an anonymous visitor, and
  * not-found (404) for the operator, who has no account.
  */
-export function personOf(actor: Actor): PersonActor {
+export function mustBePerson(actor: Actor): PersonActor {
 	if (actor.kind === 'person') return actor;
 	throw actor.kind === 'anonymous' ? signInRefusal() : notFound();
 }
 
 /** Returns the actor's first membership with this role. Throws not-found (404) when they have none. */
-export function membershipAs(actor: Actor, role: Role): Membership {
-	const found = personOf(actor).memberships.find((membership) => membership.role === role);
+export function mustHoldRole(actor: Actor, role: Role): Membership {
+	const found = mustBePerson(actor).memberships.find((membership) => membership.role === role);
 	if (!found) throw notFound();
 	return found;
 }
 
 /** Returns the actor's first membership as a learner. Throws not-found (404) when they have none. */
-export const learnerMembership = (actor: Actor): Membership => membershipAs(actor, 'learner');
+export const mustBeLearner = (actor: Actor): Membership => mustHoldRole(actor, 'learner');
 
 /**
  * Returns the distinct roles that the actor holds in all institutions together, in the order of `ROLES`. An

@@ -4,7 +4,7 @@ import { always } from '#tests/property';
 import {
 	ANONYMOUS,
 	can,
-	learnerMembership,
+	mustBeLearner,
 	must,
 	type Actor,
 	type Membership,
@@ -91,7 +91,7 @@ test('somebody refused is sent to sign in when unknown, and otherwise told that 
 test('an adviser who became a learner’s own reviewer in another institution reviews nothing here', () => {
 	const both = person('both', as('adviser', ELSEWHERE), as('learner'));
 	expect(can(both, 'review', { kind: 'application', person: 'ada', institution: CEGEP })).toBe(false);
-	expect(learnerMembership(both).institution).toBe(CEGEP);
+	expect(mustBeLearner(both).institution).toBe(CEGEP);
 	expect(rolesOf(both)).toEqual(['learner', 'adviser']);
 });
 

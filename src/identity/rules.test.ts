@@ -15,10 +15,10 @@ import {
 	INVITATION_LIMITS,
 	isAudience,
 	landingPath,
-	learnerMembership,
-	membershipAs,
+	mustBeLearner,
+	mustHoldRole,
 	nextPath,
-	personOf,
+	mustBePerson,
 	ROLES,
 	rolesOf,
 	secondsToWait,
@@ -195,12 +195,12 @@ test('an actor is a person, nobody, or the operator; roles are theirs, in the or
 	const operator: Actor = { kind: 'operator' };
 	expect(rolesOf(ada)).toEqual(['learner', 'administrator']);
 	expect([rolesOf(ANONYMOUS), rolesOf(operator)]).toEqual([[], []]);
-	expect(learnerMembership(ada)).toEqual({ institution: 'cegep', role: 'learner', audience: 'teacher' });
-	expect(membershipAs(ada, 'administrator')).toEqual({ ...cegep, role: 'administrator' });
-	expect(() => membershipAs(ada, 'adviser')).toThrow('not-found');
-	expect(personOf(ada)).toBe(ada);
-	expect(() => personOf(operator)).toThrow('not-found');
-	expect(() => personOf(ANONYMOUS)).toThrow(
+	expect(mustBeLearner(ada)).toEqual({ institution: 'cegep', role: 'learner', audience: 'teacher' });
+	expect(mustHoldRole(ada, 'administrator')).toEqual({ ...cegep, role: 'administrator' });
+	expect(() => mustHoldRole(ada, 'adviser')).toThrow('not-found');
+	expect(mustBePerson(ada)).toBe(ada);
+	expect(() => mustBePerson(operator)).toThrow('not-found');
+	expect(() => mustBePerson(ANONYMOUS)).toThrow(
 		expect.objectContaining({ code: 'identity.sign-in', status: 401 }),
 	);
 	expect(ROLES).toEqual(['learner', 'adviser', 'administrator']);

@@ -33,7 +33,7 @@ export interface Alignment {
 }
 
 /** One level of the scale on which a result of a badge is expressed. */
-export interface BasisLevel {
+export interface ResultScaleLevel {
 	/** The id of a level: letters, digits and hyphens; it becomes the end of the level's address. */
 	readonly id: string;
 	readonly name: string;
@@ -55,7 +55,7 @@ export type BasisResult = {
 } & (
 	| {
 			/** The levels of the scale, lowest first. */
-			readonly levels: readonly BasisLevel[];
+			readonly levels: readonly ResultScaleLevel[];
 			/** The `id` of the level reached. */
 			readonly level: string;
 			/** The `id` of the level that the badge requires. */

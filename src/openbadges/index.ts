@@ -69,7 +69,7 @@ export type {
 	Alignment,
 	BadgeValues,
 	BasisResult,
-	BasisLevel,
+	ResultScaleLevel,
 	BadgeEvidence,
 	IssuerProfile,
 	Picture,
@@ -113,7 +113,7 @@ export { issueMany } from './template/template-issue.ts';
  * Signs unsigned badges one after another, each with its own date; faster than `issueCredential` for badges
  * of one achievement, because what they have in common is cached.
  */
-export { type BatchIssuer, batchIssuer } from './template/template-issue.ts';
+export { type BatchSigner, batchSigner } from './template/template-issue.ts';
 /** The Data Integrity cryptosuites that can be verified, by name; only `eddsa-rdfc-2022` is used to sign. */
 export { CRYPTOSUITES } from './proof/data-integrity.ts';
 /** A public key of any kind accepted for verification (Ed25519, P-256, P-384, RSA of 2048 bits or more). */

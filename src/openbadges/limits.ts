@@ -29,7 +29,10 @@ export const LARGEST_ISSUER_DOCUMENT = MEBIBYTE;
 export const MOST_DOCUMENTS = 8;
 export const MOST_STATUS_LISTS = 4;
 
-/** The parameters of the sentences that say that a badge needs more documents than are requested. */
+/**
+ * The numbers that the sentences on `too-many-documents` state: the most documents that are fetched for one
+ * badge, and the most status lists among them.
+ */
 export const DOCUMENT_LIMIT_PARAMS: Readonly<Record<string, string>> = {
 	mostDocuments: String(MOST_DOCUMENTS),
 	mostLists: String(MOST_STATUS_LISTS),

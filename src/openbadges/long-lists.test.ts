@@ -9,7 +9,7 @@ import {
 	verifyBadge,
 } from './index.ts';
 import type { Check, JsonObject } from './index.ts';
-import { readStatusBit, MOST_ENTRIES } from './status-list.ts';
+import { readStatusEntry, MOST_ENTRIES_OF_LIST } from './status-list.ts';
 import {
 	optionsWithAllSources,
 	badge,
@@ -52,36 +52,38 @@ async function told(encodedList: string, index: number, purpose = 'revocation') 
 	return { verdict: report.verdict, status: report.checks[9] as Check };
 }
 
-test.each([STATUS_LIST_LENGTH, 2 ** 20, 2 ** 24, MOST_ENTRIES])(
+test.each([STATUS_LIST_LENGTH, 2 ** 20, 2 ** 24, MOST_ENTRIES_OF_LIST])(
 	'a list of %i entries: each is read where it stands',
 	async (entries) => {
 		const index = entries - 9;
 		const encoded = `u${packed(listOf(entries, index))}`;
-		expect(await readStatusBit(encoded, index)).toEqual({ set: true, length: entries });
-		expect(await readStatusBit(encoded, index - 1)).toEqual({ set: false, length: entries });
-		expect(await readStatusBit(encoded, entries)).toEqual({ set: undefined, length: entries });
+		expect(await readStatusEntry(encoded, index)).toEqual({ set: true, length: entries });
+		expect(await readStatusEntry(encoded, index - 1)).toEqual({ set: false, length: entries });
+		expect(await readStatusEntry(encoded, entries)).toEqual({ set: undefined, length: entries });
 		expect((await told(encoded, index)).verdict).toBe('revoked');
 		expect((await told(encoded, index + 1)).verdict).toBe('valid');
 	},
 );
 
 test('a longer list is unknown, not damaged, and its limit is in the sentence', async () => {
-	const { verdict, status } = await told(`u${packed(new Uint8Array(MOST_ENTRIES / 8 + 1))}`, 5);
+	const { verdict, status } = await told(`u${packed(new Uint8Array(MOST_ENTRIES_OF_LIST / 8 + 1))}`, 5);
 	expect([verdict, status.reason]).toEqual(['unknown', 'list-too-large']);
 	expect(sentence(status, 'fr')).toContain('67108864');
-	expect(await readStatusBit(`u${packed(new Uint8Array(MOST_ENTRIES / 8))}`, 2 ** 40)).toMatchObject({
+	expect(
+		await readStatusEntry(`u${packed(new Uint8Array(MOST_ENTRIES_OF_LIST / 8))}`, 2 ** 40),
+	).toMatchObject({
 		set: undefined,
 	});
 });
 
 test('a long list is never held whole: memory stays flat while ten are read', async () => {
-	const encoded = `u${packed(listOf(MOST_ENTRIES, 9))}`;
+	const encoded = `u${packed(listOf(MOST_ENTRIES_OF_LIST, 9))}`;
 	const before = process.memoryUsage().arrayBuffers;
 	let most = 0;
 	const watch = setInterval(() => (most = Math.max(most, process.memoryUsage().arrayBuffers - before)), 1);
-	await Promise.all(Array.from({ length: 10 }, () => readStatusBit(encoded, 9)));
+	await Promise.all(Array.from({ length: 10 }, () => readStatusEntry(encoded, 9)));
 	clearInterval(watch);
-	expect(most).toBeLessThan(10 * (MOST_ENTRIES / 8));
+	expect(most).toBeLessThan(10 * (MOST_ENTRIES_OF_LIST / 8));
 });
 
 test.each([
@@ -98,7 +100,7 @@ test.each([
 test.each(['', 'u', 'u%%', 'zH4sI', 'uAAAA', `u${packed(new Uint8Array(16_384)).slice(0, -20)}`])(
 	'« %s » is no list',
 	async (text) => {
-		expect(await readStatusBit(text, 0)).toBe('damaged');
+		expect(await readStatusEntry(text, 0)).toBe('damaged');
 	},
 );
 

@@ -19,9 +19,9 @@ const SMALL = 64 * 1024;
 /**
  * Entries of the longest status list that is examined: 2^26, the most that the W3C foresees, 8 MiB unpacked.
  */
-export const MOST_ENTRIES = 67_108_864;
-/** `MOST_ENTRIES` as a text, for the sentences of a report. */
-export const MOST_ENTRIES_TEXT = String(MOST_ENTRIES);
+export const MOST_ENTRIES_OF_LIST = 67_108_864;
+/** `MOST_ENTRIES_OF_LIST` as a text, for the sentences of a report. */
+export const MOST_ENTRIES_TEXT = String(MOST_ENTRIES_OF_LIST);
 
 /**
  * Creates an empty status list, with nothing revoked. Throws `RangeError` if the length is too small or not a
@@ -100,7 +100,7 @@ export function decodeSmallStatusList(encoded: string): Uint8Array | undefined {
 }
 
 /** The result of reading one entry of a status list: its bit, and how many entries the list has. */
-export interface StatusBit {
+export interface StatusEntryReading {
 	/** The entry's bit; `undefined` if the index is beyond the end of the list. */
 	readonly set: boolean | undefined;
 	readonly length: number;
@@ -109,12 +109,12 @@ export interface StatusBit {
 /**
  * Reads one entry of an encoded status list without keeping the whole list: the list is unpacked piece by
  * piece, to its end, outside the calling thread. `damaged` if the text is no list; `too-large` above
- * `MOST_ENTRIES`.
+ * `MOST_ENTRIES_OF_LIST`.
  */
-export async function readStatusBit(
+export async function readStatusEntry(
 	encoded: string,
 	index: number,
-): Promise<StatusBit | 'damaged' | 'too-large'> {
+): Promise<StatusEntryReading | 'damaged' | 'too-large'> {
 	const packed = packedList(encoded);
 	if (!packed) return 'damaged';
 	const unpacking = createGunzip({ chunkSize: 64 * 1024 });
@@ -125,7 +125,7 @@ export async function readStatusBit(
 		for await (const piece of unpacking as AsyncIterable<Buffer>) {
 			byte ??= piece[Math.floor(index / 8) - length];
 			length += piece.length;
-			if (length * 8 > MOST_ENTRIES) {
+			if (length * 8 > MOST_ENTRIES_OF_LIST) {
 				unpacking.destroy();
 				return 'too-large';
 			}

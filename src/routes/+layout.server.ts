@@ -1,7 +1,7 @@
 import { rolesOf } from '#identity';
 import { USUAL_TIME_ZONE } from '#platform';
 import { waitingApplicationCount } from '#applications/server';
-import { markReadAndCountUnread } from '#notices/server';
+import { unreadCountAfterOpening } from '#notices/server';
 import type { LayoutServerLoad } from './$types';
 
 /**
@@ -37,7 +37,7 @@ export const load: LayoutServerLoad = async ({
 		shell: {
 			person: actor.kind === 'person' ? { displayName: actor.displayName } : null,
 			roles: rolesOf(actor),
-			notices: today ? 0 : await markReadAndCountUnread(world, actor, opened),
+			notices: today ? 0 : await unreadCountAfterOpening(world, actor, opened),
 			waiting: today ? 0 : await waitingApplicationCount(world, actor),
 			locale,
 			demonstration: world.demonstration,

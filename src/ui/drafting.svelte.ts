@@ -29,9 +29,9 @@ export interface AccountDraft {
  * Milliseconds between the last key and the sending of the draft to the account. If the person does not pause
  * that long, the draft is sent when the page is hidden or left.
  */
-const PAUSE = 1_500;
+const SEND_DELAY_MS = 1_500;
 /** Milliseconds before a draft is sent again when the service could not be reached. */
-const AGAIN = 15_000;
+const RETRY_MS = 15_000;
 
 /** The typed values as a text, to compare two versions of a form; an empty field equals an absent one. */
 const plain = (typed: EnteredFields) =>
@@ -242,7 +242,7 @@ export class Drafting {
 		this.line = 'quiet';
 	}
 
-	#soon(after = PAUSE): void {
+	#soon(after = SEND_DELAY_MS): void {
 		clearTimeout(this.#timer);
 		if (!this.#paused) this.#timer = setTimeout(() => void this.flush(), after);
 	}
@@ -280,7 +280,7 @@ export class Drafting {
 				return;
 			case 'unreachable':
 				this.line = this.#lasting ? 'device' : 'page';
-				return this.#soon(AGAIN);
+				return this.#soon(RETRY_MS);
 		}
 	}
 }

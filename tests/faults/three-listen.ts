@@ -9,8 +9,8 @@ export type Listening = 'badges' | 'notices' | 'mail';
  * act, the others later.
  */
 export function threeListen(on: (name: Listening, when: 'before' | 'after') => void): Listeners {
-	const listener = (name: Listening, atOnce: boolean): Listener => ({
-		atOnce,
+	const listener = (name: Listening, immediate: boolean): Listener => ({
+		immediate,
 		async hear(world: World, event, key) {
 			on(name, 'before');
 			const form = { who: name, action: event.name, key, sent: {} };

@@ -1,7 +1,7 @@
 import type { Answer } from '#assessment';
 import { chooseInSituation, recordAnswer, situationFor } from '#assessment/server';
 import type { Level } from '#framework';
-import { type Actor, type Audience, learnerMembership, type PersonActor, type Role } from '#identity';
+import { type Actor, type Audience, mustBeLearner, type PersonActor, type Role } from '#identity';
 import { createInstitution } from '#identity/server';
 import type { World } from '#platform/server';
 import { recordTraining } from '#training/server';
@@ -49,7 +49,7 @@ export async function cast(world: World) {
  */
 export async function says(world: World, actor: Actor, dimension: string, answer: Answer, revision = 0) {
 	await recordAnswer(world, actor, {
-		statement: `${learnerMembership(actor).audience}-${dimension}-2`,
+		statement: `${mustBeLearner(actor).audience}-${dimension}-2`,
 		answer,
 		revision,
 		key: world.newId(),

@@ -1,5 +1,5 @@
 import { membershipsOf, personById } from '#identity/server';
-import { type Actor, personOf } from '#identity';
+import { type Actor, mustBePerson } from '#identity';
 import { type Locale, notFound, Refusal } from '#platform';
 import type { Listener, World } from '#platform/server';
 import type { AwardBasis } from '#awards';
@@ -109,7 +109,7 @@ async function mayBeDue(world: World, person: string): Promise<boolean> {
  * meet. The badge is signed in the language of the page if the event has it, otherwise of their account.
  */
 export const badgesByRuleListener: Listener = {
-	atOnce: true,
+	immediate: true,
 	concerns: (tx, world, { person }) =>
 		person === null ? Promise.resolve(false) : mayBeDue({ ...world, db: { ...world.db, read: tx } }, person),
 	async hear(world, { person, about }) {
@@ -129,7 +129,7 @@ export async function badgeJustAwardedByRule(
 	actor: Actor,
 	since: Date,
 ): Promise<{ readonly id: string; readonly badge: string } | null> {
-	const awards = await awardsOf(world.db.read, personOf(actor).id);
+	const awards = await awardsOf(world.db.read, mustBePerson(actor).id);
 	return (
 		awards.find(
 			({ awardedAt, decidedBy, translationOf }) =>

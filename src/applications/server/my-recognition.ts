@@ -1,4 +1,4 @@
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { institutionById } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
@@ -61,9 +61,9 @@ export interface MyBadges {
  * is not a learner.
  */
 export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
-	const { institution } = learnerMembership(actor);
+	const { institution } = mustBeLearner(actor);
 	const catalogue = catalogueOf(world);
 	const [{ timeZone }, every, applications, facts, decided] = await Promise.all([
 		institutionById(world, institution),

@@ -1,10 +1,10 @@
 import { identityTables } from '#identity/server';
-import { dialectOf, perDialect, type Queries } from '#platform/server';
+import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
 import { trainingTables } from '#training/server';
 import type { ApplicationState } from '../application-states.ts';
 
 /** The database tables of applications, their evidence, submissions and reviews. */
-export const tables = perDialect((c) => {
+export const tables = tablesPerDialect((c) => {
 	const { people, institutions } = identityTables(c);
 	const { trainings } = trainingTables(c);
 	const applications = c.table(

@@ -1,6 +1,6 @@
 import type { Dimension, FrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
-import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
+import { type Actor, type Audience, mustBeLearner, must, mustBePerson } from '#identity';
 import type { World } from '#platform/server';
 import {
 	type Answer,
@@ -129,9 +129,9 @@ export interface ProgressAndStandings {
  * self-assessment and the standings they have in any version of the framework.
  */
 export async function progressAndStandingsOf(world: World, actor: Actor): Promise<ProgressAndStandings> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
-	const membership = learnerMembership(actor);
+	const membership = mustBeLearner(actor);
 	const current = await currentAssessment(world.db.read, person);
 	const { frameworkVersion, mode } = current ?? {
 		frameworkVersion: await defaultFrameworkVersion(world, membership),

@@ -1,5 +1,5 @@
 import { CURRENT_VERSION, type FrameworkVersion, isFrameworkVersion } from '#framework';
-import { type Actor, learnerMembership, type Membership, must, personOf } from '#identity';
+import { type Actor, mustBeLearner, type Membership, must, mustBePerson } from '#identity';
 import { writeOnceAsActor, institutionById } from '#identity/server';
 import { notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
@@ -29,7 +29,7 @@ export interface VersionAndModeInput {
  */
 export const mustBeThisLearner = (person: string) => (me: Actor) => {
 	must(me, 'write', { kind: 'person', person });
-	learnerMembership(me);
+	mustBeLearner(me);
 };
 
 /** The version of the framework in which new self-assessments of an institution's people begin. */
@@ -79,9 +79,9 @@ export async function chooseVersionAndMode(
 	actor: Actor,
 	choosing: VersionAndModeInput,
 ): Promise<Mode> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	const may = mustBeThisLearner(person);
-	const { audience } = learnerMembership(actor);
+	const { audience } = mustBeLearner(actor);
 	const { version: frameworkVersion, mode, key } = choosing;
 	// The action's name contains the choice, because a page that a browser restores from its cache sends an
 	// old key with another choice: that is a new act, not a repeat.

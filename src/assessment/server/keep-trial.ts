@@ -1,4 +1,4 @@
-import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
+import { type Actor, type Audience, mustBeLearner, must, mustBePerson } from '#identity';
 import { type Locale, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Answer, KnownAnswer, Mode } from '../index.ts';
@@ -45,9 +45,9 @@ export async function storeTrialAnswers(
 	actor: Actor,
 	{ audience, mode, answers, replace, key, locale }: TrialInput,
 ): Promise<StoreTrialResult> {
-	must(actor, 'write', { kind: 'person', person: personOf(actor).id });
+	must(actor, 'write', { kind: 'person', person: mustBePerson(actor).id });
 	const before = await assessmentProgressOf(world, actor);
-	if ((before.audience ?? learnerMembership(actor).audience) !== audience)
+	if ((before.audience ?? mustBeLearner(actor).audience) !== audience)
 		throw new Refusal('assessment.trial-other-audience', { status: 409 });
 	const { version } = before;
 	if (!before.begun) await chooseVersionAndMode(world, actor, { version, mode, key });

@@ -1,5 +1,5 @@
 import { framework } from '#framework/server';
-import { type Actor, learnerMembership, personOf } from '#identity';
+import { type Actor, mustBeLearner, mustBePerson } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import { type Locale, notFound, Refusal } from '#platform';
 import { type Queries, recordEvent, type World } from '#platform/server';
@@ -41,7 +41,7 @@ export type RecordAnswersResult = {
  * nothing. Throws not-found for an unknown statement, and `assessment.stale` (409) when the stored answer has
  * changed since the page showed it.
  */
-async function keep(
+async function storeOneAnswer(
 	tx: Queries,
 	assessment: Assessment,
 	{ statement: id, answer, revision }: GivenAnswer,
@@ -49,8 +49,8 @@ async function keep(
 ): Promise<number> {
 	const statement = statementForAudience(assessment.frameworkVersion, assessment.audience, id);
 	if (!statement) throw notFound();
-	const kept = await answerTo(tx, assessment.id, id);
-	if (kept?.answer === answer) return kept.revision;
+	const stored = await answerTo(tx, assessment.id, id);
+	if (stored?.answer === answer) return stored.revision;
 	const { dimension } = statement;
 	const next: StoredAnswer = { statement: id, dimension, answer, revision: revision + 1, answeredAt };
 	if (!(await storeAnswer(tx, assessment.id, next))) throw new Refusal('assessment.stale', { status: 409 });
@@ -76,9 +76,9 @@ export async function recordAnswers(
 	actor: Actor,
 	{ answers, key, locale }: AnswersInput,
 ): Promise<RecordAnswersResult> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	const may = mustBeThisLearner(person);
-	const membership = learnerMembership(actor);
+	const membership = mustBeLearner(actor);
 	const usual = await defaultFrameworkVersion(world, membership);
 	// The action's name contains the answers, because a page that a browser restores from its cache sends an
 	// old key with other answers: that is a new act, not a repeat. The revisions then tell whether it would
@@ -90,10 +90,10 @@ export async function recordAnswers(
 		const assessment = await ensureCurrentAssessment(tx, world, wanted);
 		const now = world.now();
 		const revisions: Record<string, number> = {};
-		for (const one of answers) revisions[one.statement] = await keep(tx, assessment, one, now);
+		for (const one of answers) revisions[one.statement] = await storeOneAnswer(tx, assessment, one, now);
 		const { frameworkVersion: version, audience, mode } = assessment;
-		const kept = await answersOf(tx, assessment.id);
-		const given = new Set(kept.map((one) => one.statement));
+		const stored = await answersOf(tx, assessment.id);
+		const given = new Set(stored.map((one) => one.statement));
 		const asked = framework(version).dimensions.flatMap(({ slug }) =>
 			statementsOf(version, audience, slug, mode),
 		);
@@ -102,8 +102,10 @@ export async function recordAnswers(
 		const about = { assessment: assessment.id, locale: locale ?? null };
 		await recordEvent(tx, world, { name: 'assessment.answered', person, about });
 		const firstOf = (slug: string) =>
-			kept.filter(({ dimension }) => dimension === slug).every(({ statement }) => revisions[statement] === 1);
-		if (kept.some(({ statement, dimension }) => revisions[statement] === 1 && firstOf(dimension)))
+			stored
+				.filter(({ dimension }) => dimension === slug)
+				.every(({ statement }) => revisions[statement] === 1);
+		if (stored.some(({ statement, dimension }) => revisions[statement] === 1 && firstOf(dimension)))
 			await recordEvent(tx, world, { name: 'assessment.dimension-begun', person, about: { version } });
 		return { answered, revisions, at: now.getTime() };
 	});

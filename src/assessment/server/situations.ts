@@ -1,6 +1,6 @@
 import { CURRENT_VERSION, type Dimension, type FrameworkVersion, type Standing } from '#framework';
 import { framework } from '#framework/server';
-import { type Actor, type Audience, learnerMembership, must, personOf } from '#identity';
+import { type Actor, type Audience, mustBeLearner, must, mustBePerson } from '#identity';
 import { writeOnceAsActor, institutionById } from '#identity/server';
 import { civilDate, type Locale, notFound, Refusal } from '#platform';
 import { recordEvent, type World } from '#platform/server';
@@ -41,16 +41,16 @@ export interface Situations {
 	readonly next: string | null;
 }
 
-interface Home {
+interface LearnerContext {
 	readonly person: string;
 	readonly version: FrameworkVersion;
 	readonly audience: Audience | null;
 	readonly today: string;
 }
 
-async function homeOf(world: World, actor: Actor): Promise<Home> {
-	const { id: person } = personOf(actor);
-	const membership = learnerMembership(actor);
+async function learnerContextOf(world: World, actor: Actor): Promise<LearnerContext> {
+	const { id: person } = mustBePerson(actor);
+	const membership = mustBeLearner(actor);
 	const { timeZone } = await institutionById(world, membership.institution);
 	const current = await currentAssessment(world.db.read, person);
 	return {
@@ -94,7 +94,7 @@ function offered(
  * an actor without an audience.
  */
 export async function situationsFor(world: World, actor: Actor): Promise<Situations> {
-	const { person, version, audience, today } = await homeOf(world, actor);
+	const { person, version, audience, today } = await learnerContextOf(world, actor);
 	must(actor, 'read', { kind: 'person', person });
 	const made = Map.groupBy(await choicesOfEach(world.db.read, [person], version), (one) => one.situation);
 	const { dimensions } = framework(version);
@@ -141,7 +141,7 @@ export async function chooseInSituation(
 	actor: Actor,
 	{ dimension, choice: letter, key, locale }: ChoiceInput,
 ): Promise<{ choice: ChoiceId }> {
-	const { person, version, audience, today } = await homeOf(world, actor);
+	const { person, version, audience, today } = await learnerContextOf(world, actor);
 	const may = mustBeThisLearner(person);
 	const situation = audience && situationOf(version, audience, dimension);
 	const choice = situation && situation.choices.find(({ id }) => id === letter);

@@ -1,9 +1,9 @@
 import type { Level } from '#framework';
 import { identityTables } from '#identity/server';
-import { dialectOf, perDialect, type Queries } from '#platform/server';
+import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
 import type { ChoiceId, Mode } from '../index.ts';
 
-export const tables = perDialect((c) => {
+export const tables = tablesPerDialect((c) => {
 	const { people } = identityTables(c);
 	const assessments = c.table(
 		'assessments',

@@ -21,13 +21,13 @@ export const AWARD_ACT_NAMES = {
 	hidden: 'badge-hidden',
 } as const;
 
-type Noted = Pick<JournalledAct, 'at' | 'what' | 'about'>;
+type ActToRecord = Pick<JournalledAct, 'at' | 'what' | 'about'>;
 
 /**
- * The facts of an act that identify a badge: its status entry, key, short code and institution; no personal
- * data.
+ * Picks the facts by which an act identifies the badge of an issuance or award: issuer, institution, definition,
+ * key, status entry (list and index) and short code. None is personal data.
  */
-const entryOf = ({
+const badgeFactsOf = ({
 	issuer,
 	institution,
 	badge,
@@ -44,14 +44,14 @@ const entryOf = ({
  * The act to record when an issuance begins: its id (serial), status entry and short code are never assigned
  * again.
  */
-export const entryTakenAct = (one: Issuance): Noted => ({
+export const entryTakenAct = (one: Issuance): ActToRecord => ({
 	at: one.createdAt,
 	what: AWARD_ACT_NAMES.taken,
-	about: { serial: one.id, ...entryOf(one), reissueOf: one.reissueOf },
+	about: { serial: one.id, ...badgeFactsOf(one), reissueOf: one.reissueOf },
 });
 
 /** The act to record when the badge with this serial is published. */
-export const badgeGivenAct = (serial: string, at: Date): Noted => ({
+export const badgeGivenAct = (serial: string, at: Date): ActToRecord => ({
 	at,
 	what: AWARD_ACT_NAMES.given,
 	about: { serial },
@@ -64,10 +64,14 @@ export const badgeRevokedAct = (
 		'id' | 'issuer' | 'institution' | 'badge' | 'kid' | 'statusList' | 'statusIndex' | 'shortCode'
 	>,
 	at: Date,
-): Noted => ({ at, what: AWARD_ACT_NAMES.revoked, about: { serial: award.id, ...entryOf(award) } });
+): ActToRecord => ({
+	at,
+	what: AWARD_ACT_NAMES.revoked,
+	about: { serial: award.id, ...badgeFactsOf(award) },
+});
 
 /** The act to record when the page of a badge is made private. */
-export const badgeHiddenAct = (award: string, at: Date): Noted => ({
+export const badgeHiddenAct = (award: string, at: Date): ActToRecord => ({
 	at,
 	what: AWARD_ACT_NAMES.hidden,
 	about: { award },
@@ -80,7 +84,7 @@ export const badgeHiddenAct = (award: string, at: Date): Noted => ({
 export const keyStateAct = (
 	key: { issuer: string; kid: string; algorithm: string; publicJwk: string | null; state: string },
 	at: Date,
-): Noted => ({
+): ActToRecord => ({
 	at,
 	what: AWARD_ACT_NAMES.key,
 	about: {

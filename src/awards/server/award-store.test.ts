@@ -218,7 +218,7 @@ eachDialect('the stores of awards', (world) => {
 		const [here, there] = [people.here.issuer.id, people.there.issuer.id];
 		await world().db.write(async (tx) => {
 			const one = (issuer: string, uuid: string) =>
-				subjects.ensureSubjectIds(tx, issuer, new Map([[ada.id, uuid]]));
+				subjects.ensurePairwiseIds(tx, issuer, new Map([[ada.id, uuid]]));
 			expect(await one(here, 'a1')).toEqual(new Map([[ada.id, 'a1']]));
 			expect(await one(here, 'a2')).toEqual(new Map([[ada.id, 'a1']]));
 			expect(await one(there, 'a3')).toEqual(new Map([[ada.id, 'a3']]));
@@ -226,21 +226,21 @@ eachDialect('the stores of awards', (world) => {
 				[ada.id, 'x'],
 				[emile.id, 'e1'],
 			]);
-			expect(await subjects.ensureSubjectIds(tx, here, offered)).toEqual(
+			expect(await subjects.ensurePairwiseIds(tx, here, offered)).toEqual(
 				new Map([
 					[ada.id, 'a1'],
 					[emile.id, 'e1'],
 				]),
 			);
-			expect(await subjects.ensureSubjectIds(tx, here, new Map())).toEqual(new Map());
+			expect(await subjects.ensurePairwiseIds(tx, here, new Map())).toEqual(new Map());
 		});
-		expect(await subjects.subjectIdsOf(read(), [ada.id, emile.id, denis.id], there)).toEqual(
+		expect(await subjects.pairwiseIdsOf(read(), [ada.id, emile.id, denis.id], there)).toEqual(
 			new Map([[ada.id, 'a3']]),
 		);
-		expect(await subjects.subjectIdsOf(read(), [emile.id, denis.id], here)).toEqual(
+		expect(await subjects.pairwiseIdsOf(read(), [emile.id, denis.id], here)).toEqual(
 			new Map([[emile.id, 'e1']]),
 		);
-		expect(await subjects.subjectIdsOf(read(), [], here)).toEqual(new Map());
+		expect(await subjects.pairwiseIdsOf(read(), [], here)).toEqual(new Map());
 	});
 
 	test('what a key signed, and what it signed before, signed anew one at a time', async () => {

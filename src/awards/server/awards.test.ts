@@ -124,7 +124,7 @@ eachDialect('awards', (world) => {
 		const award = await awarded(people);
 		const heard: unknown[] = [];
 		const hear = async (_world: unknown, event: unknown) => void heard.push(event);
-		const listening = { ...world(), listeners: { 'award.revoked': { notices: { atOnce: true, hear } } } };
+		const listening = { ...world(), listeners: { 'award.revoked': { notices: { immediate: true, hear } } } };
 		const revocation = { reason: 'La trace n’était pas de cette personne.', key: key() };
 		await revokeAward(listening, people.bruno, award.id, revocation);
 		await revokeAward(listening, people.bruno, award.id, revocation);

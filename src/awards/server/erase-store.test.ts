@@ -24,7 +24,7 @@ import {
 	reviewAt,
 	submissionAt,
 } from '../../../tests/recognised/neighbours.ts';
-import { ensureSubjectIds } from './issuers/issuer-store.ts';
+import { ensurePairwiseIds } from './issuers/issuer-store.ts';
 import { addSuperseded } from './issuing/superseded-store.ts';
 
 eachDialect('erasing what is kept of a person', (world) => {
@@ -80,7 +80,7 @@ eachDialect('erasing what is kept of a person', (world) => {
 				await voidIssuance(tx, one.ended.id, 'altered', minute(6));
 				await addSuperseded(tx, [one.earlier]);
 				await addToken(tx, { award: one.standing.id, kid: 'k', token: 't', madeAt: minute(1) });
-				await ensureSubjectIds(tx, here.issuer.id, new Map([[person, `uuid-${person}`]]));
+				await ensurePairwiseIds(tx, here.issuer.id, new Map([[person, `uuid-${person}`]]));
 			}
 		});
 		return { ...people, adas, emiles };

@@ -23,7 +23,7 @@ import {
 	voidIssuancesOfKey,
 } from './issuing/issuance-store.ts';
 import { issueAward } from './issuing/issue-award.ts';
-import { addIssuer, addKey, ensureSubjectIds } from './issuers/issuer-store.ts';
+import { addIssuer, addKey, ensurePairwiseIds } from './issuers/issuer-store.ts';
 import { declareKeyCompromised, planKey, rotateKey } from './issuers/issuer-keys.ts';
 import { ensureIssuer } from './issuers/issuers.ts';
 import { haltIssuing, resumeIssuing } from './issuing/issuing-halt.ts';
@@ -263,7 +263,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'gives pairwise ids': async () => {
 		const { id } = await people.here.learner('Ada');
-		return unit((tx) => ensureSubjectIds(tx, people.here.issuer.id, new Map([[id, world.newId()]])));
+		return unit((tx) => ensurePairwiseIds(tx, people.here.issuer.id, new Map([[id, world.newId()]])));
 	},
 	'removes what somebody asked for': async () => {
 		const person = await lived();

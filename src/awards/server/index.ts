@@ -17,7 +17,7 @@ export { publicAwardPageHash, publicSignedTextHash } from './award-cache.ts';
  * Reads what anybody may see of a published award besides its signed text: its address and, if shown, its
  * holder's name.
  */
-export { type PublicAward, publicAward } from './public-award.ts';
+export { type PublishedAwardFacts, publishedAwardFacts } from './public-award.ts';
 /** Returns an award as a token (VC-JWT): one line of signed text. */
 export { awardToken } from './files/award-token.ts';
 /** Verifies a random sample of awards with the public keys in the database alone, to check a backup. */

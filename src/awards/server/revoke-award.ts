@@ -1,4 +1,4 @@
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import { writeOnceAsActor, recordAccess } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import { runFormOnce, type Queries, recordEvent, type World } from '#platform/server';
@@ -24,7 +24,7 @@ export async function revokeAward(
 	input: { readonly reason: string; readonly key: string },
 ): Promise<void> {
 	// Checked first, so that an anonymous visitor cannot learn whether the badge exists.
-	if (actor.kind !== 'operator') personOf(actor);
+	if (actor.kind !== 'operator') mustBePerson(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award) throw notFound();
 	const may = (me: Actor) => must(me, 'revoke', awardAccessFacts(award));

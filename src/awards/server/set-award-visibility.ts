@@ -1,4 +1,4 @@
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import { writeAsActor } from '#identity/server';
 import { notFound } from '#platform';
 import { noteActs, type World } from '#platform/server';
@@ -20,7 +20,7 @@ export async function setAwardVisibility(
 	id: string,
 	{ visibility }: { readonly visibility: Visibility; readonly key: string },
 ): Promise<void> {
-	personOf(actor);
+	mustBePerson(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award || award.person === null) throw notFound();
 	const may = (me: Actor) => must(me, 'write', awardAccessFacts(award));

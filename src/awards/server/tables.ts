@@ -1,12 +1,18 @@
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
 import { identityTables } from '#identity/server';
-import { type SchemaBuilder, dialectOf, perDialect, type Queries, type TableWithId } from '#platform/server';
+import {
+	type SchemaBuilder,
+	dialectOf,
+	tablesPerDialect,
+	type Queries,
+	type TableWithId,
+} from '#platform/server';
 import type { IssuanceStep, VoidReason } from '../issuance.ts';
 import { sql } from 'drizzle-orm';
 import type { TokenAlgorithm } from '#openbadges';
 
 /** The tables of this context: issuing bodies and their keys, awards, issuances and tokens. */
-export const tables = perDialect((c) => {
+export const tables = tablesPerDialect((c) => {
 	const { people, institutions } = identityTables(c);
 	// Declared only for the foreign key, by which the database clears the reference when an application is
 	// erased. Nothing here reads this table.

@@ -1,7 +1,7 @@
 import type { TrainingContent } from '#training';
 
 /** The names and trainings from which invented people are made. */
-export interface InventedLearnerParts {
+export interface InventedLearnerSeed {
 	readonly firstNames: readonly string[];
 	readonly lastNames: readonly string[];
 	readonly reflection: string;
@@ -20,7 +20,7 @@ export interface InventedLearner {
 	 * to 4), or `n` for “does not apply”.
 	 */
 	readonly answers: string;
-	readonly trainings: readonly (InventedLearnerParts['trainings'][number] & {
+	readonly trainings: readonly (InventedLearnerSeed['trainings'][number] & {
 		readonly daysAgo: number;
 		readonly minutes: number;
 		readonly reflection: string;
@@ -60,7 +60,7 @@ export const LEARNERS_PER_BADGE = 50;
  * Invents the learner with this number, with twelve answers and two trainings: the same number and words
  * always give the same person.
  */
-export function inventLearner(number: number, words: InventedLearnerParts): InventedLearner {
+export function inventLearner(number: number, words: InventedLearnerSeed): InventedLearner {
 	const next = numbersFrom(number * 7919);
 	const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)] as T;
 	const daysAgo = 5 + next() * 55;

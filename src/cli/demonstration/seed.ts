@@ -1,7 +1,7 @@
 import { storeExpressAssessments, defaultFrameworkVersion } from '#assessment/server';
 import { awardBadgesByRuleToEach } from '#applications/server';
 import {
-	type CohortWithAdvisers,
+	type CohortWithAdviserIds,
 	addPeopleToCohort,
 	makeDemonstrationPortraits,
 	oldestJoinCode,
@@ -17,7 +17,7 @@ import { storeTrainings } from '#training/server';
 import { type Terminal, type Command, EXIT, type Options, Stop } from '../command.ts';
 import { parseAnswerLetters } from './parse-answer-letters.ts';
 import { inventLearner, inventedUsername, LEARNERS_PER_BADGE } from './invented-learner.ts';
-import { inventedLearnerParts } from '../server/seed-file.ts';
+import { inventedLearnerSeed } from '../server/seed-file.ts';
 import { institutionFor, checkAndRecordFolderKind, withDataFolder } from '../data-folder.ts';
 
 const DAY = 86_400_000;
@@ -34,7 +34,7 @@ interface Home {
 	readonly timeZone: string;
 	readonly version: FrameworkVersion;
 	/** The cohort that the learners join, or null. */
-	readonly cohort: CohortWithAdvisers | null;
+	readonly cohort: CohortWithAdviserIds | null;
 }
 
 /**
@@ -49,7 +49,7 @@ async function storePeople(
 ): Promise<readonly string[]> {
 	const now = world.now().getTime();
 	const all = numbers.map((number) => {
-		const { daysAgo, ...who } = inventLearner(number, inventedLearnerParts);
+		const { daysAgo, ...who } = inventLearner(number, inventedLearnerSeed);
 		const came = new Date(now - daysAgo * DAY);
 		return { ...who, came, audience: cohort?.audience ?? who.audience };
 	});

@@ -15,4 +15,4 @@ const seedFile = z.strictObject({
 });
 
 /** Names and trainings from which invented learners are made, from `src/cli/data/seed.json`. */
-export const inventedLearnerParts = parseDataFile('src/cli/data/seed.json', seedFile, file);
+export const inventedLearnerSeed = parseDataFile('src/cli/data/seed.json', seedFile, file);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor, membershipAs, must } from '#identity';
+import { type Actor, mustHoldRole, must } from '#identity';
 import { endSharesBy, institutionById, writeOnceAsActor } from '#identity/server';
 import { civilDate, notFound, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
@@ -50,7 +50,7 @@ function mustBeAsShown(cohort: Cohort, shown: string, asked: Partial<Changeable>
 }
 
 /** Checks that the actor is an adviser. Whether they advise this very cohort is checked in the write unit. */
-const may = (me: Actor): void => void membershipAs(me, 'adviser');
+const may = (me: Actor): void => void mustHoldRole(me, 'adviser');
 
 /**
  * Gives a new name to a cohort that the actor advises. Throws not-found for anybody else, and

@@ -1,16 +1,14 @@
 import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
-import { dialectOf, insertRows, preparedQuery, type Queries } from '#platform/server';
+import { insertRows, preparedQuery, type Queries } from '#platform/server';
 import type { Cohort } from '../cohort.ts';
 import type { CohortCounts } from './list-store.ts';
 import type { PortraitFigure } from '../figures.ts';
-import type { MadePortrait } from '../portrait.ts';
-import { tables } from './tables.ts';
-
-/** The tables of cohorts in the dialect (SQLite or PostgreSQL) of these queries. */
-const of = (q: Queries) => tables({ dialect: dialectOf(q) });
+import type { FiguresAndCountedPeople } from '../portrait.ts';
+import { type tables, tablesOf } from './tables.ts';
 
 /**
- * A cohort with how many people share in it and how many are done; `counts` is null until its list is made.
+ * A cohort with how many people share in it, and how many of them have answered in every dimension; `counts` is
+ * null until its list is made.
  */
 export interface CohortWithCounts {
 	readonly cohort: Cohort;
@@ -28,13 +26,13 @@ const counted = (row: Row): CohortWithCounts => ({
 
 /** Stores a new cohort, whose list is empty, with its first adviser (the person's id). */
 export async function insertCohort(tx: Queries, cohort: Cohort, adviser: string): Promise<void> {
-	const { cohorts, cohortAdvisers } = of(tx);
+	const { cohorts, cohortAdvisers } = tablesOf(tx);
 	await tx.insert(cohorts).values({ ...cohort, people: 0, done: 0 });
 	await tx.insert(cohortAdvisers).values({ cohort: cohort.id, person: adviser });
 }
 
 export async function cohortById(q: Queries, id: string): Promise<Cohort | undefined> {
-	const { cohorts } = of(q);
+	const { cohorts } = tablesOf(q);
 	const [row] = await q.select().from(cohorts).where(eq(cohorts.id, id));
 	return row && cohortFrom(row);
 }
@@ -45,18 +43,21 @@ export async function updateCohort(
 	id: string,
 	set: Partial<Pick<Cohort, 'name' | 'endsOn'>>,
 ): Promise<void> {
-	const { cohorts } = of(tx);
+	const { cohorts } = tablesOf(tx);
 	await tx.update(cohorts).set(set).where(eq(cohorts.id, id));
 }
 
-/** A cohort with all that its adviser's page shows except its people. */
-export interface CohortWithPortrait extends CohortWithCounts {
+/**
+ * What an adviser's page shows of a cohort, except its people: its counts, the ids of its advisers, and its last
+ * portrait (null before the first).
+ */
+export interface CohortForAdviser extends CohortWithCounts {
 	readonly advisers: readonly string[];
 	readonly portrait: StoredPortrait | null;
 }
 
 const wholeCohortById = preparedQuery((q) => {
-	const { cohorts, cohortAdvisers: t, portraits } = of(q);
+	const { cohorts, cohortAdvisers: t, portraits } = tablesOf(q);
 	return q
 		.select({ row: cohorts, adviser: t.person, portrait: portraits })
 		.from(cohorts)
@@ -69,7 +70,7 @@ const wholeCohortById = preparedQuery((q) => {
 /**
  * Reads a cohort with its counts, the ids of its advisers and its last portrait; undefined for an unknown id.
  */
-export async function cohortWithPortrait(q: Queries, id: string): Promise<CohortWithPortrait | undefined> {
+export async function cohortForAdviser(q: Queries, id: string): Promise<CohortForAdviser | undefined> {
 	const rows = await wholeCohortById(q, { id });
 	const [first] = rows;
 	if (!first) return undefined;
@@ -78,13 +79,13 @@ export async function cohortWithPortrait(q: Queries, id: string): Promise<Cohort
 }
 
 export async function cohortByCode(q: Queries, code: string): Promise<Cohort | undefined> {
-	const { cohorts } = of(q);
+	const { cohorts } = tablesOf(q);
 	const [row] = await q.select().from(cohorts).where(eq(cohorts.joinCode, code));
 	return row && cohortFrom(row);
 }
 
 export async function cohortsByIds(q: Queries, ids: readonly string[]): Promise<Cohort[]> {
-	const { cohorts } = of(q);
+	const { cohorts } = tablesOf(q);
 	const found = await q
 		.select()
 		.from(cohorts)
@@ -94,7 +95,7 @@ export async function cohortsByIds(q: Queries, ids: readonly string[]): Promise<
 
 /** Reads the ids of the advisers of each of these cohorts, by cohort id. */
 export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Promise<Map<string, string[]>> {
-	const { cohortAdvisers: t } = of(q);
+	const { cohortAdvisers: t } = tablesOf(q);
 	const found = new Map<string, string[]>(ids.map((id) => [id, []]));
 	const rows = await q
 		.select()
@@ -107,7 +108,7 @@ export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Pro
 
 /** Reads the cohorts that an adviser accompanies, with their counts, newest first, 100 at most. */
 export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<CohortWithCounts[]> {
-	const { cohorts, cohortAdvisers: t } = of(q);
+	const { cohorts, cohortAdvisers: t } = tablesOf(q);
 	const rows = await q
 		.select({ cohort: cohorts })
 		.from(t)
@@ -120,7 +121,7 @@ export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<Coh
 
 /** Reads the code with which people join the oldest cohort of an institution; undefined when it has none. */
 export async function oldestJoinCode(q: Queries, institution: string): Promise<string | undefined> {
-	const { cohorts } = of(q);
+	const { cohorts } = tablesOf(q);
 	const [row] = await q
 		.select({ code: cohorts.joinCode })
 		.from(cohorts)
@@ -139,7 +140,7 @@ export async function cohortsDueForPortrait(
 	institution: string,
 	date: string,
 ): Promise<Cohort[]> {
-	const { cohorts, portraits } = of(q);
+	const { cohorts, portraits } = tablesOf(q);
 	const rows = await q
 		.select({ cohort: cohorts })
 		.from(cohorts)
@@ -162,7 +163,7 @@ export interface StoredPortrait {
 }
 
 export async function portraitOfCohort(q: Queries, cohort: string): Promise<StoredPortrait | undefined> {
-	const { portraits: t } = of(q);
+	const { portraits: t } = tablesOf(q);
 	const [row] = await q
 		.select({ date: t.date, madeAt: t.madeAt, least: t.least, figures: t.figures })
 		.from(t)
@@ -177,9 +178,9 @@ export async function portraitOfCohort(q: Queries, cohort: string): Promise<Stor
 export async function savePortrait(
 	tx: Queries,
 	cohort: string,
-	made: { date: string; madeAt: Date; least: number } & MadePortrait,
+	made: { date: string; madeAt: Date; least: number } & FiguresAndCountedPeople,
 ): Promise<void> {
-	const { portraits, portraitPeople } = of(tx);
+	const { portraits, portraitPeople } = tablesOf(tx);
 	const { date, madeAt, least } = made;
 	const row = { date, madeAt, least, figures: { ...made.figures } };
 	await tx
@@ -193,7 +194,7 @@ export async function savePortrait(
 
 /** Deletes every portrait of an institution's cohorts, so that they can be made again. */
 export async function removePortraits(tx: Queries, institution: string): Promise<void> {
-	const { cohorts, portraits, portraitPeople } = of(tx);
+	const { cohorts, portraits, portraitPeople } = tablesOf(tx);
 	const theirs = tx.select({ id: cohorts.id }).from(cohorts).where(eq(cohorts.institution, institution));
 	await tx.delete(portraits).where(inArray(portraits.cohort, theirs));
 	await tx.delete(portraitPeople).where(inArray(portraitPeople.cohort, theirs));
@@ -201,7 +202,7 @@ export async function removePortraits(tx: Queries, institution: string): Promise
 
 /** For each cohort whose portrait counts a person, in how many of its figures they count. */
 export async function numberOfFiguresCounting(q: Queries, person: string): Promise<Map<string, number>> {
-	const { portraitPeople: t } = of(q);
+	const { portraitPeople: t } = tablesOf(q);
 	const rows = await q.select().from(t).where(eq(t.person, person));
 	return new Map(rows.map(({ cohort, figures }) => [cohort, figures.length]));
 }
@@ -211,7 +212,7 @@ export async function numberOfFiguresCounting(q: Queries, person: string): Promi
  * after their erasure.
  */
 export async function eraseFromPortraits(tx: Queries, person: string): Promise<void> {
-	const { portraits: t, portraitPeople } = of(tx);
+	const { portraits: t, portraitPeople } = tablesOf(tx);
 	const counting = await tx
 		.select({ cohort: t.cohort, figures: t.figures, withdrawn: portraitPeople.figures })
 		.from(portraitPeople)
@@ -229,7 +230,7 @@ export async function eraseFromPortraits(tx: Queries, person: string): Promise<v
 
 /** Reads the secret from which lots are drawn, still sealed; undefined before it is created. */
 export async function findLotsSecret(q: Queries, id: string): Promise<string | undefined> {
-	const { portraitSecrets: t } = of(q);
+	const { portraitSecrets: t } = tablesOf(q);
 	const [row] = await q.select({ sealed: t.sealed }).from(t).where(eq(t.id, id));
 	return row?.sealed;
 }
@@ -237,4 +238,4 @@ export async function findLotsSecret(q: Queries, id: string): Promise<string | u
 export const insertLotsSecret = async (
 	tx: Queries,
 	secret: { id: string; sealed: string; createdAt: Date },
-): Promise<void> => void (await tx.insert(of(tx).portraitSecrets).values(secret));
+): Promise<void> => void (await tx.insert(tablesOf(tx).portraitSecrets).values(secret));

@@ -1,5 +1,5 @@
 import { CURRENT_VERSION } from '#framework';
-import { type Actor, membershipAs, must, personOf } from '#identity';
+import { type Actor, mustHoldRole, must, mustBePerson } from '#identity';
 import { writeOnceAsActor, institutionById } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
 import type { World } from '#platform/server';
@@ -15,9 +15,9 @@ export async function createCohort(
 	actor: Actor,
 	input: { name: string; audience: CohortAudience; endsOn: string | null; key: string },
 ): Promise<string> {
-	const { institution } = membershipAs(actor, 'adviser');
+	const { institution } = mustHoldRole(actor, 'adviser');
 	const may = (me: Actor) => must(me, 'advise', { kind: 'institution', institution });
-	const { id: adviser } = personOf(actor);
+	const { id: adviser } = mustBePerson(actor);
 	const { timeZone } = await institutionById(world, institution);
 	const now = world.now();
 	if (input.endsOn && input.endsOn < civilDate(now, timeZone)) {

@@ -19,7 +19,7 @@ export {
  * before joining; and withdraws from a cohort.
  */
 export {
-	type CohortWithAdvisers,
+	type CohortWithAdviserIds,
 	joinCohort,
 	type JoiningPerson,
 	addPeopleToCohort,

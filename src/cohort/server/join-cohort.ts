@@ -1,11 +1,11 @@
-import { type Actor, learnerMembership, must, nameSortKey, personOf } from '#identity';
+import { type Actor, mustBeLearner, must, nameSortKey, mustBePerson } from '#identity';
 import {
 	startAccompaniment,
 	startAccompaniments,
 	writeOnceAsActor,
 	activeShares,
 	writeAsActor,
-	endAccompaniment,
+	endAccompaniments,
 	giveShare,
 	giveShares,
 	institutionById,
@@ -33,9 +33,9 @@ export interface CohortPreview {
 	readonly advisers: readonly string[];
 	readonly institution: string;
 	/**
-	 * Whether the person already shares in this cohort: not at all (`false`), under a text that names the
-	 * three sources, or (`on-earlier-words`) under an earlier text, so that they may accept the present one
-	 * too.
+	 * `false` when the person does not share in this cohort; `as-offered` when they share under a text that
+	 * names the three sources; `on-earlier-words` when they share under an earlier text, and may accept the
+	 * present one too.
 	 */
 	readonly joined: false | 'as-offered' | 'on-earlier-words';
 }
@@ -43,7 +43,7 @@ export interface CohortPreview {
 const unknownCode = () => new Refusal('cohort.code-unknown', { field: 'code' });
 
 /** A cohort, with the ids of its advisers. */
-export type CohortWithAdvisers = Cohort & { readonly advisers: readonly string[] };
+export type CohortWithAdviserIds = Cohort & { readonly advisers: readonly string[] };
 
 /**
  * Finds the cohort of an institution that has this code and is not over. Throws `cohort.code-unknown` for an
@@ -53,7 +53,7 @@ export async function findOpenCohort(
 	world: World,
 	institution: string,
 	code: string,
-): Promise<CohortWithAdvisers> {
+): Promise<CohortWithAdviserIds> {
 	const cohort = await cohortByCode(world.db.read, code);
 	if (!cohort || cohort.institution !== institution) throw unknownCode();
 	const { timeZone } = await institutionById(world, institution);
@@ -67,11 +67,11 @@ export async function findOpenCohort(
  * Finds the cohort that has this code and is not over in the institution where the actor is a learner. Throws
  * `cohort.own` for an adviser of the cohort, who would otherwise be counted in the levels that they see.
  */
-async function openCohort(world: World, actor: Actor, code: string): Promise<CohortWithAdvisers> {
-	const { institution } = learnerMembership(actor);
+async function openCohort(world: World, actor: Actor, code: string): Promise<CohortWithAdviserIds> {
+	const { institution } = mustBeLearner(actor);
 	must(actor, 'learn', { kind: 'institution', institution });
 	const cohort = await findOpenCohort(world, institution, code);
-	if (cohort.advisers.includes(personOf(actor).id)) throw new Refusal('cohort.own', { field: 'code' });
+	if (cohort.advisers.includes(mustBePerson(actor).id)) throw new Refusal('cohort.own', { field: 'code' });
 	return cohort;
 }
 
@@ -92,7 +92,7 @@ const consentTo = ({ id, endsOn }: Cohort): Omit<ShareInput, 'person'> => ({
  */
 export async function cohortPreview(world: World, actor: Actor, code: string): Promise<CohortPreview> {
 	const cohort = await openCohort(world, actor, code);
-	const person = personOf(actor).id;
+	const person = mustBePerson(actor).id;
 	const names = await peopleByIds(world, cohort.advisers);
 	const institution = await institutionById(world, cohort.institution);
 	const [share] = await activeShares(world, { person, granteeKind: 'cohort', grantee: cohort.id });
@@ -119,9 +119,9 @@ export async function joinCohort(
 	input: { code: string; key: string },
 ): Promise<string> {
 	await openCohort(world, actor, input.code);
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	const may = (me: Actor) =>
-		must(me, 'learn', { kind: 'institution', institution: learnerMembership(actor).institution });
+		must(me, 'learn', { kind: 'institution', institution: mustBeLearner(actor).institution });
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
 	const joined = await writeOnceAsActor(world, actor, form, async (tx) => {
 		// Read again: the cohort's last day may have been brought forward since.
@@ -158,7 +158,7 @@ export interface JoiningPerson {
 export async function addPeopleToCohort(
 	tx: Queries,
 	world: World,
-	cohort: CohortWithAdvisers,
+	cohort: CohortWithAdviserIds,
 	all: readonly JoiningPerson[],
 ): Promise<void> {
 	const consent = consentTo(cohort);
@@ -189,13 +189,13 @@ export async function leaveCohort(
 	actor: Actor,
 	input: { cohort: string; key: string },
 ): Promise<void> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	const may = (me: Actor) => must(me, 'write', { kind: 'person', person });
 	// The form has no key: sent again, it withdraws again without effect, whereas the answer stored for a key
 	// could be that of another cohort.
 	await writeAsActor(world, actor, may, async (tx) => {
 		await withdrawShare(tx, world, { person, granteeKind: 'cohort', grantee: input.cohort });
-		await endAccompaniment(tx, { person, through: input.cohort });
+		await endAccompaniments(tx, { person, through: input.cohort });
 		await removePersonFromList(tx, person, input.cohort);
 	});
 }

@@ -12,7 +12,7 @@ import {
 	putInList,
 	takeOffList,
 } from './list-store.ts';
-import { cohortsByIds, cohortWithPortrait } from './cohort-store.ts';
+import { cohortsByIds, cohortForAdviser } from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /**
@@ -123,7 +123,7 @@ export async function ensureCountsOfCohort(
 ): Promise<CohortCounts> {
 	if (counts) return counts;
 	return world.db.write(async (tx) => {
-		const meanwhile = (await cohortWithPortrait(tx, cohort.id))?.counts;
+		const meanwhile = (await cohortForAdviser(tx, cohort.id))?.counts;
 		return meanwhile ?? makeListOf(tx, world, cohort);
 	});
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
-import { dialectOf, insertRows, preparedQuery, type Queries } from '#platform/server';
-import { tables } from './tables.ts';
+import { insertRows, preparedQuery, type Queries } from '#platform/server';
+import { tablesOf } from './tables.ts';
 
 /** A person in the list of those who share in a cohort, as an adviser sees them. */
 export interface ListedPerson {
@@ -29,10 +29,8 @@ export interface ListedCohort {
 	readonly dimensions: number;
 }
 
-const of = (q: Queries) => tables({ dialect: dialectOf(q) });
-
 const rowOf = (q: Queries, cohort: string, person: string) => {
-	const { cohortPeople: t } = of(q);
+	const { cohortPeople: t } = tablesOf(q);
 	return { t, row: and(eq(t.cohort, cohort), eq(t.person, person)) };
 };
 
@@ -49,7 +47,7 @@ const isDone = ({ dimensions }: ListedCohort, answered: number | undefined) =>
  */
 async function addToCounts(tx: Queries, cohort: string, { people, done }: CohortCounts): Promise<void> {
 	if (people === 0 && done === 0) return;
-	const { cohorts: t } = of(tx);
+	const { cohorts: t } = tablesOf(tx);
 	const set = { people: sql`${t.people} + ${people}`, done: sql`${t.done} + ${done}` };
 	await tx.update(t).set(set).where(eq(t.id, cohort));
 }
@@ -57,7 +55,7 @@ async function addToCounts(tx: Queries, cohort: string, { people, done }: Cohort
 /** Adds a person's row to the list of a cohort, or replaces it, and updates the cohort's counts. */
 export async function putInList(tx: Queries, cohort: ListedCohort, one: ListedPerson): Promise<void> {
 	const before = await answeredBefore(tx, cohort.id, one.person);
-	const { cohortPeople: t } = of(tx);
+	const { cohortPeople: t } = tablesOf(tx);
 	await tx
 		.insert(t)
 		.values({ cohort: cohort.id, ...one })
@@ -76,7 +74,7 @@ export async function addToList(
 ): Promise<void> {
 	await insertRows(
 		tx,
-		of(tx).cohortPeople,
+		tablesOf(tx).cohortPeople,
 		all.map((one) => ({ cohort: cohort.id, ...one })),
 	);
 	const done = all.filter(({ answered }) => isDone(cohort, answered)).length;
@@ -100,7 +98,7 @@ export async function replaceList(
 	cohort: ListedCohort,
 	all: readonly ListedPerson[],
 ): Promise<CohortCounts> {
-	const { cohorts, cohortPeople: t } = of(tx);
+	const { cohorts, cohortPeople: t } = tablesOf(tx);
 	await tx.delete(t).where(eq(t.cohort, cohort.id));
 	await insertRows(
 		tx,
@@ -114,7 +112,7 @@ export async function replaceList(
 }
 
 const pageOfList = preparedQuery((q) => {
-	const { cohortPeople: t } = of(q);
+	const { cohortPeople: t } = tablesOf(q);
 	return q
 		.select({
 			...{ person: t.person, name: t.name, nameOrder: t.nameOrder },
@@ -139,7 +137,7 @@ export async function cohortListsContaining(
 	q: Queries,
 	person: string,
 ): Promise<{ cohort: string; since: Date }[]> {
-	const { cohortPeople: t } = of(q);
+	const { cohortPeople: t } = tablesOf(q);
 	return q
 		.select({ cohort: t.cohort, since: t.since })
 		.from(t)

@@ -29,7 +29,7 @@ import {
 	putInList,
 	takeOffList,
 } from './list-store.ts';
-import { cohortById, cohortWithPortrait } from './cohort-store.ts';
+import { cohortById, cohortForAdviser } from './cohort-store.ts';
 import { tables } from './tables.ts';
 
 const listeners: Listeners = {
@@ -67,7 +67,7 @@ eachDialect('the list of a cohort', (open) => {
 			await eraseAccount(tx, who.id);
 		});
 	const kept = async (cohort: string) => ({
-		counts: (await cohortWithPortrait(open().db.read, cohort))!.counts,
+		counts: (await cohortForAdviser(open().db.read, cohort))!.counts,
 		list: await listedPeoplePage(open().db.read, cohort, { after: 0, most: 1_000 }),
 	});
 	/**

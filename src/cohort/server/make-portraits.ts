@@ -54,10 +54,10 @@ async function countedShares(world: World, cohort: Cohort, timeZone: string): Pr
 /** How many people's levels are read before other requests are served. */
 const READ_AT_ONCE = 100;
 
-type CountedAt = PortraitInput['countedAt'];
+type CountedAt = PortraitInput['countedLevelOf'];
 
 /**
- * Reads the levels of these people and applies their lots: `countedAt` then gives the level at which the
+ * Reads the levels of these people and applies their lots: `countedLevelOf` then gives the level at which the
  * portrait counts a person in a source and dimension. Reads a few people at a time, so that other requests
  * are served in between.
  */
@@ -66,7 +66,7 @@ async function levelsOf(
 	cohort: Cohort,
 	people: readonly string[],
 	secret: KeyObject,
-): Promise<{ readonly has: (person: string) => boolean; readonly countedAt: CountedAt }> {
+): Promise<{ readonly has: (person: string) => boolean; readonly countedLevelOf: CountedAt }> {
 	const slugs = dimensionsOf(cohort);
 	const place = new Map(slugs.map((slug, at) => [slug, at]));
 	// One array per person, by source then by dimension, to keep it small for many people.
@@ -84,9 +84,9 @@ async function levelsOf(
 		}
 		if (at + READ_AT_ONCE < people.length) await setImmediate();
 	}
-	const countedAt: CountedAt = (person, source, slug) =>
+	const countedLevelOf: CountedAt = (person, source, slug) =>
 		found.get(person)?.[PORTRAIT_SOURCES.indexOf(source) * slugs.length + place.get(slug)!];
-	return { has: (person) => found.has(person), countedAt };
+	return { has: (person) => found.has(person), countedLevelOf };
 }
 
 /**
@@ -122,7 +122,7 @@ async function makeFor(
 			least,
 			dimensions: dimensionsOf(cohort),
 			shares,
-			countedAt: (...one) => (before.has(one[0]) ? before : since).countedAt(...one),
+			countedLevelOf: (...one) => (before.has(one[0]) ? before : since).countedLevelOf(...one),
 		});
 		await savePortrait(tx, cohort.id, { date, madeAt: world.now(), least, ...made });
 		return true;

@@ -1,5 +1,5 @@
 import type { FrameworkVersion } from '#framework';
-import { type Actor, membershipAs, must, personOf } from '#identity';
+import { type Actor, mustHoldRole, must, mustBePerson } from '#identity';
 import { activeShares, institutionById, peopleByIds, recordShareReading } from '#identity/server';
 import { civilDate, notFound } from '#platform';
 import type { World } from '#platform/server';
@@ -16,16 +16,16 @@ import {
 	cohortsAdvisedBy,
 	cohortsByIds,
 	type CohortWithCounts,
-	cohortWithPortrait,
+	cohortForAdviser,
 } from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /** Reads the cohorts that the actor advises, newest first, each with the number of people who share in it. */
 export async function advisedCohorts(world: World, actor: Actor): Promise<(Cohort & { members: number })[]> {
-	const { institution } = membershipAs(actor, 'adviser');
+	const { institution } = mustHoldRole(actor, 'adviser');
 	must(actor, 'advise', { kind: 'institution', institution });
 	const cohorts: (Cohort & { members: number })[] = [];
-	for (const one of await cohortsAdvisedBy(world.db.read, personOf(actor).id))
+	for (const one of await cohortsAdvisedBy(world.db.read, mustBePerson(actor).id))
 		cohorts.push({ ...one.cohort, members: (await sharingNow(world, one)).people });
 	return cohorts;
 }
@@ -56,7 +56,7 @@ export const displayNamesOf = (
 
 /** Reads the cohorts in which the actor shares now. */
 export async function joinedCohorts(world: World, actor: Actor): Promise<JoinedCohort[]> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const shares = (await activeShares(world, { person })).filter((share) => share.granteeKind === 'cohort');
 	const ids = shares.map((share) => share.grantee);
@@ -120,7 +120,7 @@ export async function readCohortAndRecordLook(
 	id: string,
 	page = 1,
 ): Promise<CohortView> {
-	const found = await cohortWithPortrait(world.db.read, id);
+	const found = await cohortForAdviser(world.db.read, id);
 	if (!found) throw unknownTo(actor);
 	const { cohort, advisers, portrait: stored } = found;
 	const may = (me: Actor) => must(me, 'read', { kind: 'cohort', institution: cohort.institution, advisers });
@@ -175,6 +175,6 @@ export async function readCohortAndRecordLook(
  * anonymous visitor, otherwise not-found.
  */
 const unknownTo = (actor: Actor) => {
-	personOf(actor);
+	mustBePerson(actor);
 	return notFound();
 };

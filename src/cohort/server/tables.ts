@@ -1,5 +1,5 @@
 import { identityTables } from '#identity/server';
-import { perDialect } from '#platform/server';
+import { dialectOf, type Queries, tablesPerDialect } from '#platform/server';
 import type { CohortAudience } from '../cohort.ts';
 import type { PortraitFigure } from '../figures.ts';
 
@@ -7,7 +7,7 @@ import type { PortraitFigure } from '../figures.ts';
  * The database tables of cohorts: advisers, the list of people, and the last portrait of each. The consent of
  * those who joined is a share, stored by `identity`.
  */
-export const tables = perDialect((c) => {
+export const tables = tablesPerDialect((c) => {
 	const { people, institutions } = identityTables(c);
 	const cohorts = c.table(
 		'cohorts',
@@ -90,3 +90,6 @@ export const tables = perDialect((c) => {
 		}),
 	};
 });
+
+/** The tables of cohorts in the dialect (SQLite or PostgreSQL) of `queries`. */
+export const tablesOf = (queries: Queries) => tables({ dialect: dialectOf(queries) });

@@ -1,4 +1,4 @@
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import { writeAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
@@ -37,7 +37,7 @@ export type SaveDraftResult =
  * Throws unless the actor is a signed-in person.
  */
 export function mustWriteOwnDrafts(actor: Actor): { person: string; may: (me: Actor) => void } {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	const may = (me: Actor) => must(me, 'write', { kind: 'person', person });
 	may(actor);
 	return { person, may };

@@ -1,12 +1,12 @@
 import { identityTables } from '#identity/server';
-import { perDialect } from '#platform/server';
+import { tablesPerDialect } from '#platform/server';
 import type { EnteredFields } from '../draft.ts';
 
 /**
  * The database tables of drafts, and of forms sent after their session had ended. These forms wait,
  * encrypted, for their sender to sign in again: only the sender can read them.
  */
-export const tables = perDialect((c) => ({
+export const tables = tablesPerDialect((c) => ({
 	drafts: c.table(
 		'drafts',
 		{

@@ -1,6 +1,6 @@
 import { notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { type Actor, personOf } from '../actor.ts';
+import { type Actor, mustBePerson } from '../actor.ts';
 import { writeAsActor, type PermissionCheck } from './write-as-actor.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
 import { hasReading, insertReading, readingsOfSharesBy } from './sharing/reading-store.ts';
@@ -67,7 +67,7 @@ export async function recordShareReading(
 	actor: Actor,
 	{ may, ...read }: Grantee & { readonly day: string; readonly may: PermissionCheck },
 ): Promise<void> {
-	const row = { ...read, actor: personOf(actor).id, at: world.now() };
+	const row = { ...read, actor: mustBePerson(actor).id, at: world.now() };
 	if (await hasReading(world.db.read, row)) return;
 	await writeAsActor(world, actor, may, (tx) => insertReading(tx, row));
 }

@@ -11,7 +11,7 @@ import {
 	changeDetails,
 	createInstitution,
 	createPerson,
-	endAccompaniment,
+	endAccompaniments,
 	erase,
 	giveShare,
 	isOnlyAdministrator,
@@ -256,9 +256,9 @@ eachDialect('an institution’s accounts', (open) => {
 			await startAccompaniment(tx, world, { ...link, through: two });
 		});
 		expect(await peopleAccompanied(world.db.read, id('bruno'))).toEqual([{ person: id('ada') }]);
-		await world.db.write((tx) => endAccompaniment(tx, { person: id('ada'), through: one }));
+		await world.db.write((tx) => endAccompaniments(tx, { person: id('ada'), through: one }));
 		expect(await peopleAccompanied(world.db.read, id('bruno'))).toEqual([{ person: id('ada') }]);
-		await world.db.write((tx) => endAccompaniment(tx, { adviser: id('bruno'), through: two }));
+		await world.db.write((tx) => endAccompaniments(tx, { adviser: id('bruno'), through: two }));
 		expect(await peopleAccompanied(world.db.read, id('bruno'))).toEqual([]);
 	});
 

@@ -1,6 +1,6 @@
 import { notFound } from '#platform';
 import type { Queries } from '#platform/server';
-import { type Actor, type Membership, type PersonActor, personOf, signInRefusal } from '../actor.ts';
+import { type Actor, type Membership, type PersonActor, mustBePerson, signInRefusal } from '../actor.ts';
 import { isSessionValid } from '../session-rules.ts';
 import { membershipRows } from './accounts/membership-store.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
@@ -48,7 +48,7 @@ export const idsWithAccount = async (tx: Queries, ids: readonly string[]): Promi
  * (404) when the operator's command acts for somebody whose account is closed or gone.
  */
 export async function reloadActor(tx: Queries, actor: Actor, now: Date): Promise<PersonActor> {
-	const before = personOf(actor);
+	const before = mustBePerson(actor);
 	if (before.session !== null) {
 		const found = await personOfSession(tx, before.session, now);
 		if (found?.actor.id !== before.id) throw signInRefusal();

@@ -15,7 +15,7 @@ import {
 	createInvitation,
 	createPerson,
 	createSetupAddress,
-	endAccompaniment,
+	endAccompaniments,
 	endOtherSessions,
 	erase,
 	deleteExpiredSignIns,
@@ -171,7 +171,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 			startAccompaniment(tx, world, { adviser: bruno!.id, person: ada!.id, through: 'automne' }),
 		),
 	'accompanies no more': async () => (failing) =>
-		failing.db.write((tx) => endAccompaniment(tx, { person: ada!.id, through: 'automne' })),
+		failing.db.write((tx) => endAccompaniments(tx, { person: ada!.id, through: 'automne' })),
 	'is erased': async () => (failing) => failing.db.write((tx) => erase(tx, ada!.id)),
 	'is forgotten past its time': async () => deleteExpiredSignIns,
 };

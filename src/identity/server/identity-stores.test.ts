@@ -28,7 +28,7 @@ import { removePerson } from './erase-store.ts';
 import { countInstitutions, findInstitution, findInstitutions } from './institutions/institution-store.ts';
 import {
 	countAdministrators,
-	invitersOfLearners,
+	inviterIdByLearner,
 	membersOf,
 	membershipRows,
 	putMembership,
@@ -217,8 +217,8 @@ eachDialect('the tables of accounts', (open) => {
 			{ institution: here, role: 'adviser', audience: null, createdAt: at(1) },
 			{ institution: there, role: 'learner', audience: 'staff', createdAt: at(2) },
 		]);
-		expect([...(await invitersOfLearners(q(), here))]).toEqual([[ada, chloe]]);
-		expect([...(await invitersOfLearners(q(), there))]).toEqual([[bruno, chloe]]);
+		expect([...(await inviterIdByLearner(q(), here))]).toEqual([[ada, chloe]]);
+		expect([...(await inviterIdByLearner(q(), there))]).toEqual([[bruno, chloe]]);
 		const members = (await membersOf(q(), here)).map(({ account, role }) => `${account.displayName} ${role}`);
 		expect(members.toSorted()).toEqual([
 			'Ada adviser',

@@ -178,7 +178,7 @@ export {
 	startAccompaniments,
 	activeShares,
 	hasStudentShare,
-	endAccompaniment,
+	endAccompaniments,
 	giveShare,
 	giveShares,
 	peopleAccompanied,

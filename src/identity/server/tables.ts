@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { dialectOf, perDialect, type Queries } from '#platform/server';
+import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
 
 /**
  * The tables of this context: people, institutions, roles, invitations, sessions, shares and the journal of
  * access.
  */
-export const tables = perDialect((c) => {
+export const tables = tablesPerDialect((c) => {
 	const institutions = c.table(
 		'institutions',
 		{

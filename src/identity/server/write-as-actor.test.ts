@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { recordEvent, type World } from '#platform/server';
-import { type Actor, ANONYMOUS, learnerMembership, type PersonActor } from '../actor.ts';
+import { type Actor, ANONYMOUS, mustBeLearner, type PersonActor } from '../actor.ts';
 import { SESSION_MINUTES } from '../session-rules.ts';
 import { writeOnceAsActor, writeAsActor } from './write-as-actor.ts';
 import { addMembership } from './accounts/accounts.ts';
@@ -37,12 +37,12 @@ eachDialect('what a person does', (open) => {
 		done = [];
 	});
 
-	const doIt = (actor: Actor, may: (me: PersonActor) => void = learnerMembership, key = open().newId()) =>
+	const doIt = (actor: Actor, may: (me: PersonActor) => void = mustBeLearner, key = open().newId()) =>
 		writeOnceAsActor(open(), actor, { may, action: 'test', key, sent: {} }, async (_tx, me) => {
 			done.push(me);
 			return true;
 		});
-	const sweep = (actor: Actor, may: (me: PersonActor) => void = learnerMembership) =>
+	const sweep = (actor: Actor, may: (me: PersonActor) => void = mustBeLearner) =>
 		writeAsActor(open(), actor, may, async (_tx, me) => {
 			done.push(me);
 			return 'swept';
@@ -64,8 +64,8 @@ eachDialect('what a person does', (open) => {
 			begun.resolve();
 			await held.promise;
 		};
-		const world: World = { ...open(), listeners: { 'test.done': { badges: { atOnce: true, hear } } } };
-		const form = { may: learnerMembership, action: 'test', key: open().newId(), sent: {} };
+		const world: World = { ...open(), listeners: { 'test.done': { badges: { immediate: true, hear } } } };
+		const form = { may: mustBeLearner, action: 'test', key: open().newId(), sent: {} };
 		const answered: string[] = [];
 		const send = async (which: string) => {
 			await writeOnceAsActor(world, ada, form, async (tx, me) => {
@@ -89,8 +89,8 @@ eachDialect('what a person does', (open) => {
 
 	test('is done as they stand in the unit, once for its key', async () => {
 		const key = open().newId();
-		expect(await doIt(ada, learnerMembership, key)).toBe(true);
-		expect(await doIt(ada, learnerMembership, key)).toBe(true);
+		expect(await doIt(ada, mustBeLearner, key)).toBe(true);
+		expect(await doIt(ada, mustBeLearner, key)).toBe(true);
 		expect(await sweep(ada)).toBe('swept');
 		expect(done).toMatchObject([ada, ada]);
 	});
@@ -172,9 +172,9 @@ eachDialect('what a person does', (open) => {
 
 	test('repeated after it was done, is still asked whether they stand', async () => {
 		const key = open().newId();
-		await doIt(ada, learnerMembership, key);
+		await doIt(ada, mustBeLearner, key);
 		await signOut(open(), ada);
-		await expect(doIt(ada, learnerMembership, key)).rejects.toMatchObject(gone);
+		await expect(doIt(ada, mustBeLearner, key)).rejects.toMatchObject(gone);
 		expect(done).toHaveLength(1);
 	});
 
@@ -184,7 +184,7 @@ eachDialect('what a person does', (open) => {
 			writeOnceAsActor(
 				open(),
 				ada,
-				{ may: learnerMembership, action: 'title', key, sent: { title } },
+				{ may: mustBeLearner, action: 'title', key, sent: { title } },
 				async () => title,
 			);
 		expect(await send('Un')).toBe('Un');

@@ -1,8 +1,8 @@
 import type { Json } from '#platform';
 import {
 	type FormSubmission,
-	atOnceListenersEnded,
-	callAtOnceListeners,
+	immediateListenersEnded,
+	callImmediateListeners,
 	runFormOnceInUnit,
 	type Queries,
 	deliveriesOfUnit,
@@ -39,7 +39,7 @@ export async function mustStillBeAllowed(
 }
 
 /**
- * Runs a write unit, then calls the `atOnce` listeners of the events recorded in it. These are the listeners
+ * Runs a write unit, then calls the `immediate` listeners of the events recorded in it. These are the listeners
  * whose effect the next page shows.
  */
 async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): Promise<T> {
@@ -50,15 +50,15 @@ async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): 
 		const answer = await unit(tx);
 		return { answer, recorded: deliveriesOfUnit().slice(before) };
 	});
-	await callAtOnceListeners(world, recorded);
+	await callImmediateListeners(world, recorded);
 	return answer;
 }
 
 /**
  * The one way in which a signed-in person writes. In one write unit it reads the person, session and roles
  * again (they may have changed while the request's body arrived), and runs the work once per form key. Then
- * it calls the `atOnce` listeners of the events recorded. The same key with the same content returns the
- * first answer, after the `atOnce` listeners of that person have ended. Throws, with nothing written: 401
+ * it calls the `immediate` listeners of the events recorded. The same key with the same content returns the
+ * first answer, after the `immediate` listeners of that person have ended. Throws, with nothing written: 401
  * when the session has ended; what `may` throws, such as not-found (404) for a lost role;
  * `IdempotencyConflict` (409) for the same key with other content.
  */
@@ -77,7 +77,7 @@ export async function writeOnceAsActor<T extends Json>(
 			return work(tx, me);
 		})) as T;
 	});
-	if (repeatedBy !== undefined) await atOnceListenersEnded(repeatedBy);
+	if (repeatedBy !== undefined) await immediateListenersEnded(repeatedBy);
 	return answer;
 }
 

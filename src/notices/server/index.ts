@@ -1,7 +1,7 @@
 /** A person's notices, for the copy of their data that they can download. */
 export { personalData } from './personal-data.ts';
 /** Reads the signed-in person's notices, and how many of them they have not read. */
-export { readAndMarkNoticesSeen, markReadAndCountUnread } from './read-notices.ts';
+export { readAndMarkNoticesSeen, unreadCountAfterOpening } from './read-notices.ts';
 /** The database tables of notices, for the migrations. */
 export { tables as noticeTables } from './tables.ts';
 /**

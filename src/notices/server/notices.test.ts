@@ -8,7 +8,7 @@ import { createInstitution } from '#identity/server';
 import { newSession, openSession } from '../../identity/server/sessions/sessions.ts';
 import { noticeOfEvent, NOTICE_OF_EVENT } from '../notice.ts';
 import { personalData } from './personal-data.ts';
-import { readAndMarkNoticesSeen, markReadAndCountUnread } from './read-notices.ts';
+import { readAndMarkNoticesSeen, unreadCountAfterOpening } from './read-notices.ts';
 import { addNotice, markNoticesRead } from './notice-store.ts';
 import { noticeListener } from './notice-listener.ts';
 
@@ -36,7 +36,7 @@ eachDialect('what people are told', (world) => {
 			addNotice(tx, { id, person: who.id, what: 'badge-given', thing, at: minute(n) }),
 		);
 	const unread = async (who: PersonActor, opened?: string) =>
-		markReadAndCountUnread(world(), await again(who), opened);
+		unreadCountAfterOpening(world(), await again(who), opened);
 	const things = (all: readonly { thing: string; isNew: boolean }[]) =>
 		all.map(({ thing, isNew }) => `${thing}${isNew ? ' new' : ''}`);
 
@@ -76,7 +76,7 @@ eachDialect('what people are told', (world) => {
 		expect(await unread(ada, 'badge')).toBe(1);
 		expect([await unread(ada), await unread(emile)]).toEqual([1, 1]);
 		const stale = { ...ada, notices: { unread: 1, seenAt: null } };
-		expect(await markReadAndCountUnread(world(), stale, 'badge')).toBe(1);
+		expect(await unreadCountAfterOpening(world(), stale, 'badge')).toBe(1);
 		expect(things(await readAndMarkNoticesSeen(world(), await again(ada)))).toEqual([
 			'other new',
 			'badge',
@@ -103,7 +103,7 @@ eachDialect('what people are told', (world) => {
 			...(await again(ada)),
 			memberships: [{ institution: place, role: 'adviser', audience: null }],
 		} as const;
-		expect(await markReadAndCountUnread(world(), adviser)).toBe(0);
+		expect(await unreadCountAfterOpening(world(), adviser)).toBe(0);
 	});
 
 	test('what is read leaves the page after fourteen days; what is new stays until it is seen', async () => {
@@ -154,7 +154,7 @@ eachDialect('what people are told', (world) => {
 	});
 
 	test('who has not signed in is told nothing, and cannot ask', async () => {
-		expect(await markReadAndCountUnread(world(), ANONYMOUS, 'thing')).toBe(0);
+		expect(await unreadCountAfterOpening(world(), ANONYMOUS, 'thing')).toBe(0);
 		await expect(readAndMarkNoticesSeen(world(), ANONYMOUS)).rejects.toMatchObject({ status: 401 });
 	});
 });

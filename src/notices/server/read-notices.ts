@@ -1,4 +1,4 @@
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import type { World } from '#platform/server';
 import type { Notice } from '../notice.ts';
 import { recentOrUnreadNotices, markNoticesRead, markNoticesSeenUntil } from './notice-store.ts';
@@ -17,19 +17,19 @@ const unreadOf = (actor: Actor): number =>
 		: 0;
 
 /**
- * How many notices the actor has not read; every page shows this number, without a query. `opened` is the id
- * of the application or award whose page is open: its notices are first marked as read.
+ * Returns how many notices the actor has not read, which every page shows, without a query. If the page shows an
+ * application or award (`openedId`), the notices about it are first marked as read.
  */
-export async function markReadAndCountUnread(
+export async function unreadCountAfterOpening(
 	world: World,
 	actor: Actor,
-	opened: string | undefined = undefined,
+	openedId: string | undefined = undefined,
 ): Promise<number> {
 	const unread = unreadOf(actor);
-	if (unread === 0 || opened === undefined) return unread;
-	const { id: person, notices } = personOf(actor);
+	if (unread === 0 || openedId === undefined) return unread;
+	const { id: person, notices } = mustBePerson(actor);
 	must(actor, 'write', { kind: 'person', person });
-	const read = await world.db.write((tx) => markNoticesRead(tx, person, opened, world.now()));
+	const read = await world.db.write((tx) => markNoticesRead(tx, person, openedId, world.now()));
 	// Notices already seen on « Aujourd’hui » were not in the count, so they are not subtracted from it.
 	const seenAt = notices?.seenAt ?? null;
 	return Math.max(0, unread - read.filter((at) => seenAt === null || at > seenAt).length);
@@ -40,7 +40,7 @@ export async function markReadAndCountUnread(
  * most. If some were unread, marks all of them as seen.
  */
 export async function readAndMarkNoticesSeen(world: World, actor: Actor): Promise<readonly Notice[]> {
-	const { id: person, notices } = personOf(actor);
+	const { id: person, notices } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const since = new Date(world.now().getTime() - DAYS_SHOWN * 86_400_000);
 	const found = await recentOrUnreadNotices(world.db.read, person, {

@@ -1,12 +1,12 @@
 import { identityTables } from '#identity/server';
-import { perDialect } from '#platform/server';
+import { tablesPerDialect } from '#platform/server';
 import type { NoticeKind } from '../notice.ts';
 
 /**
  * The database table of notices, which holds ids only, no text. The number of notices that a person has not
  * read is stored with their account.
  */
-export const tables = perDialect((c) => ({
+export const tables = tablesPerDialect((c) => ({
 	notices: c.table(
 		'notices',
 		{

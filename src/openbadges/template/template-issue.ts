@@ -24,7 +24,7 @@ const MOST_KEPT = 64;
 const BADGES_PER_TURN = 25;
 
 /** A signer that signs badges one after another and caches what they have in common. */
-export interface BatchIssuer {
+export interface BatchSigner {
 	/** Signs an unsigned badge, dated `created`; throws what `unsignedBadge` and `issueCredential` throw. */
 	issue(badge: JsonObject, created: Date): Promise<SignedCredential>;
 }
@@ -34,7 +34,7 @@ export interface BatchIssuer {
  * (`eddsa-rdfc-2022`), several times faster when badges of one achievement follow one another. `issue` throws
  * `TypeError` for a badge that `unsignedBadge` would not have built.
  */
-export function batchIssuer(key: Signer): BatchIssuer {
+export function batchSigner(key: Signer): BatchSigner {
 	const templates = new Map<string, BadgeTemplate>();
 	const optionHashes = new Map<string, Buffer>();
 	let last: BadgeTemplate | undefined;
@@ -99,7 +99,7 @@ export async function* issueMany(
 	badges: Iterable<BadgeValues>,
 	how: { readonly key: Signer; readonly created: Date },
 ): AsyncGenerator<SignedCredential, void> {
-	const issuer = batchIssuer(how.key);
+	const issuer = batchSigner(how.key);
 	let done = 0;
 	for (const values of badges) {
 		if (++done % BADGES_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));

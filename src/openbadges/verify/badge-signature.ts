@@ -52,7 +52,7 @@ function statementOf(proof: JsonObject, { '@context': context = null }: JsonObje
 }
 
 /** The signatures of the embedded proofs whose method is supported. */
-function sealedByProofs(
+function signaturesOfProofs(
 	credential: JsonObject,
 	contexts: ReadonlyMap<string, JsonObject> | undefined,
 ): readonly BadgeSignature[] {
@@ -72,7 +72,7 @@ function sealedByProofs(
 }
 
 /** The signature of a token, in a list; empty if its algorithm is not supported. */
-function sealedByToken(token: Token): readonly BadgeSignature[] {
+function signaturesOfToken(token: Token): readonly BadgeSignature[] {
 	const kind = tokenKind(token);
 	if (!kind) return [];
 	const { jwk } = token.header;
@@ -98,6 +98,6 @@ export function signaturesOf(
 	{ credential, token }: SecuredCredential,
 	contexts: ReadonlyMap<string, JsonObject> | undefined,
 ): readonly BadgeSignature[] {
-	if (!token) return sealedByProofs(credential, contexts);
-	return tokenFault(token) ? [] : sealedByToken(token);
+	if (!token) return signaturesOfProofs(credential, contexts);
+	return tokenFault(token) ? [] : signaturesOfToken(token);
 }

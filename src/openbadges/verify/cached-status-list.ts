@@ -2,8 +2,8 @@ import { hash } from 'node:crypto';
 import { asList, asText, isObject } from '../json.ts';
 import type { JsonObject } from '../json.ts';
 import { LruMap } from '../lru-map.ts';
-import { readStatusBit, decodeSmallStatusList, isStatusSet } from '../status-list.ts';
-import type { StatusBit } from '../status-list.ts';
+import { readStatusEntry, decodeSmallStatusList, isStatusSet } from '../status-list.ts';
+import type { StatusEntryReading } from '../status-list.ts';
 import type { BadgeSignature } from './badge-signature.ts';
 import { readSecuredCredential } from './secured.ts';
 import type { SecuredCredential } from './secured.ts';
@@ -58,13 +58,13 @@ export class CachedStatusList {
 	 * Reads the status entry of one badge. Caches the bits of a list of the usual length; from a longer list,
 	 * reads only that entry.
 	 */
-	async entry(index: number): Promise<StatusBit | 'damaged' | 'too-large'> {
+	async entry(index: number): Promise<StatusEntryReading | 'damaged' | 'too-large'> {
 		const [subject] = asList(this.secured.credential['credentialSubject']);
 		const encoded = isObject(subject) ? asText(subject['encodedList']) : undefined;
 		if (encoded === undefined) return 'damaged';
 		this.#bits ??= encoded.length <= LARGEST_KEPT ? decodeSmallStatusList(encoded) : undefined;
 		const bits = this.#bits;
-		if (!bits) return readStatusBit(encoded, index);
+		if (!bits) return readStatusEntry(encoded, index);
 		const length = bits.length * 8;
 		return { set: index < length ? isStatusSet(bits, index) : undefined, length };
 	}

@@ -23,7 +23,7 @@ const UNKNOWN = {
  * Most status entries of a badge that are examined: a badge usually has one for revocation, sometimes another
  * for suspension.
  */
-const MOST_ENTRIES = 4;
+const MOST_ENTRIES_OF_BADGE = 4;
 
 async function fetchList(url: string, options: VerifyOptions): Promise<StatusAnswer> {
 	try {
@@ -149,11 +149,11 @@ export async function checkStatus(
 	const entries = asList(credential['credentialStatus']).flatMap(kindsOf);
 	if (entries.length === 0) return checkResult('status', 'no-status');
 	const checks: Check<'status'>[] = [];
-	for (const entry of entries.slice(0, MOST_ENTRIES))
+	for (const entry of entries.slice(0, MOST_ENTRIES_OF_BADGE))
 		checks.push(await checkEntry(entry, credential, badge, options));
 	// A status entry that was not examined may be the one that revokes the badge.
-	if (entries.length > MOST_ENTRIES)
-		checks.push(checkResult('status', 'too-many-entries', { most: String(MOST_ENTRIES) }));
+	if (entries.length > MOST_ENTRIES_OF_BADGE)
+		checks.push(checkResult('status', 'too-many-entries', { most: String(MOST_ENTRIES_OF_BADGE) }));
 	const informative = checks.find(({ reason }) => reason === 'informative');
 	const others = checks.filter(({ reason }) => reason !== 'informative');
 	const worst =

@@ -29,7 +29,7 @@ export {
 /** The file name of a journal of acts, and reading such a file. */
 export { JOURNAL_NAME, journalAt } from './acts/journal-file.ts';
 /** The functions that declare tables and columns, once for SQLite and PostgreSQL. */
-export { type SchemaBuilder, dialectOf, perDialect, type TableWithId } from './database/columns.ts';
+export { type SchemaBuilder, dialectOf, tablesPerDialect, type TableWithId } from './database/columns.ts';
 /** The database (SQLite or PostgreSQL) as stores and use cases use it, and what its errors mean. */
 export {
 	type Database,
@@ -113,9 +113,9 @@ export { deleteDeliveriesOf } from './events/event-store.ts';
 export { deliveriesOfUnit, recordEvent } from './events/record-event.ts';
 /** Calls the listeners of recorded events: at once, or later for those still due. */
 export {
-	atOnceListenersEnded,
+	immediateListenersEnded,
 	callDueListeners,
-	callAtOnceListeners,
+	callImmediateListeners,
 	startEventDelivery,
 } from './events/hear-events.ts';
 /**

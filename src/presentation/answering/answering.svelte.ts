@@ -31,8 +31,8 @@ export type AnswerSavingStatus = 'quiet' | 'saved' | 'offline' | 'signed-out' | 
  * Milliseconds between a choice and its sending. The arrow keys walk through the choices, and only the choice
  * they stop at is sent.
  */
-const PAUSE = 400;
-const AGAIN = 15_000;
+const SEND_DELAY_MS = 400;
+const RETRY_MS = 15_000;
 
 /**
  * Stores and sends the answers that a person gives in a browser. Each answer is stored in the browser at
@@ -108,7 +108,7 @@ export class Answering {
 			[document, 'visibilitychange', flush],
 		];
 		for (const [target, name, on] of listen) target.addEventListener(name, on);
-		const again = setInterval(() => this.pending.length > 0 && flush(), AGAIN);
+		const again = setInterval(() => this.pending.length > 0 && flush(), RETRY_MS);
 		flush();
 		return () => {
 			for (const [target, name, on] of listen) target.removeEventListener(name, on);
@@ -123,7 +123,7 @@ export class Answering {
 		const revision = this.#conflicts(statement)?.there?.revision ?? this.known[statement]?.revision ?? 0;
 		this.#change(enqueueAnswer(this.pending, { key: crypto.randomUUID(), statement, answer, revision }));
 		clearTimeout(this.#pause);
-		this.#pause = setTimeout(() => void this.flush(), PAUSE);
+		this.#pause = setTimeout(() => void this.flush(), SEND_DELAY_MS);
 	}
 
 	/**

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import { everyPerson, isOwnPassword, isOnlyAdministrator, reloadActor } from '#identity/server';
 import { Refusal } from '#platform';
 import {
@@ -87,7 +87,7 @@ export async function erasePerson(world: World, actor: Actor, input: ErasureInpu
 	// The session was erased with the account, so the same form sent again comes from an anonymous actor:
 	// only the form's key shows that the erasure is done.
 	if (actor.kind !== 'person')
-		return void (await runFormOnce(world, form, async () => Boolean(personOf(actor))));
+		return void (await runFormOnce(world, form, async () => Boolean(mustBePerson(actor))));
 	must(actor, 'write', { kind: 'person', person: actor.id });
 	if (!isErasureConfirmed(confirmation, actor.username)) {
 		throw new Refusal('privacy.confirmation-wrong', { field: 'confirmation' });

@@ -1,5 +1,5 @@
 import { strToU8, type Zippable, zipSync } from 'fflate';
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import type { World } from '#platform/server';
 import { CONTEXTS } from './contexts.ts';
 import readme from '../data/readme.json' with { type: 'json' };
@@ -23,7 +23,7 @@ const levelOf = (name: string) => (name.endsWith('.png') ? 0 : 6);
  * keeps no copy of the file.
  */
 export async function exportPerson(world: World, actor: Actor): Promise<PersonDataZip> {
-	const me = personOf(actor);
+	const me = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person: me.id });
 	const now = world.now();
 	const words = {

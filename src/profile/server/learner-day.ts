@@ -1,5 +1,5 @@
 import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { progressAndStandingsOf, type AssessmentProgress, shownStandingsOf } from '#assessment/server';
 import { type Application, isOpen } from '#applications';
 import { applicationsOf, factsFrom, isReadyToSubmit } from '#applications/server';
@@ -44,9 +44,9 @@ export interface LearnerTodayPage {
  * learner.
  */
 export async function learnerTodayPage(world: World, actor: Actor, since: string): Promise<LearnerTodayPage> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
-	learnerMembership(actor);
+	mustBeLearner(actor);
 	const { answering, said } = await progressAndStandingsOf(world, actor);
 	const { version } = answering;
 	const shown = await shownStandingsOf(world, person, version);

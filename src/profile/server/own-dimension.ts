@@ -1,5 +1,5 @@
 import { type FrameworkVersion } from '#framework';
-import { type Actor, personOf } from '#identity';
+import { type Actor, mustBePerson } from '#identity';
 import type { AssessmentProgress, SaidStandingChange } from '#assessment/server';
 import type { AwardInBrief } from '#awards/server';
 import { notFound, type Text } from '#platform';
@@ -53,7 +53,7 @@ export async function ownDimensionPage(
 			? nextStepAndSuggestions(audience, slug, standingToStartFrom(dimension))
 			: { nextStep: null, suggestions: [] }),
 		held: own.badges,
-		trainings: await trainingsInDimension(world, personOf(actor).id, slug),
+		trainings: await trainingsInDimension(world, mustBePerson(actor).id, slug),
 		timeZone,
 	};
 }

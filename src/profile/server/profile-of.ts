@@ -6,7 +6,7 @@ import {
 	standingRank,
 } from '#framework';
 import { framework } from '#framework/server';
-import { type Actor, type Audience, learnerMembership, personOf } from '#identity';
+import { type Actor, type Audience, mustBeLearner, mustBePerson } from '#identity';
 import {
 	progressAndStandingsOf,
 	type AssessmentProgress,
@@ -211,8 +211,8 @@ export async function ownProfile(
 	actor: Actor,
 	asked: FrameworkVersion | null = null,
 ): Promise<OwnProfile> {
-	const { id: person } = personOf(actor);
-	const { institution } = learnerMembership(actor);
+	const { id: person } = mustBePerson(actor);
+	const { institution } = mustBeLearner(actor);
 	const { answering, said } = await progressAndStandingsOf(world, actor);
 	const version = asked ?? answering.version;
 	const [past, shown, held, { timeZone }] = await Promise.all([
@@ -243,7 +243,7 @@ export async function ownProfileToday(
 	actor: Actor,
 	asked: FrameworkVersion | null = null,
 ): Promise<Profile> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	const { answering, said } = await progressAndStandingsOf(world, actor);
 	const version = asked ?? answering.version;
 	const [shown, observed] = await Promise.all([

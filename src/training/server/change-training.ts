@@ -1,4 +1,4 @@
-import { type Actor, learnerMembership, must } from '#identity';
+import { type Actor, mustBeLearner, must } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import { type Locale, notFound, Refusal } from '#platform';
 import { recordEvent, type World } from '#platform/server';
@@ -27,8 +27,8 @@ export async function changeTraining(
 	change: TrainingChange,
 ): Promise<{ revision: number; at: number }> {
 	const { id, revision, key, locale, ...draft } = change;
-	const sound = await mustBeValidTraining(world, learnerMembership(actor), draft);
-	const form = { may: learnerMembership, action: `training.change:${id}`, key, sent: { ...sound } };
+	const sound = await mustBeValidTraining(world, mustBeLearner(actor), draft);
+	const form = { may: mustBeLearner, action: `training.change:${id}`, key, sent: { ...sound } };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const before = await findTraining(tx, id);
 		if (!before) throw notFound();
@@ -52,8 +52,8 @@ export async function removeTraining(
 	actor: Actor,
 	{ id, key }: { readonly id: string; readonly key: string },
 ): Promise<{ title: string }> {
-	learnerMembership(actor);
-	const form = { may: learnerMembership, action: `training.remove:${id}`, key, sent: {} };
+	mustBeLearner(actor);
+	const form = { may: mustBeLearner, action: `training.remove:${id}`, key, sent: {} };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const training = await findTraining(tx, id);
 		if (!training) throw notFound();

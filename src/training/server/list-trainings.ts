@@ -1,6 +1,6 @@
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Training, TrainingTotal } from '../index.ts';
@@ -30,9 +30,9 @@ export interface TrainingListPage {
  * last.
  */
 export async function listTrainings(world: World, actor: Actor, page: number): Promise<TrainingListPage> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
-	learnerMembership(actor);
+	mustBeLearner(actor);
 	const { read } = world.db;
 	const { count, minutes } = await trainingSum(read, person);
 	const pages = Math.max(1, Math.ceil(count / PER_PAGE));
@@ -46,17 +46,17 @@ export async function listTrainings(world: World, actor: Actor, page: number): P
  * person's.
  */
 export async function trainingById(world: World, actor: Actor, id: string): Promise<Training> {
-	personOf(actor);
+	mustBePerson(actor);
 	const training = await findTraining(world.db.read, id);
 	if (!training) throw notFound();
 	must(actor, 'read', { kind: 'person', person: training.person });
-	learnerMembership(actor);
+	mustBeLearner(actor);
 	return training;
 }
 
 /** Whether the actor has this learning activity; false once they have removed it. */
 export async function isTrainingKept(world: World, actor: Actor, id: string): Promise<boolean> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	return (await findTraining(world.db.read, id))?.person === person;
 }
 
@@ -65,7 +65,7 @@ export async function isTrainingKept(world: World, actor: Actor, id: string): Pr
  * the next one.
  */
 export async function recentTrainingDimensions(world: World, actor: Actor): Promise<readonly string[]> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const last = await trainingsOf(world.db.read, person, { limit: LAST });
 	return [...new Set(last.flatMap(({ dimensions }) => dimensions))];
@@ -73,7 +73,7 @@ export async function recentTrainingDimensions(world: World, actor: Actor): Prom
 
 /** Today's calendar date in the time zone of the actor's institution. */
 export async function todayOf(world: World, actor: Actor): Promise<string> {
-	return todayFor(world, learnerMembership(actor));
+	return todayFor(world, mustBeLearner(actor));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import { erasureDue, removalCutoff, notFound } from '#platform';
 import { recordEvent, type World } from '#platform/server';
@@ -14,9 +14,9 @@ export interface RestorableTraining {
 
 /** The actor's learning activities that were removed less than 24 hours ago, the last removed first. */
 export async function recentlyRemoved(world: World, actor: Actor): Promise<readonly RestorableTraining[]> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
-	learnerMembership(actor);
+	mustBeLearner(actor);
 	const removed = await removedOf(world.db.read, person, removalCutoff(world.now()));
 	return removed.map(({ training: { id, title }, removedAt }) => ({
 		id,
@@ -34,8 +34,8 @@ export async function putBackTraining(
 	actor: Actor,
 	{ id, key }: { readonly id: string; readonly key: string },
 ): Promise<{ title: string }> {
-	learnerMembership(actor);
-	const form = { may: learnerMembership, action: `training.put-back:${id}`, key, sent: {} };
+	mustBeLearner(actor);
+	const form = { may: mustBeLearner, action: `training.put-back:${id}`, key, sent: {} };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const found = await findRemoved(tx, id, removalCutoff(world.now()));
 		if (!found) throw notFound();
@@ -57,8 +57,8 @@ export async function eraseTrainingForGood(
 	actor: Actor,
 	{ id, key }: { readonly id: string; readonly key: string },
 ): Promise<boolean> {
-	learnerMembership(actor);
-	const form = { may: learnerMembership, action: `training.erase:${id}`, key, sent: {} };
+	mustBeLearner(actor);
+	const form = { may: mustBeLearner, action: `training.erase:${id}`, key, sent: {} };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const found = await findRemoved(tx, id, removalCutoff(world.now()));
 		if (!found) throw notFound();

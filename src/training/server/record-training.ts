@@ -1,5 +1,5 @@
 import { CURRENT_VERSION } from '#framework';
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import type { Locale } from '#platform';
 import { type Queries, recordEvent, type World } from '#platform/server';
@@ -16,13 +16,13 @@ export async function recordTraining(
 	actor: Actor,
 	{ key, locale, ...draft }: TrainingContent & { readonly key: string; readonly locale?: Locale | undefined },
 ): Promise<{ id: string; at: number }> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	const may = (me: Actor) => {
 		must(me, 'write', { kind: 'person', person });
-		learnerMembership(me);
+		mustBeLearner(me);
 	};
 	may(actor);
-	const sound = await mustBeValidTraining(world, learnerMembership(actor), draft);
+	const sound = await mustBeValidTraining(world, mustBeLearner(actor), draft);
 	const now = world.now();
 	const training = {
 		...sound,

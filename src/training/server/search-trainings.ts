@@ -1,4 +1,4 @@
-import { type Actor, hasEveryWord, learnerMembership, must, personOf } from '#identity';
+import { type Actor, hasEveryWord, mustBeLearner, must, mustBePerson } from '#identity';
 import type { World } from '#platform/server';
 import type { Training } from '../index.ts';
 import { hostOf } from '../link.ts';
@@ -26,9 +26,9 @@ export async function searchTrainings(
 	actor: Actor,
 	words: string,
 ): Promise<TrainingSearchResult> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
-	learnerMembership(actor);
+	mustBeLearner(actor);
 	const { read } = world.db;
 	const texts = await trainingTexts(read, person, SEARCH_LIMITS.compared + 1);
 	const compared = texts.slice(0, SEARCH_LIMITS.compared);

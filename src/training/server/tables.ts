@@ -1,11 +1,11 @@
 import { identityTables } from '#identity/server';
-import { dialectOf, perDialect, type Queries } from '#platform/server';
+import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
 
 /**
  * The database tables of learning activities, of their dimensions, and of activities removed less than a day
  * ago.
  */
-export const tables = perDialect((c) => {
+export const tables = tablesPerDialect((c) => {
 	const { people } = identityTables(c);
 	const trainings = c.table(
 		'trainings',

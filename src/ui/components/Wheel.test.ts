@@ -33,15 +33,16 @@ test('as a picture it has one name and one description', () => {
 });
 
 test('named beside it, the drawing answers a pointer and leaves the keyboard and the ear to the names', () => {
-	const answers = Object.fromEntries(dimensions.map(({ slug, short }) => [slug, `${short} : Avancé`]));
-	const { body } = render(Wheel, { props: { dimensions, marks, links: { to: linkTo, answers } } });
+	const tooltips = Object.fromEntries(dimensions.map(({ slug, short }) => [slug, `${short} : Avancé`]));
+	const { body } = render(Wheel, { props: { dimensions, marks, links: { to: linkTo, tooltips } } });
 	expect(body).toMatch(/<svg[^>]*aria-hidden="true"/);
 	expect(body).not.toMatch(/role=|aria-label/);
 	const links = [...body.matchAll(/<a [^>]*>/g)].map(([link]) => link);
 	expect(links).toHaveLength(12);
 	for (const link of links) expect(link).toContain('tabindex="-1"');
 	for (const { slug } of dimensions) expect(body).toContain(`href="/assessment/${slug}"`);
-	for (const answer of Object.values(answers)) expect(body.split(`<title>${answer}</title>`)).toHaveLength(2);
+	for (const answer of Object.values(tooltips))
+		expect(body.split(`<title>${answer}</title>`)).toHaveLength(2);
 });
 
 test('every texture a band asks for is there, once', () => {
@@ -57,8 +58,8 @@ test('it is light: the fullest picture weighs at most 9 kB, linked 10 kB, before
 	const weight = (props: object) =>
 		Buffer.byteLength(render(Wheel, { props: { dimensions, marks, label: 'Macaron', ...props } }).body);
 	expect(weight({})).toBeLessThanOrEqual(9000);
-	const answers = Object.fromEntries(dimensions.map(({ slug, title }) => [slug, title]));
-	expect(weight({ links: { to: linkTo, answers } })).toBeLessThanOrEqual(10_000);
+	const tooltips = Object.fromEntries(dimensions.map(({ slug, title }) => [slug, title]));
+	expect(weight({ links: { to: linkTo, tooltips } })).toBeLessThanOrEqual(10_000);
 });
 
 test('an earlier date is an outline over today’s bands, told by dashes', () => {

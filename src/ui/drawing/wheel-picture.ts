@@ -3,7 +3,7 @@ import { svgNumber } from './geometry.ts';
 import { straightText, type Typeface } from './rim-text.ts';
 import {
 	diamondPath,
-	drawWheel,
+	wheelPetals,
 	LABEL_SIZE,
 	RING_MARK,
 	SIZE,
@@ -41,7 +41,7 @@ export function wheelPicture(
 	typeface: Typeface,
 ): string {
 	const numbers = wheel.dimensions.map(({ number }) => number);
-	const petals = drawWheel(wheel).map(({ number, bands, marks, label }) => {
+	const petals = wheelPetals(wheel).map(({ number, bands, marks, label }) => {
 		const shapes = [
 			...bands.map(({ said, path }) => `<path${said ? ` class="b${said}"` : ''} d="${path}"/>`),
 			...marks.map(({ shape, at, dashed }) =>

@@ -3,7 +3,7 @@ import { onRay, sliceBox } from './geometry.ts';
 import {
 	CENTRE,
 	DIAMOND_REACH,
-	drawWheel,
+	wheelPetals,
 	LABEL_SIZE,
 	RING_MARK,
 	SIZE,
@@ -22,14 +22,14 @@ const STANDINGS: readonly Standing[] = ['not-situated', 'starting', 'beginner', 
 const OBSERVED = [null, 'beginner', 'intermediate', 'advanced'] as const;
 
 const everywhere = (marks: WheelMarks) => Object.fromEntries(dimensions.map(({ slug }) => [slug, marks]));
-const draw = (marks: WheelMarks) => drawWheel({ dimensions, marks: everywhere(marks) });
+const draw = (marks: WheelMarks) => wheelPetals({ dimensions, marks: everywhere(marks) });
 const all = STANDINGS.flatMap((said) =>
 	STANDINGS.flatMap((shown) => OBSERVED.flatMap((observed) => draw({ said, shown, observed }))),
 );
 const distance = (a: PetalMark, b: PetalMark) => Math.hypot(a.at.x - b.at.x, a.at.y - b.at.y);
 
 test('the heart is 1 on the left and 2 on the right, the petals follow clockwise from the top', () => {
-	const petals = drawWheel({ dimensions });
+	const petals = wheelPetals({ dimensions });
 	const boxes = petals.map(({ bands }) => sliceBox(CENTRE, bands[2]!.slice));
 	expect(boxes[0]!.right).toBeLessThan(CENTRE.x);
 	expect(boxes[1]!.left).toBeGreaterThan(CENTRE.x);
@@ -53,7 +53,7 @@ test('the heart is 1 on the left and 2 on the right, the petals follow clockwise
 });
 
 test('without marks every band is tinted, as an invitation', () => {
-	for (const petal of drawWheel({ dimensions })) {
+	for (const petal of wheelPetals({ dimensions })) {
 		expect(petal.bands.map(({ said }) => said)).toEqual([1, 2, 3]);
 		expect(petal.marks).toEqual([]);
 	}
@@ -71,7 +71,7 @@ test.each([
 });
 
 test('a dimension that nothing was said of stays empty beside the others', () => {
-	const [first, second] = drawWheel({
+	const [first, second] = wheelPetals({
 		dimensions,
 		marks: { 'dimension-1': { said: 'advanced', shown: 'advanced', observed: 'beginner' } },
 	});
@@ -123,7 +123,7 @@ test('the ring comes first as one reads', () => {
 });
 
 test('nothing leaves the box, and no number meets a petal', () => {
-	const petals = drawWheel({ dimensions });
+	const petals = wheelPetals({ dimensions });
 	const slices = petals.flatMap(({ bands }) => bands.map(({ slice }) => slice));
 	for (const box of slices.map((slice) => sliceBox(CENTRE, slice))) {
 		expect(Math.min(box.left, box.top)).toBeGreaterThan(0);

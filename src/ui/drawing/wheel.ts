@@ -175,10 +175,10 @@ function edgeOf(place: Sector, standing: Standing | undefined): string | null {
 }
 
 /**
- * Computes the macaron as plain shapes in a 400 × 400 box; without a person's levels (`marks`) every band is
+ * Computes the petals of the macaron, as paths in a 400 × 400 box; without a person's levels (`marks`) every band is
  * tinted.
  */
-export function drawWheel(wheel: {
+export function wheelPetals(wheel: {
 	readonly dimensions: readonly WheelDimension[];
 	readonly marks?: Readonly<Record<string, WheelMarks>> | undefined;
 	/**

@@ -4,7 +4,7 @@ import { Refusal, USUAL_TIME_ZONE } from '#platform';
 import { addressGroup, type World } from '#platform/server';
 import type { WordedReport } from '../worded-report.ts';
 import { readAddress } from '../typed-address.ts';
-import { definitionAddress, publicAward } from '#awards/server';
+import { definitionAddress, publishedAwardFacts } from '#awards/server';
 import { catalogueOf } from '#badges/server';
 import type { VisitorVerifyOptions } from './how-to-verify.ts';
 import { type ReportAdditions, reportAsJson } from './report-as-json.ts';
@@ -73,7 +73,7 @@ async function ownPage(world: World, report: Report): Promise<Pick<ReportAdditio
 	const id = report.credential?.['id'];
 	if (typeof id !== 'string' || !isOurs(report)) return {};
 	const named = readBadgeAddress(id);
-	const award = named && (await publicAward(world, named.award));
+	const award = named && (await publishedAwardFacts(world, named.award));
 	return award?.address === id ? { page: id, holder: award.holder } : {};
 }
 
@@ -85,7 +85,7 @@ async function refuseCopy(world: World, typed: string): Promise<void> {
 	const given = URL.parse(readAddress(typed.slice(0, 2048), world.origin) ?? '');
 	const named = given && readBadgeAddress(given.href);
 	if (!named || named.form !== null || given.host === new URL(world.origin).host) return;
-	const award = await publicAward(world, named.award);
+	const award = await publishedAwardFacts(world, named.award);
 	if (award && new URL(award.address).host !== given.host)
 		throw new Refusal('recognition.page-is-copy', {
 			field: 'text',
@@ -110,7 +110,7 @@ async function addressOnSheet(world: World, file: Uint8Array, how: VisitorVerify
 		// address with which the badge was signed.
 		const { host, origin } = new URL(link);
 		const page = badgeAddress(origin, named.award);
-		const stands = host === here || (await publicAward(world, named.award))?.address === page;
+		const stands = host === here || (await publishedAwardFacts(world, named.award))?.address === page;
 		if (stands) ours.add(page);
 	}
 	const [address, another] = ours;

@@ -7,7 +7,7 @@ import {
 	awardByShortCode,
 	lookUpKnownIssuer,
 	ownVerifyOptions,
-	publicAward,
+	publishedAwardFacts,
 } from '#awards/server';
 import { verifyOnThread } from '#awards/threads';
 import { readAddress } from '../typed-address.ts';
@@ -94,7 +94,7 @@ async function mustReadPublishedText(
 ): Promise<string | undefined> {
 	if (!award?.publishedAt) return undefined;
 	if (award.credential !== null) return award.credential;
-	const page = (await publicAward(world, award.id))?.address;
+	const page = (await publishedAwardFacts(world, award.id))?.address;
 	// The award was unpublished after it was read.
 	if (page === undefined) return undefined;
 	const code = award.revokedAt ? 'recognition.copy-not-kept-revoked' : 'recognition.copy-not-kept';

@@ -143,7 +143,7 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 				least,
 				dimensions: [DIMENSION],
 				shares: shares.filter(({ person }) => there.has(person)),
-				countedAt: (person, source) => {
+				countedLevelOf: (person, source) => {
 					const one = people[Number(person.slice(1))]!;
 					const number = one.now.get(source);
 					return number === undefined ? undefined : one.lots[PORTRAIT_LEVELS[one.levels[number]!]!];
@@ -159,7 +159,7 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 		day = date;
 		date = nextPortraitDate(date);
 	};
-	const countedAt = (one: Person, number: number) =>
+	const countedLevelOf = (one: Person, number: number) =>
 		PORTRAIT_LEVELS.indexOf(one.lots[PORTRAIT_LEVELS[one.levels[number]!]!]);
 	const seenOf = (
 		figure: PortraitFigure,
@@ -174,7 +174,7 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 			const who = Number(person.slice(1));
 			const one = people[who]!;
 			const number = one.now.get(source)!;
-			if (one.mine) mine[countedAt(one, number)]! += 1;
+			if (one.mine) mine[countedLevelOf(one, number)]! += 1;
 			else slots.set(who, number);
 		}
 		return { shares: PORTRAIT_LEVELS.map((at) => figure.shares[at]), slots, mine };
@@ -232,7 +232,7 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 		family,
 		seen,
 		levels: people.map(({ levels }) => levels),
-		counted: people.map((one) => one.levels.map((_, number) => countedAt(one, number))),
+		counted: people.map((one) => one.levels.map((_, number) => countedLevelOf(one, number))),
 		events,
 	};
 }

@@ -1,4 +1,4 @@
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import { notFound, Refusal } from '#platform';
 import { type Queries, recordEvent, type World } from '#platform/server';
 import { type ApplicationEvent, isEditable, isOpen, nextState } from '../../application-states.ts';
@@ -25,7 +25,7 @@ export const mustBeApplicant =
  * unknown id.
  */
 export async function ownApplication(world: World, actor: Actor, id: string): Promise<Application> {
-	personOf(actor);
+	mustBePerson(actor);
 	const found = await applicationById(world.db.read, id);
 	if (!found) throw notFound();
 	mustBeApplicant(found)(actor);

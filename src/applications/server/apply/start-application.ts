@@ -1,4 +1,4 @@
-import { type Actor, learnerMembership, must, personOf } from '#identity';
+import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { type Locale, notFound, Refusal } from '#platform';
 import { writeOnceAsActor } from '#identity/server';
 import { isUniqueViolation, type World } from '#platform/server';
@@ -33,8 +33,8 @@ export async function openApplicationId(
  * `recognition.already-held` (409) when the person holds the badge.
  */
 export async function startApplication(world: World, actor: Actor, input: StartInput): Promise<string> {
-	const { id: person } = personOf(actor);
-	const { institution } = learnerMembership(actor);
+	const { id: person } = mustBePerson(actor);
+	const { institution } = mustBeLearner(actor);
 	const may = (me: Actor) => {
 		must(me, 'write', { kind: 'application', person, institution });
 		must(me, 'learn', { kind: 'institution', institution });

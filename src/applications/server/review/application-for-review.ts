@@ -1,4 +1,4 @@
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import { institutionById, peopleByIds, recordLook } from '#identity/server';
 import type { Standing } from '#framework';
 import { notFound } from '#platform';
@@ -54,7 +54,7 @@ export async function readApplicationAndRecordLook(
 	actor: Actor,
 	id: string,
 ): Promise<ApplicationForReview> {
-	personOf(actor);
+	mustBePerson(actor);
 	const application = await applicationById(world.db.read, id);
 	if (!application || application.state === 'withdrawn') throw notFound();
 	const { person, institution, state } = application;

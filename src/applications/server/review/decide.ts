@@ -1,4 +1,4 @@
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import { writeOnceAsActor, mustStillBeAllowed } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
@@ -61,7 +61,7 @@ export async function decide(
 	id: string,
 	input: DecisionInput,
 ): Promise<DecisionResult> {
-	const { id: reviewer } = personOf(actor);
+	const { id: reviewer } = mustBePerson(actor);
 	const application = await applicationById(world.db.read, id);
 	if (!application || application.state === 'draft') throw notFound();
 	const { person, institution } = application;

@@ -62,14 +62,14 @@ export async function waitingApplications(
 }> {
 	const { applications, reviews } = tablesOf(q);
 	const { people } = identityTables({ dialect: dialectOf(q) });
-	const answered = q.select({ id: reviews.id }).from(reviews).where(eq(reviews.application, applications.id));
+	const reviewed = q.select({ id: reviews.id }).from(reviews).where(eq(reviews.application, applications.id));
 	const mine = sentByAccompanied(q, reader);
 	const rows = await q
 		.select({
 			row: applications,
 			name: people.displayName,
 			accompanied: mine,
-			again: sql<boolean>`${exists(answered)}`.mapWith(Boolean),
+			again: sql<boolean>`${exists(reviewed)}`.mapWith(Boolean),
 			count: sql`count(*) over ()`.mapWith(Number),
 			mine: sql`count(case when ${mine} then 1 end) over ()`.mapWith(Number),
 		})
@@ -99,7 +99,7 @@ export interface WaitingApplicationRow extends Pick<
 
 /** How many applications of their institutions an adviser has to decide, and how many they sent back. */
 export interface OpenCounts {
-	/** Applications sent by people and not decided yet. */
+	/** Submitted applications that wait for a decision, this adviser's own left out. */
 	readonly waiting: number;
 	/** How many of the waiting applications had been sent back before and were sent again since. */
 	readonly again: number;
@@ -122,7 +122,7 @@ export async function oldestWaitingAndCounts(
 ): Promise<OpenCounts & { readonly some: readonly WaitingApplicationRow[] }> {
 	const { applications, reviews } = tablesOf(q);
 	const { people } = identityTables({ dialect: dialectOf(q) });
-	const answered = (by?: string) =>
+	const reviewed = (by?: string) =>
 		exists(
 			q
 				.select({ id: reviews.id })
@@ -135,10 +135,10 @@ export async function oldestWaitingAndCounts(
 	const counted = q
 		.select({
 			waiting: sql<number>`count(case when ${eq(state, 'submitted')} then 1 end)`.as('waiting'),
-			sentAgain: sql<number>`count(case when ${and(eq(state, 'submitted'), answered())} then 1 end)`.as(
+			sentAgain: sql<number>`count(case when ${and(eq(state, 'submitted'), reviewed())} then 1 end)`.as(
 				'sent_again',
 			),
-			returned: sql<number>`count(case when ${and(eq(state, 'returned'), answered(reader))} then 1 end)`.as(
+			returned: sql<number>`count(case when ${and(eq(state, 'returned'), reviewed(reader))} then 1 end)`.as(
 				'returned',
 			),
 			week: sentSince(since.week, 'week'),
@@ -160,7 +160,7 @@ export async function oldestWaitingAndCounts(
 			submittedAt: applications.submittedAt,
 			name: people.displayName,
 			accompanied: sentByAccompanied(q, reader).as('accompanied'),
-			again: sql<boolean>`${answered()}`.mapWith(Boolean).as('again'),
+			again: sql<boolean>`${reviewed()}`.mapWith(Boolean).as('again'),
 		})
 		.from(applications)
 		.innerJoin(people, eq(people.id, applications.person))
@@ -258,7 +258,7 @@ export async function waitingOrDecidedApplications(
 }> {
 	const { applications, reviews } = tablesOf(q);
 	const { people } = identityTables({ dialect: dialectOf(q) });
-	const answered = q
+	const reviewed = q
 		.select({ application: reviews.application })
 		.from(reviews)
 		.where(eq(reviews.reviewer, reader));
@@ -266,7 +266,7 @@ export async function waitingOrDecidedApplications(
 		inArray(applications.institution, [...institutions]),
 		ne(applications.person, reader),
 		inArray(applications.state, ['submitted', 'returned', 'accepted', 'refused']),
-		or(eq(applications.state, 'submitted'), inArray(applications.id, answered)),
+		or(eq(applications.state, 'submitted'), inArray(applications.id, reviewed)),
 	);
 	const lastAnswer = q
 		.select({ at: sql`max(${reviews.at})` })

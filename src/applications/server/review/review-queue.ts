@@ -1,4 +1,4 @@
-import { type Actor, personOf } from '#identity';
+import { type Actor, mustBePerson } from '#identity';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { BadgeDefinition } from '#badges';
@@ -75,7 +75,7 @@ const waitingItems = (world: World, found: readonly WaitingApplicationRow[]): Wa
  * The actor's id and the institutions where they are an adviser. Throws the common 404 when there are none.
  */
 export function mustAdvise(actor: Actor): { reader: string; institutions: readonly string[] } {
-	personOf(actor);
+	mustBePerson(actor);
 	const where = advises(actor);
 	if (where.institutions.length === 0) throw notFound();
 	return where;

@@ -1,4 +1,4 @@
-import { type Actor, must, personOf } from '#identity';
+import { type Actor, must, mustBePerson } from '#identity';
 import { mustStillBeAllowed } from '#identity/server';
 import { type JsonObject, parseStrictJson } from '#openbadges';
 import { type Locale, notFound, Refusal } from '#platform';
@@ -63,7 +63,7 @@ export async function issueTranslation(
 	actor: Actor,
 	id: string,
 ): Promise<{ readonly award: string; readonly now: boolean }> {
-	personOf(actor);
+	mustBePerson(actor);
 	const award = await awardById(world.db.read, id);
 	if (!award || award.person === null) throw notFound();
 	const may = (me: Actor) => must(me, 'write', awardAccessFacts(award));

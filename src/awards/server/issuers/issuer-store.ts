@@ -200,7 +200,7 @@ export async function addIssuer(tx: Queries, issuer: Issuer, key: NewKey): Promi
  * Returns the pairwise ids (UUIDs) by which an issuer's badges name these people, by person; people without
  * one are left out.
  */
-export async function subjectIdsOf(
+export async function pairwiseIdsOf(
 	q: Queries,
 	people: readonly string[],
 	issuer: string,
@@ -217,7 +217,7 @@ export async function subjectIdsOf(
  * Returns the pairwise ids (UUIDs) by which an issuer's badges name people, by person: the stored id where
  * there is one, otherwise the id in `offered`, which is then stored.
  */
-export async function ensureSubjectIds(
+export async function ensurePairwiseIds(
 	tx: Queries,
 	issuer: string,
 	offered: ReadonlyMap<string, string>,
@@ -225,5 +225,5 @@ export async function ensureSubjectIds(
 	if (offered.size === 0) return offered;
 	const rows = [...offered].map(([person, uuid]) => ({ person, issuer, uuid }));
 	await tx.insert(tablesOf(tx).pairwiseSubjects).values(rows).onConflictDoNothing();
-	return subjectIdsOf(tx, [...offered.keys()], issuer);
+	return pairwiseIdsOf(tx, [...offered.keys()], issuer);
 }

@@ -1,7 +1,7 @@
 import { isMainThread } from 'node:worker_threads';
 import { mustNotBeServingThread } from '#platform/threads';
 import {
-	batchIssuer,
+	batchSigner,
 	serializeCredential,
 	didDocument,
 	generateEd25519Key,
@@ -116,7 +116,7 @@ type ItemTask = (item: SigningItem) => Promise<string | null>;
  */
 function lintItem(task: SigningTask): ItemTask {
 	const throwaway = generateEd25519Key();
-	const issuer = batchIssuer(signerFromPkcs8(throwaway.pkcs8, task.did));
+	const issuer = batchSigner(signerFromPkcs8(throwaway.pkcs8, task.did));
 	return async (item) => {
 		const { text, credential } = parseUnalteredText({ unsigned: item.text, digest: item.digest });
 		mustHaveExpectedValues(credential, item.expected);
@@ -136,7 +136,7 @@ function lintItem(task: SigningTask): ItemTask {
  * verifies the result with the public key.
  */
 function signItem(task: SigningTask, key: Signer): ItemTask {
-	const issuer = batchIssuer(key);
+	const issuer = batchSigner(key);
 	return async (item) => {
 		const { text, credential } = parseUnalteredText({ unsigned: item.text, digest: item.digest });
 		const signed = await issuer.issue(credential, item.createdAt);

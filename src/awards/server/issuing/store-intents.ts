@@ -19,7 +19,7 @@ import {
 	subjectUrn,
 	type AwardRequest,
 } from './prepare-award.ts';
-import { subjectIdsOf, ensureSubjectIds } from '../issuers/issuer-store.ts';
+import { pairwiseIdsOf, ensurePairwiseIds } from '../issuers/issuer-store.ts';
 
 /** What exists for a requested badge once the intents are stored: an award, an issuance, or nothing. */
 export type IntentResult =
@@ -132,7 +132,7 @@ export async function storeIntents(
 	const context = await issuingContextOf(world, institution);
 	const { issuer } = context;
 	const people = [...new Set([...fresh.values()].map(({ person }) => person))];
-	const existing = await subjectIdsOf(read, people, issuer.id);
+	const existing = await pairwiseIdsOf(read, people, issuer.id);
 	const offered = new Map(people.map((person) => [person, existing.get(person) ?? newSubjectId()]));
 	const entries = await drawUnusedStatusEntries(
 		read,
@@ -150,7 +150,7 @@ export async function storeIntents(
 		const begun = new Map([...(await existingAmong(tx, asked)), ...mayNot]);
 		// A person may have left since the request was made: write nothing for them.
 		const here = await idsWithAccount(tx, people);
-		const subjects = await ensureSubjectIds(
+		const subjects = await ensurePairwiseIds(
 			tx,
 			issuer.id,
 			new Map([...offered].filter(([person]) => here.has(person))),

@@ -76,22 +76,22 @@ export async function addLostIssuance(tx: Queries, one: LostIssuance, at: Date):
 	return added.length === 1;
 }
 
-const lostAs = (tx: Queries, serial: string) => {
+const isLostIssuance = (tx: Queries, serial: string) => {
 	const { issuances } = tablesOf(tx);
 	return and(eq(issuances.id, serial), eq(issuances.voided, 'restored'));
 };
 
 /**
- * Records that the badge of a status entry used after the backup was published, so that its holder's copy
- * stays valid. Does nothing for an award signed again after the backup: that signature stays revoked, and the
- * award is signed once more with a new entry.
+ * Marks a lost issuance (one begun after the backup was made) as published, so that its holder's copy stays
+ * valid. Leaves an award that was signed again since the backup: that signature stays revoked, and the award
+ * is signed once more with a new status entry.
  */
 export async function markLostIssuancePublished(tx: Queries, serial: string): Promise<void> {
 	const { issuances } = tablesOf(tx);
 	await tx
 		.update(issuances)
 		.set({ proof: null, step: 'published' })
-		.where(and(lostAs(tx, serial), isNull(issuances.reissueOf)));
+		.where(and(isLostIssuance(tx, serial), isNull(issuances.reissueOf)));
 }
 
 /**

@@ -51,8 +51,8 @@ const job = (pool: Job<Plain, Report>['pool']): Job<Plain, Report> => ({
 	pool,
 	here: verifyOnCallingThread,
 });
-const OF_VISITORS = job(VISITOR_VERIFICATION_THREADS);
-const OF_OURS = job(OWN_VERIFICATION_THREADS);
+const VISITOR_JOB = job(VISITOR_VERIFICATION_THREADS);
+const OWN_JOB = job(OWN_VERIFICATION_THREADS);
 
 /**
  * Options of a verification: its queue (`ours`), the visitor whom it is for (`whose`), and a function that
@@ -83,7 +83,7 @@ export function verifyOnThread(
 		([name, value]) => typeof value !== 'function' && name !== 'endorsementSources',
 	);
 	const plain = { given, values: Object.fromEntries(values), questions: [...answers.keys()] };
-	return threads.do(ours ? OF_OURS : OF_VISITORS, () => ({ input: plain }), {
+	return threads.do(ours ? OWN_JOB : VISITOR_JOB, () => ({ input: plain }), {
 		whose,
 		answer: async (question, argument) => answers.get(question)?.(argument),
 		...(spent && { spent }),

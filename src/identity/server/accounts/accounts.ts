@@ -4,7 +4,7 @@ import type { Audience, Membership, Role } from '../../actor.ts';
 import { emailProblem, foldEmail, foldUsername, usernameProblem } from '../../names.ts';
 import { passwordProblem } from '../passwords/new-password/password-rule.ts';
 import { hashPassword } from '../passwords/passwords.ts';
-import { insertMemberships, invitersOfLearners, membershipRows, putMembership } from './membership-store.ts';
+import { insertMemberships, inviterIdByLearner, membershipRows, putMembership } from './membership-store.ts';
 import { type Account, accountsByIds, findAccount, insertPeople, insertPerson } from './people-store.ts';
 
 /** A role to give to a person in an institution. */
@@ -186,7 +186,7 @@ export async function peopleByIds(
 export const inviterByLearner = (
 	world: Pick<World, 'db'>,
 	institution: string,
-): Promise<Map<string, string>> => invitersOfLearners(world.db.read, institution);
+): Promise<Map<string, string>> => inviterIdByLearner(world.db.read, institution);
 
 /** Returns the account with this user name, in upper or lower case; undefined if there is none. */
 export const personByUsername = (world: Pick<World, 'db'>, username: string): Promise<Account | undefined> =>

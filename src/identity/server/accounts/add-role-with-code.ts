@@ -1,6 +1,6 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Actor, personOf } from '../../actor.ts';
+import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { readInvitationCode } from '../../invitation-code.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
@@ -17,7 +17,7 @@ export async function addRoleWithCode(
 	actor: Actor,
 	input: { code: string; key: string },
 ): Promise<void> {
-	const me = personOf(actor);
+	const me = mustBePerson(actor);
 	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
 	const secrets = { code: readInvitationCode(input.code) };
 	const form = { may, action: 'identity.add-role', key: input.key, sent: {}, secrets };

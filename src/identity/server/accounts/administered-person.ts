@@ -1,6 +1,6 @@
 import { notFound, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { type Actor, type Audience, membershipAs, type Role, ROLES } from '../../actor.ts';
+import { type Actor, type Audience, mustHoldRole, type Role, ROLES } from '../../actor.ts';
 import { can, must } from '../../can.ts';
 import { countAdministrators, membershipRows } from './membership-store.ts';
 import { type Account, findAccount } from './people-store.ts';
@@ -30,7 +30,7 @@ export const rolesVersion = ({ roles, audience }: Pick<AdministeredPerson, 'role
  * not-found (404) for anybody else.
  */
 export function administeredInstitution(actor: Actor): string {
-	const { institution } = membershipAs(actor, 'administrator');
+	const { institution } = mustHoldRole(actor, 'administrator');
 	must(actor, 'administer', { kind: 'institution', institution });
 	return institution;
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Refusal, visibleLine } from '#platform';
 import { recordEvent, type World } from '#platform/server';
-import { type Actor, personOf } from '../../actor.ts';
+import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
@@ -28,7 +28,7 @@ export async function changeDetails(
 	actor: Actor,
 	input: { displayName: string; email: string; shown?: string | undefined; key: string },
 ): Promise<void> {
-	const me = personOf(actor);
+	const me = mustBePerson(actor);
 	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
 	may(actor);
 	const problem = emailProblem(input.email);

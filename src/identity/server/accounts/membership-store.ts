@@ -65,7 +65,7 @@ export const insertMemberships = (
  * Returns, for each learner of an institution, the id of the person who made their invitation or gave them
  * the role. Learners for whom no such id is stored are left out.
  */
-export async function invitersOfLearners(q: Queries, institution: string): Promise<Map<string, string>> {
+export async function inviterIdByLearner(q: Queries, institution: string): Promise<Map<string, string>> {
 	const { memberships: t } = tablesOf(q);
 	const rows = await q
 		.select({ person: t.person, givenBy: t.givenBy })

@@ -1,5 +1,5 @@
 import type { World } from '#platform/server';
-import { type Actor, type Audience, personOf, type Role, signInRefusal } from '../../actor.ts';
+import { type Actor, type Audience, mustBePerson, type Role, signInRefusal } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { accessJournalOf } from '../access-journal.ts';
 import { detailsVersion } from './change-details.ts';
@@ -35,7 +35,7 @@ export interface MyAccount {
 
 /** Returns the actor's own account, with their open sessions and what others lately did with their things. */
 export async function myAccount(world: World, actor: Actor): Promise<MyAccount> {
-	const me = personOf(actor);
+	const me = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person: me.id });
 	const account = await findAccount(world.db.read, { id: me.id });
 	if (!account) throw signInRefusal();

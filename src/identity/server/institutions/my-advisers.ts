@@ -1,5 +1,5 @@
 import type { World } from '#platform/server';
-import { type Actor, learnerMembership, personOf } from '../../actor.ts';
+import { type Actor, mustBeLearner, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { adviserNames } from './my-institution-store.ts';
 
@@ -9,8 +9,8 @@ import { adviserNames } from './my-institution-store.ts';
  * began to accompany them.
  */
 export async function myAdvisers(world: Pick<World, 'db' | 'now'>, actor: Actor): Promise<readonly string[]> {
-	const { id: person } = personOf(actor);
+	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
-	const { institution } = learnerMembership(actor);
+	const { institution } = mustBeLearner(actor);
 	return adviserNames(world.db.read, { person, institution, now: world.now() });
 }

@@ -1,6 +1,6 @@
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
-import { type Actor, personOf } from '../../actor.ts';
+import { type Actor, mustBePerson } from '../../actor.ts';
 import { type MyInstitution, findMyInstitution } from './my-institution-store.ts';
 
 /** How many days an expired invitation that still has uses left is reported to the administrator. */
@@ -12,7 +12,7 @@ const LATELY_DAYS = 30;
  * person without a role.
  */
 export async function myInstitution(world: World, actor: Actor): Promise<MyInstitution> {
-	const { id: person, memberships } = personOf(actor);
+	const { id: person, memberships } = mustBePerson(actor);
 	const as = (role: string) => memberships.find((one) => one.role === role)?.institution;
 	const institution = as('learner') ?? memberships[0]?.institution;
 	if (institution === undefined) throw notFound();

@@ -1,6 +1,6 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Actor, type Audience, personOf, type Role } from '../../actor.ts';
+import { type Actor, type Audience, mustBePerson, type Role } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { formatInvitationCode } from '../../invitation-code.ts';
 import { writeOnceAsActor, writeAsActor } from '../write-as-actor.ts';
@@ -33,7 +33,7 @@ export async function createInvitation(world: World, actor: Actor, input: Invita
 	const { institution, name = null, role, audience, days, uses, key } = input;
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	may(actor);
-	const { id: createdBy } = personOf(actor);
+	const { id: createdBy } = mustBePerson(actor);
 	const code = newCode();
 	const [id, createdAt] = [world.newId(), world.now()];
 	const kept = { hash: codeHash(code), hint: formatInvitationCode(code).slice(0, 2) };

@@ -1,6 +1,6 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Actor, type PersonActor, personOf, signInRefusal } from '../../actor.ts';
+import { type Actor, type PersonActor, mustBePerson, signInRefusal } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { passwordProblem } from './new-password/password-rule.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
@@ -26,9 +26,9 @@ export interface PasswordInput {
  * `identity.current-wrong` for a wrong current password, which counts as a failed sign-in.
  */
 export async function changePassword(world: World, actor: Actor, input: PasswordInput): Promise<string> {
-	const may = (me: Actor) => must(me, 'write', { kind: 'person', person: personOf(actor).id });
+	const may = (me: Actor) => must(me, 'write', { kind: 'person', person: mustBePerson(actor).id });
 	may(actor);
-	const me = personOf(actor);
+	const me = mustBePerson(actor);
 	const { currentPassword, newPassword, key } = input;
 	const problem = passwordProblem(newPassword, me.username);
 	if (problem) throw new Refusal(problem, { field: 'newPassword' });

@@ -1,5 +1,5 @@
 import type { World } from '#platform/server';
-import { type Actor, personOf } from '../../actor.ts';
+import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { recordAccess } from '../access-journal.ts';
 import { writeAsActor } from '../write-as-actor.ts';
@@ -20,7 +20,7 @@ export async function resetPassword(world: World, actor: Actor, person: string):
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	await mustAdministerWholeAccount(world.db.read, actor, person);
 	const password = generatePassword();
-	const hash = await hashPassword(world, password, personOf(actor).id);
+	const hash = await hashPassword(world, password, mustBePerson(actor).id);
 	await writeAsActor(world, actor, may, async (tx, me) => {
 		await mustAdministerWholeAccount(tx, me, person);
 		await updatePassword(tx, person, { hash, mustChange: true });

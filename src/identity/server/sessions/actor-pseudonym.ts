@@ -1,4 +1,4 @@
-import { type Actor, personOf } from '../../actor.ts';
+import { type Actor, mustBePerson } from '../../actor.ts';
 import { personPseudonym } from './tokens.ts';
 
 /**
@@ -6,4 +6,4 @@ import { personPseudonym } from './tokens.ts';
  * sent. It is the same in every session, differs for each person, and does not reveal who they are. Throws
  * `identity.sign-in` (401) for an anonymous visitor.
  */
-export const actorPseudonym = (actor: Actor): string => personPseudonym(personOf(actor).id);
+export const actorPseudonym = (actor: Actor): string => personPseudonym(mustBePerson(actor).id);

@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { World } from '#platform/server';
-import { type Actor, personOf } from '../../actor.ts';
+import { type Actor, mustBePerson } from '../../actor.ts';
 import { findCredentials } from '../accounts/people-store.ts';
 
 /**
@@ -73,7 +73,7 @@ export async function renewedDeviceCookieValue(
 	actor: Actor,
 	cookie: string | undefined,
 ): Promise<string | undefined> {
-	const { id } = personOf(actor);
+	const { id } = mustBePerson(actor);
 	const hash = (await findCredentials(world.db.read, { id }))?.passwordHash;
 	return hash ? deviceCookieValue(cookie, { person: id, passwordHash: hash }) : undefined;
 }

@@ -1,5 +1,5 @@
 import type { Queries, World } from '#platform/server';
-import { ANONYMOUS, type Actor, personOf } from '../../actor.ts';
+import { ANONYMOUS, type Actor, mustBePerson } from '../../actor.ts';
 import { isLastSeenStale, sessionEnd, isSessionValid } from '../../session-rules.ts';
 import {
 	deleteSession,
@@ -74,7 +74,7 @@ export async function signOut(world: World, actor: Actor): Promise<void> {
 
 /** Returns the actor's open sessions; `current` marks the one that this request uses. */
 export async function mySessions(world: World, actor: Actor): Promise<(Session & { current: boolean })[]> {
-	const me = personOf(actor);
+	const me = mustBePerson(actor);
 	const now = world.now();
 	const administrator = me.memberships.some((membership) => membership.role === 'administrator');
 	return (await sessionsOfPerson(world.db.read, me.id))

@@ -123,9 +123,10 @@ export const startAccompaniments = (tx: Queries, links: readonly Accompaniment[]
 	insertAccompaniments(tx, links);
 
 /**
- * Ends accompaniments through a cohort, inside a write unit: those of one person, or those of one adviser.
+ * Deletes, inside a write unit, the accompaniments through one cohort: all those of one person, or all those of
+ * one adviser.
  */
-export const endAccompaniment = (
+export const endAccompaniments = (
 	tx: Queries,
 	by: { person: string; through: string } | { adviser: string; through: string },
 ): Promise<void> => removeAccompaniments(tx, by);

@@ -3,9 +3,9 @@ import { getTableConfig as postgresTable, type PgTable } from 'drizzle-orm/pg-co
 import { getTableConfig as sqliteTable, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
-import { dialectOf, perDialect } from './columns.ts';
+import { dialectOf, tablesPerDialect } from './columns.ts';
 
-const tables = perDialect((c) => ({
+const tables = tablesPerDialect((c) => ({
 	things: c.table('things', {
 		n: c.serial('n'),
 		id: c.id('id'),

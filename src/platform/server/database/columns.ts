@@ -81,7 +81,7 @@ export const dialectOf = (queries: Queries): 'sqlite' | 'postgres' =>
  * Declares a context's tables once for both dialects. Returns a function that takes a database, or just its
  * dialect, and gives the tables of that dialect.
  */
-export function perDialect<T>(make: (columns: SchemaBuilder) => T) {
+export function tablesPerDialect<T>(make: (columns: SchemaBuilder) => T) {
 	const made = new Map<string, T>();
 	return ({ dialect }: { dialect: 'sqlite' | 'postgres' }): T => {
 		const tables = made.get(dialect) ?? make(dialect === 'sqlite' ? sqlite : postgres);

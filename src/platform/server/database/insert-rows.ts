@@ -38,15 +38,15 @@ export async function insertRows<Table extends SQLiteTable>(
 ): Promise<void> {
 	const encoders = Object.entries(getTableColumns(table));
 	const columns = encoders.map(([column]) => column);
-	const atOnce = Math.floor(VALUES / columns.length);
+	const rowsPerStatement = Math.floor(VALUES / columns.length);
 	const known = built.get(tx) ?? new Map<SQLiteTable, Built>();
 	built.set(tx, known);
 	let at = 0;
-	for (; at + atOnce <= rows.length; at += atOnce) {
-		const statement = known.get(table) ?? build(tx, table, columns, atOnce);
+	for (; at + rowsPerStatement <= rows.length; at += rowsPerStatement) {
+		const statement = known.get(table) ?? build(tx, table, columns, rowsPerStatement);
 		known.set(table, statement);
 		const values: Record<string, unknown> = {};
-		for (let row = 0; row < atOnce; row += 1) {
+		for (let row = 0; row < rowsPerStatement; row += 1) {
 			const given = rows[at + row] as Record<string, unknown>;
 			for (const [column, encoder] of encoders) {
 				const value = given[column] ?? encoder.default ?? null;

@@ -1,7 +1,7 @@
-import { perDialect } from './columns.ts';
+import { tablesPerDialect } from './columns.ts';
 
 /** The platform's own tables: processed forms, acts, event deliveries and facts about the service. */
-export const tables = perDialect((c) => ({
+export const tables = tablesPerDialect((c) => ({
 	idempotencyKeys: c.table(
 		'idempotency_keys',
 		{

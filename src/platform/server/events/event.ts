@@ -28,7 +28,7 @@ export interface ListenerIn<World> {
 	 * True if the event must be handled before the use case that caused it returns, because its page shows
 	 * the effect. If handling fails, the use case still succeeds, and the delivery is tried again.
 	 */
-	readonly atOnce?: boolean;
+	readonly immediate?: boolean;
 }
 
 /** Listeners by event name, then listener name; assembled in `src/listeners.ts`. */

@@ -3,7 +3,7 @@ import { eachDialect } from '#tests/world';
 import type { Listener, Listeners, World } from '../world.ts';
 import type { DomainEvent } from './event.ts';
 import { addDeliveries, failingDeliveryCount, deleteDeliveriesOf, takeDueDeliveries } from './event-store.ts';
-import { callDueListeners, callAtOnceListeners, startEventDelivery, LEASE_MS } from './hear-events.ts';
+import { callDueListeners, callImmediateListeners, startEventDelivery, LEASE_MS } from './hear-events.ts';
 import { deliveriesOfUnit, recordEvent } from './record-event.ts';
 
 const NOW = new Date('2026-11-22T15:00:00Z');
@@ -30,7 +30,7 @@ function listening(fails: Record<string, number> = {}) {
 	});
 	const listeners: Listeners = {
 		'training.recorded': {
-			badges: listener('badges', { atOnce: true }),
+			badges: listener('badges', { immediate: true }),
 			notices: listener('notices'),
 			mail: listener('mail'),
 		},
@@ -56,7 +56,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const on = own(listeners);
 		const recorded = await acted(on);
 		expect(recorded.map(({ listener }) => listener)).toEqual(['badges', 'notices', 'mail']);
-		await callAtOnceListeners(on, recorded);
+		await callImmediateListeners(on, recorded);
 		expect(names()).toEqual(['badges']);
 		expect(await callDueListeners(on)).toBe(2);
 		expect(names().toSorted()).toEqual(['badges', 'mail', 'notices']);
@@ -75,7 +75,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const recorded = await acted(on);
 		expect(await callDueListeners(on)).toBe(2);
 		expect(names().toSorted()).toEqual(['mail', 'notices']);
-		await callAtOnceListeners(on, recorded);
+		await callImmediateListeners(on, recorded);
 		expect(names().filter((name) => name === 'badges')).toHaveLength(1);
 	});
 
@@ -85,14 +85,14 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const { badges } = listeners['training.recorded']!;
 		const on = own({ 'training.recorded': { badges: badges! } });
 		const one = await acted(on);
-		await callAtOnceListeners(on, one);
+		await callImmediateListeners(on, one);
 		expect(names()).toEqual(['badges']);
 		const two = await on.db.write(async (tx) => {
 			for (const person of ['ada', 'emile']) await recordEvent(tx, on, { ...EVENT, person });
 			return deliveriesOfUnit();
 		});
 		expect(two.map(({ event }) => event.person)).toEqual(['ada', 'emile']);
-		await callAtOnceListeners(on, two);
+		await callImmediateListeners(on, two);
 		expect(names()).toHaveLength(3);
 		expect(await callDueListeners(on)).toBe(0);
 	});
@@ -112,7 +112,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		begin();
 		const { listeners, names } = listening({ mail: 8 });
 		const on = own(listeners);
-		await callAtOnceListeners(on, await acted(on));
+		await callImmediateListeners(on, await acted(on));
 		await callDueListeners(on);
 		expect(names().toSorted()).toEqual(['badges', 'mail', 'notices']);
 		expect(await failingDeliveryCount(on.db.read)).toBe(1);
@@ -140,7 +140,7 @@ eachDialect('what happened, and who hears of it', (world) => {
 		begin();
 		const { listeners, names } = listening({ badges: 1 });
 		const on = own(listeners);
-		await callAtOnceListeners(on, await acted(on));
+		await callImmediateListeners(on, await acted(on));
 		await callDueListeners(on);
 		world().setNow(after(4_999));
 		expect(await callDueListeners(on)).toBe(0);
@@ -162,10 +162,10 @@ eachDialect('what happened, and who hears of it', (world) => {
 		const own_ = own({
 			'training.recorded': { ...listeners['training.recorded'], badges: { ...badges, concerns } },
 		});
-		await callAtOnceListeners(own_, await acted(own_, { ...EVENT, person: 'emile' }));
+		await callImmediateListeners(own_, await acted(own_, { ...EVENT, person: 'emile' }));
 		expect(names()).toEqual([]);
 		expect(await callDueListeners(own_)).toBe(2);
-		await callAtOnceListeners(own_, await acted(own_));
+		await callImmediateListeners(own_, await acted(own_));
 		expect(names().filter((name) => name === 'badges')).toHaveLength(1);
 		expect(asked).toEqual(['emile', 'ada']);
 		expect(await callDueListeners(own_)).toBe(2);

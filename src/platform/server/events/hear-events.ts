@@ -7,7 +7,8 @@ export const LEASE_MS = 300_000;
 /** Wait (ms) after the first failure; each further failure multiplies it by four, up to LONGEST_WAIT_MS. */
 const FIRST_WAIT_MS = 5_000;
 const LONGEST_WAIT_MS = 3_600_000;
-const AT_ONCE = 20;
+/** Most due deliveries taken at a time. */
+const DUE_BATCH_SIZE = 20;
 
 /** Returns when to try again a delivery that has failed this many times. */
 const nextTry = (now: Date, attempts: number) =>
@@ -37,16 +38,16 @@ async function hear(world: World, { id, event, listener, attempts }: Delivery): 
 	}
 }
 
-/** By person (`null` for events that concern no one), the `atOnce` listeners under way in this process. */
+/** By person (`null` for events that concern no one), the `immediate` listeners under way in this process. */
 const underWay = new Map<string | null, Set<Promise<void>>>();
 
 /**
- * Calls, in sequence, the `atOnce` listeners of events whose write unit is committed. Never throws: a failed
+ * Calls, in sequence, the `immediate` listeners of events whose write unit is committed. Never throws: a failed
  * delivery is logged and tried again later.
  */
-export async function callAtOnceListeners(world: World, recorded: readonly Delivery[]): Promise<void> {
+export async function callImmediateListeners(world: World, recorded: readonly Delivery[]): Promise<void> {
 	for (const one of recorded) {
-		if (!world.listeners[one.event.name]?.[one.listener]?.atOnce) continue;
+		if (!world.listeners[one.event.name]?.[one.listener]?.immediate) continue;
 		const call = hear(world, one);
 		const { person } = one.event;
 		const calls = underWay.get(person) ?? new Set();
@@ -58,11 +59,11 @@ export async function callAtOnceListeners(world: World, recorded: readonly Deliv
 }
 
 /**
- * Resolves once the `atOnce` listeners that are under way for a person in this process have ended. A form
+ * Resolves once the `immediate` listeners that are under way for a person in this process have ended. A form
  * that is sent again while its first sending is still being answered waits for these listeners, so that its
  * page shows their effect.
  */
-export const atOnceListenersEnded = async (person: string): Promise<void> =>
+export const immediateListenersEnded = async (person: string): Promise<void> =>
 	void (await Promise.all(underWay.get(person) ?? []));
 
 /**
@@ -74,10 +75,10 @@ export async function callDueListeners(world: World): Promise<number> {
 	for (;;) {
 		const now = world.now();
 		const until = new Date(now.getTime() + LEASE_MS);
-		const due = await world.db.write((tx) => takeDueDeliveries(tx, { now, until, most: AT_ONCE }));
+		const due = await world.db.write((tx) => takeDueDeliveries(tx, { now, until, most: DUE_BATCH_SIZE }));
 		for (const one of due) await hear(world, one);
 		count += due.length;
-		if (due.length < AT_ONCE) return count;
+		if (due.length < DUE_BATCH_SIZE) return count;
 	}
 }
 

@@ -5,7 +5,7 @@ import { addDeliveries, type Delivery } from './event-store.ts';
 import { LEASE_MS } from './hear-events.ts';
 
 /**
- * Deliveries recorded in each write unit. The code that opened the unit hands them to `callAtOnceListeners`
+ * Deliveries recorded in each write unit. The code that opened the unit hands them to `callImmediateListeners`
  * once the unit is committed.
  */
 const recorded = new WeakMap<object, readonly Delivery[]>();
@@ -16,18 +16,18 @@ export const deliveriesOfUnit = (): readonly Delivery[] => recorded.get(unitUnde
 /**
  * Records an event, inside the write unit that caused it, as one delivery for each listener that it concerns:
  * unit and deliveries are stored together, or not at all. The listeners are called afterwards
- * (`callAtOnceListeners`, `callDueListeners`).
+ * (`callImmediateListeners`, `callDueListeners`).
  */
 export async function recordEvent(tx: Queries, world: World, event: DomainEvent): Promise<void> {
 	const now = world.now();
 	const all: Delivery[] = [];
-	for (const [listener, { atOnce, concerns }] of Object.entries(world.listeners[event.name] ?? {})) {
+	for (const [listener, { immediate, concerns }] of Object.entries(world.listeners[event.name] ?? {})) {
 		if (concerns && !(await concerns(tx, world, event))) continue;
 		all.push({
 			...{ id: world.newId(), event, listener, recordedAt: now, attempts: 0 },
-			// An `atOnce` delivery is left to `callAtOnceListeners` for the time of a lease; if a crash
-			// prevents that, `callDueListeners` then takes it like any other.
-			dueAt: atOnce ? new Date(now.getTime() + LEASE_MS) : now,
+			// An `immediate` delivery is due only after a lease: until then it belongs to `callImmediateListeners`.
+			// If a crash prevented that call, `callDueListeners` handles it afterwards.
+			dueAt: immediate ? new Date(now.getTime() + LEASE_MS) : now,
 		});
 	}
 	await addDeliveries(tx, all);

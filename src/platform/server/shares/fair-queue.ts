@@ -73,10 +73,10 @@ export class FairQueue<T> {
 }
 
 /**
- * Returns a function that runs jobs, at most `atOnce` at a time; others wait, and visitors are served in
+ * Returns a function that runs jobs, at most `mostRunning` at a time; others wait, and visitors are served in
  * turn. When the queue is full, the new job or the waiting job that it replaces rejects with `refused()`.
  */
-export function fairJobRunner(atOnce: number, limits: QueueLimits, refused: () => Error) {
+export function fairJobRunner(mostRunning: number, limits: QueueLimits, refused: () => Error) {
 	interface Waiter {
 		readonly whose: string;
 		readonly start: () => void;
@@ -100,7 +100,7 @@ export function fairJobRunner(atOnce: number, limits: QueueLimits, refused: () =
 	};
 
 	return async <T>(whose: string, work: () => Promise<T>): Promise<T> => {
-		if (all < atOnce) begin(whose);
+		if (all < mostRunning) begin(whose);
 		else
 			await new Promise<void>((start, turnAway) => {
 				line.add(whose, { whose, start, turnAway })?.turnAway(refused());

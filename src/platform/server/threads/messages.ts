@@ -8,7 +8,7 @@ export type ToThread =
 	| { readonly flight: number; readonly ask: number; readonly fault: string };
 
 /** What a worker thread says of a job: its question, its result, or its failure as text. */
-type SaidOfJob =
+type JobMessage =
 	| { readonly ask: number; readonly question: string; readonly argument: unknown }
 	| { readonly done: unknown }
 	| { readonly failed: string };
@@ -18,7 +18,7 @@ type SaidOfJob =
  * the last message in either direction, or since its start.
  */
 export type FromThread = { readonly computedMs: number } & (
-	{ readonly ready: true } | ({ readonly flight: number } & SaidOfJob)
+	{ readonly ready: true } | ({ readonly flight: number } & JobMessage)
 );
 
 /** Writes an error as text, its name and message, to send it between threads. */

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { endOfSchoolYear, formatJoinCode } from '#cohort';
 import { advisedCohorts, createCohortForm, createCohort } from '#cohort/server';
-import { membershipAs } from '#identity';
+import { mustHoldRole } from '#identity';
 import { institutionById } from '#identity/server';
 import { civilDate } from '#platform';
 import { formAction } from '#web/form-action.ts';
@@ -10,7 +10,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => {
 	const cohorts = await advisedCohorts(world, actor);
-	const { timeZone } = await institutionById(world, membershipAs(actor, 'adviser').institution);
+	const { timeZone } = await institutionById(world, mustHoldRole(actor, 'adviser').institution);
 	return {
 		cohorts: cohorts.map(({ id, name, members, joinCode, endsOn }) => ({
 			...{ id, name, members, endsOn },

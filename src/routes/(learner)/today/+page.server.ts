@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { reviewQueueSummary } from '#applications/server';
-import { personOf, rolesOf } from '#identity';
+import { mustBePerson, rolesOf } from '#identity';
 import { myInstitution } from '#identity/server';
 import { dimension } from '#framework/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
@@ -14,7 +14,7 @@ const MOST_WAITING_SHOWN = 5;
 
 export const load = loadPageWithoutDrafts(
 	async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
-		const { displayName } = personOf(actor);
+		const { displayName } = mustBePerson(actor);
 		const held = rolesOf(actor);
 		// This page has nothing for somebody without a role.
 		if (held.length === 0) redirect(303, '/account');

@@ -1,4 +1,4 @@
-import { type Actor, learnerMembership } from '#identity';
+import { type Actor, mustBeLearner } from '#identity';
 import type { MyInstitution } from '#identity/server';
 import { dimension, framework } from '#framework/server';
 import { catalogueOf } from '#badges/server';
@@ -48,7 +48,7 @@ function nextView(
 /** The data of « Aujourd’hui » for a learner. Loading them marks the learner's notices as seen. */
 export async function learnerView(world: World, actor: Actor, place: MyInstitution, locale: Locale) {
 	const { timeZone, kind, advisers } = place;
-	const twoYears = kind === 'school' && learnerMembership(actor).audience !== 'student';
+	const twoYears = kind === 'school' && mustBeLearner(actor).audience !== 'student';
 	const since = periodStart(civilDate(world.now(), timeZone), { twoYears });
 	const day = await learnerTodayPage(world, actor, since);
 	const { answering, dimensions, next } = day;

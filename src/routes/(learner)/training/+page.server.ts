@@ -1,4 +1,4 @@
-import { personOf } from '#identity';
+import { mustBePerson } from '#identity';
 import type { Locale } from '#platform';
 import { hostOf, type Training } from '#training';
 import {
@@ -37,7 +37,7 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, url } = event;
 	const { world, actor, locale } = locals;
 	const { items, ...list } = await listTrainings(world, actor, requestedPageNumber(url));
-	const totals = await trainingTotals(world, personOf(actor).id);
+	const totals = await trainingTotals(world, mustBePerson(actor).id);
 	return {
 		...list,
 		done: consumeDoneCookie(event)

@@ -63,8 +63,8 @@ const merge = (pieces: readonly MeasuredRun[], size: number): MeasuredRun[] => {
 };
 
 /**
- * A part of a word that is cut at the end of a line; without `written`, a screen reader reads its characters
- * one by one.
+ * Makes a part of a word that is too long for a line. It never has `written`, which stands for a whole word: a
+ * screen reader reads only the characters drawn in this part.
  */
 function part({ span, face, missing }: MeasuredRun, shown: string, size: number): MeasuredRun {
 	return { span, face, missing, shown, width: widthOf({ shown, face, missing }, size) };

@@ -4,7 +4,7 @@ import {
 	type PetalBand,
 	CENTRE,
 	diamondPath,
-	drawWheel,
+	wheelPetals,
 	LABEL_SIZE,
 	type PetalMark,
 	RING_MARK,
@@ -93,7 +93,7 @@ export function wheelFigure(wheel: {
 	readonly alt: string;
 	readonly side: number;
 }): PdfFigure {
-	const petals = drawWheel(wheel);
+	const petals = wheelPetals(wheel);
 	return {
 		kind: 'figure',
 		alt: wheel.alt,

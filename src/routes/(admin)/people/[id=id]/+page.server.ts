@@ -1,4 +1,4 @@
-import { personOf, ROLES } from '#identity';
+import { mustBePerson, ROLES } from '#identity';
 import {
 	administeredPerson,
 	keyForm,
@@ -21,7 +21,7 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, 
 		audience,
 		shown: rolesVersion({ roles, audience }),
 		elsewhere,
-		self: personOf(actor).id === id,
+		self: mustBePerson(actor).id === id,
 		allRoles: ROLES,
 	};
 });

@@ -1,4 +1,4 @@
-import { must, personOf } from '#identity';
+import { must, mustBePerson } from '#identity';
 import {
 	DEVICE_COOKIE,
 	deviceCookieAttributes,
@@ -12,7 +12,7 @@ import { loadPage } from '#web/load-page.ts';
 import type { RequestEvent } from './$types';
 
 export const load = loadPage(({ locals: { actor } }) => {
-	const { id: person, username } = personOf(actor);
+	const { id: person, username } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
 	return { username };
 });

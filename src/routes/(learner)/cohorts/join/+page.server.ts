@@ -6,7 +6,7 @@ import {
 	leaveCohort,
 	leaveCohortForm,
 } from '#cohort/server';
-import { learnerMembership } from '#identity';
+import { mustBeLearner } from '#identity';
 import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
@@ -15,7 +15,7 @@ import { offerFromLink, offerOf } from './offer.ts';
 
 export const load: PageServerLoad = loadPage(async (event) => {
 	const { world, actor } = event.locals;
-	learnerMembership(actor);
+	mustBeLearner(actor);
 	const { searchParams } = event.url;
 	const done = consumeDoneCookie(event);
 	return {

@@ -10,9 +10,9 @@ export const offerOf = async ({ world, actor }: App.Locals, code: string) => {
 };
 
 /**
- * Loads what the link of a cohort, which contains its code (`typed`), shows before anybody joins: the offer
- * or, if the code leads nowhere, the form with this code and the reason. Both are null for a malformed or
- * missing code.
+ * Loads what the page of a joining link shows; `typed` is the code in the link. `offer` is what a person reads
+ * before joining; `refused`, when the code leads nowhere, is the form with that code and the reason. Both are
+ * null when the code is malformed or missing.
  */
 export async function offerFromLink(locals: App.Locals, typed: string) {
 	const read = cohortCodeForm.safeParse({ code: typed });

@@ -14,8 +14,8 @@ export const preferredLocale = (request: Request): 'fr' | 'en' =>
  * in the language that Accept-Language prefers, French unless it begins with `en`.
  */
 export function problemDocument(refusal: Refusal, request: Request, origin: string) {
-	const said = (locale: 'fr' | 'en') => problemText(refusal.code, refusal.params, locale);
-	const [fr, en] = [said('fr'), said('en')];
+	const sentenceIn = (locale: 'fr' | 'en') => problemText(refusal.code, refusal.params, locale);
+	const [fr, en] = [sentenceIn('fr'), sentenceIn('en')];
 	return {
 		// A tag URI rather than an address (RFC 9457, 3.1.1), because no page describes the problem.
 		type: `tag:${new URL(origin).hostname},2026:${refusal.code}`,

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { personOf } from '#identity';
+import { mustBePerson } from '#identity';
 import { notFound } from '#platform';
 import { awardPage } from '#awards/server';
 import { loadPage } from '#web/load-page.ts';
@@ -10,7 +10,7 @@ import type { PageServerLoadEvent } from './$types';
 
 export const load = loadPage(async ({ locals, params, request }: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
-	personOf(actor);
+	mustBePerson(actor);
 	const { award, definition, rights, holder, institution, timeZone } = await awardPage(
 		world,
 		actor,
