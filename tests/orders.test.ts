@@ -7,7 +7,7 @@ import {
 	answersOf,
 	answersOfEach,
 	assessmentsOf,
-	historyOf,
+	answerHistoryOfAssessment,
 	storeAnswer,
 	findOrAddAssessment,
 } from '../src/assessment/server/answer-store.ts';
@@ -141,7 +141,9 @@ eachDialect('of what has the same date', (open) => {
 		expect((await assessmentsOf(read, String(one))).map(({ id }) => id[0])).toEqual(['a', 'z']);
 		expect((await answersOf(read, `z-${one}`)).map(({ statement }) => statement)).toEqual(SORTED);
 		expect(
-			(await historyOf(read, `z-${one}`)).map(({ statement, revision }) => `${statement}${revision}`),
+			(await answerHistoryOfAssessment(read, `z-${one}`)).map(
+				({ statement, revision }) => `${statement}${revision}`,
+			),
 		).toEqual(SORTED.flatMap((id) => [`${id}1`, `${id}2`]));
 		const each = await answersOfEach(read, [String(other), String(one)], '2019' as never);
 		expect(each.map(({ person, statement }) => `${person} ${statement}`)).toEqual(

@@ -41,6 +41,6 @@ export {
 	SHUFFLE_PROBABILITY,
 } from './lots.ts';
 /** Makes the portrait of a cohort from the shares and levels of its people. */
-export { type PortraitShare, figureName, type FiguresAndCountedPeople, makePortrait } from './portrait.ts';
+export { type ShareForPortrait, figureName, type FiguresAndCountedPeople, makePortrait } from './portrait.ts';
 /** The last and the next date on which portraits of cohorts are made: the 1st or the 15th of a month. */
 export { lastPortraitDate, nextPortraitDate } from './portrait-dates.ts';

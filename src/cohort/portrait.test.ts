@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { SHARING_TEXT_VERSION } from './cohort.ts';
 import { PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from './levels.ts';
 import { countedLevel, type Lots } from './lots.ts';
-import { type PortraitShare, makePortrait } from './portrait.ts';
+import { type ShareForPortrait, makePortrait } from './portrait.ts';
 
 const own = Object.fromEntries(PORTRAIT_LEVELS.map((level) => [level, level])) as Lots;
 const everybody = (many: number) => Array.from({ length: many }, (_, at) => `p${at}`);
-const share = (person: string, more: Partial<PortraitShare> = {}): PortraitShare => ({
+const share = (person: string, more: Partial<ShareForPortrait> = {}): ShareForPortrait => ({
 	person,
 	cohort: 'autumn',
 	joinedOn: '2026-10-20',
@@ -17,7 +17,7 @@ const share = (person: string, more: Partial<PortraitShare> = {}): PortraitShare
 });
 /** Makes a portrait in which chance decides nothing, so that a test can tell who counts in it. */
 const made = (
-	shares: readonly PortraitShare[],
+	shares: readonly ShareForPortrait[],
 	standing: (person: string, source: PortraitSource, slug: string) => string | null = () => 'beginner',
 	lots: (person: string, slug: string) => Lots = () => own,
 	least = 15,
@@ -77,7 +77,7 @@ describe('who counts in a portrait', () => {
 		expect(names(made([...fourteen, share('ada', { textVersion: 'cohort-2026-12' })]))).toEqual(ALL);
 	});
 
-	const elsewhere = (more: Partial<PortraitShare> = {}) => share('ada', { cohort: 'winter', ...more });
+	const elsewhere = (more: Partial<ShareForPortrait> = {}) => share('ada', { cohort: 'winter', ...more });
 	test.each([
 		['joined later: counted there', [share('ada'), elsewhere()], []],
 		['joined before: counted here', [elsewhere(), share('ada')], ALL],

@@ -10,7 +10,7 @@ export const figureName = (source: PortraitSource, slug: string): string => `${s
  * A share (a person's consent to let a cohort see their progress and count their levels) that is in force,
  * with what decides whether the person counts in that cohort's portrait.
  */
-export interface PortraitShare {
+export interface ShareForPortrait {
 	readonly person: string;
 	readonly cohort: string;
 	/** The calendar day on which the person gave the share, in the institution's time zone. */
@@ -41,7 +41,7 @@ export interface PortraitInput {
 	/** The slugs of the cohort's dimensions. */
 	readonly dimensions: readonly string[];
 	/** Every share in force of the cohort's people, with any cohort, oldest first. */
-	readonly shares: readonly PortraitShare[];
+	readonly shares: readonly ShareForPortrait[];
 	/**
 	 * The level at which the portrait counts a person in a source and a dimension, their lots applied;
 	 * undefined if they have no level there.
@@ -65,7 +65,7 @@ export interface FiguresAndCountedPeople {
 }
 
 /** Whether a person's share with a cohort allows its portrait to count them in a source of a dimension. */
-const allows = (share: PortraitShare, source: PortraitSource, slug: string): boolean =>
+const allows = (share: ShareForPortrait, source: PortraitSource, slug: string): boolean =>
 	!share.barred &&
 	share.dimensions.has(slug) &&
 	(source === 'said' || isEverySourceShared(share.textVersion));

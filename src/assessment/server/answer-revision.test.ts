@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
 import { cast } from '../../../tests/recognised/cast.ts';
-import { answerTo, historyOf, storeAnswer } from './answer-store.ts';
+import { answerTo, answerHistoryOfAssessment, storeAnswer } from './answer-store.ts';
 import { recordAnswer } from './index.ts';
 import { tables } from './tables.ts';
 
@@ -22,9 +22,9 @@ eachDialect('an answer in the database', (world) => {
 		// history.
 		for (const revision of [1, 3, 9]) expect([revision, await over(revision)]).toEqual([revision, false]);
 		expect(await answerTo(db.read, assessment, statement)).toEqual(kept);
-		expect(await historyOf(db.read, assessment)).toHaveLength(1);
+		expect(await answerHistoryOfAssessment(db.read, assessment)).toHaveLength(1);
 		expect(await over(2)).toBe(true);
 		expect(await answerTo(db.read, assessment, statement)).toMatchObject({ answer: 3, revision: 2 });
-		expect(await historyOf(db.read, assessment)).toHaveLength(2);
+		expect(await answerHistoryOfAssessment(db.read, assessment)).toHaveLength(2);
 	});
 });

@@ -13,7 +13,7 @@ import {
 	makeAssessmentCurrent,
 	currentAssessment,
 	finishAssessment,
-	historyOf,
+	answerHistoryOfAssessment,
 	storeAnswer,
 	findOrAddAssessment,
 } from './answer-store.ts';
@@ -153,7 +153,7 @@ eachDialect('the stores of the self-assessment', (world) => {
 			await answer(mine.id, 'one', 'not-applicable', 2, 5);
 			await answer(mine.id, 'one', 3, 3, 6);
 			await answer(mine.id, 'two', 1, 1, 2);
-			expect(await historyOf(read(), mine.id)).toEqual([
+			expect(await answerHistoryOfAssessment(read(), mine.id)).toEqual([
 				{ statement: 'two', answer: 1, revision: 1, answeredAt: at(2) },
 				{ statement: 'one', answer: 0, revision: 1, answeredAt: at(5) },
 				{ statement: 'one', answer: 'not-applicable', revision: 2, answeredAt: at(5) },

@@ -227,11 +227,14 @@ const toPast = ({
  * Reads every answer that a person ever gave in one version of the framework, replaced ones included, the
  * oldest first.
  */
-export const historyIn = async (q: Queries, person: string, version: FrameworkVersion): Promise<Past[]> =>
-	(await historyByPerson(q, { person, version })).map(({ history }) => toPast(history));
+export const answerHistoryInVersion = async (
+	q: Queries,
+	person: string,
+	version: FrameworkVersion,
+): Promise<Past[]> => (await historyByPerson(q, { person, version })).map(({ history }) => toPast(history));
 
 /** Reads every answer ever given in a self-assessment, replaced ones included, the oldest first. */
-export async function historyOf(q: Queries, assessment: string): Promise<Past[]> {
+export async function answerHistoryOfAssessment(q: Queries, assessment: string): Promise<Past[]> {
 	const { answerHistory } = tablesOf(q);
 	const rows = await q
 		.select()

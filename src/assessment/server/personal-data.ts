@@ -1,6 +1,6 @@
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { answersOf, type Assessment, assessmentsOf, historyOf } from './answer-store.ts';
+import { answersOf, type Assessment, assessmentsOf, answerHistoryOfAssessment } from './answer-store.ts';
 import { choicesOfEach } from './situation-store.ts';
 
 async function assessmentData(q: Queries, one: Assessment): Promise<Json> {
@@ -15,7 +15,7 @@ async function assessmentData(q: Queries, one: Assessment): Promise<Json> {
 			...kept,
 			answeredAt: kept.answeredAt.toISOString(),
 		})),
-		history: (await historyOf(q, one.id)).map((kept) => ({
+		history: (await answerHistoryOfAssessment(q, one.id)).map((kept) => ({
 			...kept,
 			answeredAt: kept.answeredAt.toISOString(),
 		})),

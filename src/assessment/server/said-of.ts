@@ -3,7 +3,7 @@ import { framework } from '#framework/server';
 import type { Audience } from '#identity';
 import type { World } from '#platform/server';
 import { type Answer, hasApplicableAnswer, standingFromLevelAnswers, type StandingReason } from '../index.ts';
-import { answersOfEach, historyIn } from './answer-store.ts';
+import { answersOfEach, answerHistoryInVersion } from './answer-store.ts';
 import { statementById, statementForAudience } from './content.ts';
 
 /** Where a person's own answers place them in one dimension: the standing and its reason. */
@@ -154,7 +154,7 @@ export async function saidStandingsOverTime(
 	person: string,
 	version: FrameworkVersion,
 ): Promise<SaidStandingsOverTime> {
-	const history = await historyIn(world.db.read, person, version);
+	const history = await answerHistoryInVersion(world.db.read, person, version);
 	return {
 		instants: history.map((one) => one.answeredAt),
 		at(instant) {

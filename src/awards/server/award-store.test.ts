@@ -167,16 +167,16 @@ eachDialect('the stores of awards', (world) => {
 		const basis = { ...all.standing.basis!, observed: null };
 		const byRule = awardAt(world(), people.here, ada.id, { badge: 'exploration-ethics', basis });
 		await world().db.write((tx) => addAwards(tx, [byRule]));
-		const found = await store.observedLevels(read(), [ada.id, emile.id]);
+		const found = await store.observedLevelsOfEach(read(), [ada.id, emile.id]);
 		const level = 'intermediate';
 		expect(found.toSorted((a, b) => a.at.getTime() - b.at.getTime())).toEqual([
 			{ person: ada.id, badge: all.standing.badge, level, at: minute(5) },
 			{ person: ada.id, badge: all.second.badge, level, at: minute(7) },
 			{ person: emile.id, badge: all.emile.badge, level, at: minute(8) },
 		]);
-		expect(await store.observedLevels(read(), [denis.id])).toHaveLength(1);
-		expect(await store.observedLevels(read(), [fatou.id])).toEqual([]);
-		expect(await store.observedLevels(read(), [])).toEqual([]);
+		expect(await store.observedLevelsOfEach(read(), [denis.id])).toHaveLength(1);
+		expect(await store.observedLevelsOfEach(read(), [fatou.id])).toEqual([]);
+		expect(await store.observedLevelsOfEach(read(), [])).toEqual([]);
 	});
 
 	test('a token for each award, the first one for good, forgotten by award or by key', async () => {

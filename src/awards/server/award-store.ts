@@ -168,7 +168,7 @@ const observedRow = ({
  * Returns the levels that advisers accepted for several people, from their unrevoked badges; oldest first for
  * each person.
  */
-export const observedLevels = async (
+export const observedLevelsOfEach = async (
 	q: Queries,
 	people: readonly string[],
 ): Promise<readonly ObservedLevel[]> =>

@@ -147,4 +147,4 @@ export { lookUpKnownIssuer, ownVerifyOptions } from './register.ts';
  * Issues one badge and accepts the application that led to it, if any; and the refusal when that application
  * was already decided.
  */
-export { alreadyDecided, issueAward } from './issuing/issue-award.ts';
+export { alreadyDecidedRefusal, issueAward } from './issuing/issue-award.ts';

@@ -5,7 +5,7 @@ import {
 	type AwardInBrief,
 	awardsInBrief,
 	type ObservedLevel,
-	observedLevels,
+	observedLevelsOfEach,
 	observedLevelsOf,
 } from './award-store.ts';
 import { catalogueOf } from '#badges/server';
@@ -54,7 +54,7 @@ export async function observedLevelsByPerson(
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Map<string, Record<string, HighestObservedLevel>>> {
-	const levels = Map.groupBy(await observedLevels(world.db.read, people), ({ person }) => person);
+	const levels = Map.groupBy(await observedLevelsOfEach(world.db.read, people), ({ person }) => person);
 	return new Map(people.map((person) => [person, observedFrom(world, levels.get(person) ?? [], version)]));
 }
 

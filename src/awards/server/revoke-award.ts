@@ -8,7 +8,7 @@ import { awardById, revokeRow, otherLanguageAward } from './award-store.ts';
 const SHORTEST_REASON = 10;
 
 /** Creates the refusal (409) of an act on a revoked award. */
-export const alreadyRevoked = () => new Refusal('recognition.already-revoked', { status: 409 });
+export const alreadyRevokedRefusal = () => new Refusal('recognition.already-revoked', { status: 409 });
 
 /**
  * Revokes an award permanently, with a reason that its page shows. Allowed to the adviser who decided it, to
@@ -41,7 +41,7 @@ export async function revokeAward(
 	};
 	const work = async (tx: Queries) => {
 		const revocation = { revokedAt: world.now(), revokedBy: who, revocationReason: reason };
-		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevoked();
+		if (!(await revokeRow(tx, id, revocation))) throw alreadyRevokedRefusal();
 		const translation = await otherLanguageAward(tx, award);
 		if (translation) await revokeRow(tx, translation.id, revocation);
 		// The holder may have left meanwhile: then there is no journal to write in.

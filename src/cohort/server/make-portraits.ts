@@ -14,7 +14,7 @@ import type { Cohort } from '../cohort.ts';
 import { PORTRAIT_SOURCES, type PortraitLevel } from '../levels.ts';
 import { countedLevel } from '../lots.ts';
 import { lastPortraitDate } from '../portrait-dates.ts';
-import { type PortraitShare, makePortrait, type PortraitInput } from '../portrait.ts';
+import { type ShareForPortrait, makePortrait, type PortraitInput } from '../portrait.ts';
 import { leastPeopleInCohort } from './least-people.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
 import {
@@ -31,7 +31,7 @@ import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
  * Reads every share in force, with any cohort, of the people of a cohort, with what decides whether a
  * portrait counts them.
  */
-async function countedShares(world: World, cohort: Cohort, timeZone: string): Promise<PortraitShare[]> {
+async function countedShares(world: World, cohort: Cohort, timeZone: string): Promise<ShareForPortrait[]> {
 	const shares = (
 		await activeSharesOfPeopleSharingWith(world, { granteeKind: 'cohort', grantee: cohort.id })
 	).filter(({ granteeKind }) => granteeKind === 'cohort');

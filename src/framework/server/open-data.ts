@@ -8,7 +8,7 @@ import {
 } from '../index.ts';
 import digcompFile from '../data/digcomp.json' with { type: 'json' };
 import openDataFile from '../data/open-data.json' with { type: 'json' };
-import type { AssociationTargets } from './case/associations.ts';
+import type { CorrespondingFrameworks } from './case/associations.ts';
 import { CASE_KINDS, type CaseKind } from './case/edition.ts';
 import type { CasePackage } from './case/model.ts';
 import { packageOf } from './case/package.ts';
@@ -84,7 +84,7 @@ export const jsonLdDocuments = {
 	vocabulary: (origin: string): Node => vocabularyDocument(telling(origin)),
 };
 
-function othersOf(version: FrameworkVersion, language: Locale): AssociationTargets['others'] {
+function othersOf(version: FrameworkVersion, language: Locale): CorrespondingFrameworks['others'] {
 	return allFrameworks()
 		.filter((other) => other.version !== version)
 		.map((other) => ({

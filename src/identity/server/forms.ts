@@ -55,7 +55,14 @@ export const enterDemonstrationForm = z.object({
 });
 
 /** Schema of the form that creates one's account with an invitation. */
-export const createAccountForm = z.object({ key, code, displayName, username, email, password: newPassword });
+export const createAccountWithCodeForm = z.object({
+	key,
+	code,
+	displayName,
+	username,
+	email,
+	password: newPassword,
+});
 
 /** Schema of the form that adds an invitation's role to the signed-in account. */
 export const addRoleForm = z.object({ key, code });
@@ -66,7 +73,10 @@ export const addRoleForm = z.object({ key, code });
  */
 export const acceptInvitationForm = z.discriminatedUnion(
 	'form',
-	[createAccountForm.extend({ form: z.literal('create') }), addRoleForm.extend({ form: z.literal('add') })],
+	[
+		createAccountWithCodeForm.extend({ form: z.literal('create') }),
+		addRoleForm.extend({ form: z.literal('add') }),
+	],
 	'generic',
 );
 

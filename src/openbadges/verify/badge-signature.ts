@@ -51,7 +51,7 @@ function statementOf(proof: JsonObject, { '@context': context = null }: JsonObje
 	return plain ? undefined : { '@context': context, ...said };
 }
 
-/** The signatures of the embedded proofs whose method is supported. */
+/** The signatures of the embedded proofs whose cryptosuite is supported. */
 function signaturesOfProofs(
 	credential: JsonObject,
 	contexts: ReadonlyMap<string, JsonObject> | undefined,

@@ -25,7 +25,7 @@ export {
 	ownProfileToday,
 } from './profile-of.ts';
 /** The situations that a person may do next, those of the dimensions to work on first. */
-export { situationsOffered } from './situations-offered.ts';
+export { dimensionsWithSituationToDo } from './situations-offered.ts';
 /** The profile of a trial without an account, and how many sheets of it an address may ask for. */
 export { profileOfTrial, mustAllowTrialSheet, TRIAL_SHEETS } from './trial-profile.ts';
 /** Writes the sentences that describe a person's profile, as a whole and by dimension. */

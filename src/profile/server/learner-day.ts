@@ -9,7 +9,7 @@ import { catalogueOf } from '#badges/server';
 import type { World } from '#platform/server';
 import { trainingTotalsAndMinutesSince } from '#training/server';
 import { type NextAction, chooseNextAction, strengthsAndWorkOf } from '../index.ts';
-import { situationsOffered } from './situations-offered.ts';
+import { dimensionsWithSituationToDo } from './situations-offered.ts';
 import { profileDimensionsFrom, type ProfileDimension } from './profile-of.ts';
 
 const NEAREST = 3;
@@ -77,7 +77,7 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 		NEAREST,
 	);
 	const { toWorkOn } = strengthsAndWorkOf(dimensions);
-	const unshown = situationsOffered(answering, dimensions, toWorkOn);
+	const unshown = dimensionsWithSituationToDo(answering, dimensions, toWorkOn);
 	const next = chooseNextAction({
 		...{ applications, unshown, nearest: near[0]?.definition.id ?? null },
 		unplaced: answering.unplaced,

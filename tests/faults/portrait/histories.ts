@@ -1,5 +1,5 @@
 import {
-	type PortraitShare,
+	type ShareForPortrait,
 	type PortraitFigure,
 	leastPeople,
 	type Lots,
@@ -78,7 +78,7 @@ export function history(next: () => number, family: Family, lots: 'on' | 'off'):
 	const agree = next() < 0.5;
 	const least = leastPeople('teacher', pick([10, 15]));
 	const people: Person[] = [];
-	const shares: (PortraitShare & { readonly who: number })[] = [];
+	const shares: (ShareForPortrait & { readonly who: number })[] = [];
 	let date = '2026-12-01';
 	let day = '2026-11-20';
 	let events = 0;

@@ -5,7 +5,7 @@ import type { World } from '#platform/server';
 import type { Application, Decision, Submission } from '../../application.ts';
 import type { AwardBasis } from '#awards';
 import type { Facts } from '#badges';
-import { alreadyDecided, issueAward, attestedLevel } from '#awards/server';
+import { alreadyDecidedRefusal, issueAward, attestedLevel } from '#awards/server';
 import { addReview, applicationById, submissionsOf } from '../application-store.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor, changeState } from '../apply/own-application.ts';
@@ -93,7 +93,7 @@ export async function decide(
 				application,
 				input.decision,
 				decidedNow(input.decision, at),
-				alreadyDecided,
+				alreadyDecidedRefusal,
 			);
 			await addReview(tx, id, { ...review, decision: input.decision, level, at });
 			return { decision: input.decision, award };

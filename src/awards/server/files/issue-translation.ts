@@ -11,7 +11,7 @@ import { catalogueOf } from '#badges/server';
 import { issueAward } from '../issuing/issue-award.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
 import type { AwardRequest } from '../issuing/prepare-award.ts';
-import { alreadyRevoked } from '../revoke-award.ts';
+import { alreadyRevokedRefusal } from '../revoke-award.ts';
 
 /** Returns the interface's other language: English for French, French for English. */
 export const otherLocale = (locale: Locale): Locale => (locale === 'fr' ? 'en' : 'fr');
@@ -68,7 +68,7 @@ export async function issueTranslation(
 	if (!award || award.person === null) throw notFound();
 	const may = (me: Actor) => must(me, 'write', awardAccessFacts(award));
 	may(actor);
-	if (award.revokedAt !== null) throw alreadyRevoked();
+	if (award.revokedAt !== null) throw alreadyRevokedRefusal();
 	const existing = await otherLanguageAward(world.db.read, award);
 	if (existing) return { award: existing.id, now: false };
 	const issuer = await ensureIssuer(world, award.institution);

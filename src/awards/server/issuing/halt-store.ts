@@ -41,7 +41,7 @@ export async function addIssuingHalt(tx: Queries, halt: IssuingHalt): Promise<vo
  * Ends the halts of exactly this scope (an institution, or null for the whole service); returns how many
  * there were.
  */
-export async function liftHalts(tx: Queries, institution: string | null, at: Date): Promise<number> {
+export async function liftIssuingHalts(tx: Queries, institution: string | null, at: Date): Promise<number> {
 	const { issuanceHalts: halts } = tablesOf(tx);
 	const scope = institution === null ? isNull(halts.institution) : eq(halts.institution, institution);
 	const lifted = await tx

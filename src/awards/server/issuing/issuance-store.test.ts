@@ -273,7 +273,7 @@ eachDialect('the stores of issuances', (world) => {
 			await halts.isHalted(read, there.institution),
 		];
 		const lift = (institution: string | null, n: number) =>
-			world().db.write((tx) => halts.liftHalts(tx, institution, minute(n)));
+			world().db.write((tx) => halts.liftIssuingHalts(tx, institution, minute(n)));
 		expect(await stopped()).toEqual([false, false]);
 		await world().db.write((tx) => halts.addIssuingHalt(tx, own));
 		expect(await stopped()).toEqual([true, false]);
@@ -284,7 +284,7 @@ eachDialect('the stores of issuances', (world) => {
 		expect(await lift(there.institution, 5)).toBe(2);
 		expect(await lift(there.institution, 6)).toBe(0);
 		expect(await stopped()).toEqual([true, true]);
-		const lifted = await changesOf(world(), (tx) => halts.liftHalts(tx, null, minute(7)));
+		const lifted = await changesOf(world(), (tx) => halts.liftIssuingHalts(tx, null, minute(7)));
 		expect(lifted).toEqual({ [`issuanceHalts ${whole.id}`]: { resumedAt: minute(7) } });
 		expect(await stopped()).toEqual([true, false]);
 		expect(await halts.haltsInForce(read)).toEqual([own]);

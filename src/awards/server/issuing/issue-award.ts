@@ -1,11 +1,11 @@
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { alreadyRevoked } from '../revoke-award.ts';
+import { alreadyRevokedRefusal } from '../revoke-award.ts';
 import { issueAwards } from './issue-awards.ts';
 import type { AwardRequest } from './prepare-award.ts';
 
 /** Creates the refusal (409) of a decision when the application was decided or withdrawn meanwhile. */
-export const alreadyDecided = () => new Refusal('recognition.already-decided', { status: 409 });
+export const alreadyDecidedRefusal = () => new Refusal('recognition.already-decided', { status: 409 });
 
 /** The id of the person's active award, and whether this very call issued it. */
 export interface IssueAwardResult {
@@ -26,7 +26,7 @@ export async function issueAward(world: World, request: AwardRequest): Promise<I
 	if (outcome?.kind !== 'not-issued') throw outcome?.problem;
 	const { reason } = outcome;
 	if (reason === 'person-left') throw notFound();
-	if (reason === 'decided-otherwise') throw alreadyDecided();
-	if (reason === 'original-revoked') throw alreadyRevoked();
+	if (reason === 'decided-otherwise') throw alreadyDecidedRefusal();
+	if (reason === 'original-revoked') throw alreadyRevokedRefusal();
 	throw new Error(`A badge was not issued: its issuance was voided (${reason}).`);
 }

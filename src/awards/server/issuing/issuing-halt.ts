@@ -1,6 +1,6 @@
 import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { addIssuingHalt, type IssuingHalt, haltsInForce, isHalted, liftHalts } from './halt-store.ts';
+import { addIssuingHalt, type IssuingHalt, haltsInForce, isHalted, liftIssuingHalts } from './halt-store.ts';
 
 /**
  * Throws `recognition.issuing-halted` (503) while the institution or the whole service is halted. Call it
@@ -29,7 +29,7 @@ export async function haltIssuing(world: World, institution: Scope, reason: stri
  * there was none. Halts of a wider or narrower scope stay.
  */
 export async function resumeIssuing(world: World, institution: Scope): Promise<boolean> {
-	const lifted = await world.db.write((tx) => liftHalts(tx, institution, world.now()));
+	const lifted = await world.db.write((tx) => liftIssuingHalts(tx, institution, world.now()));
 	if (lifted > 0) world.log.warn('recognition.resumed', { institution });
 	return lifted > 0;
 }

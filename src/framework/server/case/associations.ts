@@ -24,7 +24,7 @@ import type { AnyLink, CaseAssociation } from './model.ts';
  * What the CASE associations of a version need besides the version itself: the crosswalk to DigComp, and
  * the other versions.
  */
-export interface AssociationTargets {
+export interface CorrespondingFrameworks {
 	readonly digcomp: DigcompCrosswalk;
 	/**
 	 * Every other version of the framework, with its titles and how each dimension and element corresponds in
@@ -147,7 +147,7 @@ function translations(edition: LanguageEdition): readonly CaseAssociation[] {
  * The associations with dimensions and elements that are equal in another version (`exactMatchOf`); those
  * without a counterpart have none.
  */
-function versions(edition: LanguageEdition, { others }: AssociationTargets): readonly CaseAssociation[] {
+function versions(edition: LanguageEdition, { others }: CorrespondingFrameworks): readonly CaseAssociation[] {
 	const { language, framework } = edition;
 	const nodes = nodesOf(edition);
 	const equal = (from: string, to: string, title: string, provenance: Provenance) => {
@@ -187,7 +187,7 @@ function versions(edition: LanguageEdition, { others }: AssociationTargets): rea
  */
 function besideDigcomp(
 	edition: LanguageEdition,
-	{ digcomp }: AssociationTargets,
+	{ digcomp }: CorrespondingFrameworks,
 ): readonly CaseAssociation[] {
 	const { language, framework, origin } = edition;
 	if (!digcomp.versions.includes(framework.version)) return [];
@@ -217,7 +217,7 @@ function besideDigcomp(
  */
 export const associationsOf = (
 	edition: LanguageEdition,
-	beside: AssociationTargets,
+	beside: CorrespondingFrameworks,
 ): readonly CaseAssociation[] => [
 	...structure(edition),
 	...translations(edition),

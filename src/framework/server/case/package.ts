@@ -1,5 +1,5 @@
 import { vocabularyAddress } from '../../index.ts';
-import { associationsOf, type AssociationTargets, groupingName } from './associations.ts';
+import { associationsOf, type CorrespondingFrameworks, groupingName } from './associations.ts';
 import { type LanguageEdition, caseResourceName, commonCaseFields } from './edition.ts';
 import { caseDocumentOf, itemsOf, rubricOf } from './items.ts';
 import type { CasePackage } from './model.ts';
@@ -8,7 +8,7 @@ import type { CasePackage } from './model.ts';
  * Makes the complete CASE package of a version of the framework in one language, as `GET /CFPackages/{id}`
  * returns it. Its identifier is that of its document.
  */
-export function packageOf(edition: LanguageEdition, beside: AssociationTargets): CasePackage {
+export function packageOf(edition: LanguageEdition, beside: CorrespondingFrameworks): CasePackage {
 	const { language, words } = edition;
 	const { licence, itemTypes, groupings, changedOn } = words;
 	const word = (kind: 'CFItemTypes' | 'CFLicenses', name: string) =>

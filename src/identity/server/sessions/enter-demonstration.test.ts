@@ -4,7 +4,7 @@ import { actorOf, createInstitution, createPerson, signOut } from '../index.ts';
 import { ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
 import { updateDisabled } from '../accounts/people-store.ts';
 import { enterDemonstration, demonstrationAccounts } from './enter-demonstration.ts';
-import { countSignIn } from './sign-in.ts';
+import { rateLimitSignIns } from './sign-in.ts';
 
 const notFound = { code: 'not-found', status: 404 };
 const address = '10.1.0.1';
@@ -59,7 +59,7 @@ eachDialect('entering a demonstration', (open) => {
 		const world = open();
 		const from = { username: 'chloe', address: world.db.dialect === 'sqlite' ? '10.1.0.2' : '10.1.0.3' };
 		await enterDemonstration(world, from);
-		for (let n = 1; n < ADDRESS_RATE_LIMIT.burst; n += 1) countSignIn(from.address, world.now());
+		for (let n = 1; n < ADDRESS_RATE_LIMIT.burst; n += 1) rateLimitSignIns(from.address, world.now());
 		await expect(enterDemonstration(world, from)).rejects.toMatchObject({
 			...{ code: 'identity.many-from-here', status: 429 },
 		});

@@ -3,7 +3,7 @@ import type { World } from '#platform/server';
 import { landingPath } from '../../actor.ts';
 import { type DemonstrationAccount, findDemonstrationAccounts } from '../accounts/demonstration-store.ts';
 import { newSession, openSession } from './sessions.ts';
-import { type SignInResult, countSignIn } from './sign-in.ts';
+import { type SignInResult, rateLimitSignIns } from './sign-in.ts';
 
 /** The made-up people whose accounts a demonstration lends, in the order they are offered. */
 const LENT = ['ada', 'emile', 'bruno', 'chloe'] as const;
@@ -36,7 +36,7 @@ export async function enterDemonstration(
 ): Promise<Omit<SignInResult, 'device'>> {
 	const found = (await demonstrationAccounts(world)).find((one) => one.username === username);
 	if (!found) throw notFound();
-	if (!countSignIn(address, world.now()).allowed)
+	if (!rateLimitSignIns(address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { token, session } = newSession(found.id, world.now(), label);
 	await world.db.write((tx) => openSession(tx, session, replaces));

@@ -36,10 +36,10 @@ export interface SignInResult {
 }
 
 /**
- * Counts a sign-in against the limit of its network address. The same limit covers passwords and accounts
- * that a demonstration lends.
+ * Counts a sign-in against the limit of its network address, and returns whether it is allowed. The same limit
+ * covers passwords and accounts that a demonstration lends.
  */
-export const countSignIn = addressBuckets(ADDRESS_RATE_LIMIT);
+export const rateLimitSignIns = addressBuckets(ADDRESS_RATE_LIMIT);
 const signInTurns = new SignInTurns(ADDRESS_RATE_LIMIT.remembered);
 
 const fold = (identifier: string) =>
@@ -76,7 +76,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 	const network = addressGroup(input.address);
 	// A recognised device has a queue of its own, so it does not wait behind strangers at the same address.
 	const whose = device === undefined ? network : `device:${device}`;
-	if (device === undefined && !countSignIn(input.address, world.now()).allowed)
+	if (device === undefined && !rateLimitSignIns(input.address, world.now()).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	let weak = false;
 	const check = async () => {
@@ -106,7 +106,7 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 	// during its wait is.
 	const mayLook = () =>
 		hasGeneratedForm(input.password) &&
-		(device === undefined || countSignIn(input.address, world.now()).allowed);
+		(device === undefined || rateLimitSignIns(input.address, world.now()).allowed);
 	const right = await inTime().catch(async (problem: unknown) => {
 		if (!isWait(problem) || !mayLook() || !(await isTemporary(world, found, input.password, whose)))
 			throw problem;

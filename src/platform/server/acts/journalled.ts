@@ -11,7 +11,7 @@ const AT_ONCE = 500;
 interface Followed {
 	readonly path: string;
 	head: JournalHead | undefined;
-	/** Number of the last act it contains. */
+	/** Number of the last act in the journal file. */
 	last: number;
 	failing: boolean;
 }

@@ -1,6 +1,6 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
-import { ownProfile, profileSentenceTexts, situationsOffered } from '#profile/server';
+import { ownProfile, profileSentenceTexts, dimensionsWithSituationToDo } from '#profile/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
@@ -36,7 +36,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 		strengths: profile.strengths,
 		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
 		/** Slug of the dimension whose situation is to do first; undefined when none is left. */
-		situation: situationsOffered(
+		situation: dimensionsWithSituationToDo(
 			answering,
 			dimensions,
 			profile.toWorkOn.map(({ slug }) => slug),
