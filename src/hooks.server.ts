@@ -6,8 +6,10 @@ import { formDrafts } from '#drafts/server';
 import { actorOf, SESSION_COOKIE } from '#identity/server';
 import { problemText, runInLocale } from '#messages/server';
 import { errorCode, messageCodeOfWriteFault, newId, type World } from '#platform/server';
+import { cacheOwnPages } from '#web/cache-own-pages.ts';
 import { cachePublicPages } from '#web/cache-public-pages.ts';
 import { openService } from './open-service.ts';
+import { OWN_PAGES_KEPT } from './own-pages-kept.ts';
 import { PUBLIC_PAGE_VERSIONS } from './public-versions.ts';
 import { runStartTasks, runHourlyTasks } from './upkeep.ts';
 
@@ -160,6 +162,7 @@ const forPeople = sequence(
 	storable,
 	representation,
 	people,
+	cacheOwnPages(OWN_PAGES_KEPT),
 );
 const forEach: Handle = ({ event, resolve }) =>
 	FOR_PROGRAMS.has(event.route.id ?? '') ? resolve(event) : forPeople({ event, resolve });

@@ -40,6 +40,8 @@ export {
 	isUniqueViolation,
 	type Queries,
 } from './database/database.ts';
+/** Tells whether some work would still read the same from the database. */
+export type { ReadTrace } from './database/read-trace.ts';
 /** The types of fetching a public address: the function, its options, and its result. */
 export {
 	type FetchOptions,

@@ -9,14 +9,14 @@ interface Entry<V> {
 
 /**
  * A cache in which each value has a version: a value is no longer returned once its version differs, or after
- * a day.
+ * a day, unless another age is given.
  */
 export interface VersionedCache<V> {
-	/** Returns the value stored under this name if it has this version and is less than a day old. */
+	/** Returns the value stored under this name if it has this version and is not too old. */
 	get(name: string, version: string, now: Date): V | undefined;
 	/**
-	 * Stores a value under a name, replacing an earlier one; removes the least recently used values to make
-	 * room.
+	 * Stores a value under a name, replacing an earlier one; removes the values that are too old, and the
+	 * least recently used ones to make room.
 	 */
 	set(name: string, version: string, now: Date, value: V): void;
 	/** Total size of the stored values. */
@@ -24,18 +24,19 @@ export interface VersionedCache<V> {
 }
 
 /**
- * Longest age of a value (ms). If the version does not cover a source of the value, the value is stale for a
- * day at most.
+ * Longest age of a value (ms), unless another is given. If the version does not cover a source of the value,
+ * the value is stale for a day at most.
  */
 const DAY = 86_400_000;
 
 /**
  * Creates an in-memory cache with a maximum total size, in the unit of `sizeOf`; without `sizeOf`, each value
- * counts as 1.
+ * counts as 1. `longest` is the age (ms) from which a value is no longer returned.
  */
 export function createVersionedCache<V>(
 	most: number,
 	sizeOf: (value: V) => number = () => 1,
+	longest = DAY,
 ): VersionedCache<V> {
 	// A Map iterates in insertion order, and `get` re-inserts: the first entry is the least recently used.
 	const entries = new Map<string, Entry<V>>();
@@ -49,7 +50,7 @@ export function createVersionedCache<V>(
 			const found = entries.get(name);
 			if (!found) return undefined;
 			const age = now.getTime() - found.at;
-			if (found.version !== version || age < 0 || age >= DAY) {
+			if (found.version !== version || age < 0 || age >= longest) {
 				drop(name);
 				return undefined;
 			}
@@ -59,6 +60,7 @@ export function createVersionedCache<V>(
 		},
 		set(name, version, now, value) {
 			drop(name);
+			for (const [old, { at }] of entries) if (now.getTime() - at >= longest) drop(old);
 			const size = sizeOf(value);
 			if (size > most) return;
 			entries.set(name, { version, value, size, at: now.getTime() });

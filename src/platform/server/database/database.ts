@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { BaseSQLiteDatabase } from 'drizzle-orm/sqlite-core';
+import type { TracedWork } from './read-trace.ts';
 
 export type Dialect = 'sqlite' | 'postgres';
 
@@ -23,6 +24,11 @@ export interface Database {
 	 * not have this method.
 	 */
 	changes?(): number;
+	/**
+	 * Runs some work, and traces what it reads, so that its result can be kept for as long as it would read
+	 * the same. PostgreSQL does not have this method.
+	 */
+	traceReads?<T>(work: () => Promise<T>): Promise<TracedWork<T>>;
 	/**
 	 * Empties SQLite's WAL, so that deleted data can no longer be read in that file; does nothing on
 	 * PostgreSQL.

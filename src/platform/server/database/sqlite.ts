@@ -5,6 +5,7 @@ import Driver from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { type Database, runUnnestedWrite, type Queries } from './database.ts';
 import { queryLogger } from './query-logger.ts';
+import { markTraceIncomplete, traceReads } from './read-trace.ts';
 import { withStatementCache } from './statement-cache.ts';
 import { FolderFault, orFolderFault } from '../folder/folder-fault.ts';
 
@@ -79,7 +80,8 @@ export function openSqlite(file: string): Database {
 	});
 	reader.pragma('query_only = 1');
 	// The reader never writes, so its `data_version` changes whenever another connection commits.
-	const changes = reader.prepare('PRAGMA data_version').pluck();
+	const version = reader.prepare('PRAGMA data_version').pluck();
+	const changes = () => Number(version.get());
 	const asking = (connection: Driver.Database) =>
 		drizzle(withStatementCache(connection) as Driver.Database, { logger: queryLogger }) as unknown as Queries;
 	const tx = asking(writer);
@@ -102,11 +104,16 @@ export function openSqlite(file: string): Database {
 		read: asking(reader),
 		write: (work) =>
 			runUnnestedWrite(() => {
+				markTraceIncomplete();
 				const mine = last.then(() => unit(work));
 				last = mine.catch(() => undefined);
 				return mine;
 			}),
-		changes: () => Number(changes.get()),
+		changes() {
+			markTraceIncomplete();
+			return changes();
+		},
+		traceReads: (work) => traceReads(changes, work),
 		async truncateWal() {
 			const mine = last.then(() => void writer.pragma('wal_checkpoint(TRUNCATE)'));
 			last = mine.catch(() => undefined);

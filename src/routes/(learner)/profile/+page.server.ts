@@ -1,7 +1,7 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { ownProfile, profileSentenceTexts, dimensionsWithSituationToDo } from '#profile/server';
-import { loadPage } from '#web/load-page.ts';
+import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { badgesHeld, justAwarded } from './badges-held.ts';
@@ -9,7 +9,8 @@ import { badgesHeld, justAwarded } from './badges-held.ts';
 /** Number of badges shown: as many as fit in one row on a phone. A link leads to the others. */
 const MOST_BADGES = 3;
 
-export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
+export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoadEvent) => {
+	const { world, actor, locale } = locals;
 	const asked = url.searchParams.get('version');
 	const own = await ownProfile(world, actor, isFrameworkVersion(asked) ? asked : null);
 	const { answering, profile } = own;
@@ -17,8 +18,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	// The page already shows the profile of the latest day, so only an earlier one can be drawn over it.
 	const days = own.days.slice(1);
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
-	const before = day && own.before(day);
 	const [first = '', ...sentences] = profileSentenceTexts(version, dimensions, locale);
+	const slugsToWorkOn = profile.toWorkOn.map(({ slug }) => slug);
 	const badges = badgesHeld(world, own.badges, locale);
 	return {
 		version,
@@ -27,7 +28,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 		elsewhere: answering.version !== version,
 		days: days.map((one) => one.day),
 		since: day?.day ?? null,
-		before: before && Object.fromEntries(before.dimensions.map(({ slug, said }) => [slug, said] as const)),
+		before:
+			day && Object.fromEntries(own.before(day).dimensions.map(({ slug, said }) => [slug, said] as const)),
 		levels: levelNames(version, locale),
 		marks,
 		dimensions: dimensions.map(({ slug, number, dimension: { title, short } }) => ({
@@ -36,11 +38,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 		strengths: profile.strengths,
 		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
 		/** Slug of the dimension whose situation is to do first; undefined when none is left. */
-		situation: dimensionsWithSituationToDo(
-			answering,
-			dimensions,
-			profile.toWorkOn.map(({ slug }) => slug),
-		)[0],
+		situation: dimensionsWithSituationToDo(answering, dimensions, slugsToWorkOn)[0],
 		/** The sentence on the said levels; `sentences` has those on situations and observations. */
 		sentence: first,
 		sentences,
