@@ -9,9 +9,7 @@ import {
 	sign,
 	verify,
 } from 'node:crypto';
-import rdf from 'rdf-canonize';
 import * as engine from '../src/openbadges/index.ts';
-import { datasetOf } from '../src/openbadges/json-ld/canonical.ts';
 import { loadBundledContext } from '../src/openbadges/contexts.ts';
 import {
 	isProofSignedWith,
@@ -22,6 +20,7 @@ import { parseToken, isTokenSignedWith } from '../src/openbadges/tokens/jwt.ts';
 import { keyFromMultikey, verificationKey } from '../src/openbadges/keys/verification-key.ts';
 import { AT, classOf, DID, fullestBadge, KEY, LIST, SIGNER } from './fullest-badge.ts';
 import { measure, type Work } from './measure.ts';
+import { signatureFloor } from './signature-floor.ts';
 
 const CLASS = 200;
 
@@ -30,26 +29,7 @@ const unsigned = engine.unsignedBadge(values);
 const signed = await engine.issueCredential(unsigned, { key: SIGNER, created: AT });
 const text = engine.serializeCredential(signed);
 
-// The least work that signing or verifying needs, to which the engine's rates are compared: canonicalize,
-// hash, and sign or verify the same document, with its quads already built.
-const secret = createPrivateKey({ key: Buffer.from(KEY.pkcs8), format: 'der', type: 'pkcs8' });
-const open = createPublicKey(secret);
-const dataset = await datasetOf(unsigned);
-async function hash(): Promise<Buffer> {
-	const canonical = await rdf.canonize(dataset, {
-		algorithm: 'RDFC-1.0',
-		format: 'application/n-quads',
-		messageDigestAlgorithm: 'sha256',
-		maxWorkFactor: 1,
-	});
-	return createHash('sha256').update(canonical, 'utf8').digest();
-}
-const signature = sign(null, await hash(), secret);
-const signFloor: Work = async () => sign(null, await hash(), secret).length && 1;
-const verifyFloor: Work = async () => {
-	if (!verify(null, await hash(), open, signature)) throw new Error('the floor does not verify');
-	return 1;
-};
+const floor = await signatureFloor(unsigned, KEY.pkcs8);
 
 // The measured verifier already has the DID document, the keys and the status list, as on the issuer's own
 // site: nothing is fetched.
@@ -126,17 +106,17 @@ const { rates, ratios } = await measure({
 			await engine.issueCredential(engine.unsignedBadge(values), { key: SIGNER, created: AT });
 			return 1;
 		},
-		floor: signFloor,
+		floor: floor.sign,
 	},
-	verify: { work: verifying(options), floor: verifyFloor },
-	verifyNewList: { work: verifying(newList), floor: verifyFloor },
+	verify: { work: verifying(options), floor: floor.verify },
+	verifyNewList: { work: verifying(newList), floor: floor.verify },
 	verifyProof: {
 		work: async () => {
 			const bytes = await bytesSignedByProof(signed, proof);
 			if (!bytes || !isProofSignedWith(proof, bytes, key)) throw new Error('the proof does not verify');
 			return 1;
 		},
-		floor: verifyFloor,
+		floor: floor.verify,
 	},
 	batch: {
 		work: async () => {
@@ -145,11 +125,11 @@ const { rates, ratios } = await measure({
 				done += made.length;
 			return done;
 		},
-		floor: signFloor,
+		floor: floor.sign,
 	},
 	jwtIssue: {
 		work: () => engine.issueJwt(engine.unsignedBadge(values), tokenKey, { alg: 'ES256' }).length && 1,
-		floor: signFloor,
+		floor: floor.sign,
 	},
 	jwtVerify: {
 		work: () => {
@@ -157,7 +137,7 @@ const { rates, ratios } = await measure({
 			if (!read || !isTokenSignedWith(read, openToken)) throw new Error('the token does not verify');
 			return 1;
 		},
-		floor: verifyFloor,
+		floor: floor.verify,
 	},
 	stockIssue: {
 		work: async () => {
@@ -165,7 +145,7 @@ const { rates, ratios } = await measure({
 			await vc.issue({ credential: structuredClone(unsigned), suite, documentLoader });
 			return 1;
 		},
-		floor: signFloor,
+		floor: floor.sign,
 	},
 	stockVerify: {
 		work: async () => {
@@ -180,7 +160,7 @@ const { rates, ratios } = await measure({
 			if (!found.verified) throw new Error('the stock libraries do not verify the badge');
 			return 1;
 		},
-		floor: verifyFloor,
+		floor: floor.verify,
 	},
 });
 process.stdout.write(`${JSON.stringify({ quads, ratios, rates })}\n`);

@@ -5,19 +5,19 @@
  *
  * `--against FOLDER` also starts another built checkout on the same demonstration, and measures it right
  * after each point. `--short` gives each point one second; `--only verify` measures the points whose name
- * begins with `verify`; `--growth` brings the cohort to 100,000 people.
+ * begins with `verify`; `--growth` brings the cohort to 100,000 people; `--reading 100000` then reads every
+ * page of the demonstration in turn, so many requests in all, and says how much memory the service takes.
  */
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { loadavg, tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { loadavg } from 'node:os';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import Driver from 'better-sqlite3';
-import statements from '../src/assessment/data/teacher.json' with { type: 'json' };
-import { serializeCredential, generateEd25519Key, issueCredential, signerFromPkcs8 } from '#openbadges';
-import { badge, VALUES } from '../src/openbadges/worked-example.fixture.ts';
-import { Client, type Question, type Reply, type Target } from './load-client.ts';
+import { bareInserts, NOTHING } from './limits.ts';
+import { Client, type Reply, type Target } from './load-client.ts';
+import { measure } from './measure.ts';
+import { foreignBadge, ours, page, type Point, saving, verifying } from './points.ts';
+import { readEverything } from './reading.ts';
+import { signatureFloor } from './signature-floor.ts';
+import { type Build, computed, freePort, listening, memoryOf, started } from './started-build.ts';
 
 const { values } = parseArgs({
 	args: process.argv.slice(3),
@@ -26,6 +26,7 @@ const { values } = parseArgs({
 		short: { type: 'boolean', default: false },
 		only: { type: 'string', default: '' },
 		growth: { type: 'boolean', default: false },
+		reading: { type: 'string', default: '0' },
 	},
 });
 const SECONDS = values.short ? 1 : 8;
@@ -41,253 +42,6 @@ const VERIFICATIONS = values.short ? 60 : 400;
 const rounded = (n: number) => Math.round(n * 1000) / 1000;
 const quantile = (all: readonly number[], part: number) =>
 	rounded(all.toSorted((a, b) => a - b)[Math.floor((all.length - 1) * part)] ?? 0);
-
-/** Processor time that all threads of a process have used since it started (ms, to the nearest 10 ms). */
-function computed(pid: number): number {
-	const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-	return (Number(fields[11]) + Number(fields[12])) * 10;
-}
-
-/**
- * Memory of a process and of the processes it started (MB), as proportional set size: shared pages are
- * divided among those that use them.
- */
-function memoryOf(pid: number): number {
-	const own = Number(/^Pss:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'))?.[1]) / 1024;
-	const started = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-		readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean),
-	);
-	return rounded(started.reduce((sum, child) => sum + memoryOf(Number(child)), own));
-}
-
-async function freePort(): Promise<number> {
-	const probe = createServer().listen(0, 'localhost');
-	await new Promise((done) => probe.once('listening', done));
-	const { port } = probe.address() as { port: number };
-	await new Promise((done) => probe.close(done));
-	return port;
-}
-
-/**
- * The program of a server that answers 8 kB and does nothing else: what Node itself costs, to compare with.
- */
-const NOTHING = `
-	const body = Buffer.alloc(8192, 'x');
-	require('node:http').createServer((_, res) => res.writeHead(200, { 'content-length': 8192 }).end(body))
-		.listen(Number(process.env.PORT), 'localhost', () => console.log('listens'));`;
-
-/**
- * Measures how many rows per second one process inserts into SQLite, one row per transaction and each on disk
- * before the next: the least that saving can cost.
- */
-function bareInserts(seconds: number): number {
-	const folder = mkdtempSync(join(tmpdir(), 'macaron-bench-bare-'));
-	const db = new Driver(join(folder, 'bare.db'));
-	db.pragma('journal_mode = wal');
-	db.pragma('synchronous = full');
-	db.exec('CREATE TABLE rows (id INTEGER PRIMARY KEY, text TEXT)');
-	const insert = db.prepare('INSERT INTO rows (text) VALUES (?)');
-	const began = performance.now();
-	let done = 0;
-	for (; performance.now() - began < seconds * 1000; done += 1)
-		insert.run('an answer of forty characters, or nearly');
-	const rate = (done * 1000) / (performance.now() - began);
-	db.close();
-	rmSync(folder, { recursive: true, force: true });
-	return rounded(rate);
-}
-
-/** Starts Node with these arguments and waits until it prints `says`; throws if the process exits first. */
-async function listening(args: readonly string[], env: NodeJS.ProcessEnv, cwd: string, says: string) {
-	const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'inherit'] });
-	await new Promise<void>((done, failed) => {
-		let printed = '';
-		child.stdout.on('data', (piece) => {
-			if (printed.includes(says)) return;
-			printed += String(piece);
-			if (printed.includes(says)) done();
-		});
-		child.once('exit', (code) => failed(new Error(`${args.join(' ')} stopped at once (${code}).`)));
-	});
-	const stop = () =>
-		new Promise((done) => {
-			child.removeAllListeners('exit').once('exit', done);
-			child.kill('SIGTERM');
-		});
-	return { pid: child.pid ?? 0, stop };
-}
-
-/**
- * Starts the service of a built checkout in `root` on a demonstration of its own, and signs Ada and Bruno in.
- */
-async function started(root: string) {
-	const folder = mkdtempSync(join(tmpdir(), 'macaron-bench-service-'));
-	const port = await freePort();
-	const target: Target = { port, host: `localhost:${port}` };
-	const env = {
-		PATH: process.env['PATH'],
-		HOME: folder,
-		DATA_DIR: join(folder, 'data'),
-		PORT: String(port),
-		OUTBOUND: 'off',
-		// Each request may claim its own address, so that no address uses up its rate limit.
-		PROXIES: '1',
-	};
-	const macaron = (...args: string[]) => {
-		const out = spawnSync(process.execPath, [join(root, 'build/server/cli.js'), ...args], {
-			cwd: root,
-			env,
-			encoding: 'utf8',
-		});
-		if (out.status !== 0) throw new Error(`macaron ${args.join(' ')} failed in ${root}: ${out.stderr}`);
-		return out.stdout;
-	};
-	macaron('prepare');
-	const passwords = JSON.parse(macaron('demo', '--json')) as Record<string, string>;
-	const db = new Driver(join(folder, 'data', 'macaron.db'), { readonly: true });
-	const one = (query: string) => String(db.prepare(query).pluck().get());
-	const award = one('SELECT id FROM awards WHERE published_at IS NOT NULL AND revoked_at IS NULL LIMIT 1');
-	const cohort = {
-		id: one('SELECT id FROM cohorts LIMIT 1'),
-		code: one('SELECT join_code FROM cohorts LIMIT 1'),
-	};
-	db.close();
-	const serving = () => listening(['server.ts'], env, root, 'Macaron: http');
-	let service = await serving();
-	const origin = `http://${target.host}`;
-	const signIn = async (identifier: string) => {
-		const client = new Client(target);
-		const body = String(new URLSearchParams({ identifier, password: passwords[identifier] ?? '', next: '' }));
-		const headers = { origin, 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' };
-		const reply = await client.ask({ method: 'POST', path: '/sign-in', headers, body });
-		client.close();
-		const [cookie] = /__Host-sid=[^;]+/.exec(reply.headers['set-cookie'] ?? '') ?? [];
-		if (!cookie) throw new Error(`${identifier} did not get in at ${root} (${reply.status}).`);
-		return cookie;
-	};
-	return {
-		root,
-		target,
-		origin,
-		award,
-		cohort,
-		idle: 0,
-		pid: () => service.pid,
-		ada: await signIn('ada'),
-		bruno: await signIn('bruno'),
-		seed: (learners: number) => macaron('seed', '--learners', String(learners), '--cohort', cohort.code),
-		async restart() {
-			await service.stop();
-			service = await serving();
-		},
-		async end() {
-			await service.stop();
-			rmSync(folder, { recursive: true, force: true });
-		},
-	};
-}
-type Build = Awaited<ReturnType<typeof started>>;
-
-let addresses = 0;
-/** Returns an IP address that no visitor has used yet, so that its share of requests is untouched. */
-const stranger = () => {
-	addresses += 1;
-	return `198.${18 + ((addresses >> 16) & 1)}.${(addresses >> 8) & 255}.${addresses & 255}`;
-};
-
-interface Point {
-	/**
-	 * Makes the function that returns the next request of one client, from the last response the client
-	 * received.
-	 */
-	readonly asks: (build: Build) => (client: number, last: Reply | undefined) => Question;
-	readonly status: number;
-	/** The measurement stops after this many requests, even before its time is up. */
-	readonly most?: number;
-}
-
-const COMPRESSED = { 'accept-encoding': 'gzip', accept: 'text/html, */*' };
-const page = (path: (build: Build) => string, who?: 'ada' | 'bruno'): Point => ({
-	status: 200,
-	asks: (build) => {
-		const headers = { ...COMPRESSED, ...(who && { cookie: build[who] }) };
-		const question = { method: 'GET', path: path(build), headers } as const;
-		return () => question;
-	},
-});
-
-/**
- * Saving answers: each client saves its own statement over and over, with the revision that the last response
- * gave it.
- */
-const saving: Point = {
-	status: 200,
-	asks: ({ ada, origin }) => {
-		const ids = statements.items.map(({ id }) => id);
-		return (client, last) => {
-			const statement = ids[client % ids.length] ?? '';
-			const told = last && (JSON.parse(last.body.toString()) as Told);
-			const revision = told?.revisions?.[statement] ?? told?.answers?.[statement]?.revision ?? 0;
-			return {
-				method: 'POST',
-				path: '/assessment/answers',
-				headers: { cookie: ada, origin, 'content-type': 'application/x-www-form-urlencoded' },
-				body: String(
-					new URLSearchParams([
-						['statement[]', statement],
-						['revision[]', String(revision)],
-						['answer-0', String(revision % 5)],
-						['key', crypto.randomUUID()],
-					]),
-				),
-			};
-		};
-	},
-};
-interface Told {
-	readonly revisions?: Readonly<Record<string, number>>;
-	readonly answers?: Readonly<Record<string, { readonly revision: number }>>;
-}
-
-/** Signs a valid badge of a `did:key` issuer without a status list: verifying it fetches nothing. */
-async function foreignBadge(): Promise<string> {
-	const key = generateEd25519Key();
-	const did = `did:key:${key.multikey}`;
-	const created = new Date(Date.now() - 86_400_000);
-	const { credentialStatus: _list, ...unsigned } = badge({
-		issuer: { ...VALUES.issuer, did },
-		validFrom: created,
-	});
-	const signer = signerFromPkcs8(key.pkcs8, did);
-	return serializeCredential(await issueCredential(unsigned, { key: signer, created }));
-}
-
-const verifying =
-	(given: (build: Build) => Promise<string>) =>
-	async (build: Build): Promise<Point> => {
-		const body = await given(build);
-		return {
-			status: 200,
-			most: VERIFICATIONS,
-			asks: () => () => ({
-				method: 'POST',
-				path: '/api/verify',
-				headers: {
-					'content-type': 'application/vc+ld+json',
-					'accept-encoding': 'gzip',
-					'x-forwarded-for': stranger(),
-				},
-				body,
-			}),
-		};
-	};
-
-const ours = async ({ target, award }: Build) => {
-	const client = new Client(target);
-	const { body } = await client.ask({ method: 'GET', path: `/b/${award}.json`, headers: {} });
-	client.close();
-	return body.toString();
-};
 
 /**
  * Measures one kind of request with `clients` clients at once: requests per second, waits and processor time
@@ -353,7 +107,7 @@ const nothing = await listening(['-e', NOTHING], { PORT: String(nothingPort) }, 
 
 try {
 	await new Promise((done) => setTimeout(done, values.short ? 1000 : 10_000));
-	const idle = builds.map((build) => memoryOf(build.pid()));
+	const idle = builds.map((build) => rounded(memoryOf(build.pid())));
 	const [first] = builds;
 	if (!first) throw new Error('Nothing to measure.');
 	const nothingAt = { port: nothingPort, host: `localhost:${nothingPort}` };
@@ -416,20 +170,28 @@ try {
 		for (const build of builds) build.seed(learners);
 		await add(`cohort-and-${learners}`, cohort);
 	}
-	const busy = builds.map((build) => memoryOf(build.pid()));
-	await add('verify-ours', verifying(ours));
-	const foreign = await foreignBadge();
+	const busy = builds.map((build) => rounded(memoryOf(build.pid())));
+	const requests = Number(values.reading);
+	const reading = requests > 0 ? await readEverything(first, requests) : [];
+	await add('verify-ours', verifying(ours, VERIFICATIONS));
+	const { text: foreign, document, key } = await foreignBadge();
+	const floor = await signatureFloor(document, key);
+	const least =
+		'verify-foreign'.startsWith(values.only) &&
+		(await measure({ least: { work: floor.verify, floor: floor.verify } })).rates.least;
 	await add(
 		'verify-foreign',
-		verifying(async () => foreign),
+		verifying(async () => foreign, VERIFICATIONS),
 	);
 	const result = {
 		load: loadavg().map(rounded),
 		seconds: SECONDS,
 		empty,
-		bare: [bare, stillBare],
+		bare: [bare, stillBare].map(rounded),
 		points,
-		memory: { idle, busy },
+		/** Processor time (ms) to canonicalize, hash and check the foreign badge, without anything else. */
+		leastOfForeign: least ? rounded(1000 / least) : null,
+		memory: { idle, busy, reading },
 	};
 	process.stdout.write(`${JSON.stringify(result)}\n`);
 } finally {
