@@ -8,13 +8,16 @@ import { tables as cohort } from '../src/cohort/server/tables.ts';
 import { tables as notifying } from '../src/notices/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
-export const { acts, eventDeliveries, idempotencyKeys, serviceFacts } = platformTables({ dialect: 'sqlite' });
+export const { acts, eventDeliveries, idempotencyKeys, mails, serviceFacts } = platformTables({
+	dialect: 'sqlite',
+});
 export const {
 	institutions,
 	people,
 	memberships,
 	sessions,
 	invitations,
+	mailLinks,
 	setupTokens,
 	signInAttempts,
 	shares,

@@ -138,6 +138,7 @@ export async function testWorld(
 		// (identity/server/passwords/passwords.test.ts); elsewhere it would only take time.
 		passwordCost: { memory: 64, passes: 1, parallelism: 1 },
 		threads: jobsOnThisThread,
+		mailing: null,
 		closings,
 		// A test whose act has listeners passes them (`{ ...world, listeners }`).
 		listeners: {},

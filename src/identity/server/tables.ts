@@ -27,6 +27,13 @@ export const tables = tablesPerDialect((c) => {
 			id: c.key('id'),
 			username: c.text('username'),
 			email: c.nullable.text('email'),
+			// When the person showed that they read mail at this address; null when it is not known, so that
+			// nothing but the link to verify it is sent there.
+			emailVerifiedAt: c.nullable.instant('email_verified_at'),
+			// When a mail server refused this address for good; nothing is sent there until it changes.
+			emailRefusedAt: c.nullable.instant('email_refused_at'),
+			// Whether the person wants to be told by mail what happens; about their account they always are.
+			wantsMail: c.bool('wants_mail').default(true),
 			displayName: c.text('display_name'),
 			passwordHash: c.nullable.text('password_hash'),
 			mustChangePassword: c.bool('must_change_password'),
@@ -96,6 +103,21 @@ export const tables = tablesPerDialect((c) => {
 				c.unique('invitations_code').on(t.codeHash),
 				c.index('invitations_institution').on(t.institution),
 			],
+		),
+		// Links sent by mail, each for one purpose and one use. The id is the SHA-256 of the link's token.
+		mailLinks: c.table(
+			'mail_links',
+			{
+				id: c.key('id'),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				purpose: c.text('purpose'),
+				// The address it was sent to: the link is worth nothing once the account has another.
+				email: c.text('email'),
+				createdAt: c.instant('created_at'),
+				expiresAt: c.instant('expires_at'),
+				usedAt: c.nullable.instant('used_at'),
+			},
+			(t) => [c.index('mail_links_person').on(t.person), c.index('mail_links_end').on(t.expiresAt)],
 		),
 		setupTokens: c.table('setup_tokens', {
 			id: c.key('id'),

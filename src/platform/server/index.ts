@@ -40,6 +40,25 @@ export {
 	isUniqueViolation,
 	type Queries,
 } from './database/database.ts';
+/** The types of mail: what is queued, the messages written for each kind, and how a service sends them. */
+export type {
+	Mailing,
+	MailMessage,
+	MailState,
+	MailValues,
+	MailWriter,
+	MailWriters,
+	NewMail,
+	SendMail,
+} from './mail/mail.ts';
+/** Queues a mail inside the write unit of the act that causes it. */
+export { queueMail } from './mail/queue-mail.ts';
+/** Sends the mails that are due, now and from time to time, and deletes what became of old ones. */
+export { deleteOldMails, deliverDueMails, messageOf, startMailDelivery } from './mail/deliver-mails.ts';
+/** Reads and deletes stored mails. */
+export { deleteMailsOf, latestMails, mailCounts, mailsOf, type StoredMail } from './mail/mail-store.ts';
+/** Writes a message as plain text. */
+export { mailText } from './mail/render-mail.ts';
 /** Tells whether some work would still read the same from the database. */
 export type { ReadTrace } from './database/read-trace.ts';
 /** The types of fetching a public address: the function, its options, and its result. */

@@ -1,6 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readKnownIssuers, type KnownIssuers } from './known-issuers.ts';
+import type { Smtp } from './mail/smtp.ts';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
 
@@ -75,6 +76,26 @@ const schema = z.object({
 			.max(1000, 'BACKUP_KEEP must be at most 1000')
 			.default(14),
 	),
+	SMTP_URL: z.preprocess(
+		empty,
+		z
+			.string()
+			.refine(
+				(value) => /^smtps?:$/.test(URL.parse(value)?.protocol ?? ''),
+				'SMTP_URL must be the address of a mail server, for example smtps://name:password@smtp.example.qc.ca',
+			)
+			.optional(),
+	),
+	MAIL_FROM: z.preprocess(
+		empty,
+		z
+			.string()
+			.regex(
+				/^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/,
+				'MAIL_FROM must be an e-mail address, for example Macaron <macaron@example.qc.ca>',
+			)
+			.optional(),
+	),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -119,6 +140,8 @@ export interface Settings {
 	readonly plainHttp: boolean;
 	/** The register of issuers that the operator trusts; null if there is none. */
 	readonly knownIssuers: KnownIssuers | null;
+	/** The mail server and the sender of the service's messages; null where it sends no mail. */
+	readonly smtp: Smtp | null;
 }
 
 /** Thrown for invalid settings: lists all their errors, each as a sentence for the operator. */
@@ -138,6 +161,13 @@ function registerOf(path: string): KnownIssuers {
 	} catch (error) {
 		throw new BadSettings([(error as Error).message]);
 	}
+}
+
+/** The mail server and the sender, which go together; throws BadSettings when one of them is missing. */
+function smtpOf(url: string | undefined, from: string | undefined): Smtp | null {
+	if (url && from) return { url, from };
+	if (url || from) throw new BadSettings(['SMTP_URL and MAIL_FROM must be set together']);
+	return null;
 }
 
 /**
@@ -165,6 +195,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		shutdownSeconds: read.data.SHUTDOWN_SECONDS,
 		outbound: read.data.OUTBOUND,
 		plainHttp: read.data.LEGACY_HTTP,
+		smtp: smtpOf(read.data.SMTP_URL, read.data.MAIL_FROM),
 		knownIssuers: KNOWN_ISSUERS ? registerOf(resolve(root, KNOWN_ISSUERS)) : null,
 	};
 }

@@ -10,6 +10,8 @@ import type { FetchFromPublicAddress } from './fetch/fetch-result.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
 import { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
+import type { Mailing, MailWriters } from './mail/mail.ts';
+import { smtpSender } from './mail/smtp.ts';
 import { fileSeal, type Seal } from './seal.ts';
 import type { OrphanRepairCounts } from './database/orphans.ts';
 import type { Settings } from './settings.ts';
@@ -44,6 +46,8 @@ export interface World {
 	readonly passwordCost: PasswordCost;
 	/** Runs heavy jobs, on worker threads wherever visitors are served. */
 	readonly threads: Threads;
+	/** How the service sends mail; null where it sends none. */
+	readonly mailing: Mailing | null;
 	/** Closing functions by name: each closes an item of one context when an act of another completes it. */
 	readonly closings: ClosingFunctions;
 	/** How each context reacts to the events of others, by event name. */
@@ -66,7 +70,9 @@ export type Listeners = ListenersIn<World>;
  * The parts of the world that are set where the service or the command is assembled, because they involve
  * several contexts.
  */
-export type Composition = Partial<Pick<World, 'closings' | 'listeners'>>;
+export type Composition = Partial<Pick<World, 'closings' | 'listeners'>> & {
+	readonly mailWriters?: MailWriters;
+};
 
 /** Makes a new id: 128 random bits in Crockford base32, lower case, 26 characters. */
 export const newId = () => crockford(randomBytes(16));
@@ -81,13 +87,22 @@ export const prepareDatabase = (settings: Settings): readonly OrphanRepairCounts
 	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));
 
 /**
+ * How a service with these settings sends mail: by its mail server; to a page, in a demonstration; otherwise
+ * not at all.
+ */
+function mailingOf({ smtp, demonstration }: Settings, writers: MailWriters): Mailing | null {
+	if (demonstration) return { writers };
+	return smtp ? { writers, send: smtpSender(smtp).send } : null;
+}
+
+/**
  * Opens a migrated data folder and returns its world; throws FolderFault for a folder that cannot be served.
  */
 export function openWorld(
 	settings: Settings,
 	log: Log = jsonLog(),
 	threads: Threads = jobsOnThisThread,
-	{ closings = {}, listeners = {} }: Composition = {},
+	{ closings = {}, listeners = {}, mailWriters = {} }: Composition = {},
 ): World {
 	const file = databaseFile(settings.dataDir);
 	mustBeServable(file, migrationsOf(settings));
@@ -112,6 +127,7 @@ export function openWorld(
 		tokenAlgorithm: settings.tokenAlgorithm,
 		passwordCost: PASSWORD_COST,
 		threads,
+		mailing: mailingOf(settings, mailWriters),
 		closings,
 		listeners,
 	};

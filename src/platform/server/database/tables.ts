@@ -1,6 +1,7 @@
+import type { MailState } from '../mail/mail.ts';
 import { tablesPerDialect } from './columns.ts';
 
-/** The platform's own tables: processed forms, acts, event deliveries and facts about the service. */
+/** The platform's own tables: processed forms, acts, event deliveries, mails and facts about the service. */
 export const tables = tablesPerDialect((c) => ({
 	idempotencyKeys: c.table(
 		'idempotency_keys',
@@ -48,6 +49,39 @@ export const tables = tablesPerDialect((c) => ({
 			dueAt: c.instant('due_at'),
 		},
 		(t) => [c.index('event_deliveries_due').on(t.dueAt), c.index('event_deliveries_person').on(t.person)],
+	),
+	// Mails to send, and what became of those sent lately.
+	mails: c.table(
+		'mails',
+		{
+			id: c.key('id'),
+			// The person to whom it is sent; the row is deleted when that person is erased.
+			person: c.nullable.id('person'),
+			recipient: c.text('recipient'),
+			kind: c.text('kind'),
+			locale: c.text('locale'),
+			// What the message is made from (JSON, sealed, since it may hold the secret of a link); null once
+			// the message is sent or given up.
+			sealedValues: c.nullable.text('sealed_values'),
+			state: c.text('state').$type<MailState>(),
+			// True if a try ended without an answer from the mail server after the message was handed over: it
+			// may have arrived although it is sent again.
+			uncertain: c.bool('uncertain'),
+			attempts: c.int('attempts'),
+			// The mail server's code, or the error's, at the last try that failed.
+			fault: c.nullable.text('fault'),
+			createdAt: c.instant('created_at'),
+			// When to try next; while the message is being sent, when that try is counted as interrupted.
+			dueAt: c.instant('due_at'),
+			// From when the message is useless, because its link has expired.
+			expiresAt: c.instant('expires_at'),
+			endedAt: c.nullable.instant('ended_at'),
+		},
+		(t) => [
+			c.index('mails_due').on(t.state, t.dueAt),
+			c.index('mails_person').on(t.person),
+			c.index('mails_ended').on(t.endedAt),
+		],
 	),
 	// Facts about the database itself (its id, its purpose) and the row with which readiness tests writing:
 	// nothing about a person.

@@ -1,0 +1,70 @@
+import type { Locale } from '../../index.ts';
+
+/**
+ * What became of a mail: it waits for its next try, is being sent, was accepted by the mail server, was refused
+ * by it for good, or was given up (tried too often, or useless by now).
+ */
+export type MailState = 'waiting' | 'sending' | 'sent' | 'refused' | 'given-up';
+
+/** The values from which the message of a mail is made; they may hold the secret of a link. */
+export type MailValues = Readonly<Record<string, string | number>>;
+
+/** A mail to queue: to whom, of which kind, in which language. */
+export interface NewMail {
+	/** Id of the person to whom it is sent; null for somebody who has no account. */
+	readonly person: string | null;
+	/** The e-mail address. */
+	readonly recipient: string;
+	/** Names the function that writes the message (`MailWriters`). */
+	readonly kind: string;
+	readonly locale: Locale;
+	readonly values: MailValues;
+	/** From when the message is useless: it is no longer tried then. */
+	readonly expiresAt: Date;
+}
+
+/** The message of a mail, in paragraphs, before it becomes text and HTML. Its subject says nothing personal. */
+export interface MailMessage {
+	readonly subject: string;
+	readonly paragraphs: readonly string[];
+	/** What the message asks one to do, as a link on a line of its own. */
+	readonly action?: { readonly label: string; readonly href: string };
+	/** Written after the action, smaller: why one receives this, and what to do if one did not ask for it. */
+	readonly footer: readonly string[];
+}
+
+/** Writes the message of one kind of mail. */
+export type MailWriter = (values: MailValues, locale: Locale, origin: string) => MailMessage;
+
+/** By kind: who writes the message. Set where the service and the command are assembled. */
+export type MailWriters = Readonly<Record<string, MailWriter>>;
+
+/** A message ready for a mail server. */
+export interface OutgoingMail {
+	/** Without angle brackets; the same at each try, so that a message which arrives twice is shown once. */
+	readonly messageId: string;
+	readonly to: string;
+	readonly subject: string;
+	readonly text: string;
+	readonly html: string;
+	readonly locale: Locale;
+}
+
+/**
+ * How a try ended: accepted by the mail server; refused for good, because of the address or the message; or to
+ * be tried again, `uncertain` when the message may have arrived all the same.
+ */
+export type SendOutcome =
+	| { readonly kind: 'accepted' }
+	| { readonly kind: 'refused'; readonly fault: string }
+	| { readonly kind: 'later'; readonly fault: string; readonly uncertain: boolean };
+
+/** Hands a message to a mail server. Never throws. */
+export type SendMail = (mail: OutgoingMail) => Promise<SendOutcome>;
+
+/** How a service sends mail. */
+export interface Mailing {
+	readonly writers: MailWriters;
+	/** Absent in a demonstration: its mails leave the service for nowhere, and are read on a page. */
+	readonly send?: SendMail;
+}
