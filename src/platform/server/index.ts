@@ -40,19 +40,10 @@ export {
 	isUniqueViolation,
 	type Queries,
 } from './database/database.ts';
-/** The types of mail: what is queued, the messages written for each kind, and how a service sends them. */
-export type {
-	Mailing,
-	MailMessage,
-	MailState,
-	MailValues,
-	MailWriter,
-	MailWriters,
-	NewMail,
-	SendMail,
-} from './mail/mail.ts';
+/** The types of mail: what is queued, its message, what became of it. */
+export type { MailMessage, MailState, MailValues, NewMail, SendMail } from './mail/mail.ts';
 /** Queues a mail inside the write unit of the act that causes it. */
-export { queueMail } from './mail/queue-mail.ts';
+export { queueMail, queueMailIfNone } from './mail/queue-mail.ts';
 /** Sends the mails that are due, now and from time to time, and deletes what became of old ones. */
 export { deleteOldMails, deliverDueMails, messageOf, startMailDelivery } from './mail/deliver-mails.ts';
 /** Reads and deletes stored mails. */
@@ -149,6 +140,9 @@ export {
 	type Composition,
 	type Listener,
 	type Listeners,
+	type Mailing,
+	type MailWriter,
+	type MailWriters,
 	newId,
 	openWorld,
 	prepareDatabase,

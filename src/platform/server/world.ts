@@ -10,7 +10,7 @@ import type { FetchFromPublicAddress } from './fetch/fetch-result.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
 import { jsonLog, type Log } from './log.ts';
 import { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
-import type { Mailing, MailWriters } from './mail/mail.ts';
+import type { MailingIn, MailWriterIn, MailWritersIn } from './mail/mail.ts';
 import { smtpSender } from './mail/smtp.ts';
 import { fileSeal, type Seal } from './seal.ts';
 import type { OrphanRepairCounts } from './database/orphans.ts';
@@ -65,6 +65,12 @@ export type ClosingFunctions = ClosingFunctionTable<World>;
 export type Listener = ListenerIn<World>;
 /** Listeners by event name, then listener name. */
 export type Listeners = ListenersIn<World>;
+/** Writes the message of one kind of mail, when it is sent. */
+export type MailWriter = MailWriterIn<World>;
+/** Mail writers by kind of mail. */
+export type MailWriters = MailWritersIn<World>;
+/** How a service sends mail. */
+export type Mailing = MailingIn<World>;
 
 /**
  * The parts of the world that are set where the service or the command is assembled, because they involve

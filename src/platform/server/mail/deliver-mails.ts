@@ -1,7 +1,13 @@
 import { errorCode } from '../database/database.ts';
 import type { World } from '../world.ts';
 import type { MailMessage, OutgoingMail, SendOutcome } from './mail.ts';
-import { deleteMailsEndedBefore, storeTry, type StoredMail, takeDueMails } from './mail-store.ts';
+import {
+	deleteMailsEndedBefore,
+	deleteUntold,
+	storeTry,
+	type StoredMail,
+	takeDueMails,
+} from './mail-store.ts';
 import { valuesOf } from './queue-mail.ts';
 import { mailHtml, mailText } from './render-mail.ts';
 
@@ -20,16 +26,21 @@ const KEPT_DAYS = 30;
 const waitAfter = (attempts: number) =>
 	Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** Math.min(attempts - 1, 10));
 
-/** Writes the message of a stored mail; undefined when its kind or its values no longer exist. */
-export function messageOf(world: World, mail: StoredMail): MailMessage | undefined {
+const localeOf = ({ locale }: StoredMail) => (locale === 'en' ? 'en' : 'fr');
+
+/**
+ * Writes the message of a stored mail. Returns undefined when there is nothing left to tell, when its kind no
+ * longer exists, or when it has ended, so that its values are gone.
+ */
+export async function messageOf(world: World, mail: StoredMail): Promise<MailMessage | undefined> {
 	const values = valuesOf(world, mail);
 	const write = world.mailing?.writers[mail.kind];
-	return values && write?.(values, mail.locale === 'en' ? 'en' : 'fr', world.origin);
+	return values && write?.(world, { person: mail.person, values, locale: localeOf(mail) });
 }
 
 /** Makes the message for the mail server. Its Message-ID comes from the mail's id: the same at each try. */
 function outgoing(world: World, mail: StoredMail, message: MailMessage): OutgoingMail {
-	const locale = mail.locale === 'en' ? 'en' : 'fr';
+	const locale = localeOf(mail);
 	return {
 		messageId: `${mail.id}@${new URL(world.origin).hostname}`,
 		to: mail.recipient,
@@ -37,6 +48,7 @@ function outgoing(world: World, mail: StoredMail, message: MailMessage): Outgoin
 		text: mailText(message),
 		html: mailHtml(message, locale),
 		locale,
+		unsubscribe: message.unsubscribe,
 	};
 }
 
@@ -61,8 +73,8 @@ async function end(world: World, mail: StoredMail, outcome: SendOutcome): Promis
 async function deliver(world: World, mail: StoredMail): Promise<void> {
 	const { mailing } = world;
 	if (mail.expiresAt <= world.now()) return giveUp(world, mail, 'expired');
-	const message = messageOf(world, mail);
-	if (!message || !mailing?.send) return giveUp(world, mail, 'no-message');
+	const message = await messageOf(world, mail);
+	if (!message || !mailing?.send) return world.db.write((tx) => deleteUntold(tx, mail));
 	await end(world, mail, await mailing.send(outgoing(world, mail, message)));
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, lte } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, lt, lte, or } from 'drizzle-orm';
 import { dialectOf } from '../database/columns.ts';
 import type { Queries } from '../database/database.ts';
 import { tables } from '../database/tables.ts';
@@ -56,6 +56,34 @@ export async function storeTry(
 		.where(and(eq(t.id, id), eq(t.state, 'sending'), eq(t.attempts, attempts)));
 }
 
+/**
+ * Finds the mail of one kind to a person that has not ended, or else the last one that did; undefined if there
+ * is none.
+ */
+export async function openOrLastMail(
+	q: Queries,
+	person: string,
+	kind: string,
+): Promise<StoredMail | undefined> {
+	const { mails: t } = tablesOf(q);
+	const [last] = await q
+		.select()
+		.from(t)
+		.where(and(eq(t.person, person), eq(t.kind, kind)))
+		.orderBy(desc(t.createdAt), desc(t.id))
+		.limit(1);
+	return last;
+}
+
+/** Deletes a mail that has nothing to tell. Does nothing when it was taken again meanwhile. */
+export async function deleteUntold(
+	tx: Queries,
+	{ id, attempts }: Pick<StoredMail, 'id' | 'attempts'>,
+): Promise<void> {
+	const { mails: t } = tablesOf(tx);
+	await tx.delete(t).where(and(eq(t.id, id), eq(t.state, 'sending'), eq(t.attempts, attempts)));
+}
+
 /** Returns how many mails are in each state. */
 export async function mailCounts(q: Queries): Promise<Readonly<Partial<Record<MailState, number>>>> {
 	const { mails: t } = tablesOf(q);
@@ -81,8 +109,8 @@ export async function deleteMailsOf(tx: Queries, person: string): Promise<void> 
 	await tx.delete(t).where(eq(t.person, person));
 }
 
-/** Deletes the mails that ended before `limit`. */
+/** Deletes the mails that ended, or became useless, before `limit`. */
 export async function deleteMailsEndedBefore(tx: Queries, limit: Date): Promise<void> {
 	const { mails: t } = tablesOf(tx);
-	await tx.delete(t).where(lt(t.endedAt, limit));
+	await tx.delete(t).where(or(lt(t.endedAt, limit), lt(t.expiresAt, limit)));
 }

@@ -19,6 +19,8 @@ export interface NewMail {
 	readonly kind: string;
 	readonly locale: Locale;
 	readonly values: MailValues;
+	/** When to send it first; at once if absent. */
+	readonly dueAt?: Date;
 	/** From when the message is useless: it is no longer tried then. */
 	readonly expiresAt: Date;
 }
@@ -31,13 +33,31 @@ export interface MailMessage {
 	readonly action?: { readonly label: string; readonly href: string };
 	/** Written after the action, smaller: why one receives this, and what to do if one did not ask for it. */
 	readonly footer: readonly string[];
+	/**
+	 * Address at which one no longer receives such messages: opened by a person, or requested by their mail
+	 * program in one tap (RFC 8058).
+	 */
+	readonly unsubscribe?: string;
 }
 
-/** Writes the message of one kind of mail. */
-export type MailWriter = (values: MailValues, locale: Locale, origin: string) => MailMessage;
+/** A mail whose message is to be written. */
+export interface MailToWrite {
+	readonly person: string | null;
+	readonly values: MailValues;
+	readonly locale: Locale;
+}
+
+/**
+ * Writes the message of one kind of mail, when it is sent. Returns undefined when there is nothing left to
+ * tell: nothing is then sent.
+ */
+export type MailWriterIn<World> = (
+	world: World,
+	mail: MailToWrite,
+) => MailMessage | undefined | Promise<MailMessage | undefined>;
 
 /** By kind: who writes the message. Set where the service and the command are assembled. */
-export type MailWriters = Readonly<Record<string, MailWriter>>;
+export type MailWritersIn<World> = Readonly<Record<string, MailWriterIn<World>>>;
 
 /** A message ready for a mail server. */
 export interface OutgoingMail {
@@ -48,6 +68,7 @@ export interface OutgoingMail {
 	readonly text: string;
 	readonly html: string;
 	readonly locale: Locale;
+	readonly unsubscribe: string | undefined;
 }
 
 /**
@@ -63,8 +84,8 @@ export type SendOutcome =
 export type SendMail = (mail: OutgoingMail) => Promise<SendOutcome>;
 
 /** How a service sends mail. */
-export interface Mailing {
-	readonly writers: MailWriters;
+export interface MailingIn<World> {
+	readonly writers: MailWritersIn<World>;
 	/** Absent in a demonstration: its mails leave the service for nowhere, and are read on a page. */
 	readonly send?: SendMail;
 }

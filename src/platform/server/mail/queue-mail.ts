@@ -2,7 +2,7 @@ import { Refusal } from '../../index.ts';
 import type { Queries } from '../database/database.ts';
 import type { World } from '../world.ts';
 import type { MailValues, NewMail } from './mail.ts';
-import { insertMail, type StoredMail } from './mail-store.ts';
+import { insertMail, openOrLastMail, type StoredMail } from './mail-store.ts';
 
 const boundTo = (id: string) => `mail:${id}`;
 
@@ -14,17 +14,42 @@ const boundTo = (id: string) => `mail:${id}`;
 export async function queueMail(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now' | 'seal' | 'mailing'>,
-	{ values, ...mail }: NewMail,
+	{ values, dueAt, ...mail }: NewMail,
 ): Promise<void> {
 	if (!world.mailing?.writers[mail.kind]) throw new Refusal('platform.no-mail', { status: 503 });
 	const id = world.newId();
 	const now = world.now();
 	await insertMail(tx, {
 		...mail,
-		...{ id, state: 'waiting', uncertain: false, attempts: 0, fault: null, createdAt: now, dueAt: now },
+		...{
+			id,
+			state: 'waiting',
+			uncertain: false,
+			attempts: 0,
+			fault: null,
+			createdAt: now,
+			dueAt: dueAt ?? now,
+		},
 		endedAt: null,
 		sealedValues: world.seal.seal(Buffer.from(JSON.stringify(values)), boundTo(id)),
 	});
+}
+
+/**
+ * Queues a mail that gathers what happened since the last one of its kind to this person, inside a write unit:
+ * due after `delayMs`, and at least `apartMs` after that last one. Does nothing if one is queued already.
+ */
+export async function queueMailIfNone(
+	tx: Queries,
+	world: Pick<World, 'newId' | 'now' | 'seal' | 'mailing'>,
+	mail: Omit<NewMail, 'dueAt' | 'person'> & { readonly person: string },
+	{ delayMs, apartMs }: { readonly delayMs: number; readonly apartMs: number },
+): Promise<void> {
+	const last = await openOrLastMail(tx, mail.person, mail.kind);
+	if (last?.endedAt === null) return;
+	const soonest = world.now().getTime() + delayMs;
+	const apart = last ? last.dueAt.getTime() + apartMs : 0;
+	await queueMail(tx, world, { ...mail, dueAt: new Date(Math.max(soonest, apart)) });
 }
 
 /** Opens the values of a stored mail; undefined once they were deleted. Throws as `Seal.open` does. */

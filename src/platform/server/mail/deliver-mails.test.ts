@@ -1,0 +1,251 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { startMailServer, type LoopbackMailServer, type Treatment } from '#tests/loopback/mail-server';
+import { eachDialect, type TestWorld } from '#tests/world';
+import type { MailWriters, World } from '../world.ts';
+import { deleteOldMails, deliverDueMails, LEASE_MS, MOST_TRIES } from './deliver-mails.ts';
+import { latestMails, mailCounts, takeDueMails } from './mail-store.ts';
+import { queueMail, queueMailIfNone } from './queue-mail.ts';
+import { smtpSender } from './smtp.ts';
+
+const FROM = 'Macaron <macaron@exemple.qc.ca>';
+const writers: MailWriters = {
+	'new-password': ({ origin }, { values: { token = '' }, locale }) => ({
+		subject: locale === 'fr' ? 'Votre nouveau mot de passe' : 'Your new password',
+		paragraphs: ['Bonjour,', 'Émile & Cie <demande>'],
+		action: { label: 'Choisir', href: `${origin}/sign-in/new-password/${token}` },
+		footer: ['Vous n’avez rien demandé ? Ne faites rien.'],
+	}),
+};
+
+eachDialect('mails', (bare) => {
+	let server: LoopbackMailServer;
+	let world: TestWorld & World;
+	let treat: (recipient: string, nth: number) => Treatment;
+	let close: () => void;
+	beforeEach(async () => {
+		treat = () => 'take';
+		server = await startMailServer((recipient, nth) => treat(recipient, nth));
+		const sender = smtpSender({ url: server.url, from: FROM });
+		close = sender.close;
+		world = { ...bare(), mailing: { writers, send: sender.send } };
+		world.setNow(new Date(Math.max(bare().now().getTime(), last) + 40 * 86_400_000));
+		last = world.now().getTime();
+		await deleteOldMails(world);
+	});
+	afterEach(async () => {
+		close();
+		await server.close();
+	});
+	let last = 0;
+
+	const later = (ms: number) => {
+		last = world.now().getTime() + ms;
+		world.setNow(new Date(last));
+	};
+	const queue = (recipient: string, values = { token: 's3cret-t0ken' }) =>
+		world.db.write((tx) =>
+			queueMail(tx, world, {
+				...{ person: null, recipient, kind: 'new-password', locale: 'fr', values },
+				expiresAt: new Date(world.now().getTime() + 3 * 86_400_000),
+			}),
+		);
+	const mails = async () =>
+		(await latestMails(world.db.read, 100)).filter(({ createdAt }) => createdAt >= began);
+	let began = new Date(0);
+	beforeEach(() => void (began = world.now()));
+
+	test('a mail reaches its address once, in text and in HTML, and its values are then deleted', async () => {
+		await queue('ada@exemple.qc.ca');
+		expect(JSON.stringify(await mails())).not.toContain('s3cret');
+		expect(await deliverDueMails(world)).toBe(1);
+		expect(await deliverDueMails(world)).toBe(0);
+		const [mail] = server.received;
+		expect(server.received).toHaveLength(1);
+		expect(mail?.to).toEqual(['ada@exemple.qc.ca']);
+		expect(mail?.source).toContain('Subject: Votre nouveau mot de passe');
+		expect(mail?.source).toContain('From: Macaron <macaron@exemple.qc.ca>');
+		expect(mail?.source).toMatch(/multipart\/alternative/);
+		expect(mail?.source).toContain('s3cret-t0ken');
+		expect(mail?.source).not.toContain('<demande></p>');
+		expect(await mails()).toMatchObject([
+			{ state: 'sent', sealedValues: null, attempts: 1, uncertain: false },
+		]);
+	});
+
+	test('without the act that causes it, nothing is queued', async () => {
+		const failed = world.db.write(async (tx) => {
+			const values = { token: 'x' };
+			const mail = {
+				person: null,
+				recipient: 'ada@exemple.qc.ca',
+				kind: 'new-password',
+				locale: 'fr',
+			} as const;
+			await queueMail(tx, world, { ...mail, values, expiresAt: world.now() });
+			throw new Error('The act failed.');
+		});
+		await expect(failed).rejects.toThrow('The act failed.');
+		expect(await mails()).toEqual([]);
+	});
+
+	test.each<[Treatment, string]>([
+		['no-such-address', '550'],
+		['spam', '554'],
+	])('what the server refuses for good (%s) is not tried again, and says why', async (treatment, fault) => {
+		treat = () => treatment;
+		await queue('emile@exemple.qc.ca');
+		await deliverDueMails(world);
+		later(86_400_000);
+		expect(await deliverDueMails(world)).toBe(0);
+		expect(server.tries.get('emile@exemple.qc.ca')).toBe(1);
+		expect(await mails()).toMatchObject([{ state: 'refused', fault, sealedValues: null }]);
+	});
+
+	test.each<[Treatment, boolean]>([
+		['busy', false],
+		['hang-up-before', false],
+		['hang-up-after', true],
+	])('after « %s » it is tried again later, with the same Message-ID', async (treatment, uncertain) => {
+		treat = (_recipient, nth) => (nth === 1 ? treatment : 'take');
+		await queue('bruno@exemple.qc.ca');
+		await deliverDueMails(world);
+		expect(await mails()).toMatchObject([{ state: 'waiting', uncertain }]);
+		later(9_000);
+		expect(await deliverDueMails(world)).toBe(0);
+		later(1_000);
+		expect(await deliverDueMails(world)).toBe(1);
+		expect(await mails()).toMatchObject([{ state: 'sent', uncertain, attempts: 2 }]);
+		const ids = new Set(server.received.map(({ messageId }) => messageId));
+		expect([ids.size, server.received.length]).toEqual([1, uncertain ? 2 : 1]);
+	});
+
+	test('one that fails does not hold up the others', async () => {
+		treat = (recipient) => (recipient.startsWith('bruno') ? 'hang-up-before' : 'take');
+		for (const name of ['ada', 'bruno', 'chloe']) await queue(`${name}@exemple.qc.ca`);
+		await deliverDueMails(world);
+		expect(server.received.flatMap(({ to }) => to).toSorted()).toEqual([
+			'ada@exemple.qc.ca',
+			'chloe@exemple.qc.ca',
+		]);
+		expect(await mailCounts(world.db.read)).toMatchObject({ waiting: 1 });
+	});
+
+	test('a server that is away keeps nothing back for ever: after thirty tries a mail is given up', async () => {
+		await queue('ada@exemple.qc.ca');
+		await world.db.write((tx) =>
+			queueMail(tx, world, {
+				...{ person: null, recipient: 'emile@exemple.qc.ca', kind: 'new-password', locale: 'fr' },
+				...{ values: { token: 'x' }, expiresAt: new Date(world.now().getTime() + 3_600_000) },
+			}),
+		);
+		await server.close();
+		for (let n = 0; n < MOST_TRIES; n += 1) {
+			await deliverDueMails(world);
+			later(3_600_000);
+		}
+		const all = await mails();
+		expect(all.find(({ recipient }) => recipient.startsWith('ada'))).toMatchObject({
+			...{ state: 'given-up', attempts: MOST_TRIES, fault: 'ESOCKET', sealedValues: null },
+		});
+		// Its link had expired long before.
+		expect(all.find(({ recipient }) => recipient.startsWith('emile'))).toMatchObject({
+			...{ state: 'given-up', fault: 'expired' },
+		});
+		server = await startMailServer();
+	});
+
+	test('after a crash between the handing over and its record, it is sent again as uncertain', async () => {
+		await queue('ada@exemple.qc.ca');
+		const now = world.now();
+		const until = new Date(now.getTime() + LEASE_MS);
+		const [taken] = await world.db.write((tx) => takeDueMails(tx, { now, until, most: 20 }));
+		expect(taken).toMatchObject({ uncertain: false, attempts: 1 });
+		later(LEASE_MS - 1);
+		expect(await deliverDueMails(world)).toBe(0);
+		later(1);
+		await deliverDueMails(world);
+		expect(await mails()).toMatchObject([{ state: 'sent', uncertain: true, attempts: 2 }]);
+	});
+
+	test('a try that ends after another process took the mail changes nothing', async () => {
+		await queue('ada@exemple.qc.ca');
+		const slow = {
+			...world,
+			mailing: {
+				writers,
+				send: async () => {
+					later(LEASE_MS);
+					await deliverDueMails(world);
+					return { kind: 'refused', fault: '550' } as const;
+				},
+			},
+		};
+		await deliverDueMails(slow);
+		expect(await mails()).toMatchObject([{ state: 'sent', attempts: 2 }]);
+	});
+
+	test('what gathers the news of a day is queued once, a day after the last, and not sent when nothing is left', async () => {
+		const [hour, day] = [3_600_000, 86_400_000];
+		let left: string[] = [];
+		const news: MailWriters = {
+			news: () =>
+				left.length === 0
+					? undefined
+					: {
+							...{ subject: 'Du nouveau', paragraphs: left, footer: [] },
+							unsubscribe: 'https://macaron.example/unsubscribe/x',
+						},
+		};
+		const gathering = { ...world, mailing: { writers: news, send: world.mailing!.send! } };
+		const happens = async (what: string) => {
+			left.push(what);
+			const mail = {
+				person: 'ada',
+				recipient: 'ada@exemple.qc.ca',
+				kind: 'news',
+				locale: 'fr',
+				values: {},
+			} as const;
+			const expiresAt = new Date(world.now().getTime() + 3 * day);
+			await world.db.write((tx) =>
+				queueMailIfNone(tx, gathering, { ...mail, expiresAt }, { delayMs: hour, apartMs: day }),
+			);
+		};
+		await happens('Un badge délivré');
+		await happens('Une demande renvoyée');
+		expect(await deliverDueMails(gathering)).toBe(0);
+		later(hour);
+		expect(await deliverDueMails(gathering)).toBe(1);
+		const [first] = server.received;
+		expect(first?.source).toMatch(/List-Unsubscribe: <https:\/\/macaron.example\/unsubscribe\/x>/);
+		expect(first?.source).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+		left = [];
+		await happens('Une demande refusée');
+		later(day - 1);
+		expect(await deliverDueMails(gathering)).toBe(0);
+		left = [];
+		later(hour);
+		expect(await deliverDueMails(gathering)).toBe(1);
+		expect(server.received).toHaveLength(1);
+		expect(await mails()).toMatchObject([{ state: 'sent' }]);
+	});
+
+	test('the log names no address, and a service without mail refuses to queue', async () => {
+		treat = () => 'no-such-address';
+		await queue('emile@exemple.qc.ca');
+		await deliverDueMails(world);
+		expect(world.lines.join('\n')).toContain('mail.not-sent');
+		expect(world.lines.join('\n')).not.toContain('emile@');
+		const silent = { ...world, mailing: null };
+		const mail = {
+			person: null,
+			recipient: 'a@b.ca',
+			kind: 'new-password',
+			locale: 'fr',
+			values: {},
+		} as const;
+		await expect(
+			world.db.write((tx) => queueMail(tx, silent, { ...mail, expiresAt: world.now() })),
+		).rejects.toMatchObject({ code: 'platform.no-mail', status: 503 });
+	});
+});
