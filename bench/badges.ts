@@ -1,14 +1,7 @@
 import { DataIntegrityProof } from '@digitalbazaar/data-integrity';
 import { cryptosuite } from '@digitalbazaar/eddsa-rdfc-2022-cryptosuite';
 import * as vc from '@digitalbazaar/vc';
-import {
-	createHash,
-	createPrivateKey,
-	createPublicKey,
-	generateKeyPairSync,
-	sign,
-	verify,
-} from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import * as engine from '../src/openbadges/index.ts';
 import { loadBundledContext } from '../src/openbadges/contexts.ts';
 import {

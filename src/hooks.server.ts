@@ -47,11 +47,17 @@ const named: Handle = async ({ event, resolve }) => {
 };
 
 /**
+ * Route ids whose address is itself the permission: mail programs request them in one tap, from no page and
+ * with no cookie (RFC 8058).
+ */
+const FOR_MAIL_PROGRAMS = new Set(['/(public)/unsubscribe/[token]']);
+
+/**
  * CSRF protection: refuses (403) a request that changes something and does not come from a page of this site,
  * whatever its content type.
  */
 const sameSite: Handle = ({ event, resolve }) => {
-	if (!SAFE.has(event.request.method)) {
+	if (!SAFE.has(event.request.method) && !FOR_MAIL_PROGRAMS.has(event.route.id ?? '')) {
 		const site = event.request.headers.get('sec-fetch-site');
 		const foreign = site !== null && site !== 'same-origin' && site !== 'none';
 		if (foreign || event.request.headers.get('origin') !== event.url.origin) {

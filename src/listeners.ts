@@ -1,7 +1,7 @@
 import { badgesByRuleListener } from '#applications/server';
 import { refreshListedPerson } from '#cohort/server';
 import { NOTICE_OF_EVENT } from '#notices';
-import { noticeListener } from '#notices/server';
+import { newsMailListener, noticeListener } from '#notices/server';
 import type { Listeners } from '#platform/server';
 
 /**
@@ -17,10 +17,13 @@ const listed = { 'cohort-lists': { hear: refreshListedPerson } };
 
 /**
  * For each event of `NOTICE_OF_EVENT`: adds a notice for the person concerned, shown on « Aujourd’hui » and
- * counted on every page.
+ * counted on every page; and tells them by mail, once a day at most, if they want it.
  */
 const told: Listeners = Object.fromEntries(
-	Object.keys(NOTICE_OF_EVENT).map((event) => [event, { notices: noticeListener }]),
+	Object.keys(NOTICE_OF_EVENT).map((event) => [
+		event,
+		{ notices: noticeListener, 'news-mail': newsMailListener },
+	]),
 );
 
 /** Merges tables of listeners: an event named in several of them gets the listeners of all. */

@@ -5,6 +5,7 @@ import {
 	FolderFault,
 	lockFolder,
 	startEventDelivery,
+	startMailDelivery,
 	jsonLog,
 	type Log,
 	openThreads,
@@ -16,8 +17,12 @@ import {
 } from '#platform/server';
 import { closings } from './closings.ts';
 import { listeners } from './listeners.ts';
+import { mailWriters } from './mail-writers.ts';
 
-/** Interval (ms) at which recorded events are delivered to the listeners that no page waits for. */
+/**
+ * Interval (ms) at which recorded events are delivered to the listeners that no page waits for, and mails that
+ * are due to the mail server.
+ */
 const LOOK_EVERY_MS = 2_000;
 
 /**
@@ -28,7 +33,7 @@ const LOOK_EVERY_MS = 2_000;
 function openAlone(settings: Settings, log: Log, threads: Threads) {
 	try {
 		const release = lockFolder(settings.dataDir);
-		return { opened: openWorld(settings, log, threads, { closings, listeners }), release };
+		return { opened: openWorld(settings, log, threads, { closings, listeners, mailWriters }), release };
 	} catch (error) {
 		if (!(error instanceof FolderFault)) throw error;
 		const { kind, detail, exit } = error;
@@ -40,7 +45,8 @@ function openAlone(settings: Settings, log: Log, threads: Threads) {
 }
 
 /**
- * Starts the service of this process: worker threads, data folder, delivery of events and scheduled backups.
+ * Starts the service of this process: worker threads, data folder, delivery of events and mails, and scheduled
+ * backups.
  * Returns its world, and the function that stops all of these.
  */
 export function openService(): { readonly opened: World; readonly close: () => Promise<void> } {
@@ -53,12 +59,13 @@ export function openService(): { readonly opened: World; readonly close: () => P
 	// A crash may have left committed acts out of the journals: appends them.
 	void opened.db.journals?.catchUp();
 	const events = startEventDelivery(opened, LOOK_EVERY_MS);
+	const mails = startMailDelivery(opened, LOOK_EVERY_MS);
 	const backups = scheduleBackups(opened, settings, process.env);
 	return {
 		opened,
 		close: async () => {
 			backups.stop();
-			await events.stop();
+			await Promise.all([events.stop(), mails.stop()]);
 			await Promise.all([threads.close(), opened.db.close()]).finally(release);
 		},
 	};

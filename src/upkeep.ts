@@ -2,7 +2,7 @@ import { eraseOldRemovedEvidence } from '#applications/server';
 import { makePortraits } from '#cohort/server';
 import { deleteOldDrafts } from '#drafts/server';
 import { deleteExpiredSignIns } from '#identity/server';
-import { errorCode, deleteOldFormKeys, type World } from '#platform/server';
+import { errorCode, deleteOldFormKeys, deleteOldMails, type World } from '#platform/server';
 import { resumeIssuances } from '#awards/server';
 import { eraseOldRemovedTrainings } from '#training/server';
 
@@ -18,13 +18,14 @@ const CARRIED_ON: readonly Work[] = [
 ];
 
 /**
- * Tasks of every hour: delete form keys, sessions, drafts, removed trainings and removed evidence whose
+ * Tasks of every hour: delete form keys, sessions, drafts, old mails, removed trainings and removed evidence whose
  * retention time is over.
  */
 const FORGOTTEN: readonly Work[] = [
 	['keys', deleteOldFormKeys],
 	['sessions', deleteExpiredSignIns],
 	['drafts', deleteOldDrafts],
+	['mails', deleteOldMails],
 	['removed trainings', eraseOldRemovedTrainings],
 	['removed evidence', eraseOldRemovedEvidence],
 ];

@@ -42,7 +42,7 @@ const KNOWS: Record<string, readonly string[]> = {
 	backup: ['identity', 'platform', 'awards', 'privacy'],
 	presentation: [
 		...['ui', 'messages', 'platform', 'framework', 'identity', 'assessment', 'training'],
-		...['openbadges', 'badges', 'awards', 'applications', 'profile', 'verification'],
+		...['openbadges', 'badges', 'awards', 'applications', 'profile', 'verification', 'notices'],
 	],
 	web: ['ui', 'messages', 'platform', 'assessment', 'awards', 'identity'],
 };

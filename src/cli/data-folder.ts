@@ -26,6 +26,7 @@ import {
 import { hasSealedKeys } from '#awards/server';
 import { closings } from '../closings.ts';
 import { listeners } from '../listeners.ts';
+import { mailWriters } from '../mail-writers.ts';
 import { type Terminal, Stop } from './command.ts';
 
 /**
@@ -119,7 +120,7 @@ export async function withDataFolder<T>(
 	let world: World;
 	try {
 		if (opening !== 'existing') await bringUpToDate(terminal, settings, log, opening === 'fresh-and-alone');
-		world = openWorld(settings, log, jobsOnThisThread, { closings, listeners });
+		world = openWorld(settings, log, jobsOnThisThread, { closings, listeners, mailWriters });
 	} catch (error) {
 		throw stopForFolderFault(error, folder, locale);
 	}

@@ -201,3 +201,7 @@ export { type SignInResult, signIn, type SignInInput } from './sessions/sign-in.
  * The database tables of people, institutions, roles, invitations, sessions and shares, for the migrations.
  */
 export { tables as identityTables } from './tables.ts';
+/** Where a person is told by mail what happens. */
+export { type MailAddress, mailAddressOf } from './accounts/mail-address-store.ts';
+/** The address at which a person stops being told by mail what happens. */
+export { mustBeUnsubscribeToken, unsubscribe, unsubscribeAddress } from './accounts/unsubscribe.ts';

@@ -8,3 +8,5 @@ export { tables as noticeTables } from './tables.ts';
  * The listener that adds a notice for a person when an event is about one of their applications or badges.
  */
 export { noticeListener } from './notice-listener.ts';
+/** The mail that tells a person, once a day at most, what is new: queued by a listener, written from counts. */
+export { NEWS_MAIL, newsMailListener, newsToTell } from './news-mail.ts';

@@ -87,3 +87,20 @@ export async function markNoticesRead(tx: Queries, person: string, thing: string
 /** Marks all of a person's notices up to a given time as seen, and updates their count of unread notices. */
 export const markNoticesSeenUntil = (tx: Queries, person: string, seenAt: Date): Promise<void> =>
 	recount(tx, person, seenAt);
+
+/** Counts, by kind, the notices that a person has neither read nor seen. */
+export async function unreadNoticeCounts(
+	q: Queries,
+	person: string,
+): Promise<Readonly<Partial<Record<NoticeKind, number>>>> {
+	const { notices: t } = tablesOf(q);
+	const { people } = identityTables({ dialect: dialectOf(q) });
+	const unseen = or(isNull(people.noticesSeenAt), sql`${t.at} > ${people.noticesSeenAt}`);
+	const rows = await q
+		.select({ what: t.what, n: sql`count(*)`.mapWith(Number) })
+		.from(t)
+		.innerJoin(people, eq(people.id, t.person))
+		.where(and(eq(t.person, person), isNull(t.readAt), unseen))
+		.groupBy(t.what);
+	return Object.fromEntries(rows.map(({ what, n }) => [what, n]));
+}

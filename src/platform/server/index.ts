@@ -46,6 +46,8 @@ export type { MailMessage, MailState, MailValues, NewMail, SendMail } from './ma
 export { queueMail, queueMailIfNone } from './mail/queue-mail.ts';
 /** Sends the mails that are due, now and from time to time, and deletes what became of old ones. */
 export { deleteOldMails, deliverDueMails, messageOf, startMailDelivery } from './mail/deliver-mails.ts';
+/** Reads, in a demonstration, the mails that it would have sent. */
+export { type DemonstrationMail, demonstrationMails } from './mail/demonstration-mails.ts';
 /** Reads and deletes stored mails. */
 export { deleteMailsOf, latestMails, mailCounts, mailsOf, type StoredMail } from './mail/mail-store.ts';
 /** Writes a message as plain text. */

@@ -46,9 +46,9 @@ export async function queueMailIfNone(
 	{ delayMs, apartMs }: { readonly delayMs: number; readonly apartMs: number },
 ): Promise<void> {
 	const last = await openOrLastMail(tx, mail.person, mail.kind);
-	if (last?.endedAt === null) return;
+	if (last && last.endedAt === null) return;
 	const soonest = world.now().getTime() + delayMs;
-	const apart = last ? last.dueAt.getTime() + apartMs : 0;
+	const apart = last?.endedAt ? last.endedAt.getTime() + apartMs : 0;
 	await queueMail(tx, world, { ...mail, dueAt: new Date(Math.max(soonest, apart)) });
 }
 

@@ -1,0 +1,34 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import type { Locale } from '#platform';
+import type { Queries } from '#platform/server';
+import { tablesOf } from '../tables.ts';
+
+/** Where to tell a person by mail what happens, and in which language. */
+export interface MailAddress {
+	readonly recipient: string;
+	readonly locale: Locale;
+}
+
+/**
+ * Returns where to tell a person by mail what happens; undefined unless they showed that they read mail at
+ * their address, want to be told so, and no mail server refused it.
+ */
+export async function mailAddressOf(q: Queries, person: string): Promise<MailAddress | undefined> {
+	const { people: t } = tablesOf(q);
+	const [row] = await q
+		.select({ recipient: t.email, locale: t.locale })
+		.from(t)
+		.where(
+			and(
+				...[eq(t.id, person), isNull(t.disabledAt), eq(t.wantsMail, true)],
+				...[isNotNull(t.emailVerifiedAt), isNull(t.emailRefusedAt)],
+			),
+		);
+	return row?.recipient ? { recipient: row.recipient, locale: row.locale as Locale } : undefined;
+}
+
+/** Stores whether a person wants to be told by mail what happens. */
+export async function updateWantsMail(tx: Queries, person: string, wantsMail: boolean): Promise<void> {
+	const { people: t } = tablesOf(tx);
+	await tx.update(t).set({ wantsMail }).where(eq(t.id, person));
+}
