@@ -15,7 +15,7 @@ export interface Start {
  * was garbage waiting for a collection.
  */
 const LIMITS: Readonly<Record<string, string>> = {
-	'--max-semi-space-size': '4',
+	'--max-semi-space-size': '2',
 	'--heap-growing-percent': '30',
 	'--max-old-space-size': '768',
 };

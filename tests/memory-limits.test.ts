@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { limitsToAdd } from '../memory-limits.ts';
 
-const ALL = ['--max-semi-space-size=4', '--heap-growing-percent=30', '--max-old-space-size=768'];
+const ALL = ['--max-semi-space-size=2', '--heap-growing-percent=30', '--max-old-space-size=768'];
 
 test.each([
 	['nothing set', [], ALL],

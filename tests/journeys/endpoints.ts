@@ -108,6 +108,8 @@ const PAGES: readonly Row[] = [
 	),
 	page('/verify', ANYBODY),
 	page('/design', ANYBODY),
+	page('/mail', ANYBODY),
+	page('/unsubscribe/[token]', 'LLLLLLL', ({ token }) => `/unsubscribe/${token}`),
 	page('/help', ANYBODY),
 	page('/privacy-notice', ANYBODY),
 	page('/privacy-notice/erased', ANYBODY),
@@ -264,6 +266,7 @@ const ACTIONS: readonly Row[] = [
 			password: 'une phrase que personne ne devine',
 		}),
 	),
+	post('/unsubscribe/[token]', 'LLLLLLL', ({ token }) => `/unsubscribe/${token}`),
 	post('/try/result.pdf', ANYBODY, undefined, ({ dimension }) => ({
 		version: 'crcn-2019',
 		audience: 'teacher',
@@ -506,4 +509,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 135;
+export const ENDPOINT_COUNT = 138;
