@@ -309,6 +309,8 @@ describe('whoever writes still stands', () => {
 		'applications/server/erase-old.ts': 'a sweep',
 		'notices/server/read-notices.ts': 'what its person is shown is marked as read, as their page is made',
 		'notices/server/notice-listener.ts': 'people are told what was done',
+		'notices/server/news-mail.ts': 'people are told what was done',
+		'identity/server/accounts/unsubscribe.ts': 'the address in a mail is the permission: nobody is signed in',
 		'backup/server/replay-after-restore.ts': 'the operator puts a copy back',
 		'cli/demonstration/demo.ts': 'the demonstration is emptied',
 		'cli/demonstration/seed.ts': 'invented people are added to the demonstration',
