@@ -1,8 +1,8 @@
 import { eraseOldRemovedEvidence } from '#applications/server';
 import { makePortraits } from '#cohort/server';
 import { deleteOldDrafts } from '#drafts/server';
-import { deleteExpiredSignIns } from '#identity/server';
-import { errorCode, deleteOldFormKeys, deleteOldMails, type World } from '#platform/server';
+import { deleteExpiredMailLinks, deleteExpiredSignIns } from '#identity/server';
+import { deleteOldMails, errorCode, deleteOldFormKeys, type World } from '#platform/server';
 import { resumeIssuances } from '#awards/server';
 import { eraseOldRemovedTrainings } from '#training/server';
 
@@ -18,14 +18,15 @@ const CARRIED_ON: readonly Work[] = [
 ];
 
 /**
- * Tasks of every hour: delete form keys, sessions, drafts, old mails, removed trainings and removed evidence whose
- * retention time is over.
+ * Tasks of every hour: delete form keys, sessions, links sent by mail, what became of mails, drafts, removed
+ * trainings and removed evidence whose retention time is over.
  */
 const FORGOTTEN: readonly Work[] = [
 	['keys', deleteOldFormKeys],
 	['sessions', deleteExpiredSignIns],
-	['drafts', deleteOldDrafts],
+	['mail links', deleteExpiredMailLinks],
 	['mails', deleteOldMails],
+	['drafts', deleteOldDrafts],
 	['removed trainings', eraseOldRemovedTrainings],
 	['removed evidence', eraseOldRemovedEvidence],
 ];

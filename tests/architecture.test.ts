@@ -278,6 +278,9 @@ describe('whoever writes still stands', () => {
 		'identity/server/sessions/attempts.ts': 'a password is tried: nobody is signed in',
 		'identity/server/passwords/change-password.ts':
 			'the same form beside the first, whose session it ended, signs in',
+		'identity/server/mail-links/forgotten-password.ts': 'a link is asked for or used: nobody is signed in',
+		'identity/server/mail-links/mail-links.ts': 'a sweep',
+		'identity/server/mail-links/verify-email.ts': 'a link is used: nobody is signed in',
 		'identity/server/institutions/create-institution.ts': 'the command makes institutions',
 		'identity/server/sessions/enter-demonstration.ts':
 			'a session of a made-up person opens: nobody is signed in',

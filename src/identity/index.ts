@@ -28,6 +28,8 @@ export { can, must, type Resource, type Verb } from './can.ts';
 export { INVITATION_LIMITS, readInvitationCode, formatInvitationCode } from './invitation-code.ts';
 /** Extracts a code, of an invitation or a cohort, from typed or pasted text. */
 export { typedCode } from './typed-code.ts';
+/** An e-mail address of which only enough is shown to be recognised. */
+export { maskedEmail } from './masked-email.ts';
 /** Checks user names and e-mail addresses, and converts them to the form that is stored and compared. */
 export { emailProblem, foldEmail, foldUsername, USERNAME_LENGTH, usernameProblem } from './names.ts';
 /** Returns the path of the page to open after signing in, always on this site. */

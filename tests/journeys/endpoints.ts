@@ -118,6 +118,15 @@ const PAGES: readonly Row[] = [
 	page('/b/[id]/revoke', 'SLLLOOL', ({ award }) => `/b/${award}/revoke`),
 	page('/i/[slug]', ANYBODY, ({ issuer }) => `/i/${issuer}`),
 	page('/sign-in', 'ODDDDDD'),
+	page('/sign-in/forgotten', ANYBODY),
+	page(
+		'/sign-in/new-password/[token]',
+		ANYBODY,
+		({ token }) => `/sign-in/new-password/${token}`,
+		undefined,
+		'ended',
+	),
+	page('/verify-email/[token]', ANYBODY, ({ token }) => `/verify-email/${token}`, undefined, 'ended'),
 	page('/join', ANYBODY),
 	page('/try', ANYBODY),
 	page('/setup/[token]', 'LLLLLLL', ({ token }) => `/setup/${token}`),
@@ -238,6 +247,14 @@ const ENDPOINTS: readonly Row[] = [
 const ACTIONS: readonly Row[] = [
 	post('/sign-in', 'IDDDDDD', undefined, () => ({ identifier: 'personne', password: 'rien de vrai' })),
 	post('/sign-in/demonstration', 'LLLLLLL', undefined, () => ({ username: 'personne' })),
+	post('/sign-in/forgotten', ANYBODY, undefined, () => ({ email: 'personne@erables.example' })),
+	post(
+		'/sign-in/new-password/[token]',
+		'IIIIIII',
+		({ token }) => `/sign-in/new-password/${token}`,
+		() => ({ newPassword: 'une phrase que personne ne devine' }),
+	),
+	post('/verify-email/[token]', 'IIIIIII', ({ token }) => `/verify-email/${token}`),
 	post(
 		'/join',
 		'IIIIIII',
@@ -287,6 +304,8 @@ const ACTIONS: readonly Row[] = [
 		newPassword: 'une phrase que personne ne devine',
 	})),
 	post('/account?/sessions', 'SDDDDDD'),
+	// Nobody has an address any more.
+	post('/account?/verify', 'SIIIIII'),
 	post('/account/data?/erase', 'SIIIIII', undefined, () => ({
 		badges: 'keep',
 		password: 'ce n’est pas le bon',
@@ -509,4 +528,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 138;
+export const ENDPOINT_COUNT = 145;

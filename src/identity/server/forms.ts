@@ -3,7 +3,7 @@ import { isId, visibleLine } from '#platform';
 import { atMost } from '#platform/server';
 import { AUDIENCES } from '../actor.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
-import { emailProblem, usernameProblem } from '../names.ts';
+import { emailProblem, foldEmail, usernameProblem } from '../names.ts';
 import { passwordProblem } from './passwords/new-password/password-rule.ts';
 import { slugProblem } from './institutions/create-institution.ts';
 import { INSTITUTION_KINDS } from './institutions/institution-store.ts';
@@ -101,6 +101,18 @@ export const changePasswordForm = z.object({
 		.max(1024, 'identity.current-wrong'),
 	newPassword,
 });
+
+/** Schema of the form of somebody who forgot their password. */
+export const forgottenForm = z.object({
+	key,
+	email: judged(
+		(typed) => (foldEmail(typed) === '' ? 'identity.email-missing' : emailProblem(typed)),
+		'identity.email-missing',
+	),
+});
+
+/** Schema of the form by which a link sent by mail sets a new password. */
+export const newPasswordForm = z.object({ key, newPassword });
 
 /**
  * Schema of the form that changes one's own name and e-mail address; `shown` is the version of both that the

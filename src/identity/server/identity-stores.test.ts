@@ -146,7 +146,7 @@ eachDialect('the tables of accounts', (open) => {
 		expect(her).toMatchObject({ id: ada, displayName: 'Ada', hasPassword: false, disabledAt: null });
 		expect(await findAccount(q(), { username: her!.username })).toEqual(her);
 		const email = `${id()}@exemple.ca`;
-		await write((tx) => updateDetails(tx, ada, { displayName: 'Ada T.', email }));
+		await write((tx) => updateDetails(tx, ada, { displayName: 'Ada T.', email }, { newAddress: true }));
 		expect(await findAccount(q(), { email })).toMatchObject({ id: ada, displayName: 'Ada T.' });
 		expect(await findAccount(q(), { id: emile })).toMatchObject({ displayName: 'Émile', email: null });
 		for (const identifier of [her!.username, email])

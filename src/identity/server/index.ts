@@ -60,11 +60,30 @@ export { deleteEverySession } from './sessions/session-store.ts';
 export { everyPerson, storeNoticeCount } from './accounts/people-store.ts';
 /** Ends all sessions of the signed-in person except the present one. */
 export { endOtherSessions } from './sessions/end-other-sessions.ts';
+/**
+ * Verifies e-mail addresses: sends the signed-in person a link, tells which address it is for, and takes it.
+ */
+export { addressToVerify, sendVerificationLink, verifyEmail } from './mail-links/verify-email.ts';
+/**
+ * New passwords for people who forgot theirs: sends a link to a verified address, tells whose account it is
+ * for, and takes it with the new password.
+ */
+export {
+	chooseNewPassword,
+	mustSendMail,
+	newPasswordFor,
+	requestNewPassword,
+} from './mail-links/forgotten-password.ts';
+/** What links sent by mail are for, for how long they work, and the deletion of those past their end. */
+export { deleteExpiredMailLinks, MAIL_LINK_HOURS } from './mail-links/mail-links.ts';
+export type { MailLinkPurpose } from './mail-links/mail-link-store.ts';
 /** Deletes expired sessions and old counts of wrong passwords. Called every hour. */
 export { deleteExpiredSignIns } from './sessions/delete-expired.ts';
 /** Schemas of the forms about accounts, invitations and passwords. */
 export {
 	detailsForm,
+	forgottenForm,
+	newPasswordForm,
 	enterDemonstrationForm,
 	invitationForm,
 	acceptInvitationForm,

@@ -1,5 +1,5 @@
 import type { Json } from '#platform';
-import type { Queries, World } from '#platform/server';
+import { mailsOf, type Queries, type World } from '#platform/server';
 import { accessJournalOf } from './access-journal.ts';
 import { removePerson } from './erase-store.ts';
 import { membershipRows } from './accounts/membership-store.ts';
@@ -12,7 +12,7 @@ const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
 /**
  * Returns what this context stores about a person, for the copy of their data that they may download. The
- * password hash and the session ids are left out. Null for an unknown person.
+ * password hash, the session ids and what mails said are left out. Null for an unknown person.
  */
 export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
 	const q = world.db.read;
@@ -24,6 +24,9 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 		account: {
 			username: account.username,
 			email: account.email,
+			emailVerifiedAt: at(account.emailVerifiedAt),
+			emailRefusedAt: at(account.emailRefusedAt),
+			wantsMail: account.wantsMail,
 			displayName: account.displayName,
 			locale: account.locale,
 			createdAt: at(account.createdAt),
@@ -39,6 +42,14 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 			device: one.label,
 			openedAt: at(one.createdAt),
 			seenAt: at(one.seenAt),
+		})),
+		mails: (await mailsOf(q, person)).map((one) => ({
+			to: one.recipient,
+			about: one.kind,
+			language: one.locale,
+			queuedAt: at(one.createdAt),
+			state: one.state,
+			endedAt: at(one.endedAt),
 		})),
 		shares: (await allSharesOf(q, person)).map((one) => ({
 			with: one.granteeKind,

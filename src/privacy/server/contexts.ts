@@ -11,6 +11,7 @@ import {
 	dialectOf,
 	deleteDeliveriesOf,
 	deleteFormKeysOf,
+	deleteMailsOf,
 	platformTables,
 	type Queries,
 	type World,
@@ -59,6 +60,7 @@ export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 		async erase(tx, person) {
 			await deleteFormKeysOf(tx, dialectOf(tx), person);
 			await deleteDeliveriesOf(tx, person);
+			await deleteMailsOf(tx, person);
 		},
 	},
 	identity: { tables: identityTables, copy: { file: 'account', data: accountData }, erase: eraseIdentity },

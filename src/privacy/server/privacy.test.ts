@@ -15,6 +15,7 @@ import {
 	createPerson,
 	membershipsOf,
 	personById,
+	sendVerificationLink,
 	signIn,
 } from '#identity/server';
 import {
@@ -41,6 +42,7 @@ import { recordTraining, removeTraining } from '#training/server';
 import { COPIED } from './copied-columns.fixture.ts';
 import { erasePerson, exportPerson } from './index.ts';
 import { closings } from '../../closings.ts';
+import { mailWriters } from '../../mail-writers.ts';
 import * as schema from '../../../drizzle/sqlite.schema.ts';
 
 const PASSWORD = 'sept-chats-gris';
@@ -57,6 +59,7 @@ beforeAll(async () => {
 	ensureKeyFile(settings.keyFile);
 	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread, {
 		closings,
+		mailWriters,
 	});
 	({ id: institution } = await createInstitution(world, {
 		slug: 'erables',
@@ -88,6 +91,7 @@ async function person(
 /** Creates Ada with data in every part of the service; each of her texts contains `mark`. */
 async function live(mark: string, bruno: PersonActor, code: string) {
 	const ada = await person(mark.toLowerCase(), `Ada ${mark}`, [{ role: 'learner', audience: 'teacher' }]);
+	await sendVerificationLink(world, ada, { key: key(), locale: 'fr' });
 	const dimension = 'collaboration';
 	await recordAnswer(world, ada, { statement: `teacher-${dimension}-2`, answer: 3, revision: 0, key: key() });
 	await chooseInSituation(world, ada, { dimension, choice: 'a', key: key() });
@@ -221,6 +225,7 @@ describe('a person’s file', () => {
 			account: { username: 'kanari1', email: 'kanari1@exemple.example', displayName: 'Ada Kanari1' },
 			memberships: [{ institution: 'Érables', role: 'learner', audience: 'teacher' }],
 			shares: [{ with: 'cohort' }],
+			mails: [{ to: 'kanari1@exemple.example', about: 'verify-email', state: 'waiting' }],
 			accesses: [{ by: 'Bruno', what: 'application-read' }],
 		});
 		expect(read('assessment.json').assessments[0].answers).toMatchObject([

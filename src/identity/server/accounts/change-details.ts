@@ -4,6 +4,7 @@ import { recordEvent, type World } from '#platform/server';
 import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
+import { voidMailLinksOf } from '../mail-links/mail-link-store.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { refuseUniqueConflict } from './accounts.ts';
 import { type Account, findAccount, updateDetails } from './people-store.ts';
@@ -19,7 +20,8 @@ export const detailsVersion = ({ displayName, email }: Pick<Account, 'displayNam
 		.slice(0, 16);
 
 /**
- * Changes the actor's own name and e-mail address; a change of name records the event `identity.renamed`.
+ * Changes the actor's own name and e-mail address; a change of name records the event `identity.renamed`; a
+ * new address is to be verified again, and links sent to the former one are void.
  * `shown` is the version of both that the form's page showed. Throws `identity.details-changed` (409) when
  * they have changed since, in another tab or on another device.
  */
@@ -48,7 +50,9 @@ export async function changeDetails(
 					throw new Refusal('identity.details-changed', { status: 409 });
 				const other = email ? await findAccount(tx, { email }) : undefined;
 				if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
-				await updateDetails(tx, me.id, { displayName, email });
+				const newAddress = email !== was?.email;
+				await updateDetails(tx, me.id, { displayName, email }, { newAddress });
+				if (newAddress) await voidMailLinksOf(tx, me.id, world.now());
 				if (displayName !== was?.displayName)
 					await recordEvent(tx, world, { name: 'identity.renamed', person: me.id, about: {} });
 				return true;

@@ -14,6 +14,12 @@ export interface MyAccount {
 	readonly username: string;
 	readonly displayName: string;
 	readonly email: string | null;
+	/** When the person verified this address; null if they have not. */
+	readonly emailVerifiedAt: Date | null;
+	/** When a mail server refused this address for good; null if none has. */
+	readonly emailRefusedAt: Date | null;
+	/** Whether the service sends mail, and so can verify the address. */
+	readonly sendsMail: boolean;
 	/** The version of the name and e-mail address (`detailsVersion`), for the form that changes them. */
 	readonly detailsVersion: string;
 	readonly mustChangePassword: boolean;
@@ -40,11 +46,14 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 	const account = await findAccount(world.db.read, { id: me.id });
 	if (!account) throw signInRefusal();
 	const names = await institutionNames(world, me.memberships);
-	const { username, displayName, email, mustChangePassword } = account;
+	const { username, displayName, email, emailVerifiedAt, emailRefusedAt, mustChangePassword } = account;
 	return {
 		username,
 		displayName,
 		email,
+		emailVerifiedAt,
+		emailRefusedAt,
+		sendsMail: world.mailing !== null,
 		detailsVersion: detailsVersion(account),
 		mustChangePassword,
 		belongs: me.memberships.map(({ institution, role, audience }) => ({

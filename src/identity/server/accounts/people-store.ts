@@ -8,6 +8,12 @@ export interface Account {
 	readonly id: string;
 	readonly username: string;
 	readonly email: string | null;
+	/** When the person showed that they read mail at this address; null when it is not known. */
+	readonly emailVerifiedAt: Date | null;
+	/** When a mail server refused this address for good: nothing is sent there until it changes. */
+	readonly emailRefusedAt: Date | null;
+	/** Whether the person wants to be told by mail what happens. */
+	readonly wantsMail: boolean;
 	readonly displayName: string;
 	readonly locale: Locale;
 	readonly hasPassword: boolean;
@@ -17,7 +23,10 @@ export interface Account {
 }
 
 /** A new account, with its password already hashed. */
-export interface NewAccount extends Omit<Account, 'hasPassword' | 'disabledAt'> {
+export interface NewAccount extends Omit<
+	Account,
+	'hasPassword' | 'disabledAt' | 'emailVerifiedAt' | 'emailRefusedAt' | 'wantsMail'
+> {
 	readonly passwordHash: string | null;
 }
 
@@ -129,13 +138,25 @@ export async function replaceHash(tx: Queries, person: string, from: string, to:
 		.where(and(eq(people.id, person), eq(people.passwordHash, from)));
 }
 
+/** Stores a person's name and e-mail address; a new address is neither verified nor refused yet. */
 export async function updateDetails(
 	tx: Queries,
 	person: string,
 	details: { displayName: string; email: string | null },
+	{ newAddress }: { readonly newAddress: boolean },
 ): Promise<void> {
 	const { people } = tablesOf(tx);
-	await tx.update(people).set(details).where(eq(people.id, person));
+	const unknown = newAddress ? { emailVerifiedAt: null, emailRefusedAt: null } : {};
+	await tx
+		.update(people)
+		.set({ ...details, ...unknown })
+		.where(eq(people.id, person));
+}
+
+/** Stores that the person read a mail at their address at this time. */
+export async function storeEmailVerified(tx: Queries, person: string, emailVerifiedAt: Date): Promise<void> {
+	const { people } = tablesOf(tx);
+	await tx.update(people).set({ emailVerifiedAt, emailRefusedAt: null }).where(eq(people.id, person));
 }
 
 /** Stores since when an account is closed; null opens it again. */

@@ -6,8 +6,9 @@ import { passwordProblem } from './new-password/password-rule.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { isOwnPassword } from './own-password.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
-import { findAccount, findCredentials, updatePassword } from '../accounts/people-store.ts';
-import { deleteSessionsOf, findSession, insertSession, type Session } from '../sessions/session-store.ts';
+import { replacePassword } from './replace-password.ts';
+import { findAccount, findCredentials } from '../accounts/people-store.ts';
+import { findSession, insertSession, type Session } from '../sessions/session-store.ts';
 import { newSession } from '../sessions/sessions.ts';
 
 /**
@@ -49,8 +50,7 @@ export async function changePassword(world: World, actor: Actor, input: Password
 	const form = { may, action: 'identity.change-password', key, sent: {}, secrets };
 	try {
 		await writeOnceAsActor(world, actor, form, async (tx) => {
-			await updatePassword(tx, me.id, { hash, mustChange: false });
-			await deleteSessionsOf(tx, me.id);
+			await replacePassword(tx, me.id, { hash, mustChange: false }, world.now());
 			await insertSession(tx, session);
 			return null;
 		});

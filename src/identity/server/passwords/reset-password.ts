@@ -5,8 +5,7 @@ import { recordAccess } from '../access-journal.ts';
 import { writeAsActor } from '../write-as-actor.ts';
 import { administeredInstitution, mustAdministerWholeAccount } from '../accounts/administered-person.ts';
 import { generatePassword, hashPassword } from './passwords.ts';
-import { updatePassword } from '../accounts/people-store.ts';
-import { deleteSessionsOf } from '../sessions/session-store.ts';
+import { replacePassword } from './replace-password.ts';
 
 /**
  * Gives a person a generated password and returns it, to be shown once. Their sessions end, they must change
@@ -23,8 +22,7 @@ export async function resetPassword(world: World, actor: Actor, person: string):
 	const hash = await hashPassword(world, password, mustBePerson(actor).id);
 	await writeAsActor(world, actor, may, async (tx, me) => {
 		await mustAdministerWholeAccount(tx, me, person);
-		await updatePassword(tx, person, { hash, mustChange: true });
-		await deleteSessionsOf(tx, person);
+		await replacePassword(tx, person, { hash, mustChange: true }, world.now());
 		await recordAccess(world, { actor: me.id, person, what: 'password-reset' }, tx);
 	});
 	return password;

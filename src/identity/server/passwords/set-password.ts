@@ -2,8 +2,8 @@ import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { passwordProblem } from './new-password/password-rule.ts';
 import { hashPassword } from './passwords.ts';
-import { findAccount, updatePassword } from '../accounts/people-store.ts';
-import { deleteSessionsOf } from '../sessions/session-store.ts';
+import { replacePassword } from './replace-password.ts';
+import { findAccount } from '../accounts/people-store.ts';
 
 /**
  * Sets a person's password and ends their sessions. For the operator's command and the demonstration only:
@@ -21,8 +21,5 @@ export async function setPassword(
 	const problem = passwordProblem(password, account.username);
 	if (problem) throw new Refusal(problem, { field: 'password' });
 	const hash = await hashPassword(world, password);
-	await world.db.write(async (tx) => {
-		await updatePassword(tx, person, { hash, mustChange });
-		return deleteSessionsOf(tx, person);
-	});
+	await world.db.write((tx) => replacePassword(tx, person, { hash, mustChange }, world.now()));
 }

@@ -32,6 +32,12 @@ export async function deleteAttempts(tx: Queries, key: string): Promise<void> {
 	await tx.delete(t).where(eq(t.key, key));
 }
 
+/** Deletes the counts of wrong passwords given for a person's account, from wherever. */
+export async function deleteAttemptsOf(tx: Queries, person: string): Promise<void> {
+	const { signInAttempts: t } = tablesOf(tx);
+	await tx.delete(t).where(eq(t.person, person));
+}
+
 export async function deleteAttemptsBefore(tx: Queries, limit: Date): Promise<void> {
 	const { signInAttempts: t } = tablesOf(tx);
 	await tx.delete(t).where(lt(t.lastAt, limit));

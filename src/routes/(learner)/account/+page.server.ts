@@ -10,6 +10,7 @@ import {
 	myAccount,
 	changePasswordForm,
 	renewedDeviceCookieValue,
+	sendVerificationLink,
 	SESSION_COOKIE,
 	sessionCookieAttributes,
 } from '#identity/server';
@@ -18,7 +19,7 @@ import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const DONE = ['changed', 'saved', 'closed', 'joined'] as const;
+const DONE = ['changed', 'saved', 'closed', 'joined', 'sent'] as const;
 
 export const load: PageServerLoad = loadPage(async (event) => ({
 	account: await myAccount(event.locals.world, event.locals.actor),
@@ -42,6 +43,11 @@ export const actions: Actions = {
 	details: formAction(detailsForm, async (input, event) => {
 		await changeDetails(event.locals.world, event.locals.actor, input);
 		redirectDone(event, '/account?saved=1');
+	}),
+	verify: formAction(keyForm, async ({ key }, event) => {
+		const { world, actor, locale } = event.locals;
+		await sendVerificationLink(world, actor, { key, locale });
+		redirectDone(event, '/account?sent=1');
 	}),
 	sessions: formAction(keyForm, async (input, event) => {
 		await endOtherSessions(event.locals.world, event.locals.actor, input);

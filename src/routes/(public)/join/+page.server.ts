@@ -16,8 +16,9 @@ import { loadPage } from '#web/load-page.ts';
 import { addressAfterSignIn } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(({ locals: { actor } }) => ({
+export const load: PageServerLoad = loadPage(({ locals: { world, actor } }) => ({
 	signedIn: actor.kind === 'person',
+	sendsMail: world.mailing !== null,
 }));
 
 export const actions: Actions = {

@@ -10,16 +10,21 @@ import {
 	signIn,
 	signInForm,
 } from '#identity/server';
+import { consumeDoneCookie } from '#web/done-cookie.ts';
 import { NOT_KEPT } from '#ui/shell/sign-in-from.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { addressAfterSignIn, decryptTypedName } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, drafts }, url, cookies }) => {
+export const load: PageServerLoad = loadPage(async (event) => {
+	const { locals, url, cookies } = event;
+	const { world, actor, drafts } = locals;
 	const next = nextPath(url.searchParams.get('next'), '');
 	if (actor.kind === 'person') redirect(303, next || landingPath(rolesOf(actor)));
-	const ended = cookies.get(SESSION_COOKIE) !== undefined;
+	// Whoever chose a new password by a link knows why their session has ended.
+	const changed = consumeDoneCookie(event) && url.searchParams.has('password');
+	const ended = !changed && cookies.get(SESSION_COOKIE) !== undefined;
 	const isLost = url.search.includes(NOT_KEPT);
 	const isWaiting = !isLost && (await drafts.isWaiting());
 	const why = isLost ? 'lost' : isWaiting ? 'typed' : ended ? 'ended' : next ? 'asked' : null;
@@ -31,7 +36,15 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, dr
 			as: first?.audience ?? first?.role ?? 'learner',
 		}),
 	);
-	return { next, refused: signed !== null, name: decryptTypedName(world, signed), why, lent } as const;
+	return {
+		next,
+		refused: signed !== null,
+		name: decryptTypedName(world, signed),
+		why,
+		lent,
+		changed,
+		sendsMail: world.mailing !== null,
+	} as const;
 });
 
 export const actions: Actions = {
