@@ -84,11 +84,13 @@ eachDialect('what a service does by itself', (world) => {
 		const fault = Object.assign(new Error('held by another'), { code: 'SQLITE_BUSY' });
 		await runHourlyTasks({ ...world(), db: { ...db, write: () => Promise.reject(fault) } });
 		expect(events(from)).toEqual(
-			['keys', 'sessions', 'drafts', 'removed trainings', 'removed evidence'].map((what) => ({
-				event: 'upkeep.failed',
-				what,
-				code: 'SQLITE_BUSY',
-			})),
+			['keys', 'sessions', 'mail links', 'mails', 'drafts', 'removed trainings', 'removed evidence'].map(
+				(what) => ({
+					event: 'upkeep.failed',
+					what,
+					code: 'SQLITE_BUSY',
+				}),
+			),
 		);
 		const unreadable = new Proxy(db.read, {
 			get: () => () => {

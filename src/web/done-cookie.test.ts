@@ -90,6 +90,7 @@ const SAID_AS_DONE: Readonly<Record<string, 'cookie' | 'facts'>> = {
 	'(learner)/profile/[dimension=slug]: done': 'cookie',
 	'(learner)/training: done': 'cookie',
 	'(public)/b/[id=id]: done': 'cookie',
+	'(public)/sign-in: password': 'cookie',
 	// All statements are answered; the badge is hers, and given a few minutes ago.
 	'(learner)/profile: done': 'facts',
 	'(learner)/profile: awarded': 'facts',

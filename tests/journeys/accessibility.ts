@@ -28,7 +28,7 @@ export const may = (row: Row, who: Who, letters: string) =>
 /** The pages of the build, each at an address with something in it. */
 export const pages = TABLE.filter(({ id }) => id.startsWith('page '));
 /** The endpoints of pages whose only form is sent to the page's own address. */
-const ONE_FORM = ['post /sign-in', 'post /join', 'post /verify'];
+const ONE_FORM = ['post /sign-in', 'post /join', 'post /verify', 'post /sign-in/forgotten'];
 const actions = TABLE.filter(({ id }) => id.includes('?/') || ONE_FORM.includes(id));
 
 /**
@@ -36,7 +36,7 @@ const actions = TABLE.filter(({ id }) => id.includes('?/') || ONE_FORM.includes(
  * any emptier.
  */
 const ONLY_A_BUTTON =
-	/(\/assessment\?\/choose|\/(training|applications\/\[id\])\?\/(putBack|erase)|\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup|sibling))$/;
+	/(\/assessment\?\/choose|\/(training|applications\/\[id\])\?\/(putBack|erase)|\?\/(sessions|remove|start|withdraw|again|leave|revoke|open|close|password|join|look|submit|publish|answer|setup|sibling|verify))$/;
 
 /** Opens one browser context per person, and keeps it open for all the pages that they look at. */
 export class Eyes {

@@ -194,7 +194,9 @@ eachDialect('what others did with a person’s data', (open) => {
 			account: {
 				...{ username: ada.username, email: null, displayName: 'Ada', locale: 'fr' },
 				...{ createdAt: start, disabledAt: null },
+				...{ emailVerifiedAt: null, emailRefusedAt: null, wantsMail: true },
 			},
+			mails: [],
 			memberships: [{ institution: name, role: 'learner', audience: 'teacher', since: start }],
 			sessions: [{ device: 'Firefox, Linux', openedAt: start, seenAt: start }],
 			shares: [

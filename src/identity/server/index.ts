@@ -74,8 +74,9 @@ export {
 	newPasswordFor,
 	requestNewPassword,
 } from './mail-links/forgotten-password.ts';
-/** What links sent by mail are for, for how long they work, and the deletion of those past their end. */
-export { deleteExpiredMailLinks, MAIL_LINK_HOURS } from './mail-links/mail-links.ts';
+/** Deletes the links sent by mail that are past their end. Called every hour. */
+export { deleteExpiredMailLinks } from './mail-links/mail-links.ts';
+/** What a link sent by mail is for: to verify an e-mail address, or to choose a new password. */
 export type { MailLinkPurpose } from './mail-links/mail-link-store.ts';
 /** Deletes expired sessions and old counts of wrong passwords. Called every hour. */
 export { deleteExpiredSignIns } from './sessions/delete-expired.ts';
