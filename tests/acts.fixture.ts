@@ -13,6 +13,7 @@ import type { PersonActor, Role } from '#identity';
 import {
 	addRoleWithCode,
 	changeDetails,
+	sendVerificationLink,
 	changePassword,
 	createInstitution,
 	createInvitation,
@@ -48,6 +49,8 @@ import {
 	removeTraining,
 } from '#training/server';
 import { newcomer } from '#tests/people';
+import { updateDetails } from '../src/identity/server/accounts/people-store.ts';
+import { accountMails } from '../src/presentation/mail/account-mails.ts';
 import type { TestWorld } from '#tests/world';
 import {
 	restoreFormsAfterSignIn,
@@ -481,6 +484,18 @@ export const ACTS: readonly ActCase[] = [
 			async ({ world }) =>
 			(me, key, other) =>
 				changeDetails(world, me, { displayName: titled(other), email: '', key }),
+	},
+	{
+		file: 'identity/server/mail-links/verify-email.ts',
+		name: 'asks for the link that verifies their address',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			const details = { displayName: 'Ada', email: `${world.newId()}@exemple.ca` };
+			await world.db.write((tx) => updateDetails(tx, ada.id, details));
+			const mailing = { ...world, mailing: { writers: accountMails } };
+			return (me, key) => sendVerificationLink(mailing, me, { key, locale: 'fr' });
+		},
 	},
 	{
 		file: 'identity/server/passwords/change-password.ts',

@@ -120,7 +120,7 @@ export async function mailLinkTimes(
 		.select({ at: t.createdAt })
 		.from(t)
 		.where(and(eq(t.person, person), eq(t.purpose, purpose), gt(t.createdAt, since)))
-		.orderBy(asc(t.createdAt));
+		.orderBy(asc(t.createdAt), asc(t.id));
 	return rows.map(({ at }) => at);
 }
 
