@@ -1,5 +1,6 @@
 import { badgesByRuleListener } from '#applications/server';
 import { refreshListedPerson } from '#cohort/server';
+import { addressRefusedListener } from '#identity/server';
 import { NOTICE_OF_EVENT } from '#notices';
 import { newsMailListener, noticeListener } from '#notices/server';
 import type { Listeners } from '#platform/server';
@@ -43,6 +44,7 @@ export const listeners: Listeners = together(told, {
 	'assessment.dimension-begun': listed,
 	'assessment.situation-chosen': learned,
 	'identity.renamed': listed,
+	'mail.address-refused': { 'refused-addresses': addressRefusedListener },
 	'training.recorded': learned,
 	'training.changed': learned,
 });

@@ -492,9 +492,9 @@ export const ACTS: readonly ActCase[] = [
 		own: true,
 		stage: async ({ world, ada }) => {
 			const details = { displayName: 'Ada', email: `${world.newId()}@exemple.ca` };
-			await world.db.write((tx) => updateDetails(tx, ada.id, details));
-			const mailing = { ...world, mailing: { writers: accountMails } };
-			return (me, key) => sendVerificationLink(mailing, me, { key, locale: 'fr' });
+			await world.db.write((tx) => updateDetails(tx, ada.id, details, { newAddress: true }));
+			const mailing = { writers: accountMails };
+			return (me, key) => sendVerificationLink({ ...world, mailing }, me, { key, locale: 'fr' });
 		},
 	},
 	{

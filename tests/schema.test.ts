@@ -227,7 +227,6 @@ const WITHOUT: Readonly<Record<string, string>> = {
 	'event_deliveries.person': 'a table of the platform, which knows no people',
 	'mails.person': 'a table of the platform, which knows no people',
 	'idempotency_keys.about': 'a table of the platform, which knows no people',
-	'mails.person': 'a table of the platform, which knows no people',
 	'share_readings.actor': 'another number once they left: the day was read, whoever read',
 	'share_readings.grantee': 'a cohort or an adviser',
 	'shares.grantee': 'a cohort or an adviser',

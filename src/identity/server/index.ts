@@ -225,3 +225,5 @@ export { tables as identityTables } from './tables.ts';
 export { type MailAddress, mailAddressOf } from './accounts/mail-address-store.ts';
 /** The address at which a person stops being told by mail what happens. */
 export { mustBeUnsubscribeToken, unsubscribe, unsubscribeAddress } from './accounts/unsubscribe.ts';
+/** The listener that marks a person's e-mail address once a mail server refused it for good. */
+export { addressRefusedListener } from './accounts/address-refused-listener.ts';

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { createInstitution, identityTables, unsubscribe } from '#identity/server';
 import { callDueListeners, deliverDueMails, latestMails, recordEvent, type World } from '#platform/server';
-import { startMailServer } from '#tests/loopback/mail-server';
+import { startMailServer, type Treatment } from '#tests/loopback/mail-server';
 import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { smtpSender } from '../../platform/server/mail/smtp.ts';
@@ -15,12 +15,12 @@ const DAY = 24 * 60 * MINUTE;
 
 eachDialect('the mail of what is new', (bare) => {
 	/** A world with the real listeners and writers of mail, and a mail server on loopback. */
-	async function mailing() {
+	async function mailing(treat?: (recipient: string) => Treatment) {
 		const [{ listeners }, { mailWriters }] = await Promise.all([
 			import('../../listeners.ts'),
 			import('../../mail-writers.ts'),
 		]);
-		const server = await startMailServer();
+		const server = await startMailServer(treat);
 		const sender = smtpSender({ url: server.url, from: 'macaron@exemple.qc.ca' });
 		const world: World = { ...bare(), listeners, mailing: { writers: mailWriters, send: sender.send } };
 		const close = () => {
@@ -111,6 +111,30 @@ eachDialect('the mail of what is new', (bare) => {
 		await expect(unsubscribe(world, `${token.slice(0, -2)}xx`)).rejects.toMatchObject({ status: 404 });
 		for (let n = 0; n < 2; n += 1) await unsubscribe(world, token);
 		await happens(world, 'award.given', person.id, { award: 'award-6' });
+		const open = (await latestMails(world.db.read, 100)).filter(
+			(one) => one.person === person.id && one.endedAt === null,
+		);
+		expect(open).toEqual([]);
+		await close();
+	});
+
+	test('an address that the mail server refuses is marked, and nothing more is sent there until it changes', async () => {
+		const { world, sentTo, close } = await mailing((recipient) =>
+			recipient.startsWith('ada') ? 'no-such-address' : 'take',
+		);
+		const person = await ada();
+		const { people } = identityTables(bare().db);
+		const refusedAt = async () => {
+			const [row] = await bare().db.read.select().from(people).where(eq(people.id, person.id));
+			return row?.emailRefusedAt;
+		};
+		await happens(world, 'award.given', person.id, { award: 'award-8' });
+		later(15 * MINUTE);
+		expect(await sentTo(person)).toEqual([]);
+		expect(await refusedAt()).toBeNull();
+		await callDueListeners(world);
+		expect(await refusedAt()).toEqual(bare().now());
+		await happens(world, 'award.given', person.id, { award: 'award-9' });
 		const open = (await latestMails(world.db.read, 100)).filter(
 			(one) => one.person === person.id && one.endedAt === null,
 		);

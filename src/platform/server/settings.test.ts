@@ -33,6 +33,7 @@ test('without any, a demonstration on this machine alone, in folders beside the 
 		outbound: true,
 		plainHttp: false,
 		knownIssuers: null,
+		smtp: null,
 	};
 	expect(readSettings({}, ROOT)).toEqual(defaults);
 	// An empty setting counts as absent.
@@ -61,6 +62,8 @@ test('each is read, and paths start from the folder of the program', () => {
 				BACKUP_EVERY: '6h',
 				BACKUP_KEEP: '30',
 				SHUTDOWN_SECONDS: '20',
+				SMTP_URL: 'smtps://macaron:secret@smtp.example.qc.ca',
+				MAIL_FROM: 'Macaron <macaron@example.qc.ca>',
 			},
 			ROOT,
 		),
@@ -81,6 +84,7 @@ test('each is read, and paths start from the folder of the program', () => {
 		outbound: false,
 		plainHttp: true,
 		knownIssuers: null,
+		smtp: { url: 'smtps://macaron:secret@smtp.example.qc.ca', from: 'Macaron <macaron@example.qc.ca>' },
 	});
 	expect(readSettings({ PORT: '8080' }, ROOT).origin).toBe('http://localhost:8080');
 	expect(readSettings({ DATA_DIR: 'kept/here' }, ROOT).keyFile).toBe(
@@ -151,4 +155,24 @@ describe('what an operator may choose', () => {
 			expect((error as Error).name).toBe('BadSettings');
 		}
 	});
+});
+
+test('a mail server goes with a sender, and each has its form', () => {
+	const [SMTP_URL, MAIL_FROM] = ['smtp://localhost:2525', 'macaron@example.qc.ca'];
+	expect(readSettings({ SMTP_URL, MAIL_FROM }, ROOT).smtp).toEqual({ url: SMTP_URL, from: MAIL_FROM });
+	expect(readSettings({ SMTP_URL: '', MAIL_FROM: '' }, ROOT).smtp).toBeNull();
+	const faultsOf = (env: Record<string, string>) => {
+		try {
+			readSettings(env, ROOT);
+			return [];
+		} catch (error) {
+			return (error as BadSettings).faults;
+		}
+	};
+	for (const env of [{ SMTP_URL }, { MAIL_FROM }])
+		expect(faultsOf(env)).toEqual(['SMTP_URL and MAIL_FROM must be set together']);
+	for (const url of ['smtp.example.qc.ca', 'https://smtp.example.qc.ca', 'x'])
+		expect(faultsOf({ SMTP_URL: url, MAIL_FROM })).toEqual([expect.stringMatching(/^SMTP_URL must be/)]);
+	for (const from of ['macaron', 'Macaron <macaron>', 'a@b.ca\nBcc: c@d.ca', '<a@b.ca> c'])
+		expect(faultsOf({ SMTP_URL, MAIL_FROM: from })).toEqual([expect.stringMatching(/^MAIL_FROM must be/)]);
 });

@@ -32,3 +32,16 @@ export async function updateWantsMail(tx: Queries, person: string, wantsMail: bo
 	const { people: t } = tablesOf(tx);
 	await tx.update(t).set({ wantsMail }).where(eq(t.id, person));
 }
+
+/** Stores that a mail server refused an address for good, unless the person has another by now. */
+export async function markAddressRefused(
+	tx: Queries,
+	person: string,
+	{ recipient, at }: { readonly recipient: string; readonly at: Date },
+): Promise<void> {
+	const { people: t } = tablesOf(tx);
+	await tx
+		.update(t)
+		.set({ emailRefusedAt: at })
+		.where(and(eq(t.id, person), eq(t.email, recipient), isNull(t.emailRefusedAt)));
+}

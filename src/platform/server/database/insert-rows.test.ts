@@ -23,7 +23,8 @@ eachDialect('many rows', (open) => {
 		...{ createdAt: at, disabledAt: n % 5 ? null : at },
 	});
 	/** The same row as it is stored: columns left out have their defaults. */
-	const stored = (n: number) => ({ ...row(n), noticesUnread: 0, noticesSeenAt: null });
+	const usual = { emailVerifiedAt: null, emailRefusedAt: null, wantsMail: true };
+	const stored = (n: number) => ({ ...row(n), ...usual, noticesUnread: 0, noticesSeenAt: null });
 	const kept = async () => {
 		const { people } = identityTables(open().db);
 		return open().db.read.select().from(people).orderBy(asc(people.id));

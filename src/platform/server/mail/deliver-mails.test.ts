@@ -176,7 +176,7 @@ eachDialect('mails', (bare) => {
 				send: async () => {
 					later(LEASE_MS);
 					await deliverDueMails(world);
-					return { kind: 'refused', fault: '550' } as const;
+					return { kind: 'refused', fault: '550', ofAddress: false } as const;
 				},
 			},
 		};

@@ -1,4 +1,5 @@
 import { errorCode } from '../database/database.ts';
+import { recordEvent } from '../events/record-event.ts';
 import type { World } from '../world.ts';
 import type { MailMessage, OutgoingMail, SendOutcome } from './mail.ts';
 import {
@@ -52,7 +53,10 @@ function outgoing(world: World, mail: StoredMail, message: MailMessage): Outgoin
 	};
 }
 
-/** Stores how a try ended, and when to try again. */
+/**
+ * Stores how a try ended, and when to try again. Records the event `mail.address-refused` when the mail server
+ * refused the address for good.
+ */
 async function end(world: World, mail: StoredMail, outcome: SendOutcome): Promise<void> {
 	const now = world.now();
 	const over = { endedAt: now, sealedValues: null };
@@ -62,7 +66,13 @@ async function end(world: World, mail: StoredMail, outcome: SendOutcome): Promis
 	// Never the address: it is told nowhere but in the row.
 	world.log.warn('mail.not-sent', { kind: mail.kind, fault, attempts: mail.attempts });
 	if (outcome.kind === 'refused')
-		return world.db.write((tx) => storeTry(tx, mail, { ...over, state: 'refused', fault }));
+		return world.db.write(async (tx) => {
+			await storeTry(tx, mail, { ...over, state: 'refused', fault });
+			if (outcome.ofAddress)
+				await recordEvent(tx, world, {
+					...{ name: 'mail.address-refused', person: mail.person, about: { mail: mail.id } },
+				});
+		});
 	const uncertain = mail.uncertain || outcome.uncertain;
 	if (mail.attempts >= MOST_TRIES)
 		return world.db.write((tx) => storeTry(tx, mail, { ...over, state: 'given-up', fault, uncertain }));

@@ -97,6 +97,13 @@ export async function latestMails(q: Queries, most: number): Promise<readonly St
 	return q.select().from(t).orderBy(desc(t.createdAt), desc(t.id)).limit(most);
 }
 
+/** Returns the address of a mail; undefined when the mail is deleted. */
+export async function recipientOfMail(q: Queries, id: string): Promise<string | undefined> {
+	const { mails: t } = tablesOf(q);
+	const [row] = await q.select({ recipient: t.recipient }).from(t).where(eq(t.id, id));
+	return row?.recipient;
+}
+
 /** Returns the mails to one person, oldest first. */
 export async function mailsOf(q: Queries, person: string): Promise<readonly StoredMail[]> {
 	const { mails: t } = tablesOf(q);

@@ -72,12 +72,12 @@ export interface OutgoingMail {
 }
 
 /**
- * How a try ended: accepted by the mail server; refused for good, because of the address or the message; or to
+ * How a try ended: accepted by the mail server; refused for good, because of the address (`ofAddress`) or the message; or to
  * be tried again, `uncertain` when the message may have arrived all the same.
  */
 export type SendOutcome =
 	| { readonly kind: 'accepted' }
-	| { readonly kind: 'refused'; readonly fault: string }
+	| { readonly kind: 'refused'; readonly fault: string; readonly ofAddress: boolean }
 	| { readonly kind: 'later'; readonly fault: string; readonly uncertain: boolean };
 
 /** Hands a message to a mail server. Never throws. */

@@ -29,7 +29,7 @@ interface SmtpError {
 export function outcomeOf({ responseCode, command = '', code }: SmtpError, handed: boolean): SendOutcome {
 	const fault = responseCode ? String(responseCode) : (code ?? 'unknown');
 	if (responseCode && responseCode >= 500 && ABOUT_THE_MESSAGE.test(command))
-		return { kind: 'refused', fault };
+		return { kind: 'refused', fault, ofAddress: command === 'RCPT TO' };
 	return { kind: 'later', fault, uncertain: handed && responseCode === undefined };
 }
 
