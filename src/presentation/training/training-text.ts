@@ -17,3 +17,26 @@ export function durationText(total: number): string {
 	if (hours === 0) return m.training_duration_minutes({ minutes });
 	return minutes === 0 ? m.training_duration_hours({ hours }) : m.training_duration_both({ hours, minutes });
 }
+
+/**
+ * The total of a dimension as people read it: the duration, the number of activities, and how many have a
+ * reflection.
+ */
+export function totalText(total: {
+	readonly minutes: number;
+	readonly count: number;
+	readonly reflections: number;
+}): string {
+	const { count, reflections } = total;
+	const duration = durationText(total.minutes);
+	const activities =
+		count === 1 ? m.training_total_one({ duration }) : m.training_total_many({ duration, count });
+	return `${activities} · ${reflectionsText(count, reflections)}`;
+}
+
+function reflectionsText(count: number, reflections: number): string {
+	if (reflections === 0) return m.training_total_without_reflection();
+	return reflections === count
+		? m.training_total_with_reflection()
+		: m.training_total_some_reflections({ reflections });
+}
