@@ -3,6 +3,7 @@ import { isOpen, turnOf } from '#applications';
 import type { BadgeForMe, MyBadges } from '#applications/server';
 import { nearestBadges, shareOfRequirementsDone } from '#badges';
 import type { Locale } from '#platform';
+import { badgeAct } from '#presentation/recognition/badge-act.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { nearBadge } from '#presentation/recognition/near-badge.ts';
 
@@ -71,7 +72,10 @@ export function recognitionView(
 			(one, other) => Number(turnOf(other.state) === 'person') - Number(turnOf(one.state) === 'person'),
 		),
 		over: rows.filter(({ state }) => !isOpen(state)),
-		near: nearestBadges(free, NEAREST).map((one) => nearBadge(one, locale)),
+		near: nearestBadges(free, NEAREST).map((one) => ({
+			...nearBadge(one, locale),
+			act: badgeAct(one, locale),
+		})),
 		dimensions: slugs.flatMap((slug) => {
 			const own = badges.filter(({ definition }) => definition.dimension === slug);
 			const version = own[0]?.definition.framework;
