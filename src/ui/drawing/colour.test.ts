@@ -9,6 +9,7 @@ import {
 	clampToGamut,
 	markColour,
 	oklchToHex,
+	PETAL_EDGE,
 	type Oklch,
 } from './colour.ts';
 
@@ -80,6 +81,7 @@ test('the style sheet and the pictures use the same colours', () => {
 	expect(tokens).toContain(`--ground: ${both((scheme) => GROUND[scheme])};`);
 	expect(tokens).toContain(`--ink: ${both((scheme) => INK[scheme])};`);
 	expect(tokens).toContain(`--empty-band: ${both((scheme) => EMPTY_BAND[scheme])};`);
+	expect(tokens).toContain(`--petal-edge: ${both((scheme) => PETAL_EDGE[scheme])};`);
 	for (const number of NUMBERS) expect(tokens).toContain(`--dimension-${number}: ${HUES[number - 1]};`);
 	for (const level of LEVELS)
 		expect(tokens).toContain(

@@ -19,6 +19,11 @@ export const EMPTY_BAND = {
 	light: { l: 0.94, c: 0.008, h: 85 },
 	dark: { l: 0.28, c: 0.015, h: 262 },
 } as const;
+/** The outline of a petal: a contrast of 3:1 with the ground. */
+export const PETAL_EDGE = {
+	light: { l: 0.65, c: 0.015, h: 262 },
+	dark: { l: 0.58, c: 0.018, h: 262 },
+} as const;
 
 const BANDS = {
 	light: [
@@ -27,9 +32,9 @@ const BANDS = {
 		{ l: 0.7, c: 0.115 },
 	],
 	dark: [
-		{ l: 0.43, c: 0.07 },
-		{ l: 0.5, c: 0.09 },
-		{ l: 0.57, c: 0.11 },
+		{ l: 0.46, c: 0.07 },
+		{ l: 0.52, c: 0.09 },
+		{ l: 0.58, c: 0.11 },
 	],
 } as const;
 const MARK = { light: { l: 0.38, c: 0.11 }, dark: { l: 0.9, c: 0.09 } } as const;

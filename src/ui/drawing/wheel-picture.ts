@@ -1,4 +1,13 @@
-import { bandColour, EMPTY_BAND, GROUND, INK, markColour, oklchToHex, type Scheme } from './colour.ts';
+import {
+	bandColour,
+	EMPTY_BAND,
+	GROUND,
+	INK,
+	markColour,
+	oklchToHex,
+	PETAL_EDGE,
+	type Scheme,
+} from './colour.ts';
 import { svgNumber } from './geometry.ts';
 import { straightText, type Typeface } from './rim-text.ts';
 import {
@@ -6,6 +15,7 @@ import {
 	wheelPetals,
 	LABEL_SIZE,
 	RING_MARK,
+	SEAMS,
 	SIZE,
 	type WheelDimension,
 	type WheelMarks,
@@ -17,6 +27,8 @@ const LEVELS = [1, 2, 3] as const;
 function rules(numbers: readonly number[], scheme: Scheme): string {
 	const shared =
 		`path{fill:${oklchToHex(EMPTY_BAND[scheme])}}.n{fill:${oklchToHex(INK[scheme])}}` +
+		`.b{stroke:${oklchToHex(PETAL_EDGE[scheme])};stroke-width:2;paint-order:stroke}` +
+		`.s{fill:none;stroke:${oklchToHex(GROUND[scheme])};stroke-width:${SEAMS.width}}` +
 		`circle{fill:${oklchToHex(GROUND[scheme])}}`;
 	const own = numbers.map((number) => {
 		const mark = oklchToHex(markColour(number, scheme));
@@ -43,7 +55,7 @@ export function wheelPicture(
 	const numbers = wheel.dimensions.map(({ number }) => number);
 	const petals = wheelPetals(wheel).map(({ number, bands, marks, label }) => {
 		const shapes = [
-			...bands.map(({ said, path }) => `<path${said ? ` class="b${said}"` : ''} d="${path}"/>`),
+			...bands.map(({ said, path }) => `<path class="b${said ? ` b${said}` : ''}" d="${path}"/>`),
 			...marks.map(({ shape, at, dashed }) =>
 				shape === 'ring'
 					? `<circle cx="${svgNumber(at.x)}" cy="${svgNumber(at.y)}" r="${RING_MARK.radius}" stroke-width="${RING_MARK.stroke}"${dashed ? ` stroke-dasharray="${RING_MARK.dash.join(' ')}"` : ''}/>`
@@ -57,6 +69,7 @@ export function wheelPicture(
 <title>${wheel.title}</title>
 <style>${rules(numbers, 'light')}@media (prefers-color-scheme:dark){${rules(numbers, 'dark')}}</style>
 ${petals.join('\n')}
+<path class="s" d="${SEAMS.path}"/>
 </svg>
 `;
 }

@@ -6,6 +6,7 @@ import {
 	wheelPetals,
 	LABEL_SIZE,
 	RING_MARK,
+	SEAMS,
 	SIZE,
 	type PetalMark,
 	type Standing,
@@ -50,6 +51,29 @@ test('the heart is 1 on the left and 2 on the right, the petals follow clockwise
 		'11',
 		'12',
 	]);
+});
+
+test('the seams are circles that cover the space between two bands of every petal', () => {
+	const radii = [...SEAMS.path.matchAll(/a([\d.]+) /g)].map(([, radius]) => Number(radius));
+	expect(radii).toHaveLength(4);
+	for (const { bands } of wheelPetals({ dimensions }))
+		for (const [within, beyond] of [
+			[bands[0]!.slice.outer, bands[1]!.slice.inner],
+			[bands[1]!.slice.outer, bands[2]!.slice.inner],
+		] as const) {
+			expect(radii).toContain((within + beyond) / 2);
+			expect(SEAMS.width).toBeGreaterThan(beyond - within);
+		}
+});
+
+test('no seam runs over a mark', () => {
+	const radii = [26, 47, 117, 145];
+	for (const { marks } of all)
+		for (const { at, reach } of marks) {
+			const away = Math.hypot(at.x - CENTRE.x, at.y - CENTRE.y);
+			for (const radius of radii)
+				expect(Math.abs(away - radius)).toBeGreaterThanOrEqual(reach + SEAMS.width / 2);
+		}
 });
 
 test('without marks every band is tinted, as an invitation', () => {

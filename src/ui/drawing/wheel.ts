@@ -78,6 +78,17 @@ const PETAL = {
 };
 /** Width of the gap between two bands of a petal. */
 const SEAM = 2;
+/**
+ * The circles between the bands, as SVG path data and line width. Drawn over the bands in the colour of the
+ * ground, they hide the strokes of the bands where these meet: what remains is the outline of each petal.
+ */
+export const SEAMS = {
+	path: [HEART, PETAL]
+		.flatMap(({ radii }) => radii.slice(1, 3))
+		.map((r) => `M${CENTRE.x - r} ${CENTRE.y}a${r} ${r} 0 1 0 ${2 * r} 0 ${r} ${r} 0 1 0-${2 * r} 0`)
+		.join(''),
+	width: SEAM + 0.4,
+} as const;
 /** Half of the distance between two marks on one band. */
 const APART = 10;
 const LEVELS: readonly Level[] = ['beginner', 'intermediate', 'advanced'];

@@ -109,6 +109,11 @@ test.each(SCHEMES)('what can be operated stands off its ground, %s', (scheme) =>
 			expect(ratio(front, back, scheme), `${front} on ${back}`).toBeGreaterThanOrEqual(3);
 });
 
+test.each(SCHEMES)('the outline of a petal stands off the page, %s', (scheme) => {
+	for (const back of ['--ground', '--surface'])
+		expect(ratio('--petal-edge', back, scheme), `on ${back}`).toBeGreaterThanOrEqual(3);
+});
+
 test.each(SCHEMES)('marks stand off every band of the twelve dimensions, %s', (scheme) => {
 	for (const hue of hues) {
 		for (const band of ['--band-2', '--band-3'])
