@@ -196,12 +196,26 @@ test.describe('a portrait, not a report', () => {
 					all.map((one) => {
 						const { top, height } = one.getBoundingClientRect();
 						const name = one.querySelector('.name')!.getClientRects()[0]!;
-						return { height: Math.round(height), under: Math.round(name.top - top) };
+						const words = [...one.querySelectorAll('.name, .level')].flatMap((part) => [
+							...part.getClientRects(),
+						]);
+						return {
+							...{ top: Math.round(top), height: Math.round(height) },
+							under: Math.round(name.top - top),
+							below: top + height - Math.max(...words.map(({ bottom }) => bottom)),
+						};
 					}),
 				);
 				expect(cells).toHaveLength(12);
-				expect(new Set(cells.map((one) => JSON.stringify(one))).size, `${path} at ${width}`).toBe(1);
-				expect(cells[0]!.height).toBeGreaterThanOrEqual(44);
+				const where = `${path} at ${width}`;
+				expect(new Set(cells.map(({ under }) => under)).size, where).toBe(1);
+				// The two names of a row are one beside the other, and no name touches the row under it.
+				for (const [at, { top, height, below }] of cells.entries()) {
+					const beside = cells[at % 2 ? at - 1 : at + 1]!;
+					expect([beside.top, beside.height], where).toEqual([top, height]);
+					expect(height, where).toBeGreaterThanOrEqual(44);
+					expect(Math.round(below), where).toBeGreaterThanOrEqual(5);
+				}
 			}
 			await context.close();
 		}

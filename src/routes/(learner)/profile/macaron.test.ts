@@ -87,13 +87,15 @@ describe('the macaron and its table', () => {
 		expect(body).not.toContain(m.profile_observed());
 	});
 
-	test('what is not placed yet is called by name, never by number alone', () => {
+	test('what is not placed yet is counted under what to work on, and named beside the drawing', () => {
 		const none = { said: 'not-situated', shown: 'not-situated', observed: null } as const;
 		const marks = Object.fromEntries(dimensions.map(({ slug }) => [slug, none]));
 		const { body } = render(WorkOn, {
 			props: { dimensions, marks, levels, toWorkOn: [], unplaced: 'communication', hrefOf },
 		});
-		for (const { short } of dimensions) expect(body).toContain(short);
+		expect(body).toContain(m.profile_unknown_many({ count: dimensions.length }));
+		const drawing = render(Macaron, { props: { dimensions, marks, levels, hrefOf } }).body;
+		for (const { short } of dimensions) expect(drawing).toContain(`. ${short}</span>`);
 		expect(body).toContain('href="/assessment"');
 	});
 
@@ -139,7 +141,7 @@ describe('the macaron and its table', () => {
 		const { body } = render(WorkOn, {
 			props: { dimensions, marks, levels, toWorkOn, unplaced: null, hrefOf },
 		});
-		const acts = [...body.matchAll(/class="act[^>]*href="([^"]+)"/g)].map(([, href]) => href);
+		const acts = [...body.matchAll(/<a href="(\/(?:training|situations)[^"]+)"/g)].map(([, href]) => href);
 		expect(acts).toEqual([`/training/new?dimension=${done!.slug}`, `/situations/${undone!.slug}`]);
 	});
 
