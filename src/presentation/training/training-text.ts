@@ -22,13 +22,16 @@ export function durationText(total: number): string {
  * The total of a dimension as people read it: the duration, the number of activities, and how many have a
  * reflection.
  */
-export function totalText(total: {
-	readonly minutes: number;
-	readonly count: number;
-	readonly reflections: number;
+export function totalText({
+	minutes = 0,
+	count = 0,
+	reflections = 0,
+}: {
+	readonly minutes?: number | undefined;
+	readonly count?: number | undefined;
+	readonly reflections?: number | undefined;
 }): string {
-	const { count, reflections } = total;
-	const duration = durationText(total.minutes);
+	const duration = durationText(minutes);
 	const activities =
 		count === 1 ? m.training_total_one({ duration }) : m.training_total_many({ duration, count });
 	return `${activities} · ${reflectionsText(count, reflections)}`;

@@ -38,17 +38,12 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
 	const { items, ...list } = await listTrainings(world, actor, requestedPageNumber(url));
 	const totals = await trainingTotals(world, mustBePerson(actor).id);
-	const dimensions = dimensionChoices(locale).map(({ slug, number, short }) => ({
-		...{ slug, number, short },
-		...(totals[slug] ?? { minutes: 0, count: 0, reflections: 0 }),
-	}));
 	return {
 		...list,
 		done: consumeDoneCookie(event)
 			? (DONE.find((word) => word === url.searchParams.get('done')) ?? null)
 			: null,
-		totals: dimensions.filter(({ count }) => count > 0),
-		withoutActivity: dimensions.filter(({ count }) => count === 0).length,
+		totals: dimensionChoices(locale).map((one) => ({ ...one, ...totals[one.slug] })),
 		items: lines(items, locale),
 		removed: await recentlyRemoved(world, actor),
 	};
