@@ -13,6 +13,7 @@ import { dayText } from '#presentation/recognition/date-text.ts';
 import { nearBadge } from '#presentation/recognition/near-badge.ts';
 import { durationText } from '#presentation/training/training-text.ts';
 import { newsOf } from './news-text.ts';
+import { placingOf } from './placing.ts';
 import { saidLines, sameLevelSentence } from './said-lines.ts';
 
 /**
@@ -71,7 +72,7 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 		next: nextView(next, day, nameOf, locale),
 		nextIsNew: every.some(({ href, isNew }) => isNew && href === returned),
 		answered: answering.answered,
-		total: answering.total,
+		placing: placingOf(answering.dimensions),
 		marks: Object.fromEntries(
 			dimensions.map(({ slug, said, shown, observed }) => [slug, { said, shown, observed }]),
 		),
