@@ -79,10 +79,10 @@ test('a valid badge is told in full sentences, in both languages', async () => {
 		'Valide. Ce badge est authentique\u00a0: il vient de l’organisme indiqué, n’a pas été modifié et est en vigueur.',
 	);
 	expect(sentence(valid.checks[9] as Check, 'fr', { timeZone: 'America/Toronto' })).toBe(
-		'Selon sa liste (8 octobre 2026), l’organisme émetteur n’a pas révoqué ce badge.',
+		'Selon sa liste (8\u00a0octobre 2026), l’organisme émetteur n’a pas révoqué ce badge.',
 	);
 	expect(sentence(valid.checks[8] as Check, 'en')).toBe(
-		'The badge has been valid since October 8, 2026, and its end date, if it has one, has not passed.',
+		'The badge has been valid since October\u00a08, 2026, and its end date, if it has one, has not passed.',
 	);
 	expect(sentence(valid.checks[13] as Check, 'fr')).toBe(
 		'L’organisme émetteur délivre ses badges sur ce site.',
@@ -114,7 +114,7 @@ test('a refusal tells its reason, and the places that are wrong', async () => {
 test('every verdict has its words, filled in', async () => {
 	const soon = await issued({ validUntil: new Date('2026-10-08T20:00:00Z') });
 	const expired = await verifyBadge(soon, await optionsWithAllSources());
-	expect(verdictSentence(expired, 'fr')).toBe('Ce badge a expiré le 8 octobre 2026.');
+	expect(verdictSentence(expired, 'fr')).toBe('Ce badge a expiré le 8\u00a0octobre 2026.');
 	const credential = await statusList({ until: NOW });
 	const old = await optionsWithAllSources({
 		now: new Date('2026-10-20'),

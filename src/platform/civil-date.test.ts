@@ -11,11 +11,11 @@ test('an instant has the date of each time zone, whichever was asked first', () 
 });
 
 test('days in words are those of the language and of the zone; French has « 1er »', () => {
-	expect(civilInWords('2026-11-22', 'fr')).toBe('22 novembre 2026');
-	expect(civilInWords('2026-11-01', 'fr')).toBe('1er novembre 2026');
-	expect(civilInWords('2026-11-11', 'fr')).toBe('11 novembre 2026');
-	expect(civilInWords('2026-11-01', 'en')).toBe('November 1, 2026');
+	expect(civilInWords('2026-11-22', 'fr')).toBe('22\u00a0novembre 2026');
+	expect(civilInWords('2026-11-01', 'fr')).toBe('1er\u00a0novembre 2026');
+	expect(civilInWords('2026-11-11', 'fr')).toBe('11\u00a0novembre 2026');
+	expect(civilInWords('2026-11-01', 'en')).toBe('November\u00a01, 2026');
 	const night = new Date('2026-12-01T03:30:00Z');
-	expect(dayInWords(night, 'fr', 'America/Toronto')).toBe('30 novembre 2026');
-	expect(dayInWords(night, 'fr', 'Europe/Paris')).toBe('1er décembre 2026');
+	expect(dayInWords(night, 'fr', 'America/Toronto')).toBe('30\u00a0novembre 2026');
+	expect(dayInWords(night, 'fr', 'Europe/Paris')).toBe('1er\u00a0décembre 2026');
 });

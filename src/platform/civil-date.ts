@@ -10,14 +10,9 @@ export const USUAL_TIME_ZONE = 'America/Toronto';
 export const civilDate = (instant: Date, timeZone: string): string =>
 	dateFormat('en', timeZone, 'civil').format(instant);
 
-/**
- * Writes the date of an instant, in a time zone, in words (`28 novembre 2026`). In French the first of a
- * month is « 1er », which Intl does not write.
- */
-export function dayInWords(instant: Date, locale: Locale, timeZone: string): string {
-	const day = dateFormat(locale, timeZone).format(instant);
-	return locale === 'fr' ? day.replace(/^1 /, '1er ') : day;
-}
+/** Writes the date of an instant, in a time zone, in words (`28 novembre 2026`, with a no-break space). */
+export const dayInWords = (instant: Date, locale: Locale, timeZone: string): string =>
+	dateFormat(locale, timeZone).format(instant);
 
 /** Writes a civil date (`2026-11-22`, in no time zone) in words (`22 novembre 2026`). */
 export const civilInWords = (date: string, locale: Locale): string =>

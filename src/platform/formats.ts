@@ -17,12 +17,23 @@ const STYLES: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
 const dates = new Map<string, DateFormat>();
 const lists = new Map<string, Intl.ListFormat>();
 
-/** Wraps a French formatter, so that the first of a month is « 1er novembre »: Intl writes « 1 novembre ». */
-function withFirst(intl: Intl.DateTimeFormat): DateFormat {
-	const formatToParts: DateFormat['formatToParts'] = (at) =>
-		intl
-			.formatToParts(at)
-			.map((part) => (part.type === 'day' && part.value === '1' ? { ...part, value: '1er' } : part));
+/**
+ * Wraps a formatter, so that no line ends between a day and its month, nor within a time. In French, the first
+ * of a month is « 1er novembre » and five in the morning « 5 h »: Intl writes « 1 novembre » and « 05 h ».
+ */
+function asWritten(intl: Intl.DateTimeFormat, locale: Locale): DateFormat {
+	const formatToParts: DateFormat['formatToParts'] = (at) => {
+		const parts = intl.formatToParts(at);
+		return parts.map((part, index) => {
+			const { type, value } = part;
+			// The first two parts that are not literal are the day and the month, in the order of the language.
+			if (type === 'literal' && (index === 1 || value === ' h '))
+				return { ...part, value: value.replaceAll(' ', '\u00a0') };
+			if (locale !== 'fr') return part;
+			if (type === 'day' && value === '1') return { ...part, value: '1er' };
+			return type === 'hour' ? { ...part, value: String(Number(value)) } : part;
+		});
+	};
 	return {
 		formatToParts,
 		format: (at) =>
@@ -40,7 +51,7 @@ export function dateFormat(locale: Locale, timeZone: string, style: DateStyle = 
 	let format = dates.get(name);
 	if (!format) {
 		const intl = new Intl.DateTimeFormat(`${locale}-CA`, { ...STYLES[style], timeZone });
-		format = locale === 'fr' && style !== 'civil' ? withFirst(intl) : intl;
+		format = style === 'civil' ? intl : asWritten(intl, locale);
 		dates.set(name, format);
 	}
 	return format;

@@ -115,7 +115,7 @@ describe('what other sites are told of a link to a badge', () => {
 		expect(sharedLink(having(shown, { publishedAt: null }))).toBeNull();
 		expect(sharedLink(having(shown, { credential: null }))).toBeNull();
 		const { lines } = awardPreviewTexts(having(shown, { revokedAt: new Date('2026-11-28T12:00:00Z') }));
-		expect(lines).toEqual(['Révoqué le 28 novembre 2026']);
+		expect(lines).toEqual(['Révoqué le 28\u00a0novembre 2026']);
 	});
 });
 
@@ -134,7 +134,7 @@ describe('the answer of the first glance', () => {
 		});
 		expect(await answered({ revokedAt: new Date('2026-11-28T12:00:00Z') })).toMatchObject({
 			kind: 'error',
-			title: 'Révoqué le 28 novembre 2026',
+			title: 'Révoqué le 28\u00a0novembre 2026',
 			text: 'Ce badge a été révoqué quand la personne a supprimé son compte.',
 		});
 		expect(await answered({}, false)).toBeNull();

@@ -148,13 +148,13 @@ test('what our own badges say of their limits stands with the limits; an altered
 
 test('dates are those of Québec, and an issuer without a name is said to have none: its identifier is for technicians', () => {
 	const text = reportView(report('valid'), 'fr');
-	expect(text.period).toBe('Depuis le 8 octobre 2026, sans date de fin');
+	expect(text.period).toBe('Depuis le 8\u00a0octobre 2026, sans date de fin');
 	const until = (dates: WordedReport['dates']) => reportView({ ...report('valid'), dates }, 'fr').period;
 	const [from, end] = ['2026-10-09T01:00:00.000Z', '2027-10-09T01:00:00.000Z'];
-	expect(until({ from, until: end })).toBe('Du 8 octobre 2026 au 8 octobre 2027');
-	expect(until({ from: null, until: end })).toBe('Jusqu’au 8 octobre 2027');
+	expect(until({ from, until: end })).toBe('Du 8\u00a0octobre 2026 au 8\u00a0octobre 2027');
+	expect(until({ from: null, until: end })).toBe('Jusqu’au 8\u00a0octobre 2027');
 	expect(until({ from: null, until: null })).toBeNull();
-	expect(text.at).toContain('22 novembre 2026');
+	expect(text.at).toContain('22\u00a0novembre 2026');
 	expect(text.issuer).toEqual({ name: 'Nom non indiqué', id: 'did:web:exemple.org' });
 });
 

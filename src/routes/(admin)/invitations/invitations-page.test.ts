@@ -34,10 +34,10 @@ test('twins are told apart by their name, and by when they were made', () => {
 	const [, ...listed] = body.slice(body.indexOf('id="list"')).split('<li');
 	expect(listed).toHaveLength(2);
 	expect(listed[0]).toMatch(/<h3[^>]*>École des Pins \(7K…\) – /);
-	expect(listed[0]).toContain('Créée le 20 novembre 2026');
+	expect(listed[0]).toContain('Créée le 20\u00a0novembre 2026');
 	expect(listed[0]).toContain('Révoquer l’invitation École des Pins (7K…)');
 	expect(listed[1]).toMatch(/<h3[^>]*>7K… – /);
-	expect(listed[1]).toContain('Créée le 21 novembre 2026');
+	expect(listed[1]).toContain('Créée le 21\u00a0novembre 2026');
 });
 
 test('a code that was just made says which invitation it is of', () => {

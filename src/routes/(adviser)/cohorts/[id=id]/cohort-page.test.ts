@@ -47,7 +47,7 @@ test('what was just done is said at the top', () => {
 	const said = (changed: string) =>
 		pageWith({ changed }).slice(0, pageWith({ changed }).indexOf('id="invite"'));
 	expect(said('renamed')).toContain('Le nom de la cohorte est enregistré.');
-	expect(said('closed')).toContain('Le partage prend fin le 30 juin 2027.');
+	expect(said('closed')).toContain('Le partage prend fin le 30\u00a0juin 2027.');
 });
 
 test('a form that is refused is open, with its problem beside the field', () => {
@@ -62,7 +62,7 @@ test('a form that is refused is open, with its problem beside the field', () => 
 
 test('of a cohort that is over, the page says since when, and has no code to give nor end to choose', () => {
 	const body = pageWith({ over: true, endsOn: '2026-11-20' });
-	expect(body).toContain('20 novembre 2026');
+	expect(body).toContain('20\u00a0novembre 2026');
 	expect(body).toContain('Cohorte terminée');
 	for (const gone of ['7K2Q-X94T', 'Fermer la cohorte']) expect(body).not.toContain(gone);
 	expect(body).toContain('Renommer la cohorte');
