@@ -45,7 +45,8 @@ const covered = (page: Page) =>
 	});
 
 /**
- * Titles that stand otherwise than 8 px over what follows them, and sections otherwise than 40 px under what
+ * Titles that stand otherwise than 8 px over the text that follows them (sections over something else: 12
+ * px), and sections otherwise than 40 px under what
  * comes before them (sub-sections: 24 px); the number of titles looked at.
  */
 const titles = (page: Page) =>
@@ -70,7 +71,8 @@ const titles = (page: Page) =>
 			const next = beside(title, 'nextElementSibling');
 			if (next) {
 				const space = next.getBoundingClientRect().top - title.getBoundingClientRect().bottom;
-				compare(title, 'under it', space, 8);
+				const text = next.matches('p, h3, ul:not([role]), ol:not([role])');
+				compare(title, 'under it', space, title.matches('h2') && !text ? 12 : 8);
 			}
 			// The first title of a section has the space of its section.
 			const due = title.matches('h2') ? 40 : 24;
