@@ -119,8 +119,8 @@ describe('the sheet of an award', () => {
 	});
 
 	test.each([
-		['fr', 'fr-CA', 'Badge Pratique · Collaboration, École des Érables', 'Ce qui a été observé'],
-		['en', 'en-CA', 'Practice · Collaboration badge, École des Érables', 'What was observed'],
+		['fr', 'fr-CA', 'Badge Pratique · Collaboration, École des Érables', 'Observé'],
+		['en', 'en-CA', 'Practice · Collaboration badge, École des Érables', 'Observed'],
 	] as const)('is read back whole in %s', async (locale, lang, title, observed) => {
 		await publish(practice, 'public-with-name');
 		const bytes = new Uint8Array(await (await ask(practice, ANONYMOUS, locale)).arrayBuffer());

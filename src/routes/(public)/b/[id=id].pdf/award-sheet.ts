@@ -93,7 +93,7 @@ function opening(view: View, holder: string | null, picture: Uint8Array): Block 
  * The blocks that say on what the badge rests: the three sources side by side, who judged, and the titles of
  * the evidence; none when the badge states no source.
  */
-function basis({ basis: sources, judged, evidence }: View): Block[] {
+function basis({ basis: sources, judged, byRule, evidence }: View): Block[] {
 	if (sources.length === 0) return [];
 	const columns = sources.map(({ source, title }) => ({ name: title, mark: sourceMark(source) }));
 	const cells = sources.map(({ found, more }) => (more ? `${found}\n${more}` : found));
@@ -101,7 +101,9 @@ function basis({ basis: sources, judged, evidence }: View): Block[] {
 	return [
 		{ kind: 'heading', level: 2, text: m.badge_basis() },
 		{ kind: 'table', columns, rows: [cells] },
-		...(judged ? [{ kind: 'paragraph', text: judged } as const] : []),
+		...(judged
+			? [{ kind: 'paragraph', text: byRule ? `${judged} ${m.badge_unexamined()}` : judged } as const]
+			: []),
 		...(titles.length > 0
 			? ([{ kind: 'paragraph', text: m.sheet_evidence({ titles: titles.join(' · ') }) }] as const)
 			: []),
