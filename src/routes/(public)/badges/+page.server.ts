@@ -1,8 +1,18 @@
 import { dimension } from '#framework/server';
-import { isAwardedByRule } from '#badges';
+import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
+import { m } from '#messages';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
+
+/**
+ * Splits a badge's name after the word of its kind: under the title of its dimension, only this word is
+ * shown. A name that begins otherwise is shown whole.
+ */
+function splitName(name: string, kind: BadgeDefinition['kind']) {
+	const word = kind === 'practice' ? m.recognition_practice() : m.recognition_exploration();
+	return name.startsWith(word) ? { shown: word, rest: name.slice(word.length) } : { shown: name, rest: '' };
+}
 
 export const load = loadPage(({ locals: { world, locale } }: PageServerLoadEvent) => {
 	const all = catalogueOf(world).all();
@@ -15,11 +25,10 @@ export const load = loadPage(({ locals: { world, locale } }: PageServerLoadEvent
 				slug,
 				number: about?.number ?? 0,
 				title: about?.title[locale] ?? slug,
-				badges: badges.map((one) => ({
-					id: one.id,
-					name: one.name[locale],
-					description: one.description[locale],
-					byRule: isAwardedByRule(one),
+				badges: badges.map(({ id, name, kind, description }) => ({
+					id,
+					...splitName(name[locale], kind),
+					description: description[locale],
 				})),
 			};
 		}),
