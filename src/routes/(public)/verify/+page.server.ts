@@ -1,14 +1,19 @@
+import { readShortCode, showShortCode } from '#awards';
 import { Refusal } from '#platform';
 import { LARGEST_FILE, verifyForm, verifyForVisitor } from '#verification/server';
 import { formAction } from '#web/form-action.ts';
 import { textIfShortEnough } from '#web/refused-form.ts';
 import { loadPage } from '#web/load-page.ts';
-import type { RequestEvent } from './$types';
+import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { fieldOnPage, type VerifyFormInput, typedText } from './verify-form-input.ts';
 import { mustTakeVerification, isShortForm, readVerifyForm, countAndCheckLimits } from './read-form.ts';
 import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 
-export const load = loadPage(() => ({ largest: LARGEST_FILE }));
+export const load = loadPage(({ url }: PageServerLoadEvent) => {
+	// A badge's own page leads here with its short code, ready to be verified.
+	const code = readShortCode(url.searchParams.get('code') ?? '');
+	return { largest: LARGEST_FILE, code: code && showShortCode(code) };
+});
 
 /** Makes the same refusal, but about the page's field in which its cause was given. */
 function besideField(refusal: Refusal, given: VerifyFormInput): Refusal {
