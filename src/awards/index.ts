@@ -32,3 +32,5 @@ export {
  * wrong length, and writing it as pages show it.
  */
 export { hasWrongLength, readShortCode, SHORT_CODE_LENGTH, showShortCode } from './short-code.ts';
+/** Reads back, from the results of a badge of ours, on what it rests and how it was judged. */
+export { readSignedBasis, type SignedBasis, type SignedResult } from './signed-basis.ts';

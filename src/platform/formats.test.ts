@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateFormat, listFormat } from './formats.ts';
+import { dateFormat, languageName, listFormat } from './formats.ts';
 
 const NIGHT = new Date('2026-11-29T03:30:00Z');
 
@@ -35,4 +35,11 @@ test.each([
 ] as const)('words in %s, by %s: %s', (locale, type, text) => {
 	expect(listFormat(locale, type).format(['a', 'b', 'c'])).toBe(text);
 	expect(listFormat(locale, type)).toBe(listFormat(locale, type));
+});
+
+test('a language has its name in each language, unless nobody speaks it', () => {
+	expect([languageName('fr', 'en'), languageName('en', 'fr'), languageName('en', 'iu')]).toEqual([
+		...['anglais', 'French', 'Inuktitut'],
+	]);
+	expect(languageName('fr', 'xq')).toBeUndefined();
 });

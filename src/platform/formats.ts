@@ -16,6 +16,7 @@ const STYLES: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
 // combinations of locale, style and institution's time zone.
 const dates = new Map<string, DateFormat>();
 const lists = new Map<string, Intl.ListFormat>();
+const languages = new Map<Locale, Intl.DisplayNames>();
 
 /**
  * Wraps a formatter, so that no line ends between a day and its month, nor within a time. In French, the first
@@ -69,4 +70,17 @@ export function listFormat(locale: Locale, type: 'conjunction' | 'disjunction' |
 		lists.set(name, format);
 	}
 	return format;
+}
+
+/**
+ * The name of a language in this language, from the two or three letters of its tag (`en`: « anglais »);
+ * undefined if it has none.
+ */
+export function languageName(locale: Locale, letters: string): string | undefined {
+	let names = languages.get(locale);
+	if (!names) {
+		names = new Intl.DisplayNames(`${locale}-CA`, { type: 'language', fallback: 'none' });
+		languages.set(locale, names);
+	}
+	return names.of(letters);
 }

@@ -15,7 +15,7 @@ export { crockford, ID_PATTERN, isId } from './crockford.ts';
 /** Converts an instant to its date in a time zone, and writes dates in words. */
 export { civilDate, civilInWords, dayInWords, USUAL_TIME_ZONE } from './civil-date.ts';
 /** Formatters, by language, of instants and of lists of words. */
-export { dateFormat, listFormat } from './formats.ts';
+export { dateFormat, languageName, listFormat } from './formats.ts';
 /** Chooses the media type of a response from the request's Accept header. */
 export { preferredMediaType } from './negotiation.ts';
 /**

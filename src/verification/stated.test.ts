@@ -62,7 +62,43 @@ describe('what a badge says', () => {
 				{ name: null, narrative: 'Autre', host: null },
 			],
 			bound: false,
+			own: null,
 		});
+	});
+
+	test('a badge that this service signed says the same facts, whatever its language', () => {
+		for (const [id, locale] of [
+			[A, 'fr'],
+			[`${A}#en`, 'en'],
+		] as const) {
+			const results = {
+				fr: [
+					'L’établissement, automatiquement, sans examen par une personne',
+					'Déclaration de la personne',
+					'Non',
+					'Compte ouvert sur invitation, sans vérifier l’identité',
+				],
+				en: [
+					'The institution, automatically, with no examination by a person',
+					'The person’s own declaration',
+					'No',
+					'Account opened by invitation, without verifying identity',
+				],
+			}[locale].map((value, at) => ({
+				resultDescription: `${id}${id === A ? '#' : '-'}${['decided-by', 'assessment', 'supervision', 'identity'][at]}`,
+				value,
+			}));
+			const said = `${id}${id === A ? '#' : '-'}said`;
+			const subject = {
+				achievement: { id },
+				result: [{ resultDescription: said, achievedLevel: `${said}-advanced` }, ...results],
+			};
+			expect(statedClaimsOf({ credentialSubject: subject }, true)?.own).toMatchObject({
+				...{ said: 'advanced', shown: null, observed: null, assessment: 'declared', supervised: false },
+			});
+			// Anybody may write the same words: they are ours only in a badge that is proven to be.
+			expect(statedClaimsOf({ credentialSubject: subject }, false)?.own).toBeNull();
+		}
 	});
 
 	test('each result stands under the name that the badge gives it, ours too', () => {
@@ -182,7 +218,7 @@ describe('what a badge says', () => {
 	])('malformed: %s', (_name, credential) => {
 		expect(statedClaimsOf(credential, true)).toEqual({
 			...{ language: null, summary: null, description: null, criteria: null, assessedBy: null },
-			...{ results: [], evidence: [], bound: false },
+			...{ results: [], evidence: [], bound: false, own: null },
 		});
 	});
 

@@ -2,6 +2,7 @@
  * What a badge claims about an achievement, for people: what was done, how it was judged, on what evidence.
  * Texts are the badge's own, shortened where they are long; only the checks tell which claims are proven.
  */
+import { readSignedBasis, type SignedBasis, type SignedResult } from '#awards';
 import { isObject, type Json, type JsonObject, textIn } from '#openbadges';
 
 /**
@@ -45,6 +46,11 @@ export interface StatedClaims {
 	readonly evidence: readonly StatedEvidence[];
 	/** Whether the badge names a recipient without showing who, for example by a hashed e-mail address. */
 	readonly bound: boolean;
+	/**
+	 * What the results say, as facts that a page can say in its reader's language; null for a badge that is
+	 * not ours, and for results that this service does not write today.
+	 */
+	readonly own: SignedBasis | null;
 }
 
 const MOST_RESULTS = 16;
@@ -124,6 +130,21 @@ function resultsOf(
 	return found.toSorted((one, other) => rank(one) - rank(other));
 }
 
+/** The results of a badge of ours, by the last words of their ids (`…#en-said`, `…#en-said-beginner`). */
+function signedResultsOf(subject: JsonObject, achievement: JsonObject, text: ReadText): SignedResult[] {
+	const start = String(achievement['id']);
+	const prefix = `${start}${start.includes('#') ? '-' : '#'}`;
+	return objectsOf(subject['result'], MOST_RESULTS).map((result) => {
+		const about = String(result['resultDescription']);
+		const level = result['achievedLevel'];
+		return {
+			id: about.startsWith(prefix) ? about.slice(prefix.length) : about,
+			value: text(result['value'], LONGEST.name),
+			level: typeof level === 'string' ? level.slice(about.length + 1) : null,
+		};
+	});
+}
+
 /**
  * The claims of a badge of any version, for people to read; null without a credential. Pass `ours` only if
  * the badge is proven to come from this site: its results then tell their source (self-assessment, situation
@@ -150,5 +171,6 @@ export function statedClaimsOf(
 		results: resultsOf(subject, achievement, ours, text),
 		evidence: evidenceOf(credential['evidence'], text),
 		bound: identities.some((one) => one['hashed'] === true || 'identityHash' in one),
+		own: ours ? readSignedBasis(signedResultsOf(subject, achievement, text)) : null,
 	};
 }

@@ -61,6 +61,13 @@ class Desk {
 		await this.button().click();
 		await expect(this.verdict()).toContainText(word);
 		await expect(this.verdict()).toBeFocused();
+		await this.again();
+	}
+	/** Opens the form, which waits behind a line once there is an answer. */
+	async again() {
+		await expect(this.button()).toBeHidden();
+		await this.page.getByText(this.said('verify_again')).click();
+		await expect(this.button()).toBeVisible();
 	}
 }
 
@@ -122,9 +129,14 @@ for (const scripts of [true, false]) {
 					// its page.
 					const main = desk.page.getByRole('main');
 					await expect(main.getByRole('heading', { name: desk.said('verify_said_title') })).toBeVisible();
-					await expect(main.getByRole('listitem').filter({ hasText: 'Ce qui a été observé' })).toContainText(
-						'Intermédiaire',
-					);
+					await expect(
+						main.getByRole('listitem').filter({ hasText: desk.said('badge_observed') }),
+					).toContainText({ fr: 'Intermédiaire', en: 'Intermediate' }[locale]);
+					// The badge is signed in French: in English, the page says so, and says our own words in
+					// English.
+					const language = locale === 'en' ? 1 : 0;
+					const written = desk.said('verify_written_in', { language: 'French' });
+					await expect(main.getByText(written)).toHaveCount(language);
 					await expect(main.getByRole('link', { name: desk.said('verify_see_page') })).toHaveAttribute(
 						'href',
 						`/b/${cast.things.award}`,
@@ -364,8 +376,7 @@ test('on paper: one page, with the day of the verification and without the form'
 		await desk.paste(badge);
 		if (!(await desk.recipient().isVisible())) await desk.openRecipient();
 		await desk.recipient().fill('ada@ecole.example');
-		await desk.button().click();
-		await expect(desk.verdict()).toBeFocused();
+		await desk.verified('');
 		await page.emulateMedia({ media: 'print' });
 		await expect(page.getByText(desk.said('verify_fact_at'))).toBeVisible();
 		await expect(desk.button()).toBeHidden();

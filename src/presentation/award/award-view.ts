@@ -9,8 +9,10 @@ import { reportAsJson } from '#verification/server';
 import { hostOf } from '#training';
 import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
 import { dayText } from '../recognition/date-text.ts';
+import { assuranceText, judgedText } from './judged-text.ts';
 import { sharingOptionsOf } from './share.ts';
 import { basisText, sharedLink } from './shared-link.ts';
+import { standingName } from '../recognition/requirement-text.ts';
 import { sourceLines } from '../recognition/source-lines.ts';
 import { durationText } from '../training/training-text.ts';
 import { type Headline, reportView } from '../verification/report-text.ts';
@@ -23,28 +25,8 @@ function basisLines({ award: { basis }, definition }: AwardPage, locale: Locale)
 	if (!basis) return [];
 	const version = definition?.framework ?? CURRENT_VERSION;
 	const saidMore = basis.minutes > 0 ? m.badge_declared({ duration: durationText(basis.minutes) }) : '';
-	return sourceLines(basis, { version, locale, saidMore, unobserved: m.badge_observed_none() });
-}
-
-function judged({ award: { basis }, institution }: AwardPage): string | null {
-	if (!basis) return null;
-	if (basis.observed === null) return m.badge_judged_rule();
-	const count = basis.evidence;
-	return (count > 1 ? m.badge_judged_adviser_many : m.badge_judged_adviser)({ institution, count });
-}
-
-/**
- * A sentence that says how a badge was judged, and under which conditions: what a reader must know before
- * relying on it.
- */
-function assurance({ definition }: AwardPage): string | null {
-	if (!definition) return null;
-	const { assessment, supervised, identityVerified } = assuranceOf(definition);
-	return m.badge_assurance({
-		assessment: assessment === 'evidence' ? m.badge_assessment_evidence() : m.badge_assessment_declared(),
-		supervision: supervised ? m.badge_supervision_yes() : m.badge_supervision_no(),
-		identity: identityVerified ? m.badge_identity_yes() : m.badge_identity_no(),
-	});
+	const name = (standing: string) => standingName(standing, version, locale);
+	return sourceLines(basis, { name, saidMore, unobserved: m.badge_observed_none() });
 }
 
 /**
@@ -121,10 +103,10 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		byRule: award.basis?.observed === null,
 		practice: definition?.kind === 'practice',
 		basis: basisLines(page, locale),
-		judged: judged(page),
+		judged: award.basis && judgedText(award.basis, page.institution),
 		rests: award.basis && basisText(award.basis),
 		answer: answerOf(page, report, dayOf),
-		assurance: assurance(page),
+		assurance: definition ? assuranceText(assuranceOf(definition)) : null,
 		evidence: page.evidence
 			.filter(({ name }) => name !== null)
 			.map(({ name, narrative, url }) => ({

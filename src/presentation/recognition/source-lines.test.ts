@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest';
 import { m } from '#messages';
-import { requirementLines } from './requirement-text.ts';
+import { requirementLines, standingName } from './requirement-text.ts';
 import { sourceLines } from './source-lines.ts';
 
-const about = { version: 'crcn-2019', locale: 'fr', unobserved: 'rien' } as const;
+const about = { version: 'crcn-2019', locale: 'fr' } as const;
+const name = (standing: string) => standingName(standing, 'crcn-2019', 'fr');
 
 test('each source is told apart, in one order; nothing shown and nothing observed have words of their own', () => {
 	const found = (shown: string | null, observed: string | null) =>
-		sourceLines({ said: 'intermediate', shown, observed }, { ...about, saidMore: 'déclaré' });
+		sourceLines({ said: 'intermediate', shown, observed }, { name, unobserved: 'rien', saidMore: 'déclaré' });
 	expect(found('beginner', 'advanced')).toEqual([
 		{ source: 'said', title: m.badge_said(), found: 'Intermédiaire', more: 'déclaré' },
 		{ source: 'shown', title: m.badge_shown(), found: 'Débutant', more: '' },

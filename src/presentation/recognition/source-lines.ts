@@ -1,7 +1,4 @@
-import type { FrameworkVersion } from '#framework';
 import { m } from '#messages';
-import type { Locale } from '#platform';
-import { standingName } from './requirement-text.ts';
 
 /** A line that shows what one of the three sources (said, shown, observed) tells about a badge. */
 export interface SourceLine {
@@ -30,29 +27,28 @@ function shownText(shown: string | null, name: (standing: string) => string): st
 export function sourceLines(
 	{ said, shown, observed }: SourceStandings,
 	{
-		version,
-		locale,
+		name,
 		saidMore = '',
 		unobserved,
 	}: {
-		readonly version: FrameworkVersion;
-		readonly locale: Locale;
+		/** Names a standing; its first letter is written large. */
+		readonly name: (standing: string) => string;
 		/** A remark on what the person said. */
 		readonly saidMore?: string;
 		/** The words used when no adviser observed a level. */
 		readonly unobserved: string;
 	},
 ): SourceLine[] {
-	const name = (standing: string) => {
-		const plain = standingName(standing, version, locale);
+	const begun = (standing: string) => {
+		const plain = name(standing);
 		return plain.charAt(0).toUpperCase() + plain.slice(1);
 	};
 	return [
-		{ source: 'said', title: m.badge_said(), found: name(said), more: saidMore },
-		{ source: 'shown', title: m.badge_shown(), found: shownText(shown, name), more: '' },
+		{ source: 'said', title: m.badge_said(), found: begun(said), more: saidMore },
+		{ source: 'shown', title: m.badge_shown(), found: shownText(shown, begun), more: '' },
 		{
 			...{ source: 'observed', title: m.badge_observed(), more: '' },
-			found: observed === null ? unobserved : name(observed),
+			found: observed === null ? unobserved : begun(observed),
 		},
 	];
 }

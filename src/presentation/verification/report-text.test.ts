@@ -10,7 +10,7 @@ const both = (word: string) => ({ fr: `${word} (fr)`, en: `${word} (en)` });
 /** What a badge states when it contains nothing beyond its name, issuer and dates. */
 const SAYS: StatedClaims = {
 	...{ language: null, summary: null, description: null, criteria: null, assessedBy: null },
-	...{ results: [], evidence: [], bound: false },
+	...{ results: [], evidence: [], bound: false, own: null },
 };
 
 /** A verification report with this verdict, in which every check passed except for the given changes. */
@@ -176,4 +176,20 @@ test('of a badge that came in an image, it is said openly that what the image lo
 		reportView(report('valid', { extract }), 'fr').appearance;
 	expect(given('extracted', 'pass')).toBe('rien (fr)');
 	expect(given('not-a-picture', 'skip')).toBeNull();
+});
+
+test('a badge in another language than its reader’s is said to be, where its language is known', () => {
+	const said = (language: string | null, locale: 'fr' | 'en') =>
+		reportView({ ...report('valid'), stated: { ...SAYS, language } }, locale).writtenIn;
+	expect(said('fr', 'en')).toBe('This badge is written in French; its own words are shown as they are.');
+	expect(said('en-CA', 'fr')).toContain('en anglais\u00a0:');
+	expect(said('zh-Hant-TW', 'fr')).toContain('en chinois');
+	for (const [language, locale] of [
+		['fr-CA', 'fr'],
+		['EN', 'en'],
+		['xq', 'fr'],
+		[null, 'fr'],
+	] as const)
+		expect(said(language, locale), `${language}`).toBeNull();
+	expect(reportView(report('altered'), 'fr').writtenIn).toBeNull();
 });

@@ -1,5 +1,5 @@
 import type { CheckOutcome, Verdict } from '#openbadges';
-import { dateFormat, dayInWords, type Locale, USUAL_TIME_ZONE } from '#platform';
+import { dateFormat, dayInWords, languageName, type Locale, USUAL_TIME_ZONE } from '#platform';
 import type { StatedClaims, WordedCheck, WordedReport } from '#verification';
 import { m } from '#messages';
 
@@ -73,6 +73,8 @@ export interface ReportView extends Headline {
 	readonly period: string | null;
 	/** What the badge states about the achievement; null when none of it can be relied on. */
 	readonly says: StatedClaims | null;
+	/** A sentence that names the language of the badge's own words; null when it is the reader's or unknown. */
+	readonly writtenIn: string | null;
 	/** True when it is proven that the badge's content comes from its issuer. */
 	readonly proven: boolean;
 	/** What the badge says of itself as a whole, without the part in `ownLimits`. */
@@ -117,6 +119,17 @@ function holderText({ holder, stated }: WordedReport): {
 } {
 	if (holder !== null) return { name: holder, about: m.verify_to_holder_about() };
 	return { name: m.verify_to_nobody(), about: stated?.bound ? m.verify_to_bound() : null };
+}
+
+/**
+ * Names the language in which a badge is written (a BCP 47 tag), for a reader of another language; null if it
+ * is the reader's, or has no known name.
+ */
+function writtenInText(tag: string | null, locale: Locale): string | null {
+	const [spoken = ''] = tag?.toLowerCase().split('-') ?? [];
+	if (spoken === '' || spoken === locale) return null;
+	const language = languageName(locale, spoken);
+	return language ? m.verify_written_in({ language }, { locale }) : null;
 }
 
 /**
@@ -186,6 +199,7 @@ export function reportView(
 		spec: report.spec && `Open Badges ${report.spec}`,
 		period: periodText(dateText(report.dates.from), dateText(report.dates.until)),
 		says: report.stated,
+		writtenIn: writtenInText(report.stated?.language ?? null, locale),
 		proven: !UNPROVEN.has(report.verdict),
 		...(ownSite && summary ? summed(summary) : { summary, ownLimits: null }),
 		appearance: image && image.outcome !== 'skip' ? image.notProven[locale] : null,

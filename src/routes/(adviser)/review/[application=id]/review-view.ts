@@ -28,7 +28,7 @@ export function reviewView(found: ApplicationForReview, locale: Locale) {
 		shown: sent.id,
 		sentOn: day(sent.at),
 		sources: sourceLines(found.sources, {
-			...{ version, locale },
+			name,
 			saidMore: changed ? m.recognition_review_said_now({ level: name(found.saidNow) }) : '',
 			unobserved: found.decidable
 				? m.recognition_review_observed_next()

@@ -1,0 +1,63 @@
+/**
+ * Reads back what the results of a badge of ours say. They are texts in the badge's language: a page in
+ * another language says the same in its own words.
+ */
+import { isLevel } from '#framework';
+import type { Assurance } from '#badges';
+import type { AwardBasis } from './award.ts';
+import words from './data/badge-words.json' with { type: 'json' };
+
+/** One result of a badge of ours, by the last words of its ids. */
+export interface SignedResult {
+	/** What the result tells: `said`, `minutes`, `assessment`… */
+	readonly id: string;
+	/** Its text, for a result that states a figure or a text. */
+	readonly value: string | null;
+	/** Its level, for a result that states a level. */
+	readonly level: string | null;
+}
+
+/** On what a badge of ours rests and how it was judged, as its signed text says it. */
+export type SignedBasis = AwardBasis & Omit<Assurance, 'decidedBy'>;
+
+/** Returns which of two texts of badges a value is, in any language; undefined if it is neither. */
+function whichOf<One extends keyof typeof words, Other extends keyof typeof words>(
+	value: string | null | undefined,
+	one: One,
+	other: Other,
+): One | Other | undefined {
+	return [one, other].find((name) => Object.values(words[name]).includes(value ?? ''));
+}
+
+/**
+ * Reads the results of a badge of ours; null if they are not all there, or if one is none that this service
+ * writes today: the badge's own words are then all that can be shown.
+ */
+export function readSignedBasis(results: readonly SignedResult[]): SignedBasis | null {
+	const left = new Map(results.map((one) => [one.id, one]));
+	const take = (id: string) => {
+		const found = left.get(id);
+		left.delete(id);
+		return found;
+	};
+	const standing = (id: string) => take(id)?.level ?? null;
+	const count = (id: string) => Number(take(id)?.value ?? 0);
+	const [said, shown, observed] = [standing('said'), standing('shown'), standing('observed')];
+	const [evidence, minutes, reflections] = [count('pieces'), count('minutes'), count('reflections')];
+	const decidedBy = whichOf(take('decided-by')?.value, 'rule', 'adviser');
+	const assessment = whichOf(take('assessment')?.value, 'declared', 'evidence');
+	const supervision = whichOf(take('supervision')?.value, 'supervised', 'unsupervised');
+	const identity = whichOf(take('identity')?.value, 'identityVerified', 'identityUnverified');
+	const counts = [evidence, minutes, reflections];
+	if (!decidedBy || !assessment || !supervision || !identity) return null;
+	if (left.size > 0 || (decidedBy === 'adviser') !== (observed !== null)) return null;
+	if (!counts.every((one) => Number.isSafeInteger(one) && one >= 0)) return null;
+	if (![said ?? 'starting', shown ?? 'starting'].every((one) => one === 'starting' || isLevel(one)))
+		return null;
+	if (observed !== null && !isLevel(observed)) return null;
+	return {
+		...{ said: said ?? 'not-situated', shown, observed, evidence, minutes, reflections, assessment },
+		supervised: supervision === 'supervised',
+		identityVerified: identity === 'identityVerified',
+	};
+}

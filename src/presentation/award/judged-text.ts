@@ -1,0 +1,27 @@
+import type { AwardBasis } from '#awards';
+import type { Assurance } from '#badges';
+import { m } from '#messages';
+
+/** Makes the sentence that says who decided that a badge would be awarded: its institution's rule or an adviser. */
+export function judgedText(
+	{ observed, evidence: count }: Pick<AwardBasis, 'observed' | 'evidence'>,
+	institution: string,
+): string {
+	if (observed === null) return m.badge_judged_rule();
+	return (count > 1 ? m.badge_judged_adviser_many : m.badge_judged_adviser)({ institution, count });
+}
+
+/**
+ * Makes the sentences that say how a badge was judged, and under which conditions: what a reader must know
+ * before relying on it.
+ */
+export const assuranceText = ({
+	assessment,
+	supervised,
+	identityVerified,
+}: Omit<Assurance, 'decidedBy'>): string =>
+	m.badge_assurance({
+		assessment: assessment === 'evidence' ? m.badge_assessment_evidence() : m.badge_assessment_declared(),
+		supervision: supervised ? m.badge_supervision_yes() : m.badge_supervision_no(),
+		identity: identityVerified ? m.badge_identity_yes() : m.badge_identity_no(),
+	});
