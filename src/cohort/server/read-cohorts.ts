@@ -20,13 +20,21 @@ import {
 } from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
-/** Reads the cohorts that the actor advises, newest first, each with the number of people who share in it. */
-export async function advisedCohorts(world: World, actor: Actor): Promise<(Cohort & { members: number })[]> {
+/**
+ * Reads the cohorts that the actor advises, newest first, each with the number of people who share in it and
+ * how many of them have answered in every dimension.
+ */
+export async function advisedCohorts(
+	world: World,
+	actor: Actor,
+): Promise<(Cohort & { readonly members: number; readonly done: number; readonly over: boolean })[]> {
 	const { institution } = mustHoldRole(actor, 'adviser');
 	must(actor, 'advise', { kind: 'institution', institution });
-	const cohorts: (Cohort & { members: number })[] = [];
-	for (const one of await cohortsAdvisedBy(world.db.read, mustBePerson(actor).id))
-		cohorts.push({ ...one.cohort, members: (await sharingNow(world, one)).people });
+	const cohorts = [];
+	for (const one of await cohortsAdvisedBy(world.db.read, mustBePerson(actor).id)) {
+		const { people: members, done } = await sharingNow(world, one);
+		cohorts.push({ ...one.cohort, members, done, over: isOver(one.cohort, world.now()) });
+	}
 	return cohorts;
 }
 

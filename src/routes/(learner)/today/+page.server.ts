@@ -1,16 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import { reviewQueueSummary } from '#applications/server';
+import { advisedCohorts } from '#cohort/server';
 import { mustBePerson, rolesOf } from '#identity';
 import { myInstitution } from '#identity/server';
 import { dimension } from '#framework/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
+import { cohortPeopleText } from './adviser-text.ts';
 import { learnerView } from './learner-view.ts';
 import { administratorTasks } from './administrator-tasks.ts';
 import { receivedText } from './received-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
 
 const MOST_WAITING_SHOWN = 5;
+const MOST_COHORTS_SHOWN = 5;
 
 export const load = loadPageWithoutDrafts(
 	async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
@@ -22,6 +25,8 @@ export const load = loadPageWithoutDrafts(
 		const waiting = held.includes('adviser')
 			? await reviewQueueSummary(world, actor, MOST_WAITING_SHOWN)
 			: null;
+		// Somebody who learns here too has a full page already, and finds their cohorts in the menu.
+		const advised = waiting && !held.includes('learner') ? await advisedCohorts(world, actor) : null;
 		const learner = held.includes('learner') ? await learnerView(world, actor, place, locale) : null;
 		const decide = place.administered && administratorTasks(place.administered);
 		return {
@@ -42,6 +47,16 @@ export const load = loadPageWithoutDrafts(
 				again: waiting.again,
 				returned: waiting.returned,
 				received: receivedText(waiting),
+				cohorts: advised && {
+					some: advised
+						.filter(({ over }) => !over)
+						.slice(0, MOST_COHORTS_SHOWN)
+						.map(({ id, name, members, done }) => ({
+							...{ id, name },
+							people: cohortPeopleText({ people: members, done }),
+						})),
+					all: advised.length,
+				},
 				items: waiting.items.map(({ id, name, days, again, definition }) => ({
 					...{ id, name, days, again },
 					badge: definition.name[locale],

@@ -4,6 +4,7 @@ import type { AwardInBrief } from '#awards/server';
 import { m } from '#messages';
 import type { Notice } from '#notices';
 import { administratorTasks } from './administrator-tasks.ts';
+import { cohortPeopleText, openApplicationText } from './adviser-text.ts';
 import { newsOf } from './news-text.ts';
 import { receivedText } from './received-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
@@ -135,4 +136,23 @@ test('what the macaron says: a line for each level, few dimensions by name, many
 	expect(all('------------')).toBe(m.today_macaron_all_unplaced({ count: 12 }));
 	expect(all('aaaaaaaaaaai')).toBeNull();
 	expect(all('')).toBeNull();
+});
+
+test.each([
+	['Émile Gagnon', 'Examiner la demande d’Émile Gagnon'],
+	['Bruno', 'Examiner la demande de Bruno'],
+	['Yves', 'Examiner la demande d’Yves'],
+	['Yasmine', 'Examiner la demande de Yasmine'],
+	['Œdipe', 'Examiner la demande d’Œdipe'],
+	['Hamid', 'Examiner la demande de Hamid'],
+])('the button that leads to the application of %s says « %s »', (name, text) => {
+	expect(openApplicationText(name)).toBe(text);
+});
+
+test('of a cohort: nobody, one person, many, and how many of them finished', () => {
+	const told = (people: number, done: number) => cohortPeopleText({ people, done });
+	expect(told(0, 0)).toBe(m.cohort_sharing_none());
+	expect(told(1, 0)).toBe('1 personne, aucune n’a terminé l’autoévaluation');
+	expect(told(1, 1)).toBe('1 personne, 1 a terminé l’autoévaluation');
+	expect(told(24, 17)).toBe('24 personnes, 17 ont terminé l’autoévaluation');
 });

@@ -1,0 +1,37 @@
+import { render } from 'svelte/server';
+import { expect, test } from 'vitest';
+import { m } from '#messages';
+import AdviserPart from './AdviserPart.svelte';
+
+type Props = Parameters<typeof AdviserPart>[1];
+const asks = (id: string, name: string) => ({
+	...{ id, name, days: 3, again: false, badge: 'Pratique · Culture informationnelle', number: 4 },
+});
+const none: Props = { count: 0, again: 0, returned: 0, received: null, items: [], cohorts: null };
+const shown = (change: Partial<Props>) =>
+	render(AdviserPart, { props: { ...none, ...change } }).body.replaceAll(/<!--.*?-->/g, '');
+const links = (body: string) => [...body.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
+
+test('the only application that waits is one press away; of several, the oldest, then the list', () => {
+	const one = shown({ count: 1, items: [asks('a', 'Émile')] });
+	expect(one).toContain('Examiner la demande d’Émile');
+	expect(links(one)).toEqual(['/review/a', '/review/decisions']);
+	const two = shown({ count: 2, items: [asks('a', 'Émile'), asks('b', 'Ada')] });
+	expect(links(two)).toEqual(['/review/a', '/review/b', '/review/a', '/review', '/review/decisions']);
+	expect(links(shown({}))).toEqual(['/review/decisions']);
+});
+
+test('the hue of the dimension stands before the name of the badge', () => {
+	const one = shown({ count: 1, items: [asks('a', 'Émile')] });
+	expect(one.replaceAll(/<span class="swatch[^>]*><\/span>/g, '■').replaceAll(/<[^>]+>/g, '')).toContain(
+		'Émile demande ■ Pratique · Culture informationnelle',
+	);
+});
+
+test('an adviser reads how far their cohorts are; without a cohort, how to create one', () => {
+	const cohorts = { some: [{ id: 'c', name: 'Automne', people: '24 personnes' }], all: 1 };
+	expect(links(shown({ cohorts }))).toEqual(['/cohorts/c', '/review/decisions']);
+	expect(shown({ cohorts })).toContain('24 personnes');
+	expect(links(shown({ cohorts: { ...cohorts, all: 2 } }))).toContain('/cohorts');
+	expect(shown({ cohorts: { some: [], all: 0 } })).toContain(m.cohort_new_title());
+});
