@@ -27,14 +27,15 @@ export function standingName(standing: string, version: FrameworkVersion, locale
 
 function evidenceText(params: { asked: number; done: number; withReflection: boolean }): string {
 	const { asked, done, withReflection } = params;
-	const many = asked > 1;
-	if (withReflection) {
-		return (many ? m.recognition_req_evidence_reflection_many : m.recognition_req_evidence_reflection)({
-			asked,
-			done,
-		});
-	}
-	return (many ? m.recognition_req_evidence_many : m.recognition_req_evidence)({ asked, done });
+	const [one, many] = withReflection
+		? [m.recognition_req_evidence_reflection, m.recognition_req_evidence_reflection_many]
+		: [m.recognition_req_evidence, m.recognition_req_evidence_many];
+	return `${(asked > 1 ? many : one)({ asked })} ${submittedText(done)}`;
+}
+
+function submittedText(done: number): string {
+	if (done === 0) return m.recognition_req_submitted_none();
+	return done === 1 ? m.recognition_req_submitted_one() : m.recognition_req_submitted_many({ done });
 }
 
 /** Makes the sentence of each requirement of a badge, with a link to meet it while it is not met. */

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { SignedBasis } from '#awards';
 import { m } from '#messages';
 import { ownLines } from './own-lines.ts';
 
-const own = {
+const own: SignedBasis = {
 	...{ said: 'intermediate', shown: null, observed: null, evidence: 0, minutes: 135, reflections: 1 },
 	...{ assessment: 'declared', supervised: false, identityVerified: false },
-} as const;
+};
 
 test('a badge of ours says its three sources as its own page does, with its hours as a duration', () => {
 	const [said, shown, observed] = ownLines(own);
