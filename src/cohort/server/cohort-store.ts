@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, inArray, isNull, lt, or, sql } from 'drizzle-orm';
 import { insertRows, preparedQuery, type Queries } from '#platform/server';
 import type { Cohort } from '../cohort.ts';
 import type { CohortCounts } from './list-store.ts';
@@ -54,12 +54,21 @@ export async function updateCohort(
 export interface CohortForAdviser extends CohortWithCounts {
 	readonly advisers: readonly string[];
 	readonly portrait: StoredPortrait | null;
+	/** How many people in its list have answered in no dimension. */
+	readonly notStarted: number;
 }
 
 const wholeCohortById = preparedQuery((q) => {
-	const { cohorts, cohortAdvisers: t, portraits } = tablesOf(q);
+	const { cohorts, cohortAdvisers: t, portraits, cohortPeople } = tablesOf(q);
+	const notStarted = q
+		.select({ count: count() })
+		.from(cohortPeople)
+		.where(and(eq(cohortPeople.cohort, cohorts.id), eq(cohortPeople.answered, 0)));
 	return q
-		.select({ row: cohorts, adviser: t.person, portrait: portraits })
+		.select({
+			...{ row: cohorts, adviser: t.person, portrait: portraits },
+			notStarted: sql<number | string>`(${notStarted})`,
+		})
 		.from(cohorts)
 		.leftJoin(t, eq(t.cohort, cohorts.id))
 		.leftJoin(portraits, eq(portraits.cohort, cohorts.id))
@@ -75,7 +84,10 @@ export async function cohortForAdviser(q: Queries, id: string): Promise<CohortFo
 	const [first] = rows;
 	if (!first) return undefined;
 	const advisers = rows.flatMap(({ adviser }) => adviser ?? []);
-	return { ...counted(first.row), advisers, portrait: first.portrait };
+	return {
+		...counted(first.row),
+		...{ advisers, portrait: first.portrait, notStarted: Number(first.notStarted) },
+	};
 }
 
 export async function cohortByCode(q: Queries, code: string): Promise<Cohort | undefined> {

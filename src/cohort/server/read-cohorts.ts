@@ -97,6 +97,8 @@ export interface CohortView {
 	readonly least: number;
 	/** How many people share in the cohort, and how many of them have answered in every dimension. */
 	readonly counts: CohortCounts;
+	/** How many of the people who share have answered in no dimension. */
+	readonly notStarted: number;
 	/** The people on this page of the list, in the order of names. */
 	readonly members: readonly { name: string; since: Date; progress: MemberProgress }[];
 	readonly page: number;
@@ -146,6 +148,8 @@ export async function readCohortAndRecordLook(
 					after: (page - 1) * PEOPLE_PER_PAGE,
 					most: PEOPLE_PER_PAGE,
 				});
+	// A list that was just made was counted before: it is counted again.
+	const listed = found.counts ? found : ((await cohortForAdviser(world.db.read, id)) ?? found);
 	const slugs = dimensionsOf(cohort);
 	const least = stored?.least ?? (await leastPeopleInCohort(world, cohort, threshold));
 	const figuresOf = (source: PortraitSource) =>
@@ -163,6 +167,7 @@ export async function readCohortAndRecordLook(
 		version: frameworkVersionOf(cohort),
 		least,
 		counts,
+		notStarted: counts.people === 0 ? 0 : listed.notStarted,
 		members: people.map(({ name, since, answered }) => ({
 			name,
 			since,

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { pageOf } from '#tests/rendered-page';
 import Page from './+page.svelte';
+import { progressText } from './lead-text.ts';
 
 const LINK = 'https://macaron.example/cohorts/join?code=7K2Q-X94T';
 const pageWith = (more: object, form: object | null = null) =>
@@ -66,4 +67,19 @@ test('of a cohort that is over, the page says since when, and has no code to giv
 	expect(body).toContain('Cohorte terminée');
 	for (const gone of ['7K2Q-X94T', 'Fermer la cohorte']) expect(body).not.toContain(gone);
 	expect(body).toContain('Renommer la cohorte');
+});
+
+test('how far everybody is stands in one line, without what nobody did; a long list waits behind it', () => {
+	const of = (people: number, done: number, notStarted: number) => progressText({ people, done, notStarted });
+	expect(of(24, 17, 2)).toBe('17 terminées · 5 commencées · 2 pas commencées');
+	expect(of(3, 1, 1)).toBe('1 terminée · 1 commencée · 1 pas commencée');
+	expect(of(2, 2, 0)).toBe('2 terminées');
+	const members = [{ name: 'Ada', since: new Date('2026-11-01T15:00:00Z'), progress: 'started' }];
+	const list = (isFolded: boolean) =>
+		folded(
+			pageWith({ members, people: 1, progress: 'en une ligne', folded: isFolded }),
+			'Autoévaluation\u00a0: en une ligne',
+		);
+	expect(list(true)).not.toContain('open');
+	expect(list(false)).toContain('open');
 });

@@ -5,7 +5,11 @@ import type { Locale } from '#platform';
 import { suggestionsFor } from '#training';
 import { SUGGESTIONS } from '#training/server';
 import { qrCode, qrPath } from '#ui/drawing/qr-code.ts';
+import { progressText } from './lead-text.ts';
 import { dimensionsToWorkOnFor } from './topics.ts';
+
+/** The largest number of people whose list is shown at once. */
+const MOST_UNFOLDED = 12;
 
 /**
  * Makes all that the page of a cohort shows to its adviser; `origin` is the origin of the link with which
@@ -15,7 +19,20 @@ export function cohortView(
 	seen: CohortView,
 	{ origin, locale }: { readonly origin: string; readonly locale: Locale },
 ) {
-	const { cohort, version, counts, members, page, pages, portrait, least, nextDate, over, today } = seen;
+	const {
+		cohort,
+		version,
+		counts,
+		members,
+		page,
+		pages,
+		portrait,
+		least,
+		nextDate,
+		over,
+		today,
+		notStarted,
+	} = seen;
 	const { dimensions } = framework(version);
 	const topics = dimensionsToWorkOnFor(
 		dimensions.map((one) => ({ ...one, said: portrait?.figures.said[one.slug] ?? null })),
@@ -37,6 +54,9 @@ export function cohortView(
 		least,
 		nextDate,
 		...counts,
+		/** The progress of everybody in one line, and whether the list is long enough to wait behind it. */
+		progress: progressText({ ...counts, notStarted }),
+		folded: counts.people > MOST_UNFOLDED && page === 1,
 		members,
 		page,
 		pages,

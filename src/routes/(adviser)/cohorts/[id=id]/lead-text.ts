@@ -10,3 +10,17 @@ export function cohortSummaryText(people: number, done: number): string {
 	if (done === 0) return `${sharing} ${m.cohort_answered_none()}`;
 	return `${sharing} ${done === 1 ? m.cohort_answered_one() : m.cohort_answered_many({ done })}`;
 }
+
+/** Says how many people finished the self-assessment, began it, and did not begin it; what nobody did is left out. */
+export function progressText(all: { people: number; done: number; notStarted: number }): string {
+	const started = all.people - all.done - all.notStarted;
+	const parts: [number, () => string, (of: { count: number }) => string][] = [
+		[all.done, m.cohort_sum_done_one, m.cohort_sum_done_many],
+		[started, m.cohort_sum_started_one, m.cohort_sum_started_many],
+		[all.notStarted, m.cohort_sum_not_started_one, m.cohort_sum_not_started_many],
+	];
+	return parts
+		.filter(([count]) => count > 0)
+		.map(([count, one, many]) => (count === 1 ? one() : many({ count })))
+		.join(' · ');
+}
