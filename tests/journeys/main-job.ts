@@ -98,7 +98,8 @@ export class MainJob {
 	async signIn(username: string, title: string): Promise<Desk> {
 		const desk = await this.sitDown();
 		const { page, hands } = desk;
-		await this.press(desk, 'link', this.word('home_sign_in'));
+		// On a wide screen, the link is in the head of the page alone.
+		await this.press(desk, 'link', this.word('home_sign_in'), page.locator('body'));
 		await hands.type(page.getByLabel(this.word('identity_identifier')), username);
 		await hands.type(
 			page.getByRole('main').getByLabel(this.word('identity_password'), { exact: true }),
