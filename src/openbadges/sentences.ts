@@ -62,7 +62,9 @@ function shown(value: string, locale: SentenceLocale, options: SentenceOptions):
 		return value.length > LONGEST_PARAM ? `${value.slice(0, LONGEST_PARAM)}…` : value;
 	}
 	// No line ends between a day and its month.
-	const day = daysIn(locale, options.timeZone ?? 'UTC').format(new Date(value)).replace(' ', '\u00a0');
+	const day = daysIn(locale, options.timeZone ?? 'UTC')
+		.format(new Date(value))
+		.replace(' ', '\u00a0');
 	// In French the first day of a month is « 1er », which Intl does not write.
 	return locale === 'fr' ? day.replace(/^1\u00a0/, '1er\u00a0') : day;
 }
