@@ -13,6 +13,7 @@ import type { PersonActor, Role } from '#identity';
 import {
 	addRoleWithCode,
 	changeDetails,
+	chooseNewsByMail,
 	sendVerificationLink,
 	changePassword,
 	createInstitution,
@@ -484,6 +485,17 @@ export const ACTS: readonly ActCase[] = [
 			async ({ world }) =>
 			(me, key, other) =>
 				changeDetails(world, me, { displayName: titled(other), email: '', key }),
+	},
+	{
+		file: 'identity/server/accounts/choose-news-by-mail.ts',
+		name: 'chooses whether news reach them by mail',
+		role: 'learner',
+		own: true,
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				chooseNewsByMail(world, me, { wants: other, key }),
 	},
 	{
 		file: 'identity/server/mail-links/verify-email.ts',

@@ -125,6 +125,9 @@ export const detailsForm = z.object({
 	shown: z.string('generic').max(64, 'generic').optional(),
 });
 
+/** Schema of the form by which a person chooses whether news reach them by mail. */
+export const newsForm = z.object({ key, wants: z.enum(['yes', 'no']).transform((said) => said === 'yes') });
+
 /** Schema of a form that is only a button: its key is its one field. */
 export const keyForm = z.object({ key });
 

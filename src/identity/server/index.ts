@@ -89,6 +89,7 @@ export {
 	invitationForm,
 	acceptInvitationForm,
 	keyForm,
+	newsForm,
 	changePasswordForm,
 	revokeInvitationForm,
 	rolesForm,
@@ -223,6 +224,8 @@ export { type SignInResult, signIn, type SignInInput } from './sessions/sign-in.
 export { tables as identityTables } from './tables.ts';
 /** Where a person is told by mail what happens. */
 export { type MailAddress, mailAddressOf } from './accounts/mail-address-store.ts';
+/** Stores whether the signed-in person is told by mail what is new. */
+export { chooseNewsByMail } from './accounts/choose-news-by-mail.ts';
 /** The address at which a person stops being told by mail what happens. */
 export { mustBeUnsubscribeToken, unsubscribe, unsubscribeAddress } from './accounts/unsubscribe.ts';
 /** The listener that marks a person's e-mail address once a mail server refused it for good. */

@@ -16,6 +16,8 @@ export interface MyAccount {
 	readonly email: string | null;
 	/** When the person verified this address; null if they have not. */
 	readonly emailVerifiedAt: Date | null;
+	/** Whether the person wants to be told by mail, once a day at most, what is new. */
+	readonly wantsMail: boolean;
 	/** When a mail server refused this address for good; null if none has. */
 	readonly emailRefusedAt: Date | null;
 	/** Whether the service sends mail, and so can verify the address. */
@@ -46,12 +48,14 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 	const account = await findAccount(world.db.read, { id: me.id });
 	if (!account) throw signInRefusal();
 	const names = await institutionNames(world, me.memberships);
-	const { username, displayName, email, emailVerifiedAt, emailRefusedAt, mustChangePassword } = account;
+	const { username, displayName, email, emailVerifiedAt, emailRefusedAt, wantsMail, mustChangePassword } =
+		account;
 	return {
 		username,
 		displayName,
 		email,
 		emailVerifiedAt,
+		wantsMail,
 		emailRefusedAt,
 		sendsMail: world.mailing !== null,
 		detailsVersion: detailsVersion(account),

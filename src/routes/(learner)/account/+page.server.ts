@@ -1,5 +1,6 @@
 import {
 	changeDetails,
+	chooseNewsByMail,
 	changePassword,
 	detailsForm,
 	DEVICE_COOKIE,
@@ -8,6 +9,7 @@ import {
 	endOtherSessions,
 	keyForm,
 	myAccount,
+	newsForm,
 	changePasswordForm,
 	renewedDeviceCookieValue,
 	sendVerificationLink,
@@ -19,7 +21,7 @@ import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-const DONE = ['changed', 'saved', 'closed', 'joined', 'sent'] as const;
+const DONE = ['changed', 'saved', 'closed', 'joined', 'sent', 'news'] as const;
 
 export const load: PageServerLoad = loadPage(async (event) => ({
 	account: await myAccount(event.locals.world, event.locals.actor),
@@ -48,6 +50,10 @@ export const actions: Actions = {
 		const { world, actor, locale } = event.locals;
 		await sendVerificationLink(world, actor, { key, locale });
 		redirectDone(event, '/account?sent=1');
+	}),
+	news: formAction(newsForm, async (input, event) => {
+		await chooseNewsByMail(event.locals.world, event.locals.actor, input);
+		redirectDone(event, '/account?news=1');
 	}),
 	sessions: formAction(keyForm, async (input, event) => {
 		await endOtherSessions(event.locals.world, event.locals.actor, input);
