@@ -16,6 +16,6 @@ export async function chooseNewsByMail(
 	const form = { may, action: 'identity.news-by-mail', key, sent: { wants: wants ? 'yes' : 'no' } };
 	await writeOnceAsActor(world, actor, form, async (tx) => {
 		await updateWantsMail(tx, person, wants);
-		return null;
+		return true;
 	});
 }
