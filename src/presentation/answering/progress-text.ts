@@ -8,13 +8,6 @@ export function progressText(answered: number, total: number): string {
 		: m.assessment_progress_many({ answered, total });
 }
 
-/** A phrase that says how many of the statements of the self-assessment are still to answer. */
-export function remainingText(answered: number, total: number): string {
-	const count = total - answered;
-	if (count === 0) return m.assessment_left_none();
-	return count === 1 ? m.assessment_left_one() : m.assessment_left_many({ count });
-}
-
 /** A phrase that says how many of the statements of one dimension are answered: none, some or all. */
 export function dimensionProgressText(answered: number, total: number): string {
 	if (answered === 0) return m.assessment_unanswered();
