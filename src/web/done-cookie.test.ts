@@ -115,6 +115,7 @@ const CHOOSES = [
 	'(learner)/training/new: suggestion',
 	'(public)/sign-in: next',
 	'(public)/sign-in: signed',
+	'(public)/verify: code',
 ];
 
 test('no page says that something was done because its address says so', () => {

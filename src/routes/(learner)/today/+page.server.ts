@@ -1,19 +1,12 @@
 import { redirect } from '@sveltejs/kit';
-import { reviewQueueSummary } from '#applications/server';
-import { advisedCohorts } from '#cohort/server';
 import { mustBePerson, rolesOf } from '#identity';
 import { myInstitution } from '#identity/server';
-import { dimension } from '#framework/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
-import { cohortPeopleText } from './adviser-text.ts';
+import { adviserView } from './adviser-view.ts';
 import { learnerView } from './learner-view.ts';
 import { administratorTasks } from './administrator-tasks.ts';
-import { receivedText } from './received-text.ts';
 import { rolesByUrgency } from './roles-by-urgency.ts';
-
-const MOST_WAITING_SHOWN = 5;
-const MOST_COHORTS_SHOWN = 5;
 
 export const load = loadPageWithoutDrafts(
 	async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
@@ -22,11 +15,7 @@ export const load = loadPageWithoutDrafts(
 		// This page has nothing for somebody without a role.
 		if (held.length === 0) redirect(303, '/account');
 		const place = await myInstitution(world, actor);
-		const waiting = held.includes('adviser')
-			? await reviewQueueSummary(world, actor, MOST_WAITING_SHOWN)
-			: null;
-		// Somebody who learns here too has a full page already, and finds their cohorts in the menu.
-		const advised = waiting && !held.includes('learner') ? await advisedCohorts(world, actor) : null;
+		const waiting = held.includes('adviser') ? await adviserView(world, actor, locale) : null;
 		const learner = held.includes('learner') ? await learnerView(world, actor, place, locale) : null;
 		const decide = place.administered && administratorTasks(place.administered);
 		return {
@@ -42,27 +31,7 @@ export const load = loadPageWithoutDrafts(
 				administrator: (decide?.length ?? 0) > 0,
 			}),
 			learner,
-			waiting: waiting && {
-				count: waiting.count,
-				again: waiting.again,
-				returned: waiting.returned,
-				received: receivedText(waiting),
-				cohorts: advised && {
-					some: advised
-						.filter(({ over }) => !over)
-						.slice(0, MOST_COHORTS_SHOWN)
-						.map(({ id, name, members, done }) => ({
-							...{ id, name },
-							people: cohortPeopleText({ people: members, done }),
-						})),
-					all: advised.length,
-				},
-				items: waiting.items.map(({ id, name, days, again, definition }) => ({
-					...{ id, name, days, again },
-					badge: definition.name[locale],
-					number: dimension(definition.framework, definition.dimension)?.number ?? 0,
-				})),
-			},
+			waiting,
 			decide,
 		};
 	},
