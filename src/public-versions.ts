@@ -1,5 +1,6 @@
 import { publicAwardPageHash, publicSignedTextHash } from '#awards/server';
 import type { ComputePageVersion } from '#web/cache-public-pages.ts';
+import { serviceProvider } from '#web/service-provider.ts';
 
 /**
  * Version of the pages that depend only on the code and settings of the running service: constant until it is
@@ -8,6 +9,13 @@ import type { ComputePageVersion } from '#web/cache-public-pages.ts';
 const always: ComputePageVersion = () => 'as-started';
 
 const award: ComputePageVersion = (world, { id = '' }) => publicAwardPageHash(world, id);
+/** Adds to the version of a page what its foot shows: who offers the service. */
+const withFoot =
+	(version: ComputePageVersion): ComputePageVersion =>
+	async (world, params) => {
+		const content = await version(world, params);
+		return content && JSON.stringify([content, serviceProvider(world)]);
+	};
 const text: ComputePageVersion = (world, { id = '' }) => publicSignedTextHash(world, id);
 
 /**
@@ -15,9 +23,9 @@ const text: ComputePageVersion = (world, { id = '' }) => publicSignedTextHash(wo
  * signed in. The cached response is used until the version changes (docs/decisions/0041).
  */
 export const PUBLIC_PAGE_VERSIONS: Readonly<Record<string, ComputePageVersion>> = {
-	'/(public)': always,
-	'/(public)/badges': always,
-	'/(public)/badges/[badge=slug]': always,
-	'/(public)/b/[id=id]': award,
+	'/(public)': withFoot(always),
+	'/(public)/badges': withFoot(always),
+	'/(public)/badges/[badge=slug]': withFoot(always),
+	'/(public)/b/[id=id]': withFoot(award),
 	'/(public)/b/[id=id].json': text,
 };

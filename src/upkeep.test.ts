@@ -100,7 +100,11 @@ eachDialect('what a service does by itself', (world) => {
 		const after = world().lines.length;
 		await runStartTasks({ ...world(), db: { ...db, read: unreadable } });
 		expect(events(after)).toEqual(
-			['issuances', 'portraits'].map((what) => ({ event: 'upkeep.failed', what, code: 'SQLITE_BUSY' })),
+			['provider', 'issuances', 'portraits'].map((what) => ({
+				event: 'upkeep.failed',
+				what,
+				code: 'SQLITE_BUSY',
+			})),
 		);
 	});
 });

@@ -5,14 +5,16 @@ import { deleteExpiredMailLinks, deleteExpiredSignIns } from '#identity/server';
 import { deleteOldMails, errorCode, deleteOldFormKeys, type World } from '#platform/server';
 import { resumeIssuances } from '#awards/server';
 import { eraseOldRemovedTrainings } from '#training/server';
+import { readServiceProvider } from '#web/service-provider.ts';
 
 type Work = readonly [what: string, (world: World) => Promise<unknown>];
 
 /**
- * Tasks of the start and of every hour: resume or void issuances that a crash interrupted, never signing
+ * Tasks of the start and of every hour: read which institution offers the service; resume or void issuances that a crash interrupted, never signing
  * twice; make the portraits whose date has come.
  */
 const CARRIED_ON: readonly Work[] = [
+	['provider', readServiceProvider],
 	['issuances', resumeIssuances],
 	['portraits', makePortraits],
 ];

@@ -2,6 +2,7 @@ import { rolesOf } from '#identity';
 import { USUAL_TIME_ZONE } from '#platform';
 import { waitingApplicationCount } from '#applications/server';
 import { unreadCountAfterOpening } from '#notices/server';
+import { serviceProvider } from '#web/service-provider.ts';
 import type { LayoutServerLoad } from './$types';
 
 /**
@@ -41,6 +42,7 @@ export const load: LayoutServerLoad = async ({
 			waiting: today ? 0 : await waitingApplicationCount(world, actor),
 			locale,
 			demonstration: world.demonstration,
+			provider: serviceProvider(world),
 			path: url.pathname,
 			timeZone: (actor.kind === 'person' && actor.timeZone) || USUAL_TIME_ZONE,
 		},

@@ -2,6 +2,7 @@ import type { Handle } from '@sveltejs/kit/hooks';
 import { SESSION_COOKIE } from '#identity/server';
 import { civilDate, USUAL_TIME_ZONE } from '#platform';
 import { createVersionedCache, type ReadTrace } from '#platform/server';
+import { serviceProvider } from './service-provider.ts';
 import { bytesOfKept, keepable, type KeptResponse, sendKept } from './kept-response.ts';
 
 /** Size limit of the cache of people's own pages, in bytes: some 100 pages. */
@@ -25,7 +26,7 @@ interface KeptPage {
 /**
  * Makes a SvelteKit hook that keeps the response of the given routes (by id) for the person whose page it is,
  * in one session, until a query of the page would return something else. The page must show nothing but what
- * it reads from the database, the actor, the language and the day; and it must contain no form with a key,
+ * it reads from the database, the actor, the language, the day and who offers the service; and it must contain no form with a key,
  * since a key is for one page. Nothing is kept for a visitor, for an address with a query, or where the
  * database does not trace reads.
  */
@@ -41,7 +42,8 @@ export function cacheOwnPages(routes: ReadonlySet<string>): Handle {
 		if (hasOtherCookie(request.headers.get('cookie'))) return resolve(event);
 		const now = world.now();
 		const name = JSON.stringify([actor.session, locale, url.pathname]);
-		const version = JSON.stringify([actor, civilDate(now, actor.timeZone ?? USUAL_TIME_ZONE)]);
+		const day = civilDate(now, actor.timeZone ?? USUAL_TIME_ZONE);
+		const version = JSON.stringify([actor, day, serviceProvider(world)]);
 		const found = kept.get(name, version, now);
 		if (found?.trace.isCurrent()) return sendKept(request, found.response);
 		const { value: response, trace } = await traceReads(async () => resolve(event));

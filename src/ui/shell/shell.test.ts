@@ -10,7 +10,7 @@ import {
 
 const visitor: Shell = {
 	...{ person: null, roles: [], notices: 0, waiting: 0 },
-	...{ locale: 'fr', demonstration: false, path: '/', timeZone: 'America/Toronto' },
+	...{ locale: 'fr', demonstration: false, provider: null, path: '/', timeZone: 'America/Toronto' },
 };
 const addresses = (shell: Shell) => sectionsOf(shell).map((one) => one.href);
 

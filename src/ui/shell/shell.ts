@@ -10,6 +10,8 @@ export interface Shell {
 	readonly waiting: number;
 	readonly locale: 'fr' | 'en';
 	readonly demonstration: boolean;
+	/** The institution that offers the service, with the path of its page; null if none alone does. */
+	readonly provider: { readonly name: string; readonly href: string | null } | null;
 	readonly path: string;
 	/** The time zone (IANA) in which days and hours are shown. */
 	readonly timeZone: string;

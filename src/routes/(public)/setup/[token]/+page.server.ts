@@ -14,6 +14,7 @@ import {
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { addressAfterSignIn } from '#web/after-sign-in.ts';
+import { readServiceProvider } from '#web/service-provider.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world }, params, setHeaders }) => {
@@ -34,6 +35,7 @@ export const actions: Actions = {
 			person: { username, email, displayName, password, locale },
 			key,
 		});
+		await readServiceProvider(world);
 		const { token, device } = await signIn(world, {
 			identifier: username,
 			password,
