@@ -38,6 +38,7 @@ const ABOUT_WHAT_CHANGES = [
 /** The other forms, by the reason for which they need not say what their page showed. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'adds, begins or asks something': [
+		'account/EmailState.svelte: verify',
 		'account: password',
 		'applications/[id=id]: add',
 		'applications/[id=id]: again',
@@ -50,14 +51,18 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'people/[id=id]: password',
 		'recognition/[badge=slug]: start',
 		'setup/[token]: data.shell.path',
+		'sign-in/forgotten: /sign-in/forgotten',
+		'sign-in/new-password/[token]: data.shell.path',
 		'sign-in: /sign-in',
 		'situations/[dimension=slug]: choose',
 		'training/new: record',
 		'training: search',
+		'verify-email/[token]: data.shell.path',
 		'verify: /verify',
 	],
 	'each answer carries its own revision': ['profile/[dimension=slug]/RemainingStatements.svelte: answer'],
 	'is one choice about one’s own things, and the last one counts': [
+		'account/EmailState.svelte: news',
 		'assessment/ChooseForm.svelte: choose',
 		'b/[id=id]/Publication.svelte: publish',
 	],
