@@ -78,6 +78,6 @@ test('the note keeps where each text comes from', () => {
 	const [one] = framework('crcn-2019').dimensions;
 	const body = bodyOf(DimensionPage, pagesOf('crcn-2019', one!).dimension[1]);
 	const foot = body.slice(body.indexOf('id="provenance"'));
-	for (const word of ['source secondaire', 'proposé']) expect(foot).toContain(`<dt>${word}</dt>`);
+	for (const word of ['Source secondaire', 'Proposé']) expect(foot).toContain(`<dt>${word}</dt>`);
 	expect(foot).toMatch(/Sur cette page\u00a0: Résumé\./);
 });
