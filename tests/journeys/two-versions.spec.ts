@@ -9,10 +9,11 @@ import { word } from './words.ts';
 /** The names of the fields with a text or number that a person may correct before sending the form again. */
 const TYPED = ['title', 'reflection', 'displayName', 'name', 'reason', 'uses'];
 /**
- * Actions that this test leaves out: those without text (a button, a choice, a code), and those whose
- * idempotency key is not in the form.
+ * Actions that this test leaves out: those without text (a button, a choice, a code), those whose idempotency
+ * key is not in the form, and the one in which another e-mail address is another request.
  */
 const NOTHING_TYPED = [
+	'/account?/news',
 	'/account?/sessions',
 	'/applications/[id]?/again',
 	'/applications/[id]/evidence/[evidence]?/remove',
@@ -40,6 +41,7 @@ const NOTHING_TYPED = [
 	'/profile/[dimension]?/answer',
 	'/recognition/[badge]?/start',
 	'/sign-in',
+	'/sign-in/forgotten',
 	'/situations/[dimension]?/choose',
 	'/sign-out',
 	'/training/[id]?/remove',
