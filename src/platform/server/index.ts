@@ -49,14 +49,7 @@ export { deleteOldMails, deliverDueMails, messageOf, startMailDelivery } from '.
 /** Reads, in a demonstration, the mails that it would have sent. */
 export { type DemonstrationMail, demonstrationMails } from './mail/demonstration-mails.ts';
 /** Reads and deletes stored mails. */
-export {
-	deleteMailsOf,
-	latestMails,
-	mailCounts,
-	mailsOf,
-	recipientOfMail,
-	type StoredMail,
-} from './mail/mail-store.ts';
+export { deleteMailsOf, latestMails, mailsOf, recipientOfMail, type StoredMail } from './mail/mail-store.ts';
 /** Writes a message as plain text. */
 export { mailText } from './mail/render-mail.ts';
 /** Tells whether some work would still read the same from the database. */

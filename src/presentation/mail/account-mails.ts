@@ -7,7 +7,7 @@ export const accountMails: Readonly<Record<MailLinkPurpose, MailWriter>> = {
 	'verify-email': ({ origin }, { values: { token = '' }, locale }) => ({
 		subject: m.identity_mail_verify_subject({}, { locale }),
 		paragraphs: [
-			m.identity_mail_hello({}, { locale }),
+			m.mail_hello({}, { locale }),
 			m.identity_mail_verify_asked({ origin }, { locale }),
 			m.identity_mail_verify_link({}, { locale }),
 		],
@@ -20,7 +20,7 @@ export const accountMails: Readonly<Record<MailLinkPurpose, MailWriter>> = {
 	'new-password': ({ origin }, { values: { token = '' }, locale }) => ({
 		subject: m.identity_mail_password_subject({}, { locale }),
 		paragraphs: [
-			m.identity_mail_hello({}, { locale }),
+			m.mail_hello({}, { locale }),
 			m.identity_mail_password_asked({}, { locale }),
 			m.identity_mail_password_link({}, { locale }),
 		],

@@ -1,4 +1,5 @@
 import { errorCode } from '../database/database.ts';
+import { type RepeatedWork, repeatWork } from '../work/repeat-work.ts';
 import type { World } from '../world.ts';
 import { type Delivery, postponeDelivery, removeDelivery, takeDueDeliveries } from './event-store.ts';
 
@@ -68,38 +69,28 @@ export const immediateListenersEnded = async (person: string): Promise<void> =>
 
 /**
  * Calls the listener of every delivery that is due, and returns the number of these deliveries. A delivery
- * that fails is postponed and does not hold up the others.
+ * that fails is postponed and does not hold up the others. Ends early, after those taken last, once
+ * `isStopped`.
  */
-export async function callDueListeners(world: World): Promise<number> {
+export async function callDueListeners(world: World, isStopped = () => false): Promise<number> {
 	let count = 0;
-	for (;;) {
+	while (!isStopped()) {
 		const now = world.now();
 		const until = new Date(now.getTime() + LEASE_MS);
 		const due = await world.db.write((tx) => takeDueDeliveries(tx, { now, until, most: DUE_BATCH_SIZE }));
 		for (const one of due) await hear(world, one);
 		count += due.length;
-		if (due.length < DUE_BATCH_SIZE) return count;
+		if (due.length < DUE_BATCH_SIZE) break;
 	}
+	return count;
 }
 
 /**
  * Handles the due deliveries every `everyMs` milliseconds. `stop` ends this, and resolves once the deliveries
- * under way are handled.
+ * taken last are handled.
  */
-export function startEventDelivery(world: World, everyMs: number): { readonly stop: () => Promise<void> } {
-	let running = Promise.resolve();
-	let busy = false;
-	const timer = setInterval(() => {
-		if (busy) return;
-		busy = true;
-		running = callDueListeners(world)
-			.catch((problem: unknown) => world.log.error('events.failed', { code: errorCode(problem) }))
-			.then(() => void (busy = false));
-	}, everyMs).unref();
-	return {
-		stop: async () => {
-			clearInterval(timer);
-			await running;
-		},
-	};
-}
+export const startEventDelivery = (world: World, everyMs: number): RepeatedWork =>
+	repeatWork(world, {
+		...{ name: 'events', everyMs },
+		work: (isStopped) => callDueListeners(world, isStopped),
+	});

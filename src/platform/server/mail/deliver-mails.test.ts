@@ -3,7 +3,7 @@ import { startMailServer, type LoopbackMailServer, type Treatment } from '#tests
 import { eachDialect, type TestWorld } from '#tests/world';
 import type { MailWriters, World } from '../world.ts';
 import { deleteOldMails, deliverDueMails, LEASE_MS, MOST_TRIES } from './deliver-mails.ts';
-import { latestMails, mailCounts, takeDueMails } from './mail-store.ts';
+import { latestMails, makeMailDue, takeDueMail } from './mail-store.ts';
 import { queueMail, queueMailIfNone } from './queue-mail.ts';
 import { smtpSender } from './smtp.ts';
 
@@ -49,6 +49,7 @@ eachDialect('mails', (bare) => {
 				expiresAt: new Date(world.now().getTime() + 3 * 86_400_000),
 			}),
 		);
+	const retry = (id: string) => world.db.write((tx) => makeMailDue(tx, id, world.now()));
 	const mails = async () =>
 		(await latestMails(world.db.read, 100)).filter(({ createdAt }) => createdAt >= began);
 	let began = new Date(0);
@@ -98,7 +99,14 @@ eachDialect('mails', (bare) => {
 		later(86_400_000);
 		expect(await deliverDueMails(world)).toBe(0);
 		expect(server.tries.get('emile@exemple.qc.ca')).toBe(1);
-		expect(await mails()).toMatchObject([{ state: 'refused', fault, sealedValues: null }]);
+		const [refused] = await mails();
+		expect(refused).toMatchObject({ state: 'refused', fault });
+		// Somebody had the server changed, and asks to try again.
+		treat = () => 'take';
+		await retry(refused!.id);
+		expect(await deliverDueMails(world)).toBe(1);
+		expect(await mails()).toMatchObject([{ state: 'sent', attempts: 2, fault: null, sealedValues: null }]);
+		expect(await retry(refused!.id)).toBe(false);
 	});
 
 	test.each<[Treatment, boolean]>([
@@ -127,7 +135,7 @@ eachDialect('mails', (bare) => {
 			'ada@exemple.qc.ca',
 			'chloe@exemple.qc.ca',
 		]);
-		expect(await mailCounts(world.db.read)).toMatchObject({ waiting: 1 });
+		expect((await mails()).map(({ state }) => state).toSorted()).toEqual(['sent', 'sent', 'waiting']);
 	});
 
 	test('a server that is away keeps nothing back for ever: after thirty tries a mail is given up', async () => {
@@ -145,11 +153,29 @@ eachDialect('mails', (bare) => {
 		}
 		const all = await mails();
 		expect(all.find(({ recipient }) => recipient.startsWith('ada'))).toMatchObject({
-			...{ state: 'given-up', attempts: MOST_TRIES, fault: 'ESOCKET', sealedValues: null },
+			...{ state: 'given-up', attempts: MOST_TRIES, fault: 'ESOCKET' },
 		});
 		// Its link had expired long before.
 		expect(all.find(({ recipient }) => recipient.startsWith('emile'))).toMatchObject({
-			...{ state: 'given-up', fault: 'expired' },
+			...{ state: 'given-up', fault: 'expired', sealedValues: null },
+		});
+		const [ada, emile] = ['ada', 'emile'].map(
+			(name) => all.find(({ recipient }) => recipient.startsWith(name))!.id,
+		);
+		expect(await retry(emile!)).toBe(false);
+		// Asked to try again, it waits as at first, and is tried thirty times more.
+		expect(await retry(ada!)).toBe(true);
+		await deliverDueMails(world);
+		later(10_000);
+		expect(await deliverDueMails(world)).toBe(1);
+		later(2 * 86_400_000);
+		await deliverDueMails(world);
+		// Once useless, what it was made from is forgotten; what became of it is not.
+		later(86_400_000);
+		await deliverDueMails(world);
+		await deleteOldMails(world);
+		expect((await mails()).find(({ id }) => id === ada)).toMatchObject({
+			...{ state: 'given-up', fault: 'expired', sealedValues: null },
 		});
 		server = await startMailServer();
 	});
@@ -158,13 +184,36 @@ eachDialect('mails', (bare) => {
 		await queue('ada@exemple.qc.ca');
 		const now = world.now();
 		const until = new Date(now.getTime() + LEASE_MS);
-		const [taken] = await world.db.write((tx) => takeDueMails(tx, { now, until, most: 20 }));
+		const taken = await world.db.write((tx) => takeDueMail(tx, { now, until }));
 		expect(taken).toMatchObject({ uncertain: false, attempts: 1 });
 		later(LEASE_MS - 1);
 		expect(await deliverDueMails(world)).toBe(0);
 		later(1);
 		await deliverDueMails(world);
 		expect(await mails()).toMatchObject([{ state: 'sent', uncertain: true, attempts: 2 }]);
+	});
+
+	test('while the sealing key is away a message waits, and is no more uncertain than before', async () => {
+		await queue('ada@exemple.qc.ca');
+		const seal = {
+			...world.seal,
+			open: () => {
+				throw Object.assign(new Error('no key'), { code: 'platform.key-missing' });
+			},
+		};
+		expect(await deliverDueMails({ ...world, seal })).toBe(1);
+		expect(await mails()).toMatchObject([{ state: 'waiting', uncertain: false, attempts: 1 }]);
+		expect(world.lines.join('\n')).toContain('mail.not-written');
+		later(10_000);
+		await deliverDueMails(world);
+		expect(await mails()).toMatchObject([{ state: 'sent', uncertain: false, attempts: 2 }]);
+	});
+
+	test('asked to stop, it ends after the mail being sent, and the others leave at the next start', async () => {
+		for (const name of ['ada', 'bruno', 'chloe']) await queue(`${name}@exemple.qc.ca`);
+		expect(await deliverDueMails(world, () => server.received.length >= 1)).toBe(1);
+		expect((await mails()).map(({ state }) => state).toSorted()).toEqual(['sent', 'waiting', 'waiting']);
+		expect(await deliverDueMails(world)).toBe(2);
 	});
 
 	test('a try that ends after another process took the mail changes nothing', async () => {

@@ -1,5 +1,7 @@
+import type { Locale } from '../../index.ts';
 import { errorCode } from '../database/database.ts';
 import { recordEvent } from '../events/record-event.ts';
+import { type RepeatedWork, repeatWork } from '../work/repeat-work.ts';
 import type { World } from '../world.ts';
 import type { MailMessage, OutgoingMail, SendOutcome } from './mail.ts';
 import {
@@ -7,7 +9,7 @@ import {
 	deleteUntold,
 	storeTry,
 	type StoredMail,
-	takeDueMails,
+	takeDueMail,
 } from './mail-store.ts';
 import { valuesOf } from './queue-mail.ts';
 import { mailHtml, mailText } from './render-mail.ts';
@@ -17,17 +19,16 @@ export const LEASE_MS = 300_000;
 /** Wait (ms) after the first try that failed; each further one multiplies it by three, up to an hour. */
 const FIRST_WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 3_600_000;
-/** Most tries of a mail: they take about a day. */
+/** Most tries of a mail until it is given up, and again each time somebody asks to try again: about a day. */
 export const MOST_TRIES = 30;
-/** Most mails taken at a time. */
-const BATCH_SIZE = 20;
 /** How long what became of a mail is kept after its end. */
 const KEPT_DAYS = 30;
 
 const waitAfter = (attempts: number) =>
-	Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** Math.min(attempts - 1, 10));
+	Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** Math.min((attempts - 1) % MOST_TRIES, 10));
 
-const localeOf = ({ locale }: StoredMail) => (locale === 'en' ? 'en' : 'fr');
+/** The language of a stored mail. */
+export const localeOf = ({ locale }: StoredMail): Locale => (locale === 'en' ? 'en' : 'fr');
 
 /**
  * Writes the message of a stored mail. Returns undefined when there is nothing left to tell, when its kind no
@@ -59,85 +60,96 @@ function outgoing(world: World, mail: StoredMail, message: MailMessage): Outgoin
  */
 async function end(world: World, mail: StoredMail, outcome: SendOutcome): Promise<void> {
 	const now = world.now();
-	const over = { endedAt: now, sealedValues: null };
 	if (outcome.kind === 'accepted')
-		return world.db.write((tx) => storeTry(tx, mail, { ...over, state: 'sent', fault: null }));
+		return world.db.write((tx) =>
+			storeTry(tx, mail, { state: 'sent', fault: null, endedAt: now, sealedValues: null }),
+		);
 	const { fault } = outcome;
 	// Never the address: it is told nowhere but in the row.
 	world.log.warn('mail.not-sent', { kind: mail.kind, fault, attempts: mail.attempts });
 	if (outcome.kind === 'refused')
 		return world.db.write(async (tx) => {
-			await storeTry(tx, mail, { ...over, state: 'refused', fault });
+			await storeTry(tx, mail, { state: 'refused', fault, endedAt: now });
 			if (outcome.ofAddress)
 				await recordEvent(tx, world, {
 					...{ name: 'mail.address-refused', person: mail.person, about: { mail: mail.id } },
 				});
 		});
-	const uncertain = mail.uncertain || outcome.uncertain;
-	if (mail.attempts >= MOST_TRIES)
-		return world.db.write((tx) => storeTry(tx, mail, { ...over, state: 'given-up', fault, uncertain }));
-	const dueAt = new Date(now.getTime() + waitAfter(mail.attempts));
-	return world.db.write((tx) => storeTry(tx, mail, { state: 'waiting', fault, uncertain, dueAt }));
+	return tryLater(world, mail, { fault, uncertain: mail.uncertain || outcome.uncertain });
+}
+
+/** Stores that a mail waits for its next try, or is given up after the last one. */
+async function tryLater(
+	{ db, now }: World,
+	mail: StoredMail,
+	failed: { readonly fault: string; readonly uncertain: boolean },
+): Promise<void> {
+	const next =
+		mail.attempts % MOST_TRIES === 0
+			? ({ state: 'given-up', endedAt: now() } as const)
+			: ({ state: 'waiting', dueAt: new Date(now().getTime() + waitAfter(mail.attempts)) } as const);
+	await db.write((tx) => storeTry(tx, mail, { ...failed, ...next }));
 }
 
 async function deliver(world: World, mail: StoredMail): Promise<void> {
 	const { mailing } = world;
-	if (mail.expiresAt <= world.now()) return giveUp(world, mail, 'expired');
-	const message = await messageOf(world, mail);
+	if (mail.expiresAt <= world.now()) return expire(world, mail);
+	let message: MailMessage | undefined;
+	try {
+		message = await messageOf(world, mail);
+	} catch (problem) {
+		// Nothing was handed over: a message that cannot be written now, for want of the sealing key for one,
+		// waits, and is no more uncertain than before.
+		const fault = errorCode(problem) ?? 'unwritten';
+		world.log.error('mail.not-written', { kind: mail.kind, fault });
+		return tryLater(world, mail, { fault, uncertain: mail.uncertain });
+	}
 	if (!message || !mailing?.send) return world.db.write((tx) => deleteUntold(tx, mail));
 	await end(world, mail, await mailing.send(outgoing(world, mail, message)));
 }
 
-const giveUp = (world: World, mail: StoredMail, fault: string) =>
-	world.db.write((tx) =>
-		storeTry(tx, mail, { state: 'given-up', fault, endedAt: world.now(), sealedValues: null }),
+const expire = ({ db, now }: World, mail: StoredMail) =>
+	db.write((tx) =>
+		storeTry(tx, mail, { state: 'given-up', fault: 'expired', endedAt: now(), sealedValues: null }),
 	);
 
 /**
  * Sends the mails that are due, and returns how many were tried. Each is stored as being sent before it is
- * handed over, and again after the mail server has answered: a crash in between makes it uncertain, and it is
- * sent again with the same Message-ID.
+ * handed over, and again after the mail server has answered: a crash in between makes that one uncertain, and it
+ * is sent again with the same Message-ID. Ends early, after the one under way, once `isStopped`.
  */
-export async function deliverDueMails(world: World): Promise<number> {
+export async function deliverDueMails(world: World, isStopped = () => false): Promise<number> {
 	if (!world.mailing?.send) return 0;
 	let tried = 0;
-	for (;;) {
+	while (!isStopped()) {
 		const now = world.now();
 		const until = new Date(now.getTime() + LEASE_MS);
-		const due = await world.db.write((tx) => takeDueMails(tx, { now, until, most: BATCH_SIZE }));
-		for (const mail of due)
-			await deliver(world, mail).catch((problem: unknown) =>
-				world.log.error('mail.failed', { kind: mail.kind, code: errorCode(problem) }),
-			);
-		tried += due.length;
-		if (due.length < BATCH_SIZE) return tried;
+		const mail = await world.db.write((tx) => takeDueMail(tx, { now, until }));
+		if (!mail) break;
+		await deliver(world, mail).catch((problem: unknown) =>
+			world.log.error('mail.failed', { kind: mail.kind, code: errorCode(problem) }),
+		);
+		tried += 1;
 	}
+	return tried;
 }
 
-/** Deletes what became of the mails that ended more than thirty days ago; called every hour. */
+/**
+ * Deletes what became of the mails that ended more than thirty days ago, and what useless messages were made
+ * from; called every hour.
+ */
 export async function deleteOldMails(world: Pick<World, 'db' | 'now'>): Promise<void> {
-	const limit = new Date(world.now().getTime() - KEPT_DAYS * 86_400_000);
-	await world.db.write((tx) => deleteMailsEndedBefore(tx, limit));
+	const now = world.now();
+	const limit = new Date(now.getTime() - KEPT_DAYS * 86_400_000);
+	await world.db.write((tx) => deleteMailsEndedBefore(tx, { now, limit }));
 }
 
 /**
  * Sends the mails that are due every `everyMs` milliseconds. `stop` ends this, and resolves once the mail being
  * sent has ended.
  */
-export function startMailDelivery(world: World, everyMs: number): { readonly stop: () => Promise<void> } {
-	let running: Promise<unknown> = Promise.resolve();
-	let busy = false;
-	const timer = setInterval(() => {
-		if (busy) return;
-		busy = true;
-		running = deliverDueMails(world)
-			.catch((problem: unknown) => world.log.error('mails.failed', { code: errorCode(problem) }))
-			.then(() => void (busy = false));
-	}, everyMs).unref();
-	return {
-		stop: async () => {
-			clearInterval(timer);
-			await running;
-		},
-	};
-}
+export const startMailDelivery = (world: World, everyMs: number): RepeatedWork =>
+	repeatWork(world, {
+		...{ name: 'mails', everyMs },
+		work: (isStopped) => deliverDueMails(world, isStopped),
+	});

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, inArray, lt, lte, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNotNull, lt, lte, or } from 'drizzle-orm';
 import { dialectOf } from '../database/columns.ts';
 import type { Queries } from '../database/database.ts';
 import { tables } from '../database/tables.ts';
@@ -10,37 +10,36 @@ const tablesOf = (q: Queries) => tables({ dialect: dialectOf(q) });
 export type StoredMail = ReturnType<typeof tables>['mails']['$inferSelect'];
 
 const OPEN: readonly MailState[] = ['waiting', 'sending'];
+const UNSENT: readonly MailState[] = ['waiting', 'refused', 'given-up'];
 
 export const insertMail = async (tx: Queries, mail: StoredMail): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).mails).values(mail));
 
 /**
- * Takes at most `most` of the mails that are due, oldest first: they are being sent until `until`. One whose
- * last try was interrupted, by a crash, is uncertain from now on. Returns them as they are stored then.
+ * Takes the mail that has been due the longest: it is being sent until `until`. One whose last try was
+ * interrupted, by a crash, is uncertain from now on. Returns it as it is stored then; undefined when none is
+ * due.
  */
-export async function takeDueMails(
+export async function takeDueMail(
 	tx: Queries,
-	{ now, until, most }: { readonly now: Date; readonly until: Date; readonly most: number },
-): Promise<readonly StoredMail[]> {
+	{ now, until }: { readonly now: Date; readonly until: Date },
+): Promise<StoredMail | undefined> {
 	const { mails: t } = tablesOf(tx);
-	const due = await tx
+	const [mail] = await tx
 		.select()
 		.from(t)
 		.where(and(inArray(t.state, OPEN), lte(t.dueAt, now)))
 		.orderBy(asc(t.dueAt), asc(t.id))
-		.limit(most);
-	const taken: StoredMail[] = [];
-	for (const mail of due) {
-		const next = {
-			state: 'sending' as const,
-			uncertain: mail.uncertain || mail.state === 'sending',
-			attempts: mail.attempts + 1,
-			dueAt: until,
-		};
-		await tx.update(t).set(next).where(eq(t.id, mail.id));
-		taken.push({ ...mail, ...next });
-	}
-	return taken;
+		.limit(1);
+	if (!mail) return undefined;
+	const next = {
+		state: 'sending' as const,
+		uncertain: mail.uncertain || mail.state === 'sending',
+		attempts: mail.attempts + 1,
+		dueAt: until,
+	};
+	await tx.update(t).set(next).where(eq(t.id, mail.id));
+	return { ...mail, ...next };
 }
 
 /** Stores how a try of this number ended. Does nothing when the mail was taken again or deleted meanwhile. */
@@ -84,13 +83,6 @@ export async function deleteUntold(
 	await tx.delete(t).where(and(eq(t.id, id), eq(t.state, 'sending'), eq(t.attempts, attempts)));
 }
 
-/** Returns how many mails are in each state. */
-export async function mailCounts(q: Queries): Promise<Readonly<Partial<Record<MailState, number>>>> {
-	const { mails: t } = tablesOf(q);
-	const rows = await q.select({ state: t.state, n: count() }).from(t).groupBy(t.state);
-	return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
-}
-
 /** Returns the last mails queued, newest first, `most` at most. */
 export async function latestMails(q: Queries, most: number): Promise<readonly StoredMail[]> {
 	const { mails: t } = tablesOf(q);
@@ -116,8 +108,29 @@ export async function deleteMailsOf(tx: Queries, person: string): Promise<void> 
 	await tx.delete(t).where(eq(t.person, person));
 }
 
-/** Deletes the mails that ended, or became useless, before `limit`. */
-export async function deleteMailsEndedBefore(tx: Queries, limit: Date): Promise<void> {
+/**
+ * Makes a mail that ended unsent, or that waits for its next try, due now. Returns whether there was one, with
+ * the values that its message is made from.
+ */
+export async function makeMailDue(tx: Queries, id: string, now: Date): Promise<boolean> {
+	const { mails: t } = tablesOf(tx);
+	const changed = await tx
+		.update(t)
+		.set({ state: 'waiting', dueAt: now, endedAt: null })
+		.where(and(eq(t.id, id), inArray(t.state, UNSENT), isNotNull(t.sealedValues)))
+		.returning({ id: t.id });
+	return changed.length > 0;
+}
+
+/**
+ * Forgets what messages were made from once they are useless, and deletes the mails that ended, or became
+ * useless, before `limit`.
+ */
+export async function deleteMailsEndedBefore(tx: Queries, { now, limit }: Record<'now' | 'limit', Date>) {
 	const { mails: t } = tablesOf(tx);
 	await tx.delete(t).where(or(lt(t.endedAt, limit), lt(t.expiresAt, limit)));
+	await tx
+		.update(t)
+		.set({ sealedValues: null })
+		.where(and(lte(t.expiresAt, now), isNotNull(t.endedAt), isNotNull(t.sealedValues)));
 }
