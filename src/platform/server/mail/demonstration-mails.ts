@@ -1,7 +1,8 @@
+import type { Locale } from '../../index.ts';
 import type { World } from '../world.ts';
-import { messageOf } from './deliver-mails.ts';
+import { localeOf, messageOf } from './deliver-mails.ts';
+import type { MailMessage } from './mail.ts';
 import { latestMails } from './mail-store.ts';
-import { mailText } from './render-mail.ts';
 
 /** Most mails shown of a demonstration. */
 const MOST = 50;
@@ -12,12 +13,9 @@ export interface DemonstrationMail {
 	readonly to: string;
 	readonly queuedAt: Date;
 	readonly dueAt: Date;
+	readonly locale: Locale;
 	/** Null when there is nothing left to tell. */
-	readonly message: {
-		readonly subject: string;
-		readonly text: string;
-		readonly action: { readonly label: string; readonly href: string } | null;
-	} | null;
+	readonly message: MailMessage | null;
 }
 
 /** Returns the last mails that a demonstration would have sent, newest first, with their messages. */
@@ -25,11 +23,9 @@ export async function demonstrationMails(world: World): Promise<readonly Demonst
 	const mails = await latestMails(world.db.read, MOST);
 	return Promise.all(
 		mails.map(async (mail) => {
-			const message = await messageOf(world, mail);
 			const { id, recipient: to, createdAt: queuedAt, dueAt } = mail;
-			if (!message) return { id, to, queuedAt, dueAt, message: null };
-			const { subject, action = null, ...rest } = message;
-			return { id, to, queuedAt, dueAt, message: { subject, text: mailText({ subject, ...rest }), action } };
+			const message = (await messageOf(world, mail)) ?? null;
+			return { id, to, queuedAt, dueAt, locale: localeOf(mail), message };
 		}),
 	);
 }
