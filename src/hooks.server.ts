@@ -11,18 +11,16 @@ import { cachePublicPages } from '#web/cache-public-pages.ts';
 import { openService } from './open-service.ts';
 import { OWN_PAGES_KEPT } from './own-pages-kept.ts';
 import { PUBLIC_PAGE_VERSIONS } from './public-versions.ts';
-import { runStartTasks, runHourlyTasks } from './upkeep.ts';
+import { keepReadingServiceProvider, runStartTasks } from './upkeep.ts';
 
 let world: World | undefined;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
-const HOUR = 3_600_000;
 
 export const init: ServerInit = async () => {
 	const { opened, close } = openService();
 	world = opened;
 	void runStartTasks(opened);
-	const sweep = setInterval(() => void runHourlyTasks(opened), HOUR);
-	sweep.unref();
+	keepReadingServiceProvider(opened);
 	process.once('sveltekit:shutdown' as 'exit', () => void close());
 };
 

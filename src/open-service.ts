@@ -1,11 +1,8 @@
-import { scheduleBackups } from '#backup/server';
 import { problemText } from '#messages/server';
 import {
 	markServingThread,
 	FolderFault,
 	lockFolder,
-	startEventDelivery,
-	startMailDelivery,
 	jsonLog,
 	type Log,
 	openThreads,
@@ -18,12 +15,7 @@ import {
 import { closings } from './closings.ts';
 import { listeners } from './listeners.ts';
 import { mailWriters } from './mail-writers.ts';
-
-/**
- * Interval (ms) at which recorded events are delivered to the listeners that no page waits for, and mails that
- * are due to the mail server.
- */
-const LOOK_EVERY_MS = 2_000;
+import { startWork } from './start-work.ts';
 
 /**
  * Locks the data folder for this service and opens it; returns its world, and the function that releases the
@@ -45,9 +37,8 @@ function openAlone(settings: Settings, log: Log, threads: Threads) {
 }
 
 /**
- * Starts the service of this process: worker threads, data folder, delivery of events and mails, and scheduled
- * backups.
- * Returns its world, and the function that stops all of these.
+ * Starts the service of this process: worker threads, data folder and, unless another process does it
+ * (`WORK=apart`), what is done apart from people's acts. Returns its world, and the function that stops all of these.
  */
 export function openService(): { readonly opened: World; readonly close: () => Promise<void> } {
 	// From here on, heavy work on this thread throws: it must run on worker threads.
@@ -58,14 +49,11 @@ export function openService(): { readonly opened: World; readonly close: () => P
 	const { opened, release } = openAlone(settings, log, threads);
 	// A crash may have left committed acts out of the journals: appends them.
 	void opened.db.journals?.catchUp();
-	const events = startEventDelivery(opened, LOOK_EVERY_MS);
-	const mails = startMailDelivery(opened, LOOK_EVERY_MS);
-	const backups = scheduleBackups(opened, settings, process.env);
+	const work = settings.worksApart ? undefined : startWork(opened, settings, process.env);
 	return {
 		opened,
 		close: async () => {
-			backups.stop();
-			await Promise.all([events.stop(), mails.stop()]);
+			await work?.stop();
 			await Promise.all([threads.close(), opened.db.close()]).finally(release);
 		},
 	};

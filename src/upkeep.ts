@@ -2,53 +2,54 @@ import { eraseOldRemovedEvidence } from '#applications/server';
 import { makePortraits } from '#cohort/server';
 import { deleteOldDrafts } from '#drafts/server';
 import { deleteExpiredMailLinks, deleteExpiredSignIns } from '#identity/server';
-import { deleteOldMails, errorCode, deleteOldFormKeys, type World } from '#platform/server';
+import {
+	deleteOldFormKeys,
+	deleteOldMails,
+	errorCode,
+	type RepeatedWork,
+	repeatWork,
+	type Schedule,
+	type World,
+} from '#platform/server';
 import { resumeIssuances } from '#awards/server';
 import { eraseOldRemovedTrainings } from '#training/server';
 import { readServiceProvider } from '#web/service-provider.ts';
 
-type Work = readonly [what: string, (world: World) => Promise<unknown>];
+const HOUR = 3_600_000;
+
+/** Finishes or voids issuances that a crash interrupted, never signing twice. */
+const issuances: Schedule = { name: 'issuances', everyMs: HOUR, run: resumeIssuances };
+/** Makes the portraits whose date has come. */
+const portraits: Schedule = { name: 'portraits', everyMs: HOUR, run: makePortraits };
 
 /**
- * Tasks of the start and of every hour: read which institution offers the service; resume or void issuances that a crash interrupted, never signing
- * twice; make the portraits whose date has come.
+ * The service's schedules: to carry on what was interrupted, to make what is due, and to delete what is too
+ * old to keep, each by its own rule.
  */
-const CARRIED_ON: readonly Work[] = [
-	['provider', readServiceProvider],
-	['issuances', resumeIssuances],
-	['portraits', makePortraits],
+export const schedules: readonly Schedule[] = [
+	issuances,
+	portraits,
+	{ name: 'form-keys', everyMs: HOUR, run: deleteOldFormKeys },
+	{ name: 'sessions', everyMs: HOUR, run: deleteExpiredSignIns },
+	{ name: 'mail-links', everyMs: HOUR, run: deleteExpiredMailLinks },
+	{ name: 'mails', everyMs: HOUR, run: deleteOldMails },
+	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },
+	{ name: 'removed-trainings', everyMs: HOUR, run: eraseOldRemovedTrainings },
+	{ name: 'removed-evidence', everyMs: HOUR, run: eraseOldRemovedEvidence },
 ];
 
 /**
- * Tasks of every hour: delete form keys, sessions, links sent by mail, what became of mails, drafts, removed
- * trainings and removed evidence whose retention time is over.
+ * Does at once, at the start of a service, what may not wait for its schedule: reads who offers the service,
+ * finishes issuances that a crash interrupted, and makes the portraits whose date has come. Never throws.
  */
-const FORGOTTEN: readonly Work[] = [
-	['keys', deleteOldFormKeys],
-	['sessions', deleteExpiredSignIns],
-	['mail links', deleteExpiredMailLinks],
-	['mails', deleteOldMails],
-	['drafts', deleteOldDrafts],
-	['removed trainings', eraseOldRemovedTrainings],
-	['removed evidence', eraseOldRemovedEvidence],
-];
-
-/** Runs each task in turn. A task that fails is logged, and the next ones still run. */
-async function each(world: World, all: readonly Work[]): Promise<void> {
-	for (const [what, work] of all)
-		await work(world).catch((error: unknown) =>
-			world.log.warn('upkeep.failed', { what, code: errorCode(error) }),
+export async function runStartTasks(world: World): Promise<void> {
+	const all = [{ name: 'provider', run: readServiceProvider }, issuances, portraits];
+	for (const { name, run } of all)
+		await run(world).catch((error: unknown) =>
+			world.log.warn('schedule.failed', { what: name, code: errorCode(error) }),
 		);
 }
 
-/**
- * Runs the tasks of a service's start: interrupted issuances, and portraits whose date has come. Never
- * throws.
- */
-export const runStartTasks = (world: World): Promise<void> => each(world, CARRIED_ON);
-
-/**
- * Runs the tasks of every hour: those of the start, and the deletion of what is too old to keep. Never
- * throws.
- */
-export const runHourlyTasks = (world: World): Promise<void> => each(world, [...CARRIED_ON, ...FORGOTTEN]);
+/** Reads again every hour, in each process, who offers the service, since every page names it. */
+export const keepReadingServiceProvider = (world: World): RepeatedWork =>
+	repeatWork(world, { name: 'provider', everyMs: HOUR, work: () => readServiceProvider(world) });

@@ -225,6 +225,7 @@ const WITHOUT: Readonly<Record<string, string>> = {
 	'idempotency_keys.who': 'also fingerprints, for forms of people who have no account yet',
 	'event_deliveries.about': 'ids of what was done',
 	'event_deliveries.person': 'a table of the platform, which knows no people',
+	'mails.institution': 'a table of the platform, which knows no institutions',
 	'mails.person': 'a table of the platform, which knows no people',
 	'idempotency_keys.about': 'a table of the platform, which knows no people',
 	'share_readings.actor': 'another number once they left: the day was read, whoever read',

@@ -17,6 +17,7 @@ import { restore } from './restore.ts';
 import { seed } from './demonstration/seed.ts';
 import { userAdd } from './user-add.ts';
 import { verify } from './verify.ts';
+import { work } from './work.ts';
 
 /** Every command of the operator, in the order in which the help lists them. */
 export const COMMANDS: readonly Command[] = [
@@ -33,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
 	issuerResume,
 	backup,
 	restore,
+	work,
 	prepareFolder,
 ];
 

@@ -50,6 +50,10 @@ export { deleteOldMails, deliverDueMails, messageOf, startMailDelivery } from '.
 export { type DemonstrationMail, demonstrationMails } from './mail/demonstration-mails.ts';
 /** Reads and deletes stored mails. */
 export { deleteMailsOf, latestMails, mailsOf, recipientOfMail, type StoredMail } from './mail/mail-store.ts';
+/** Work that comes back in time. */
+export { runDueSchedules, type Schedule, SCHEDULE_RETRY_MS, startSchedules } from './work/schedules.ts';
+/** Work that is begun again and again until it is stopped. */
+export { type RepeatedWork, repeatWork } from './work/repeat-work.ts';
 /** Writes a message as plain text. */
 export { mailText } from './mail/render-mail.ts';
 /** Tells whether some work would still read the same from the database. */

@@ -29,6 +29,7 @@ test('without any, a demonstration on this machine alone, in folders beside the 
 		backupDir: undefined,
 		backupEvery: 86_400_000,
 		backupKeep: 14,
+		worksApart: false,
 		shutdownSeconds: 8,
 		outbound: true,
 		plainHttp: false,
@@ -38,7 +39,7 @@ test('without any, a demonstration on this machine alone, in folders beside the 
 	expect(readSettings({}, ROOT)).toEqual(defaults);
 	// An empty setting counts as absent.
 	const names =
-		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP SHUTDOWN_SECONDS';
+		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP WORK SHUTDOWN_SECONDS';
 	expect(readSettings(Object.fromEntries(names.split(' ').map((name) => [name, ''])), ROOT)).toEqual(
 		defaults,
 	);
@@ -61,6 +62,7 @@ test('each is read, and paths start from the folder of the program', () => {
 				BACKUP_DIR: '/mnt/copies',
 				BACKUP_EVERY: '6h',
 				BACKUP_KEEP: '30',
+				WORK: 'apart',
 				SHUTDOWN_SECONDS: '20',
 				SMTP_URL: 'smtps://macaron:secret@smtp.example.qc.ca',
 				MAIL_FROM: 'Macaron <macaron@example.qc.ca>',
@@ -80,6 +82,7 @@ test('each is read, and paths start from the folder of the program', () => {
 		backupDir: '/mnt/copies',
 		backupEvery: 21_600_000,
 		backupKeep: 30,
+		worksApart: true,
 		shutdownSeconds: 20,
 		outbound: false,
 		plainHttp: true,
@@ -102,6 +105,7 @@ describe('what an operator may choose', () => {
 		['TOKEN_ALGORITHM', ['ES256', 'RS256']],
 		['BACKUP_EVERY', ['1m', '90m', '1h', '720h', '1d', '30d', '43200m']],
 		['BACKUP_KEEP', ['2', '1000']],
+		['WORK', ['here', 'apart']],
 		['SHUTDOWN_SECONDS', ['1', '120']],
 	])('%s: %j', (name, values) => {
 		for (const value of values) expect([value, faultsOf({ [name]: value })]).toEqual([value, []]);

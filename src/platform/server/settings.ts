@@ -96,6 +96,7 @@ const schema = z.object({
 			)
 			.optional(),
 	),
+	WORK: z.preprocess(empty, z.enum(['here', 'apart'], 'WORK must be here or apart').default('here')),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -133,6 +134,8 @@ export interface Settings {
 	readonly backupEvery: number;
 	/** Number of scheduled backups that are kept. */
 	readonly backupKeep: number;
+	/** True if another process (`macaron work`) delivers events, sends mails, runs schedules and makes backups. */
+	readonly worksApart: boolean;
 	readonly shutdownSeconds: number;
 	/** True if the service may fetch documents from other sites. */
 	readonly outbound: boolean;
@@ -192,6 +195,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		backupDir: BACKUP_DIR ? resolve(root, BACKUP_DIR) : undefined,
 		backupEvery: read.data.BACKUP_EVERY,
 		backupKeep: read.data.BACKUP_KEEP,
+		worksApart: read.data.WORK === 'apart',
 		shutdownSeconds: read.data.SHUTDOWN_SECONDS,
 		outbound: read.data.OUTBOUND,
 		plainHttp: read.data.LEGACY_HTTP,

@@ -93,6 +93,7 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 	mails: {
 		id: KEY,
 		person: OWN,
+		institution: '— set for mails to somebody without an account',
 		recipient: 'account:mails[].to',
 		kind: 'account:mails[].about',
 		locale: 'account:mails[].language',

@@ -1,7 +1,7 @@
 import type { MailState } from '../mail/mail.ts';
 import { tablesPerDialect } from './columns.ts';
 
-/** The platform's own tables: processed forms, acts, event deliveries, mails and facts about the service. */
+/** The platform's own tables: processed forms, acts, event deliveries, mails, schedules and facts about the service. */
 export const tables = tablesPerDialect((c) => ({
 	idempotencyKeys: c.table(
 		'idempotency_keys',
@@ -57,6 +57,8 @@ export const tables = tablesPerDialect((c) => ({
 			id: c.key('id'),
 			// The person to whom it is sent; the row is deleted when that person is erased.
 			person: c.nullable.id('person'),
+			// For somebody without an account: the institution whose administrators see what became of it.
+			institution: c.nullable.id('institution'),
 			recipient: c.text('recipient'),
 			kind: c.text('kind'),
 			locale: c.text('locale'),
@@ -83,6 +85,16 @@ export const tables = tablesPerDialect((c) => ({
 			c.index('mails_ended').on(t.endedAt),
 		],
 	),
+	// Work that comes back in time, and how it ended last: nothing about a person.
+	schedules: c.table('schedules', {
+		name: c.key('name'),
+		// When to run it next; while it runs, when that run is counted as interrupted.
+		dueAt: c.instant('due_at'),
+		startedAt: c.nullable.instant('started_at'),
+		endedAt: c.nullable.instant('ended_at'),
+		// The error's code, when the last run failed.
+		fault: c.nullable.text('fault'),
+	}),
 	// Facts about the database itself (its id, its purpose) and the row with which readiness tests writing:
 	// nothing about a person.
 	serviceFacts: c.table('service_facts', {

@@ -13,6 +13,8 @@ export type MailValues = Readonly<Record<string, string | number>>;
 export interface NewMail {
 	/** Id of the person to whom it is sent; null for somebody who has no account. */
 	readonly person: string | null;
+	/** For somebody without an account: id of the institution whose administrators see what became of it. */
+	readonly institution?: string;
 	/** The e-mail address. */
 	readonly recipient: string;
 	/** Names the function that writes the message (`MailWriters`). */

@@ -21,6 +21,7 @@ export async function queueMail(
 	const now = world.now();
 	await insertMail(tx, {
 		...mail,
+		institution: mail.institution ?? null,
 		...{
 			id,
 			state: 'waiting',
