@@ -26,6 +26,7 @@ import {
 	setDisabled,
 	setPassword,
 	setRoles,
+	tryAgain,
 } from '#identity/server';
 import { erasePerson } from '#privacy/server';
 import {
@@ -568,6 +569,15 @@ export const ACTS: readonly ActCase[] = [
 			const [one] = await listInvitations(world, chloe, institution);
 			return (me, key) => revokeInvitation(world, me, { institution, invitation: one?.id ?? '', key });
 		},
+	},
+	{
+		file: 'identity/server/undelivered/try-again.ts',
+		name: 'tries again to send',
+		role: 'administrator',
+		stage:
+			async ({ world, institution }) =>
+			(me, key) =>
+				tryAgain(world, me, { institution, mail: null, key }),
 	},
 	{
 		file: 'identity/server/accounts/set-roles.ts',

@@ -170,6 +170,7 @@ const PAGES: readonly Row[] = [
 	page('/people', 'SLLLLOO'),
 	page('/people/[id]', 'SLLLLOL', ({ person }) => `/people/${person}`),
 	page('/invitations', 'SLLLLOO'),
+	page('/undelivered', 'SLLLLOO'),
 ];
 
 /** The rows of endpoints that are no pages and no form actions. */
@@ -474,6 +475,7 @@ const ACTIONS: readonly Row[] = [
 		uses: '1',
 		days: '1',
 	})),
+	post('/undelivered?/again', 'SLLLLOO'),
 	post('/invitations?/revoke', 'SLLLLOL', undefined, ({ invitation }) => ({ invitation })),
 	post(
 		'/people/[id]?/roles',
@@ -529,4 +531,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 146;
+export const ENDPOINT_COUNT = 148;

@@ -47,6 +47,7 @@ const NOTHING_TYPED = [
 	'/training/[id]?/remove',
 	'/training?/search',
 	'/try/result.pdf',
+	'/undelivered?/again',
 	'/verify',
 ];
 const LONG = 'Une raison assez longue pour être comprise.';

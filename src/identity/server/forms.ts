@@ -171,3 +171,9 @@ export const invitationForm = z
 
 /** Schema of the form that revokes an invitation. */
 export const revokeInvitationForm = z.object({ key, invitation: id });
+
+/** Schema of the form that tries again to send a mail, or else everything that failed. */
+export const tryAgainForm = z.object({
+	key,
+	mail: id.optional().transform((mail) => mail ?? null),
+});

@@ -94,6 +94,7 @@ export {
 	revokeInvitationForm,
 	rolesForm,
 	setupForm,
+	tryAgainForm,
 	signInForm,
 } from './forms.ts';
 /** Returns the pseudonym under which a browser keeps a signed-in person's drafts and answers not yet sent. */
@@ -230,3 +231,7 @@ export { chooseNewsByMail } from './accounts/choose-news-by-mail.ts';
 export { mustBeUnsubscribeToken, unsubscribe, unsubscribeAddress } from './accounts/unsubscribe.ts';
 /** The listener that marks a person's e-mail address once a mail server refused it for good. */
 export { addressRefusedListener } from './accounts/address-refused-listener.ts';
+/** What could not be delivered for an institution, read by its administrators. */
+export { readUndelivered, type Undelivered, type UndeliveredMail } from './undelivered/read-undelivered.ts';
+/** Tries again to send a mail, or to do what follows from acts and failed. */
+export { tryAgain } from './undelivered/try-again.ts';

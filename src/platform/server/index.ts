@@ -41,7 +41,7 @@ export {
 	type Queries,
 } from './database/database.ts';
 /** The types of mail: what is queued, its message, what became of it. */
-export type { MailMessage, MailState, MailValues, NewMail, SendMail } from './mail/mail.ts';
+export type { MailMessage, MailState, MailValues, NewMail, SendMail, SendOutcome } from './mail/mail.ts';
 /** Queues a mail inside the write unit of the act that causes it. */
 export { queueMail, queueMailIfNone } from './mail/queue-mail.ts';
 /** Sends the mails that are due, now and from time to time, and deletes what became of old ones. */
@@ -49,7 +49,18 @@ export { deleteOldMails, deliverDueMails, messageOf, startMailDelivery } from '.
 /** Reads, in a demonstration, the mails that it would have sent. */
 export { type DemonstrationMail, demonstrationMails } from './mail/demonstration-mails.ts';
 /** Reads and deletes stored mails. */
-export { deleteMailsOf, latestMails, mailsOf, recipientOfMail, type StoredMail } from './mail/mail-store.ts';
+export {
+	deleteMailsOf,
+	latestMails,
+	makeMailDue,
+	type MailsOfInstitution,
+	mailsOf,
+	recipientOfMail,
+	type StoredMail,
+	undeliveredMails,
+	unsentMailCount,
+	untriedMailCount,
+} from './mail/mail-store.ts';
 /** Work that comes back in time. */
 export { runDueSchedules, type Schedule, SCHEDULE_RETRY_MS, startSchedules } from './work/schedules.ts';
 /** Work that is begun again and again until it is stopped. */
@@ -124,6 +135,8 @@ export { contentsOf, copySqlite, migrationHashesIn, type SqliteContents } from '
 export type { DomainEvent } from './events/event.ts';
 /** Deletes the stored deliveries of events about a person who is erased. */
 export { deleteDeliveriesOf } from './events/event-store.ts';
+/** Counts the failed deliveries of events about some people, and makes them due. */
+export { failingDeliveryCountOf, makeFailedDeliveriesDue } from './events/event-store.ts';
 /**
  * Records an event in the write unit that caused it, as one delivery for each listener that it concerns;
  * returns the deliveries recorded in a unit.

@@ -73,6 +73,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'presentation/removed/RecentlyRemoved.svelte: putBack',
 		'training/[id=id]: remove',
 	],
+	'asks to try again what failed': ['undelivered: again', 'undelivered: again'],
 	'ends one thing, whatever it has become': [
 		'account/Sessions.svelte: sessions',
 		'account/data: erase',

@@ -1,8 +1,9 @@
 import { and, asc, eq, exists, gt, isNull, lte, sql } from 'drizzle-orm';
-import type { Queries } from '#platform/server';
+import { type Queries, unsentMailCount } from '#platform/server';
 import type { Role } from '../../actor.ts';
 import { inForce } from '../sharing/sharing-store.ts';
 import { tablesOf } from '../tables.ts';
+import { mailsOfInstitution } from '../undelivered/undelivered-store.ts';
 import type { InstitutionKind } from './institution-store.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface InstitutionCounts {
 	readonly invitations: number;
 	/** Number of invitations that expired recently with uses left. */
 	readonly expired: number;
+	/** Number of mails to its people, or sent for it, that were refused or given up and can be sent again. */
+	readonly unsent: number;
 }
 
 /**
@@ -123,6 +126,7 @@ export async function findMyInstitution(
 			administrators: figure(open('administrator')),
 			invitations: figure(invited('open')),
 			expired: figure(invited('expired')),
+			unsent: figure(unsentMailCount(q, mailsOfInstitution(q, of.administers ?? ''), of.now)),
 		})
 		.from(institutions)
 		.leftJoin(

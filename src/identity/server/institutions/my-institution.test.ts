@@ -139,7 +139,7 @@ eachDialect('where somebody is', (world) => {
 			world().setNow(new Date(begin.getTime() + days * DAY));
 			return (await myInstitution(world(), chloe)).administered;
 		};
-		const people = { learners: 2, advisers: 1, administrators: 1 };
+		const people = { learners: 2, advisers: 1, administrators: 1, unsent: 0 };
 		expect(await administered(0)).toEqual({ ...people, invitations: 2, expired: 0 });
 		expect(await administered(2)).toEqual({ ...people, invitations: 1, expired: 1 });
 		expect(await administered(8)).toEqual({ ...people, invitations: 0, expired: 2 });

@@ -1,4 +1,4 @@
-import { asc, eq, gt, inArray, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, lte, sql, type SQLWrapper } from 'drizzle-orm';
 import { dialectOf } from '../database/columns.ts';
 import type { Queries } from '../database/database.ts';
 import { tables } from '../database/tables.ts';
@@ -98,4 +98,23 @@ export async function failingDeliveryCount(q: Queries): Promise<number> {
 		.from(due)
 		.where(gt(due.attempts, 0));
 	return row?.count ?? 0;
+}
+
+/** Returns how many deliveries about these people (a query of their ids) failed and will be tried again. */
+export async function failingDeliveryCountOf(q: Queries, people: SQLWrapper): Promise<number> {
+	const { eventDeliveries: due } = tablesOf(q);
+	const [row] = await q
+		.select({ count: sql`count(*)`.mapWith(Number) })
+		.from(due)
+		.where(and(gt(due.attempts, 0), inArray(due.person, people)));
+	return row?.count ?? 0;
+}
+
+/** Makes the deliveries about these people that failed due now. */
+export async function makeFailedDeliveriesDue(tx: Queries, people: SQLWrapper, now: Date): Promise<void> {
+	const { eventDeliveries: due } = tablesOf(tx);
+	await tx
+		.update(due)
+		.set({ dueAt: now })
+		.where(and(gt(due.attempts, 0), gt(due.dueAt, now), inArray(due.person, people)));
 }

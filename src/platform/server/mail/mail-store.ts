@@ -1,4 +1,19 @@
-import { and, asc, desc, eq, inArray, isNotNull, lt, lte, or } from 'drizzle-orm';
+import {
+	and,
+	asc,
+	count,
+	desc,
+	eq,
+	gt,
+	inArray,
+	isNotNull,
+	lt,
+	lte,
+	or,
+	type SQL,
+	sql,
+	type SQLWrapper,
+} from 'drizzle-orm';
 import { dialectOf } from '../database/columns.ts';
 import type { Queries } from '../database/database.ts';
 import { tables } from '../database/tables.ts';
@@ -109,15 +124,90 @@ export async function deleteMailsOf(tx: Queries, person: string): Promise<void> 
 }
 
 /**
- * Makes a mail that ended unsent, or that waits for its next try, due now. Returns whether there was one, with
- * the values that its message is made from.
+ * SQL condition on a row of mails: it concerns an institution, because one of its people (`people`, a query of
+ * their ids) is to receive it, or because it was sent for it to somebody without an account.
  */
-export async function makeMailDue(tx: Queries, id: string, now: Date): Promise<boolean> {
+const concerning = (q: Queries, { institution, people }: MailsOfInstitution) => {
+	const { mails: t } = tablesOf(q);
+	return or(eq(t.institution, institution), inArray(t.person, people));
+};
+
+/** Whose mails to look at: those to the people of an institution, and those sent for it. */
+export interface MailsOfInstitution {
+	readonly institution: string;
+	/** Query of the ids of its people. */
+	readonly people: SQLWrapper;
+}
+
+/**
+ * Returns the mails of an institution that could not be sent, that wait for another try, or that may have
+ * arrived more than once, latest first.
+ */
+export async function undeliveredMails(
+	q: Queries,
+	of: MailsOfInstitution,
+	most: number,
+): Promise<readonly StoredMail[]> {
+	const { mails: t } = tablesOf(q);
+	return q
+		.select()
+		.from(t)
+		.where(
+			and(
+				concerning(q, of),
+				or(
+					inArray(t.state, ['refused', 'given-up']),
+					and(inArray(t.state, OPEN), gt(t.attempts, 0)),
+					and(eq(t.state, 'sent'), eq(t.uncertain, true)),
+				),
+			),
+		)
+		.orderBy(desc(t.createdAt), desc(t.id))
+		.limit(most);
+}
+
+/** SQL expression: how many mails of an institution were refused or given up, and can still be sent. */
+export function unsentMailCount(q: Queries, of: MailsOfInstitution, now: Date): SQL<number> {
+	const { mails: t } = tablesOf(q);
+	const some = q
+		.select({ n: count() })
+		.from(t)
+		.where(
+			and(
+				...[concerning(q, of), inArray(t.state, ['refused', 'given-up'])],
+				...[isNotNull(t.sealedValues), gt(t.expiresAt, now)],
+			),
+		);
+	return sql`(${some})`.mapWith(Number);
+}
+
+/** Returns how many mails of an institution have not been tried yet although they are due. */
+export async function untriedMailCount(q: Queries, of: MailsOfInstitution, now: Date): Promise<number> {
+	const { mails: t } = tablesOf(q);
+	const [row] = await q
+		.select({ n: count().mapWith(Number) })
+		.from(t)
+		.where(and(concerning(q, of), eq(t.state, 'waiting'), eq(t.attempts, 0), lte(t.dueAt, now)));
+	return row?.n ?? 0;
+}
+
+/**
+ * Makes a mail that ended unsent, or that waits for its next try, due now. With `of`, only a mail of that
+ * institution. Returns whether there was one, with the values that its message is made from.
+ */
+export async function makeMailDue(
+	tx: Queries,
+	id: string,
+	now: Date,
+	of?: MailsOfInstitution,
+): Promise<boolean> {
 	const { mails: t } = tablesOf(tx);
 	const changed = await tx
 		.update(t)
 		.set({ state: 'waiting', dueAt: now, endedAt: null })
-		.where(and(eq(t.id, id), inArray(t.state, UNSENT), isNotNull(t.sealedValues)))
+		.where(
+			and(...[eq(t.id, id), inArray(t.state, UNSENT), isNotNull(t.sealedValues)], of && concerning(tx, of)),
+		)
 		.returning({ id: t.id });
 	return changed.length > 0;
 }

@@ -11,8 +11,8 @@ export interface AdministratorTask {
 }
 
 /**
- * What an administrator must decide in their institution (no adviser, nobody invited, expired invitations, a
- * single administrator), most urgent first; empty when nothing needs a decision.
+ * What an administrator must decide in their institution (no adviser, nobody invited, expired invitations,
+ * mails that could not be sent, a single administrator), most urgent first; empty when nothing needs a decision.
  */
 export function administratorTasks({
 	learners,
@@ -20,6 +20,7 @@ export function administratorTasks({
 	administrators,
 	invitations,
 	expired,
+	unsent,
 }: InstitutionCounts): readonly AdministratorTask[] {
 	const all: AdministratorTask[] = [];
 	const at = (text: string, href: string, label: string) => void all.push({ text, action: { href, label } });
@@ -30,6 +31,10 @@ export function administratorTasks({
 		const text =
 			expired === 1 ? m.today_matter_expired_one() : m.today_matter_expired_many({ count: expired });
 		at(text, '/invitations', m.today_matter_expired_do());
+	}
+	if (unsent > 0) {
+		const text = unsent === 1 ? m.today_matter_unsent_one() : m.today_matter_unsent_many({ count: unsent });
+		at(text, '/undelivered', m.today_matter_unsent_do());
 	}
 	if (administrators === 1) at(m.today_matter_alone(), '/people', m.today_matter_alone_do());
 	return all;

@@ -42,7 +42,7 @@ test.each([
 });
 
 test('what an administrator may have to decide about: only what is so, the most pressing first', () => {
-	const sound = { learners: 40, advisers: 2, administrators: 2, invitations: 0, expired: 0 };
+	const sound = { learners: 40, advisers: 2, administrators: 2, invitations: 0, expired: 0, unsent: 0 };
 	const told = (change: Partial<typeof sound>) =>
 		administratorTasks({ ...sound, ...change }).map(({ text }) => text);
 	expect(told({})).toEqual([]);
@@ -50,6 +50,11 @@ test('what an administrator may have to decide about: only what is so, the most 
 	expect(told({ learners: 0 })).toEqual([m.today_matter_nobody()]);
 	expect(told({ learners: 0, invitations: 1 })).toEqual([]);
 	expect(told({ expired: 1 })).toEqual([m.today_matter_expired_one()]);
+	expect(told({ unsent: 1, administrators: 1 })).toEqual([
+		m.today_matter_unsent_one(),
+		m.today_matter_alone(),
+	]);
+	expect(told({ unsent: 2 })).toEqual([m.today_matter_unsent_many({ count: 2 })]);
 	expect(told({ expired: 3, administrators: 1, advisers: 0 })).toEqual([
 		m.today_matter_advisers(),
 		m.today_matter_expired_many({ count: 3 }),
