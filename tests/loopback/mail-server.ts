@@ -22,6 +22,8 @@ export interface LoopbackMailServer {
 	readonly received: readonly ReceivedMail[];
 	/** How many times each recipient was named. */
 	readonly tries: ReadonlyMap<string, number>;
+	/** Calls `told` for each message that was received whole, before its sender is answered. */
+	onReceived(told: () => void): void;
 	close(): Promise<void>;
 }
 
@@ -34,6 +36,7 @@ export async function startMailServer(
 ): Promise<LoopbackMailServer> {
 	const received: ReceivedMail[] = [];
 	const tries = new Map<string, number>();
+	let told = () => {};
 	const treatments = new WeakMap<object, Treatment>();
 	const hangUp = (session: { id: string }) => {
 		for (const connection of server.connections)
@@ -62,6 +65,7 @@ export async function startMailServer(
 				const source = Buffer.concat(chunks).toString();
 				const [, messageId = ''] = /^Message-ID:\s*<([^>]+)>/im.exec(source) ?? [];
 				received.push({ to: session.envelope.rcptTo.map(({ address }) => address), source, messageId });
+				told();
 				if (treatment === 'hang-up-after') return hangUp(session);
 				done();
 			});
@@ -74,6 +78,11 @@ export async function startMailServer(
 		url: `smtp://127.0.0.1:${opened}`,
 		received,
 		tries,
-		close: () => new Promise((closed) => server.close(closed)),
+		onReceived: (next) => void (told = next),
+		close: () => {
+			// A sender keeps its connection for some seconds: nobody waits for that.
+			for (const connection of server.connections) connection._socket.destroy();
+			return new Promise((closed) => server.close(closed));
+		},
 	};
 }

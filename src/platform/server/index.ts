@@ -42,10 +42,19 @@ export {
 } from './database/database.ts';
 /** The types of mail: what is queued, its message, what became of it. */
 export type { MailMessage, MailState, MailValues, NewMail, SendMail, SendOutcome } from './mail/mail.ts';
+/** The steps of a mail and of an event’s delivery, at which a drill kills the process. */
+export { MAIL_STEPS, type MailStep } from './mail/mail.ts';
+export { DELIVERY_STEPS, type DeliveryStep } from './events/event.ts';
 /** Queues a mail inside the write unit of the act that causes it. */
 export { queueMail, queueMailIfNone } from './mail/queue-mail.ts';
 /** Sends the mails that are due, now and from time to time, and deletes what became of old ones. */
-export { deleteOldMails, deliverDueMails, messageOf, startMailDelivery } from './mail/deliver-mails.ts';
+export {
+	deleteOldMails,
+	deliverDueMails,
+	LEASE_MS as MAIL_LEASE_MS,
+	messageOf,
+	startMailDelivery,
+} from './mail/deliver-mails.ts';
 /** Reads, in a demonstration, the mails that it would have sent. */
 export { type DemonstrationMail, demonstrationMails } from './mail/demonstration-mails.ts';
 /** Reads and deletes stored mails. */

@@ -12,6 +12,15 @@ export interface DomainEvent {
 	readonly about: Readonly<Record<string, string | number | null>>;
 }
 
+/**
+ * The steps of an event’s delivery, in order: it is recorded with the act; taken by the process that calls the
+ * listener; heard, when what the listener does is stored; and removed. A drill kills the process at each.
+ */
+export const DELIVERY_STEPS = ['recorded', 'taken', 'heard', 'removed'] as const;
+
+/** A step of an event’s delivery, at which the process may be killed. */
+export type DeliveryStep = (typeof DELIVERY_STEPS)[number];
+
 /** A function of one context that reacts to an event of another. */
 export interface ListenerIn<World> {
 	/**

@@ -6,6 +6,16 @@ import type { Locale } from '../../index.ts';
  */
 export type MailState = 'waiting' | 'sending' | 'sent' | 'refused' | 'given-up';
 
+/**
+ * The steps of a mail, in order: it is queued with the act that causes it; taken by the process that sends it;
+ * handed over, once the mail server has it whole; answered, when the server has said that it accepts it; and
+ * ended, when that is stored. A drill kills the process at each.
+ */
+export const MAIL_STEPS = ['queued', 'taken', 'handed', 'answered', 'ended'] as const;
+
+/** A step of a mail, at which the process may be killed. */
+export type MailStep = (typeof MAIL_STEPS)[number];
+
 /** The values from which the message of a mail is made; they may hold the secret of a link. */
 export type MailValues = Readonly<Record<string, string | number>>;
 
