@@ -7,7 +7,9 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { type ArrivingBody, bodyRoom, CHECK_EVERY } from './body-room.ts';
 import { compress } from './compress.ts';
 import { restartWithMemoryLimits } from './memory-limits.ts';
+import { metricsHost, metricsServer } from './metrics-server.ts';
 import type * as Built from './src/platform/server/settings.ts';
+import type * as Metrics from './src/service-metrics.ts';
 import type * as Visitors from './src/platform/server/shares/visitor-address.ts';
 
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
@@ -66,6 +68,8 @@ async function handlerOrStop() {
 }
 const { handler } = await handlerOrStop();
 
+const { countRefusal, serviceMetrics } = (await import(built('server/metrics.js'))) as typeof Metrics;
+
 const origin = new URL(settings.origin);
 const proto = origin.protocol.slice(0, -1);
 const hosts = new Set(
@@ -102,6 +106,7 @@ const withoutComparison = (headers: unknown) =>
 const ICON = /^\/icon[\w-]*\.(svg|png)$/;
 
 function refuse(res: ServerResponse, status: number, text: string) {
+	countRefusal(status);
 	res.writeHead(status, { 'content-type': 'text/plain; charset=utf-8', connection: 'close' });
 	res.end(`${text}\n`);
 }
@@ -166,6 +171,7 @@ function arriving(req: IncomingMessage, res: ServerResponse): ArrivingBody {
 		awaited: () => !req.complete && req.readableLength === 0,
 		refuse(why) {
 			const [status, header, text] = GIVEN_UP[why];
+			countRefusal(Number(status.slice(0, 3)));
 			// Written to the connection itself, as Node does for its own 408: the application still waits for
 			// the body, and would otherwise answer through the same response a second time.
 			if (!res.headersSent)
@@ -193,6 +199,9 @@ function hasRoom(req: IncomingMessage, res: ServerResponse): boolean {
 }
 
 let stopping = false;
+
+const { metrics } = settings;
+const watching = metrics && metricsServer(metrics.token, serviceMetrics);
 
 const server = createServer(
 	{
@@ -269,18 +278,24 @@ function stop() {
 		setTimeout(() => process.exit(0), 50);
 	});
 	server.closeIdleConnections();
+	watching?.close();
+	watching?.closeAllConnections();
 	setTimeout(() => server.closeAllConnections(), settings.shutdownSeconds * 1000).unref();
 }
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, stop);
 
-server.on('error', (error: NodeJS.ErrnoException) => {
-	console.error(
-		error.code === 'EADDRINUSE'
-			? `Port ${settings.port} is taken. Stop the other service, or choose one: PORT=3001 npm start`
-			: `The service cannot listen: ${error.code}`,
-	);
+const notListening = (taken: string) => (error: NodeJS.ErrnoException) => {
+	console.error(error.code === 'EADDRINUSE' ? taken : `The service cannot listen: ${error.code}`);
 	process.exit(1);
-});
+};
+server.on(
+	'error',
+	notListening(`Port ${settings.port} is taken. Stop the other service, or choose one: PORT=3001 npm start`),
+);
+if (metrics && watching)
+	watching
+		.on('error', notListening(`Port ${metrics.port} is taken. Choose another one: METRICS_PORT`))
+		.listen(metrics.port, metricsHost(metrics.token));
 
 // Without a public address in its settings, the service is a demonstration and listens to this machine only.
 server.listen(settings.port, settings.demonstration ? 'localhost' : '0.0.0.0', () => {

@@ -60,6 +60,7 @@ export default defineConfig({
 					input: {
 						cli: 'src/cli.ts',
 						settings: 'src/platform/server/settings.ts',
+						metrics: 'src/service-metrics.ts',
 						'visitor-address': 'src/platform/server/shares/visitor-address.ts',
 						// Programs of worker threads, which look for them at the root of the build
 						// (platform/server/threads/worker-file.ts).

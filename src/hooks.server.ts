@@ -11,6 +11,7 @@ import { cachePublicPages } from '#web/cache-public-pages.ts';
 import { openService } from './open-service.ts';
 import { OWN_PAGES_KEPT } from './own-pages-kept.ts';
 import { PUBLIC_PAGE_VERSIONS } from './public-versions.ts';
+import { countRequest } from './service-metrics.ts';
 import { keepReadingServiceProvider, runStartTasks } from './upkeep.ts';
 
 let world: World | undefined;
@@ -33,13 +34,15 @@ const named: Handle = async ({ event, resolve }) => {
 	// A 503 is temporary (database busy, too many jobs): tells clients to try again in ten seconds.
 	if (response.status === 503 && !response.headers.has('retry-after'))
 		response.headers.set('retry-after', '10');
+	const ms = performance.now() - began;
+	countRequest(event.route.id, response.status, ms);
 	// Logs the route's id, never the address, which may contain people's data.
 	world.log.info('request', {
 		request: event.locals.requestId,
 		method: event.request.method,
 		route: event.route.id,
 		status: response.status,
-		ms: Math.round(performance.now() - began),
+		ms: Math.round(ms),
 	});
 	return response;
 };

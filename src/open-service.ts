@@ -1,5 +1,6 @@
 import { problemText } from '#messages/server';
 import {
+	applicationVersion,
 	markServingThread,
 	FolderFault,
 	lockFolder,
@@ -15,6 +16,7 @@ import {
 import { closings } from './closings.ts';
 import { listeners } from './listeners.ts';
 import { mailWriters } from './mail-writers.ts';
+import { startMetrics, withMeasures } from './service-metrics.ts';
 import { startWork } from './start-work.ts';
 
 /**
@@ -25,7 +27,8 @@ import { startWork } from './start-work.ts';
 function openAlone(settings: Settings, log: Log, threads: Threads) {
 	try {
 		const release = lockFolder(settings.dataDir);
-		return { opened: openWorld(settings, log, threads, { closings, listeners, mailWriters }), release };
+		const world = openWorld(settings, log, threads, { closings, listeners, mailWriters });
+		return { ...withMeasures(world), release };
 	} catch (error) {
 		if (!(error instanceof FolderFault)) throw error;
 		const { kind, detail, exit } = error;
@@ -37,8 +40,9 @@ function openAlone(settings: Settings, log: Log, threads: Threads) {
 }
 
 /**
- * Starts the service of this process: worker threads, data folder and, unless another process does it
- * (`WORK=apart`), what is done apart from people's acts. Returns its world, and the function that stops all of these.
+ * Starts the service of this process: worker threads, data folder, metrics where they are asked for and, unless
+ * another process does it (`WORK=apart`), what is done apart from people's acts. Returns its world, and the
+ * function that stops all of these.
  */
 export function openService(): { readonly opened: World; readonly close: () => Promise<void> } {
 	// From here on, heavy work on this thread throws: it must run on worker threads.
@@ -46,13 +50,15 @@ export function openService(): { readonly opened: World; readonly close: () => P
 	const log = jsonLog();
 	const threads = openThreads({ log });
 	const settings = readSettings(process.env);
-	const { opened, release } = openAlone(settings, log, threads);
+	const { measured: opened, writesWaiting, release } = openAlone(settings, log, threads);
+	const metrics = settings.metrics && startMetrics(opened, applicationVersion(settings), writesWaiting);
 	// A crash may have left committed acts out of the journals: appends them.
 	void opened.db.journals?.catchUp();
 	const work = settings.worksApart ? undefined : startWork(opened, settings, process.env);
 	return {
 		opened,
 		close: async () => {
+			metrics?.stop();
 			await work?.stop();
 			await Promise.all([threads.close(), opened.db.close()]).finally(release);
 		},

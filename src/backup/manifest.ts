@@ -61,3 +61,7 @@ export const backupName = (began: Date): string => `macaron-${began.toISOString(
 /** Returns whether a folder's name is that of a complete backup. */
 export const isBackupName = (name: string): boolean =>
 	/^macaron-\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d-\d{3}Z$/.test(name);
+
+/** When a backup began, from the name of its folder (`isBackupName`). */
+export const backupTime = (name: string): Date =>
+	new Date(name.replace(/^macaron-(.{10})T(\d\d)-(\d\d)-(\d\d)-(\d{3})Z$/, '$1T$2:$3:$4.$5Z'));

@@ -5,6 +5,7 @@ import { problemText } from '#messages/server';
 import { type Locale, Refusal } from '#platform';
 import { backup } from './backup.ts';
 import { type Terminal, type Command, EXIT, Stop } from './command.ts';
+import { doctor } from './doctor/doctor.ts';
 import { demo } from './demonstration/demo.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import { issuerHalt, issuerResume } from './issuer-halt.ts';
@@ -36,6 +37,7 @@ export const COMMANDS: readonly Command[] = [
 	restore,
 	work,
 	prepareFolder,
+	doctor,
 ];
 
 const GLOBAL = { help: { type: 'boolean', short: 'h' }, lang: { type: 'string' } } as const;

@@ -32,6 +32,7 @@ export {
 	ensureIssuer,
 	issuerAddress,
 	issuerAt,
+	issuerOrigins,
 	issuerPublicKey,
 	publicIssuer,
 	type PublicIssuer,

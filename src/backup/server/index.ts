@@ -1,7 +1,10 @@
 /** Makes a backup of a service's database, whether it is in use or not. */
 export { type Backup, takeBackup } from './take-backup.ts';
-/** Finds the folder of the backup that a path refers to: the path itself, or the latest backup in it. */
-export { backupFolderIn } from './read-backup.ts';
+/**
+ * Finds the folder of the backup that a path refers to: the path itself, or the latest backup in it; tells
+ * when the latest one began.
+ */
+export { backupFolderIn, latestBackupTime } from './read-backup.ts';
 /** Verifies a backup by restoring it into a temporary folder. */
 export { verifyBackup } from './verify-backup.ts';
 /** Restores a backup into a service's data folder; the error when that folder is not empty. */

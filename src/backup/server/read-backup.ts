@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Doubt } from '../doubts.ts';
-import { BACKUP_FILES, FORMAT, isBackupName, type Manifest, manifestText } from '../manifest.ts';
+import { BACKUP_FILES, backupTime, FORMAT, isBackupName, type Manifest, manifestText } from '../manifest.ts';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.number().int().min(0);
@@ -64,4 +64,13 @@ export async function readBackupManifest(
 	if (!sum.equals(Buffer.from(wanted))) return { doubts: [{ code: 'manifest-altered' }] };
 	const manifest = manifestFrom(bytes);
 	return manifest ? { manifest } : { doubts: [{ code: 'manifest-unreadable' }] };
+}
+
+/**
+ * Returns when the latest backup of a folder of backups began, from its name; undefined when there is none.
+ * Throws the system's error for a folder that cannot be read.
+ */
+export async function latestBackupTime(folder: string): Promise<Date | undefined> {
+	const latest = (await readdir(folder)).filter(isBackupName).sort().at(-1);
+	return latest === undefined ? undefined : backupTime(latest);
 }

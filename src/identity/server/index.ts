@@ -51,8 +51,10 @@ export { changePassword } from './passwords/change-password.ts';
 export { createInstitution, type NewInstitution } from './institutions/create-institution.ts';
 /** Creates an invitation to an institution, and returns its code. */
 export { createInvitation, type InvitationInput } from './invitations/create-invitation.ts';
-/** Ends the sessions of all people, after an older backup was restored. */
-export { deleteEverySession } from './sessions/session-store.ts';
+/**
+ * Ends the sessions of all people, after an older backup was restored; counts those that have not expired.
+ */
+export { deleteEverySession, openSessionCount } from './sessions/session-store.ts';
 /**
  * Reads the ids of all accounts (`everyPerson`); stores on an account how many notices its person has not
  * read (`storeNoticeCount`).

@@ -40,6 +40,14 @@ export {
 	isUniqueViolation,
 	type Queries,
 } from './database/database.ts';
+/** Writes metrics in the text format of Prometheus, and counts and measures what they tell. */
+export { Counter, gauge, Histogram, type Metric, metricsText } from './metrics/metric.ts';
+/** Measures the write units of a database: how many wait, how long each waits and takes. */
+export { withMeasuredWrites } from './metrics/measured-writes.ts';
+/** Measures this process: how late its event loop is, its memory and processor time. */
+export { type EventLoopDelays, processMetrics, watchEventLoop } from './metrics/process-metrics.ts';
+/** Counts the deliveries of events that wait, and those that failed. */
+export { deliveryCounts } from './events/event-store.ts';
 /** The types of mail: what is queued, its message, what became of it. */
 export type { MailMessage, MailState, MailValues, NewMail, SendMail, SendOutcome } from './mail/mail.ts';
 /** The steps of a mail and of an event’s delivery, at which a drill kills the process. */
@@ -64,6 +72,7 @@ export {
 	makeMailDue,
 	type MailsOfInstitution,
 	mailsOf,
+	openMailCounts,
 	recipientOfMail,
 	type StoredMail,
 	undeliveredMails,
@@ -74,6 +83,10 @@ export {
 export { runDueSchedules, type Schedule, SCHEDULE_RETRY_MS, startSchedules } from './work/schedules.ts';
 /** Work that is begun again and again until it is stopped. */
 export { type RepeatedWork, repeatWork } from './work/repeat-work.ts';
+/** Connects to the mail server as the service does, and hands nothing over. */
+export { type MailServerTry, tryMailServer } from './mail/try-mail-server.ts';
+/** Asks a port of this machine whether a service of ours lives there. */
+export { askOwnPort } from './fetch/ask-own-port.ts';
 /** Writes a message as plain text. */
 export { mailText } from './mail/render-mail.ts';
 /** Tells whether some work would still read the same from the database. */
@@ -138,6 +151,8 @@ export { databaseFile, openSqlite } from './database/sqlite.ts';
  * reference a missing row.
  */
 export { migrateSqlite } from './database/sqlite-shape.ts';
+/** Looks at every page of an SQLite database, and at how it is kept, without changing anything. */
+export { lookAtSqlite, type SqliteLook } from './database/sqlite-shape.ts';
 /** Copies an SQLite database that may be in use, and checks and counts what a copy contains. */
 export { contentsOf, copySqlite, migrationHashesIn, type SqliteContents } from './database/sqlite-copy.ts';
 /** The type of an event: something that happened in one context and that listeners of others react to. */

@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BadSettings, readSettings } from './settings.ts';
@@ -35,11 +37,12 @@ test('without any, a demonstration on this machine alone, in folders beside the 
 		plainHttp: false,
 		knownIssuers: null,
 		smtp: null,
+		metrics: null,
 	};
 	expect(readSettings({}, ROOT)).toEqual(defaults);
 	// An empty setting counts as absent.
 	const names =
-		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP WORK SHUTDOWN_SECONDS';
+		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP METRICS_PORT METRICS_TOKEN METRICS_TOKEN_FILE WORK SHUTDOWN_SECONDS';
 	expect(readSettings(Object.fromEntries(names.split(' ').map((name) => [name, ''])), ROOT)).toEqual(
 		defaults,
 	);
@@ -88,6 +91,7 @@ test('each is read, and paths start from the folder of the program', () => {
 		plainHttp: true,
 		knownIssuers: null,
 		smtp: { url: 'smtps://macaron:secret@smtp.example.qc.ca', from: 'Macaron <macaron@example.qc.ca>' },
+		metrics: null,
 	});
 	expect(readSettings({ PORT: '8080' }, ROOT).origin).toBe('http://localhost:8080');
 	expect(readSettings({ DATA_DIR: 'kept/here' }, ROOT).keyFile).toBe(
@@ -179,4 +183,37 @@ test('a mail server goes with a sender, and each has its form', () => {
 		expect(faultsOf({ SMTP_URL: url, MAIL_FROM })).toEqual([expect.stringMatching(/^SMTP_URL must be/)]);
 	for (const from of ['macaron', 'Macaron <macaron>', 'a@b.ca\nBcc: c@d.ca', '<a@b.ca> c'])
 		expect(faultsOf({ SMTP_URL, MAIL_FROM: from })).toEqual([expect.stringMatching(/^MAIL_FROM must be/)]);
+});
+
+test('metrics have a port of their own, and a token that nobody guesses', () => {
+	const METRICS_PORT = '9464';
+	const METRICS_TOKEN = 'f3b1c2d4e5a6978877665544';
+	const metricsOf = (env: Record<string, string>) => readSettings(env, ROOT).metrics;
+	expect(metricsOf({ METRICS_PORT })).toEqual({ port: 9464, token: null });
+	expect(metricsOf({ METRICS_PORT, METRICS_TOKEN })).toEqual({ port: 9464, token: METRICS_TOKEN });
+	expect(metricsOf({ METRICS_PORT: '', METRICS_TOKEN: '' })).toBeNull();
+	const folder = mkdtempSync(join(tmpdir(), 'macaron-token-'));
+	const METRICS_TOKEN_FILE = join(folder, 'token');
+	expect(faultsOf({ METRICS_PORT, METRICS_TOKEN_FILE })).toEqual([
+		'METRICS_TOKEN_FILE cannot be read: ENOENT',
+	]);
+	writeFileSync(METRICS_TOKEN_FILE, `${METRICS_TOKEN}\n`);
+	expect(metricsOf({ METRICS_PORT, METRICS_TOKEN_FILE })?.token).toBe(METRICS_TOKEN);
+	expect(faultsOf({ METRICS_PORT, METRICS_TOKEN_FILE, METRICS_TOKEN })).toEqual([
+		'METRICS_TOKEN and METRICS_TOKEN_FILE must not be set together',
+	]);
+	writeFileSync(METRICS_TOKEN_FILE, '');
+	expect(faultsOf({ METRICS_PORT, METRICS_TOKEN_FILE })).toEqual([
+		expect.stringMatching(/^METRICS_TOKEN_FILE must hold 20 letters/),
+	]);
+	rmSync(folder, { recursive: true });
+	for (const token of ['short', 'twenty letters, but with spaces', 'twenty-letters-and-é'])
+		expect(faultsOf({ METRICS_PORT, METRICS_TOKEN: token })).toEqual([
+			expect.stringMatching(/^METRICS_TOKEN must be 20 letters/),
+		]);
+	expect(faultsOf({ METRICS_TOKEN })).toEqual([expect.stringMatching(/^METRICS_TOKEN needs METRICS_PORT/)]);
+	for (const env of [{ METRICS_PORT: '3000' }, { METRICS_PORT, PORT: METRICS_PORT }])
+		expect(faultsOf(env)).toEqual(['METRICS_PORT must be another port than PORT']);
+	for (const port of ['0', '65536', '80.5', 'x'])
+		expect(faultsOf({ METRICS_PORT: port })).toEqual([expect.stringMatching(/^METRICS_PORT must be/)]);
 });

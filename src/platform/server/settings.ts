@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
 import { readKnownIssuers, type KnownIssuers } from './known-issuers.ts';
@@ -97,6 +98,17 @@ const schema = z.object({
 			.optional(),
 	),
 	WORK: z.preprocess(empty, z.enum(['here', 'apart'], 'WORK must be here or apart').default('here')),
+	METRICS_PORT: z.preprocess(
+		empty,
+		z.coerce
+			.number('METRICS_PORT must be a number')
+			.int('METRICS_PORT must be a whole number')
+			.min(1, 'METRICS_PORT must be 1 or more')
+			.max(65_535, 'METRICS_PORT must be at most 65535')
+			.optional(),
+	),
+	METRICS_TOKEN: z.preprocess(empty, z.string().optional()),
+	METRICS_TOKEN_FILE: z.preprocess(empty, z.string().optional()),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -107,6 +119,8 @@ const schema = z.object({
 			.default(8),
 	),
 });
+
+type Read = z.infer<typeof schema>;
 
 /** The operator's settings, read once from environment variables (docs/operations.md). Paths are absolute. */
 export interface Settings {
@@ -145,6 +159,16 @@ export interface Settings {
 	readonly knownIssuers: KnownIssuers | null;
 	/** The mail server and the sender of the service's messages; null where it sends no mail. */
 	readonly smtp: Smtp | null;
+	/** Where metrics are read; null where they are not. */
+	readonly metrics: MetricsSettings | null;
+}
+
+/** Where the numbers that an operator watches are read. */
+export interface MetricsSettings {
+	/** Port of their own, never that of the service. */
+	readonly port: number;
+	/** What a reader must show; null: none, and they are read on this machine only. */
+	readonly token: string | null;
 }
 
 /** Thrown for invalid settings: lists all their errors, each as a sentence for the operator. */
@@ -171,6 +195,37 @@ function smtpOf(url: string | undefined, from: string | undefined): Smtp | null 
 	if (url && from) return { url, from };
 	if (url || from) throw new BadSettings(['SMTP_URL and MAIL_FROM must be set together']);
 	return null;
+}
+
+/** What a token may be: what `Authorization: Bearer` carries (RFC 6750), long enough not to be guessed. */
+const TOKEN = /^[\w.~+/-]{20,512}=*$/;
+
+function tokenIn(file: string): string {
+	try {
+		return readFileSync(file, 'utf8').trim();
+	} catch (error) {
+		throw new BadSettings([`METRICS_TOKEN_FILE cannot be read: ${(error as NodeJS.ErrnoException).code}`]);
+	}
+}
+
+/** Reads where metrics are served; throws BadSettings for settings that do not go together. */
+function metricsOf({ PORT, METRICS_PORT, METRICS_TOKEN, METRICS_TOKEN_FILE }: Read, root: string) {
+	if (METRICS_PORT === undefined) {
+		if (METRICS_TOKEN || METRICS_TOKEN_FILE)
+			throw new BadSettings([
+				`${METRICS_TOKEN ? 'METRICS_TOKEN' : 'METRICS_TOKEN_FILE'} needs METRICS_PORT: metrics are never on the port of the service`,
+			]);
+		return null;
+	}
+	if (METRICS_PORT === PORT) throw new BadSettings(['METRICS_PORT must be another port than PORT']);
+	if (METRICS_TOKEN && METRICS_TOKEN_FILE)
+		throw new BadSettings(['METRICS_TOKEN and METRICS_TOKEN_FILE must not be set together']);
+	const token = METRICS_TOKEN_FILE ? tokenIn(resolve(root, METRICS_TOKEN_FILE)) : METRICS_TOKEN;
+	if (token !== undefined && !TOKEN.test(token))
+		throw new BadSettings([
+			`${METRICS_TOKEN_FILE ? 'METRICS_TOKEN_FILE must hold' : 'METRICS_TOKEN must be'} 20 letters or digits or more, for example what “openssl rand -hex 24” prints`,
+		]);
+	return { port: METRICS_PORT, token: token ?? null };
 }
 
 /**
@@ -200,6 +255,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		outbound: read.data.OUTBOUND,
 		plainHttp: read.data.LEGACY_HTTP,
 		smtp: smtpOf(read.data.SMTP_URL, read.data.MAIL_FROM),
+		metrics: metricsOf(read.data, root),
 		knownIssuers: KNOWN_ISSUERS ? registerOf(resolve(root, KNOWN_ISSUERS)) : null,
 	};
 }

@@ -227,3 +227,10 @@ export async function ensurePairwiseIds(
 	await tx.insert(tablesOf(tx).pairwiseSubjects).values(rows).onConflictDoNothing();
 	return pairwiseIdsOf(tx, [...offered.keys()], issuer);
 }
+
+/** Returns the origin of every issuing body, each once: the addresses that its badges state for ever. */
+export async function issuerOriginsIn(q: Queries): Promise<readonly string[]> {
+	const { issuers } = tablesOf(q);
+	const rows = await q.selectDistinct({ origin: issuers.origin }).from(issuers).orderBy(issuers.origin);
+	return rows.map(({ origin }) => origin);
+}

@@ -18,6 +18,7 @@ import {
 	addIssuer,
 	type Issuer,
 	issuerByDid,
+	issuerOriginsIn,
 	badgeKeysOf,
 	type SealedKey,
 	tokenKeysOf,
@@ -160,3 +161,7 @@ export async function tokenKeyAtAddress(world: World, url: string): Promise<Toke
 	if (issuer?.origin !== origin) return undefined;
 	return issuer.tokenKeys.find(({ jwk, state }) => jwk.kid === kid && state !== 'planned')?.jwk;
 }
+
+/** Returns the addresses at which this service issued badges, each once; the present one is not always there. */
+export const issuerOrigins = (world: Pick<World, 'db'>): Promise<readonly string[]> =>
+	issuerOriginsIn(world.db.read);

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, lt, ne, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, lt, ne, sql } from 'drizzle-orm';
 import { preparedQuery, type Queries } from '#platform/server';
 import type { Membership, NoticeReadState } from '../../actor.ts';
 import { toMembership } from '../accounts/membership-store.ts';
@@ -114,4 +114,17 @@ export async function deleteEverySession(tx: Queries): Promise<void> {
 export async function deleteSessionsPastEnd(tx: Queries, now: Date): Promise<void> {
 	const { sessions } = tablesOf(tx);
 	await tx.delete(sessions).where(lt(sessions.expiresAt, now));
+}
+
+/** Counts the sessions that have not expired, `most` at most. */
+export async function openSessionCount(q: Queries, now: Date, most: number): Promise<number> {
+	const { sessions } = tablesOf(q);
+	const open = q
+		.select({ expiresAt: sessions.expiresAt })
+		.from(sessions)
+		.where(gt(sessions.expiresAt, now))
+		.limit(most)
+		.as('open');
+	const [row] = await q.select({ n: count() }).from(open);
+	return Number(row?.n ?? 0);
 }

@@ -39,6 +39,11 @@ export interface Database {
 	 * this method.
 	 */
 	diskSpace?(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
+	/**
+	 * Returns the size (bytes) of the database's file and of its WAL, without opening either. PostgreSQL does
+	 * not have this method.
+	 */
+	fileSizes?(): { readonly database: number; readonly wal: number };
 	/** The journal files of this database's acts, if it has any. */
 	readonly journals?: ActJournals;
 	close(): Promise<void>;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import type Driver from 'better-sqlite3';
+import Driver from 'better-sqlite3';
 import { drizzle } from 'drizzle-orm/better-sqlite3';
 import { migrate } from 'drizzle-orm/better-sqlite3/migrator';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
@@ -134,6 +134,56 @@ export function mustBeServable(file: string, migrationsFolder: string): void {
 		try {
 			const last = mustNotBeNewer(connection, migrationsFolder);
 			if (last < Math.max(...knownMigrations(migrationsFolder))) throw new FolderFault('database-older');
+		} finally {
+			connection.close();
+		}
+	});
+}
+
+/** What a look at a database found, which changed nothing in it. */
+export interface SqliteLook {
+	/** Journal mode stored in the file; a service sets `wal`. */
+	readonly journalMode: string;
+	/** Bytes of the WAL that are not yet in the database's own file. */
+	readonly notCopiedBytes: number;
+	/** The latest instant that the platform's own tables hold; undefined when they are empty. */
+	readonly newest: Date | undefined;
+}
+
+/** The columns that tell when something was last written. */
+const WRITTEN_AT = [
+	['service_facts', 'at'],
+	['acts', 'at'],
+	['idempotency_keys', 'created_at'],
+	['event_deliveries', 'recorded_at'],
+	['mails', 'created_at'],
+] as const;
+
+/**
+ * Looks at every page of a database that may be in use, by a connection that cannot write. Throws FolderFault
+ * for one that this version cannot serve, as `mustBeServable` does.
+ */
+export function lookAtSqlite(file: string, migrationsFolder: string): SqliteLook {
+	return orFolderFault(() => {
+		mustExistNotEmpty(file);
+		const connection = new Driver(file, { readonly: true, fileMustExist: true, timeout: 2000 });
+		try {
+			mustBeSound(connection);
+			const last = mustNotBeNewer(connection, migrationsFolder);
+			if (last < Math.max(...knownMigrations(migrationsFolder))) throw new FolderFault('database-older');
+			const latest = WRITTEN_AT.map(([table, column]) => `SELECT max(${column}) AS at FROM ${table}`);
+			const newest = connection
+				.prepare(`SELECT max(at) FROM (${latest.join(' UNION ALL ')})`)
+				.pluck()
+				.get() as number | null;
+			// Of all modes of this pragma, NOOP alone copies nothing: it only counts pages.
+			const [wal] = connection.pragma('wal_checkpoint(NOOP)') as { log: number; checkpointed: number }[];
+			const pageSize = Number(connection.pragma('page_size', { simple: true }));
+			return {
+				journalMode: String(connection.pragma('journal_mode', { simple: true })),
+				notCopiedBytes: Math.max(0, (wal?.log ?? 0) - (wal?.checkpointed ?? 0)) * pageSize,
+				newest: newest === null ? undefined : new Date(newest),
+			};
 		} finally {
 			connection.close();
 		}

@@ -118,3 +118,19 @@ export async function makeFailedDeliveriesDue(tx: Queries, people: SQLWrapper, n
 		.set({ dueAt: now })
 		.where(and(gt(due.attempts, 0), gt(due.dueAt, now), inArray(due.person, people)));
 }
+
+/** How many deliveries wait, and how many of them failed at least once; neither counts further than `most`. */
+export async function deliveryCounts(
+	q: Queries,
+	most: number,
+): Promise<{ readonly waiting: number; readonly failing: number }> {
+	const { eventDeliveries: due } = tablesOf(q);
+	const some = q.select({ attempts: due.attempts }).from(due).limit(most).as('some');
+	const [row] = await q
+		.select({
+			waiting: sql`count(*)`.mapWith(Number),
+			failing: sql`coalesce(sum(case when ${some.attempts} > 0 then 1 else 0 end), 0)`.mapWith(Number),
+		})
+		.from(some);
+	return row ?? { waiting: 0, failing: 0 };
+}

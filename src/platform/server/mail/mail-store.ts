@@ -224,3 +224,36 @@ export async function deleteMailsEndedBefore(tx: Queries, { now, limit }: Record
 		.set({ sealedValues: null })
 		.where(and(lte(t.expiresAt, now), isNotNull(t.endedAt), isNotNull(t.sealedValues)));
 }
+
+/** The mails that an operator may have to do something about. */
+export interface OpenMailCounts {
+	/** Not yet accepted by the mail server. */
+	readonly waiting: number;
+	/** Refused or given up in the last thirty days. */
+	readonly failed: number;
+	/** Of both, those that may have arrived all the same. */
+	readonly uncertain: number;
+}
+
+/** Counts the mails that were not accepted by the mail server, of each state `most` at most. */
+export async function openMailCounts(q: Queries, most: number): Promise<OpenMailCounts> {
+	const { mails: t } = tablesOf(q);
+	const counts = { waiting: 0, failed: 0, uncertain: 0 };
+	for (const [name, states] of [
+		['waiting', OPEN],
+		['failed', ['refused', 'given-up']],
+	] as const) {
+		const some = q
+			.select({ uncertain: t.uncertain })
+			.from(t)
+			.where(inArray(t.state, [...states]))
+			.limit(most)
+			.as('some');
+		const rows = await q.select({ uncertain: some.uncertain, n: count() }).from(some).groupBy(some.uncertain);
+		for (const row of rows) {
+			counts[name] += Number(row.n);
+			if (row.uncertain) counts.uncertain += Number(row.n);
+		}
+	}
+	return counts;
+}

@@ -54,7 +54,7 @@ const done = (work: (callback: (error?: unknown) => void) => void) =>
  * Opens a connection to a mail server. It must offer TLS unless it is on this machine, or its address says
  * `?requireTLS=false`.
  */
-async function connectTo(url: string): Promise<SMTPConnection> {
+export async function connectTo(url: string): Promise<SMTPConnection> {
 	const [{ default: Connection }, { parseConnectionUrl }] = await Promise.all([
 		import('nodemailer/lib/smtp-connection'),
 		import('nodemailer/lib/shared'),
@@ -62,14 +62,21 @@ async function connectTo(url: string): Promise<SMTPConnection> {
 	const { auth, ...options } = parseConnectionUrl(url);
 	const requireTLS = !options.secure && !THIS_MACHINE.test(options.host ?? '');
 	const connection = new Connection({ requireTLS, ...options, ...WAITS });
-	await new Promise<void>((connected, failed) => {
-		connection.once('error', failed);
-		connection.connect((error) => (error ? failed(error) : connected()));
-	});
-	// From here on, the message under way is told of an error.
-	connection.removeAllListeners('error').on('error', () => undefined);
-	if (auth) await done((callback) => connection.login(auth, callback));
-	return connection;
+	try {
+		await new Promise<void>((connected, failed) => {
+			connection.once('error', failed);
+			connection.connect((error) => (error ? failed(error) : connected()));
+		});
+		// From here on, the message under way is told of an error.
+		connection.removeAllListeners('error').on('error', () => undefined);
+		if (auth) await done((callback) => connection.login(auth, callback));
+		return connection;
+	} catch (error) {
+		// A server that refused the name and the password would hold the connection open until it tires.
+		connection.removeAllListeners('error').on('error', () => undefined);
+		connection.close();
+		throw error;
+	}
 }
 
 /** Writes a message as RFC 5322 asks. Nothing in it makes this service fetch an address or read a file. */

@@ -66,6 +66,17 @@ export interface JobInput<In> {
 	readonly moved?: readonly ArrayBuffer[];
 }
 
+/** What a group of worker threads does now. */
+export interface WorkerPoolState {
+	readonly pool: string;
+	/** Jobs that wait for a thread. */
+	readonly waiting: number;
+	/** Jobs under way, computing or waiting for an answer. */
+	readonly underWay: number;
+	/** Threads that stand, idle ones too. */
+	readonly threads: number;
+}
+
 /** Runs heavy jobs: on worker threads in the service, on the calling thread in a command. */
 export interface Threads {
 	/**
@@ -74,6 +85,8 @@ export interface Threads {
 	 * too much time or memory.
 	 */
 	do<In, Out>(job: Job<In, Out>, hand: () => JobInput<In>, giving?: JobOptions): Promise<Out>;
+	/** Returns what each group of threads that was ever needed does now; nothing where there are none. */
+	state?(): readonly WorkerPoolState[];
 	close(): Promise<void>;
 }
 

@@ -5,7 +5,7 @@ import type { Log } from '../log.ts';
 import { NamedCounters } from '../shares/named-counters.ts';
 import { QueuedJob, overloadedRefusal } from './queued-job.ts';
 import { WorkerHandle } from './worker-handle.ts';
-import type { WorkerPoolConfig, JobOptions, JobInput, Job, Threads } from './job.ts';
+import type { WorkerPoolConfig, JobOptions, JobInput, Job, Threads, WorkerPoolState } from './job.ts';
 
 /** Observers of a pool: `log` is told when a thread ends, `seen` when one starts. */
 export interface PoolObservers {
@@ -103,6 +103,15 @@ class WorkerPool {
 		for (let next = this.#line.next(); next; next = this.#line.next()) next.ends(why());
 	}
 
+	get state(): WorkerPoolState {
+		return {
+			pool: this.#config.name,
+			waiting: this.#line.size + this.#again.length,
+			underWay: this.#hands.values().reduce((sum, hand) => sum + hand.underWay, 0),
+			threads: this.#hands.size,
+		};
+	}
+
 	async close(): Promise<void> {
 		this.#closed = true;
 		this.#dismiss(overloadedRefusal);
@@ -121,6 +130,7 @@ export function openThreads(watching: PoolObservers = {}): Threads {
 	return {
 		do: <In, Out>({ name, pool }: Job<In, Out>, hand: () => JobInput<In>, giving: JobOptions = {}) =>
 			poolOf(pool).do(name, hand, giving) as Promise<Out>,
+		state: () => [...pools.values()].map((pool) => pool.state),
 		async close() {
 			await Promise.all([...pools.values()].map((pool) => pool.close()));
 		},

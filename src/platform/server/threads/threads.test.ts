@@ -66,6 +66,20 @@ describe('worker threads', () => {
 		expect(workers).toHaveLength(1);
 	});
 
+	test('say how many jobs wait and how many are under way, once there was one', async () => {
+		const { give, threads } = open({ jobsPerThread: 1 });
+		expect(threads.state?.()).toEqual([]);
+		const { promise, resolve } = later<void>();
+		const answer: AskCallingThread = async () => promise;
+		const all = [1, 2, 3].map(() => give('askTwice', 0, { answer }));
+		await expect
+			.poll(() => threads.state?.())
+			.toEqual([{ pool: 'test', waiting: 2, underWay: 1, threads: 1 }]);
+		resolve();
+		await Promise.all(all);
+		expect(threads.state?.()).toEqual([{ pool: 'test', waiting: 0, underWay: 0, threads: 1 }]);
+	});
+
 	test('ask back, one thing after another or two at once; a question that fails is told as a failure', async () => {
 		const { give } = open();
 		const asked: unknown[] = [];

@@ -78,6 +78,11 @@ export class WorkerHandle {
 		return this.#ready && !this.#computing && this.#flights.size < this.#config.jobsPerThread;
 	}
 
+	/** How many jobs this thread has begun and not ended. */
+	get underWay(): number {
+		return this.#flights.size;
+	}
+
 	/** Gives the thread work: continues a job whose answer arrived, or else starts a new one. */
 	work(): void {
 		if (!this.#ready || this.#over || this.#computing) return;
