@@ -27,6 +27,13 @@ function importsOf(file: string): readonly string[] {
 	return names;
 }
 
+test('the command looks at its Node before it loads anything: an older one is told which it needs', () => {
+	const { body } = parseAst(readFileSync(join(root, 'build/server/cli.js'), 'utf8'));
+	const loadedFirst = body.filter(({ type }) => /^(Import|Export\w+)Declaration$/.test(type));
+	expect(loadedFirst.map((node) => (node as Node).source?.value ?? '').filter(Boolean)).toEqual([]);
+	expect(importsOf(join(root, 'build/server/cli.js'))).toHaveLength(1);
+});
+
 test('what is built asks for nothing but Node and the packages of production: `npm ci --omit=dev` is enough', () => {
 	const { dependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
 		dependencies: Record<string, string>;

@@ -25,7 +25,6 @@ import { ensureIssuer } from '#awards/server';
 import { lockFolder, openWorld, readSettings } from '#platform/server';
 import { startMailServer } from '#tests/loopback/mail-server';
 import { run } from '../run.ts';
-import { lookAtNode } from './look-at-settings.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
 const ORIGIN = 'https://macaron.example';
@@ -173,15 +172,6 @@ describe('faults of the settings', () => {
 		expect(await foundIn({ ORIGIN: 'https://other.example' })).toEqual(['origin-changed']);
 		const { out } = await macaron(envFor(folder, { ORIGIN: 'https://other.example' }), 'doctor');
 		expect(out).toContain(`portent ${ORIGIN}`);
-	});
-
-	test.each([
-		['v', '20.19.2', ['node']],
-		['', '24.6.0', ['node']],
-		['', '24.7.0', []],
-		['', '26.0.0', []],
-	])('Node %s%s', (_, version, ids) => {
-		expect(lookAtNode(version).map(({ id }) => id)).toEqual(ids);
 	});
 
 	test('no badges, or one that cannot be read', async () => {

@@ -5,7 +5,7 @@ import { codeOrMessage } from '../data-folder.ts';
 import { type Finding, finding, findings } from './finding.ts';
 import { lookAtDatabase } from './look-at-database.ts';
 import { lookAtBackups, lookAtFolder, lookAtKeyFile, lookAtService } from './look-at-folder.ts';
-import { lookAtBadges, lookAtNode, lookAtProxies, lookAtSettings } from './look-at-settings.ts';
+import { lookAtBadges, lookAtProxies, lookAtSettings } from './look-at-settings.ts';
 
 /** Goes to the mail server as the service does, and comes back without having sent anything. */
 async function lookAtMail({ smtp, demonstration }: Settings): Promise<readonly Finding[]> {
@@ -61,11 +61,7 @@ export const doctor: Command = {
 	optionsAbout: (locale) => [['--json', m.command_option_json({}, { locale })]],
 	async run({ env, out, locale }, options) {
 		const { settings, found: first } = lookAtSettings(env);
-		const found = [
-			...lookAtNode(process.versions.node),
-			...first,
-			...(settings ? await lookAtAll(settings, new Date()) : []),
-		];
+		const found = [...first, ...(settings ? await lookAtAll(settings, new Date()) : [])];
 		if (options['json'])
 			out(JSON.stringify({ found: found.map(({ id, say }) => ({ id, sentence: say(locale) })) }));
 		else if (found.length === 0) out(m.doctor_nothing({ folder: settings?.dataDir ?? '' }, { locale }));

@@ -5,16 +5,6 @@ import { type Finding, finding, findings } from './finding.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The oldest Node that runs this program. */
-const NODE = [24, 7] as const;
-
-/** Looks at the version of Node: an older one ends without a word, in the driver of the database. */
-export function lookAtNode(version: string): readonly Finding[] {
-	const [major = 0, minor = 0] = version.split('.').map(Number);
-	const enough = major > NODE[0] || (major === NODE[0] && minor >= NODE[1]);
-	return findings([!enough && finding('node', m.doctor_node, { version, least: NODE.join('.') })]);
-}
-
 /**
  * Variables of other programs made with SvelteKit, which this one sets itself or does not know: whoever set one
  * believes that it has an effect.
