@@ -15,12 +15,13 @@ const institution = {
 	id: 'demonstration',
 	slug: 'demonstration',
 	name: 'École de démonstration',
-	kind: 'school',
+	kind: 'service-centre',
 	demonstration: true,
 	threshold: 10,
 	timeZone: 'America/Toronto',
 	frameworkVersion: 'crcn-2019',
 	createdAt: AT,
+	closedAt: null,
 } as const;
 
 const EVIDENCE = ['Atelier sur les sources', 'Retour sur une activité', 'Grille partagée'].map(

@@ -38,7 +38,7 @@ const world = openWorld(settings, { info() {}, warn() {}, error() {} }, computin
 const { id: institution } = await createInstitution(world, {
 	slug: 'ecole-des-erables',
 	name: 'École des Érables',
-	kind: 'school',
+	kind: 'service-centre',
 });
 
 const quantile = (all: readonly number[], part: number) =>

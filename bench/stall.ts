@@ -41,7 +41,7 @@ async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 	const { id: institution } = await createInstitution(world, {
 		slug: 'ecole-des-erables',
 		name: 'École des Érables',
-		kind: 'school',
+		kind: 'service-centre',
 	});
 	const holders = [];
 	for (let n = 0; n < BADGES; n += 1)

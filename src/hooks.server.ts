@@ -144,7 +144,7 @@ const people: Handle = async ({ event, resolve }) => {
 	if (
 		actor.kind === 'person' &&
 		actor.mustChangePassword &&
-		/^\/\((learner|adviser|admin)\)/.test(event.route.id ?? '')
+		/^\/\((learner|adviser|admin|operator)\)/.test(event.route.id ?? '')
 	) {
 		if (event.url.pathname !== '/account') redirect(303, '/account?change=1');
 	}

@@ -77,7 +77,7 @@ eachDialect('what a service does by itself', (world) => {
 		const { id: institution } = await createInstitution(world(), {
 			slug: `ecole-${world().newId().slice(0, 8)}`,
 			name: 'Érables',
-			kind: 'school',
+			kind: 'service-centre',
 		});
 		const bruno = await newcomer(world(), [{ institution, role: 'adviser' }], 'Bruno');
 		for (const upkeep of [() => runStartTasks(world()), everyHour]) {

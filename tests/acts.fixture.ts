@@ -102,7 +102,11 @@ export interface ActCase {
 /** Creates a fresh institution with its people, for a test of one act. */
 export async function stageFor(world: TestWorld): Promise<Stage> {
 	const slug = `ecole-${world.newId().slice(0, 10)}`;
-	const { id: institution } = await createInstitution(world, { slug, name: 'Érables', kind: 'school' });
+	const { id: institution } = await createInstitution(world, {
+		slug,
+		name: 'Érables',
+		kind: 'service-centre',
+	});
 	const learner = { institution, role: 'learner' as const, audience: 'teacher' as const };
 	const ada = await newcomer(world, [learner], 'Ada');
 	const emile = await newcomer(world, [learner], 'Emile');

@@ -10,7 +10,7 @@ import { signedIn } from '#tests/people';
 import { type TestWorld, testWorld } from '#tests/world';
 import * as schema from '../drizzle/sqlite.schema.ts';
 import { addMembership } from '../src/identity/server/accounts/accounts.ts';
-import { removeMembership } from '../src/identity/server/accounts/membership-store.ts';
+import { endMembership } from '../src/identity/server/accounts/membership-store.ts';
 import { updateDisabled } from '../src/identity/server/accounts/people-store.ts';
 import { ACTS, stageFor } from './acts.fixture.ts';
 
@@ -43,7 +43,8 @@ const MEANWHILE = {
 	'their role was taken back': {
 		happen: (me: PersonActor) =>
 			world.db.write(async (tx) => {
-				for (const one of me.memberships) await removeMembership(tx, { ...one, person: me.id });
+				for (const one of me.memberships)
+					await endMembership(tx, { ...one, person: me.id, endedAt: world.now() });
 			}),
 		undo: (me: PersonActor) =>
 			world.db.write(async (tx) => {

@@ -281,7 +281,9 @@ describe('whoever writes still stands', () => {
 		'identity/server/mail-links/forgotten-password.ts': 'a link is asked for or used: nobody is signed in',
 		'identity/server/mail-links/mail-links.ts': 'a sweep',
 		'identity/server/mail-links/verify-email.ts': 'a link is used: nobody is signed in',
-		'identity/server/institutions/create-institution.ts': 'the command makes institutions',
+		'identity/server/institutions/create-institution.ts': 'the demonstration makes its institution',
+		'identity/server/institutions/operate-institutions.ts': 'the operator’s command does it too',
+		'identity/server/accounts/set-operator.ts': 'the command names the operator',
 		'identity/server/sessions/enter-demonstration.ts':
 			'a session of a made-up person opens: nobody is signed in',
 		'identity/server/sessions/delete-expired.ts': 'a sweep',

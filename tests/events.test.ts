@@ -105,7 +105,11 @@ test('several acts in one unit, as the command does: each hears what it recorded
 		...world,
 		listeners: threeListen((name, when) => void (when === 'after' && heard.push(name))),
 	};
-	const { id: institution } = await createInstitution(world, { slug: 'pins', name: 'Pins', kind: 'school' });
+	const { id: institution } = await createInstitution(world, {
+		slug: 'pins',
+		name: 'Pins',
+		kind: 'service-centre',
+	});
 	const ada = await newcomer(world, [{ institution, role: 'learner', audience: 'teacher' }]);
 	await inOneUnit(own, async (inside) => {
 		for (const title of ['Un', 'Deux', 'Trois'])

@@ -25,7 +25,7 @@ export async function neighbours(world: World): Promise<{ here: Neighbourhood; t
 		people: { learners: readonly [string, string]; adviser: string },
 	): Promise<Neighbourhood> => {
 		const slug = `voisine-${world.newId().slice(-10)}`;
-		const { id: institution } = await createInstitution(world, { slug, name, kind: 'school' });
+		const { id: institution } = await createInstitution(world, { slug, name, kind: 'service-centre' });
 		const learner = (displayName: string) =>
 			newcomer(world, [{ institution, role: 'learner', audience: 'teacher' }], displayName);
 		const adviser = await newcomer(world, [{ institution, role: 'adviser' }], people.adviser);

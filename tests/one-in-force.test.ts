@@ -58,7 +58,7 @@ eachDialect('one at a time', (open) => {
 
 	async function issuer() {
 		const slug = `cegep-${(count += 1)}`;
-		const { id } = await createInstitution(open(), { slug, name: slug, kind: 'college' });
+		const { id } = await createInstitution(open(), { slug, name: slug, kind: 'cegep' });
 		return ensureIssuer(open(), id);
 	}
 	async function key(id: string, alg?: 'ES256' | 'RS256'): Promise<NewKey> {

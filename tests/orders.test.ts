@@ -80,7 +80,7 @@ eachDialect('of what has the same date', (open) => {
 		await write(async (tx) => {
 			for (const id of IDS) {
 				const dates = { createdAt: NOW, seenAt: NOW, expiresAt: NOW };
-				await insertSession(tx, { id, person: ada, label: null, ...dates });
+				await insertSession(tx, { id, person: ada, label: null, institution: null, ...dates });
 				await insertAccompanimentOnce(tx, { adviser: bruno, person: ada, through: id, since: NOW });
 				for (const granteeKind of ['cohort', 'adviser'] as const) {
 					const share = { id: `${id}-${granteeKind}`, person: ada, granteeKind, grantee: id };
@@ -157,7 +157,7 @@ eachDialect('of what has the same date', (open) => {
 		const { id: institution } = await createInstitution(open(), {
 			slug: 'laval',
 			name: 'Laval',
-			kind: 'college',
+			kind: 'cegep',
 		});
 		const sent = (n: number) => new Date(NOW.getTime() - 60_000 + n * 1000);
 		await write(async (tx) => {

@@ -19,7 +19,7 @@ eachDialect('a prepared query', (world) => {
 		});
 		const { read, write } = world().db;
 		for (const slug of ['ecole-a', 'ecole-b'])
-			await createInstitution(world(), { slug, name: slug, kind: 'school' });
+			await createInstitution(world(), { slug, name: slug, kind: 'service-centre' });
 		const { asked } = await askedBy(async () => {
 			for (const slug of ['ecole-a', 'ecole-b', 'ecole-a', 'none'])
 				expect(await bySlug(read, { slug })).toEqual(slug === 'none' ? [] : [{ name: slug }]);

@@ -3,16 +3,26 @@ import { parseArgs } from 'node:util';
 import { m } from '#messages';
 import { problemText } from '#messages/server';
 import { type Locale, Refusal } from '#platform';
+import { awardRevoke } from './award-revoke.ts';
 import { backup } from './backup.ts';
 import { type Terminal, type Command, EXIT, Stop } from './command.ts';
 import { doctor } from './doctor/doctor.ts';
 import { demo } from './demonstration/demo.ts';
 import { helpOf, helpOfAll } from './help.ts';
+import {
+	institutionAdd,
+	institutionClose,
+	institutionList,
+	institutionRename,
+	institutionReopen,
+} from './institution.ts';
+import { institutionExport } from './institution-export.ts';
 import { issuerHalt, issuerResume } from './issuer-halt.ts';
 import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
 import { issuerReissue } from './issuer-reissue.ts';
 import { issuerShow } from './issuer-show.ts';
 import { nearestWord } from './nearest-word.ts';
+import { operatorAdd, operatorRemove } from './operator.ts';
 import { prepareFolder } from './prepare.ts';
 import { restore } from './restore.ts';
 import { seed } from './demonstration/seed.ts';
@@ -26,6 +36,15 @@ export const COMMANDS: readonly Command[] = [
 	demo,
 	seed,
 	userAdd,
+	operatorAdd,
+	operatorRemove,
+	institutionList,
+	institutionAdd,
+	institutionRename,
+	institutionClose,
+	institutionReopen,
+	institutionExport,
+	awardRevoke,
 	issuerShow,
 	issuerRotate,
 	issuerCompromise,

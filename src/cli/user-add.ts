@@ -1,27 +1,11 @@
 import { createPerson, generatePassword } from '#identity/server';
 import { AUDIENCES, type Role, ROLES } from '#identity';
 import { m } from '#messages';
-import { type Terminal, type Command, EXIT, type Options, Stop } from './command.ts';
+import { type Command, EXIT } from './command.ts';
 import { institutionFor, checkAndRecordFolderKind, withDataFolder } from './data-folder.ts';
+import { chosenOption, neededOption, optionText } from './options.ts';
 
 const NAME = 'user add';
-
-function needed({ locale }: Terminal, options: Options, option: string): string {
-	const value = options[option];
-	if (typeof value === 'string' && value.trim() !== '') return value;
-	throw new Stop(m.command_option_missing({ option: `--${option}`, name: NAME }, { locale }));
-}
-
-function oneOf<T extends string>(
-	{ locale }: Terminal,
-	option: string,
-	typed: string,
-	choices: readonly T[],
-): T {
-	const chosen = choices.find((choice) => choice === typed);
-	if (chosen !== undefined) return chosen;
-	throw new Stop(m.command_option_choice({ option: `--${option}`, choices: choices.join(', ') }, { locale }));
-}
 
 /** The `user add` command: creates an account with a temporary password, printed once. */
 export const userAdd: Command = {
@@ -48,15 +32,12 @@ export const userAdd: Command = {
 		['--json', m.command_option_json({}, { locale })],
 	],
 	async run(terminal, options) {
-		const username = needed(terminal, options, 'username');
-		const displayName = needed(terminal, options, 'name');
-		const role: Role = oneOf(terminal, 'role', needed(terminal, options, 'role'), ROLES);
+		const needed = (option: string) => neededOption(terminal, NAME, options, option);
+		const [username, displayName] = [needed('username'), needed('name')];
+		const role: Role = chosenOption(terminal, 'role', needed('role'), ROLES);
 		const audience =
-			role === 'learner'
-				? oneOf(terminal, 'audience', needed(terminal, options, 'audience'), AUDIENCES)
-				: null;
-		const email = typeof options['email'] === 'string' ? options['email'] : undefined;
-		const slug = typeof options['institution'] === 'string' ? options['institution'] : undefined;
+			role === 'learner' ? chosenOption(terminal, 'audience', needed('audience'), AUDIENCES) : null;
+		const [email, slug] = [optionText(options, 'email'), optionText(options, 'institution')];
 		return withDataFolder(terminal, async (world, settings) => {
 			await checkAndRecordFolderKind(terminal, world, settings);
 			const { id: institution, slug: place } = await institutionFor(terminal, world, slug);

@@ -35,13 +35,29 @@ export interface NoticeReadState {
 	readonly seenAt: Date | null;
 }
 
+/** An institution where a person holds roles, and so may choose to act. */
+export interface Place {
+	readonly id: string;
+	readonly name: string;
+	readonly roles: readonly Role[];
+}
+
 /** A signed-in person, with everything that decides what they may do. */
 export interface PersonActor {
 	readonly kind: 'person';
 	readonly id: string;
 	readonly username: string;
 	readonly displayName: string;
+	/**
+	 * The roles that count now: all those in the institution where the person acts, then those of learner
+	 * elsewhere, since what one learns follows one everywhere. Without a session (the operator's command acts
+	 * for them), all their roles.
+	 */
 	readonly memberships: readonly Membership[];
+	/** Where the person may act, the present place first. Absent when the operator's command acts for them. */
+	readonly places?: readonly Place[];
+	/** True for a person who runs the service; it opens no institution. */
+	readonly operator?: boolean;
 	/**
 	 * Id of the session in use: the hash of its token, never the token. Null when the operator's command acts
 	 * for this person.
@@ -86,19 +102,49 @@ export function mustHoldRole(actor: Actor, role: Role): Membership {
 	return found;
 }
 
-/** Returns the actor's first membership as a learner. Throws not-found (404) when they have none. */
+/**
+ * Returns the actor's membership as a learner, in the institution where they act if they learn there. Throws
+ * not-found (404) when they have none.
+ */
 export const mustBeLearner = (actor: Actor): Membership => mustHoldRole(actor, 'learner');
 
 /**
- * Returns the distinct roles that the actor holds in all institutions together, in the order of `ROLES`. An
- * actor who is not a signed-in person has none.
+ * Returns whether a person administers some institution, or runs the service: their sessions end sooner.
+ */
+export const hasPrivileges = ({
+	operator = false,
+	places = [],
+	memberships,
+}: Pick<PersonActor, 'operator' | 'places' | 'memberships'>): boolean =>
+	operator ||
+	memberships.some(({ role }) => role === 'administrator') ||
+	places.some(({ roles }) => roles.includes('administrator'));
+
+/**
+ * Returns whether a person administers this institution, even if they act in another one now.
+ */
+export const administersAnywhere = ({ memberships, places = [] }: PersonActor, institution: string) =>
+	memberships.some((one) => one.role === 'administrator' && one.institution === institution) ||
+	places.some(({ id, roles }) => id === institution && roles.includes('administrator'));
+
+/**
+ * Returns the distinct roles of the actor that count now, in the order of `ROLES`. An actor who is not a
+ * signed-in person has none.
  */
 export function rolesOf(actor: Actor): Role[] {
 	if (actor.kind !== 'person') return [];
 	return ROLES.filter((role) => actor.memberships.some((membership) => membership.role === role));
 }
 
+/** Where a person may act, the present place first; nothing where there is no choice. */
+export function placesToChoose(actor: Actor): readonly Pick<Place, 'id' | 'name'>[] {
+	const places = (actor.kind === 'person' && actor.places) || [];
+	return places.length > 1 ? places.map(({ id, name }) => ({ id, name })) : [];
+}
+
 /**
- * Path of the page to open after signing in: `/today` for a person with a role, `/account` for one without.
+ * Path of the page to open after signing in: `/today` for a person with a role, `/operator` for the operator,
+ * `/account` for anybody else.
  */
-export const landingPath = (held: readonly Role[]): string => (held.length > 0 ? '/today' : '/account');
+export const landingPath = (held: readonly Role[], operator = false): string =>
+	held.length > 0 ? '/today' : operator ? '/operator' : '/account';

@@ -41,6 +41,8 @@ const everybody = {
 	foreignAdviser: person('foreign-adviser', as('adviser', ELSEWHERE)),
 	foreignAdministrator: person('foreign-administrator', as('administrator', ELSEWHERE)),
 	operator: { kind: 'operator' } as Actor,
+	// The operator signed in: a person who holds that role, and none in an institution.
+	fabien: { ...person('fabien'), operator: true } as Actor,
 };
 
 const award = (published: boolean): Resource => ({
@@ -67,6 +69,7 @@ const expected: [Verb, Resource, (keyof typeof everybody)[]][] = [
 	['learn', { kind: 'institution', institution: CEGEP }, ['ada', 'emile']],
 	['advise', { kind: 'institution', institution: CEGEP }, ['bruno', 'other']],
 	['administer', { kind: 'institution', institution: CEGEP }, ['chloe', 'operator']],
+	['operate', { kind: 'service' }, ['operator', 'fabien']],
 ];
 
 test.each(expected)('who may %s %o', (verb, thing, allowed) => {
@@ -123,8 +126,11 @@ const anyThing: fc.Arbitrary<Resource> = fc.oneof(
 	}),
 	fc.record({ kind: fc.constant('cohort' as const), institution: places, advisers: fc.array(ids) }),
 	fc.record({ kind: fc.constant('institution' as const), institution: places }),
+	fc.constant<Resource>({ kind: 'service' }),
 );
-const anyVerb = fc.constantFrom<Verb>('read', 'write', 'review', 'revoke', 'learn', 'advise', 'administer');
+const anyVerb = fc.constantFrom<Verb>(
+	...(['read', 'write', 'review', 'revoke', 'learn', 'advise', 'administer', 'operate'] as const),
+);
 
 const WRITTEN = new Set(expected.map(([verb, thing]) => `${thing.kind} ${verb}`));
 
@@ -165,12 +171,25 @@ test('whoever only administers reads neither profiles nor applications', () => {
 	);
 });
 
+test('the operator signed in reads nobody’s work and acts in no institution: only what is published', () => {
+	always({ published: 5, 'an application': 15 }, (met) =>
+		fc.property(anyThing, anyVerb, (thing, verb) => {
+			fc.pre(thing.kind !== 'service');
+			const open = thing.kind === 'award' && thing.published && verb === 'read';
+			met('published', open);
+			met('an application', thing.kind === 'application');
+			expect(can(everybody.fabien, verb, thing)).toBe(open);
+		}),
+	);
+});
+
 test('a role in one institution opens nothing in another, but what is published', () => {
 	always(
 		{ 'several roles': 300, published: 10 },
 		(met) =>
 			fc.property(fc.array(anyRole), anyVerb, anyThing, (held, verb, thing) => {
 				const stranger = person('stranger', ...held.map((role) => as(role, ELSEWHERE)));
+				fc.pre(thing.kind !== 'service' || verb !== 'operate');
 				fc.pre(!('institution' in thing) || thing.institution === CEGEP);
 				const open = thing.kind === 'award' && thing.published && verb === 'read';
 				met('several roles', held.length > 1);

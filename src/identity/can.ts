@@ -20,10 +20,12 @@ export type Resource =
 	/** A cohort and the advisers who accompany it. */
 	| { readonly kind: 'cohort'; readonly institution: string; readonly advisers: readonly string[] }
 	/** An institution, in which somebody learns, advises or administers. */
-	| { readonly kind: 'institution'; readonly institution: string };
+	| { readonly kind: 'institution'; readonly institution: string }
+	/** The service itself: which institutions it holds. */
+	| { readonly kind: 'service' };
 
 /** What an actor wants to do with a `Resource`. */
-export type Verb = 'read' | 'write' | 'review' | 'revoke' | 'learn' | 'advise' | 'administer';
+export type Verb = 'read' | 'write' | 'review' | 'revoke' | 'learn' | 'advise' | 'administer' | 'operate';
 
 type Rule<T> = (who: PersonActor, thing: T) => boolean;
 type Rules = {
@@ -43,7 +45,7 @@ const adviserAmong: Rule<{ institution: string; advisers: readonly string[] }> =
 
 /**
  * The rights of signed-in persons. Anything not written here is refused: an administrator, for example, may
- * read nobody's profile.
+ * read nobody's profile, and the operator opens no institution.
  */
 const RULES: Rules = {
 	person: {
@@ -70,12 +72,21 @@ const RULES: Rules = {
 		advise: adviserThere,
 		administer: administratorThere,
 	},
+	service: {
+		operate: (who) => who.operator === true,
+	},
 };
 
 /**
- * The rights of the operator, who runs the service (institutions, badges) and never reads what people wrote.
+ * The rights of the operator's command, which runs the service (institutions, badges) and never reads what
+ * people wrote.
  */
-const OPERATOR: ReadonlySet<string> = new Set(['institution administer', 'award read', 'award revoke']);
+const OPERATOR: ReadonlySet<string> = new Set([
+	'institution administer',
+	'award read',
+	'award revoke',
+	'service operate',
+]);
 
 /**
  * Returns whether an actor may do this (`verb`) to this thing. Every server function must ask it or `must`;

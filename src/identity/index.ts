@@ -13,8 +13,10 @@ export {
 	type Membership,
 	mustHoldRole,
 	type PersonActor,
+	type Place,
 	type NoticeReadState,
 	mustBePerson,
+	placesToChoose,
 	ROLES,
 	type Role,
 	rolesOf,
@@ -24,6 +26,10 @@ export {
 export { ATTEMPT_LIMITS, type FailedAttempts, unexpiredAttempts, secondsToWait } from './attempt-rules.ts';
 /** Whether an actor may do something (`can`), or the refusal when they may not (`must`). */
 export { can, must, type Resource, type Verb } from './can.ts';
+/**
+ * The kinds of institutions: school service centre, school board, cégep, private, RÉCIT service or other.
+ */
+export { INSTITUTION_KINDS, type InstitutionKind } from './institution-kinds.ts';
 /** The limits of invitations; reading an invitation's code as it was typed, and writing it as it is shown. */
 export { INVITATION_LIMITS, readInvitationCode, formatInvitationCode } from './invitation-code.ts';
 /** Extracts a code, of an invitation or a cohort, from typed or pasted text. */

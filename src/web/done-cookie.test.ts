@@ -113,6 +113,7 @@ const CHOOSES = [
 	'(learner)/situations/[dimension=slug]: again',
 	'(learner)/training/new: dimension',
 	'(learner)/training/new: suggestion',
+	'(public)/join: code',
 	'(public)/sign-in: next',
 	'(public)/sign-in: signed',
 	'(public)/verify: code',

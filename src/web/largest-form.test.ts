@@ -26,6 +26,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	code: 64,
 	cohort: 26,
 	invitation: 26,
+	place: 26,
 	continue: 3,
 	endsOn: 20,
 	// A choice of the self-assessment, or those of a whole trial.

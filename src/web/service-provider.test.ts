@@ -13,11 +13,15 @@ test('the only institution offers the service, with its page once it issues badg
 	};
 	expect(serviceProvider(world)).toBeNull();
 	expect(await told()).toBeNull();
-	const { id } = await createInstitution(world, { slug: 'erables', name: 'Les Érables', kind: 'school' });
+	const { id } = await createInstitution(world, {
+		slug: 'erables',
+		name: 'Les Érables',
+		kind: 'service-centre',
+	});
 	expect(await told()).toEqual({ name: 'Les Érables', href: null });
 	await ensureIssuer(world, id);
 	expect(await told()).toEqual({ name: 'Les Érables', href: '/i/erables' });
-	await createInstitution(world, { slug: 'rive', name: 'La Rive', kind: 'college', demonstration: true });
+	await createInstitution(world, { slug: 'rive', name: 'La Rive', kind: 'cegep', demonstration: true });
 	expect(await told()).toBeNull();
 	await readServiceProvider({ ...world, demonstration: true });
 	expect(serviceProvider(world)).toEqual({ name: 'La Rive', href: null });

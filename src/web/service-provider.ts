@@ -14,11 +14,11 @@ const providers = new WeakMap<World['db'], ServiceProvider | null>();
 
 /**
  * Reads who offers this service: its only institution, or that of the demonstration; nobody if there are
- * several. It is kept in memory, since every page names it: read again at the start, every hour, and when the
- * first institution is created.
+ * several. A closed institution offers nothing. It is kept in memory, since every page names it: read again at
+ * the start, every hour, and when an institution is made, renamed, closed or reopened here.
  */
 export async function readServiceProvider(world: World): Promise<void> {
-	const all = await listInstitutions(world);
+	const all = (await listInstitutions(world)).filter(({ closedAt }) => closedAt === null);
 	const [only, another] = world.demonstration ? all.filter((one) => one.demonstration) : all;
 	const provider = only && !another ? only : undefined;
 	providers.set(
@@ -27,7 +27,8 @@ export async function readServiceProvider(world: World): Promise<void> {
 	);
 }
 
-async function issuerPath(world: World, slug: string): Promise<string | null> {
+/** The path of the page of an institution’s issuing body; null before its first badge. */
+export async function issuerPath(world: World, slug: string): Promise<string | null> {
 	try {
 		return `/i/${(await issuerAt(world, slug)).slug}`;
 	} catch (error) {

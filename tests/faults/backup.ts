@@ -182,7 +182,7 @@ export async function backUpUnderLoad(
 	};
 	let ending = false;
 	const live = async (who: string) => {
-		const browser = await newAccount(service, who, who, 'learner', 'teacher');
+		const browser = await newAccount(service, who, who, 'learner', { audience: 'teacher' });
 		for (let turn = 0; !ending; turn += 1) await save(browser, who, turn, confirmed);
 	};
 	try {

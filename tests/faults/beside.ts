@@ -187,7 +187,10 @@ export async function workBeside(
 		const people = await Promise.all(
 			Array.from({ length: PEOPLE }, async (_, at) => {
 				const who = `client-${at + 1}`;
-				return { who, browser: await newAccount(service, who, `Client ${at + 1}`, 'learner', 'teacher') };
+				return {
+					who,
+					browser: await newAccount(service, who, `Client ${at + 1}`, 'learner', { audience: 'teacher' }),
+				};
 			}),
 		);
 		const lives = people.map(({ who, browser }) => live(who, browser));

@@ -24,7 +24,7 @@ const world = openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnTh
 const { id: institution } = await createInstitution(world, {
 	slug: 'erables',
 	name: 'Érables',
-	kind: 'school',
+	kind: 'service-centre',
 });
 const ada = await newcomer(world, [{ institution, role: 'learner', audience: 'teacher' }]);
 // Die once the act is stored, before any listener hears of it.

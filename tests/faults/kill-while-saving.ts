@@ -211,7 +211,9 @@ export async function killWhileSaving(
 		const people = await Promise.all(
 			Array.from({ length: PEOPLE }, async (_, at) => {
 				const who = `client-${at + 1}`;
-				const browser = await newAccount(service, who, `Client ${at + 1}`, 'learner', 'teacher');
+				const browser = await newAccount(service, who, `Client ${at + 1}`, 'learner', {
+					audience: 'teacher',
+				});
 				return { who, browser };
 			}),
 		);

@@ -6,7 +6,11 @@ import { type Answer, problemsIn, visitor, type Visitor } from './visitor.ts';
 /**
  * The people who try every endpoint, in the order of the columns of the table of endpoints (endpoints.ts).
  */
-export const WHO = ['anonymous', 'ada', 'emile', 'odile', 'bruno', 'chloe', 'stranger'] as const;
+export const WHO = [
+	...(['anonymous', 'ada', 'emile', 'odile', 'bruno', 'chloe'] as const),
+	// The administrator and the adviser of another institution, and the operator of the service.
+	...(['stranger', 'lucie', 'fabien'] as const),
+] as const;
 export type Who = (typeof WHO)[number];
 
 /**
@@ -32,6 +36,9 @@ export interface Things {
 	readonly token: string;
 	readonly dimension: string;
 	readonly element: string;
+	/** Id of the institution, and the short name of one that nobody belongs to. */
+	readonly institution: string;
+	readonly spare: string;
 }
 
 /**
@@ -45,6 +52,8 @@ export interface Cast {
 	/** A learner who has just arrived: no answers, no learning activities. */
 	readonly newcomer: Visitor;
 	readonly things: Things;
+	/** The same of the second institution: what nobody of the first may see. */
+	readonly elsewhere: Things;
 	/**
 	 * Private texts planted in the demonstration, and the people who may read each: nobody else may ever
 	 * receive it.
@@ -122,17 +131,36 @@ const DIMENSION = 'learning-potential';
 const WAITING = 'communication';
 const DRAFT = 'inclusion-and-diverse-needs';
 
+/** The short names of the second institution, and of one that has nobody. */
+const ELSEWHERE = 'ailleurs';
+const SPARE = 'reserve';
+
+/** Makes an institution with the operator's command. */
+function newInstitution(service: Service, slug: string, name: string): void {
+	const made = service.macaron('institution', 'add', '--slug', slug, '--name', name, '--kind', 'cegep');
+	if (made.status !== 0) throw new Error(`institution add: ${made.stderr}`);
+}
+
+/** Makes the operator of the service with the operator's command, and signs in as that person. */
+export async function newOperator(service: Service, username: string, name: string): Promise<Visitor> {
+	const made = service.macaron('operator', 'add', username, '--name', name, '--json');
+	if (made.status !== 0) throw new Error(`operator add: ${made.stderr}`);
+	const person = visitor(service.origin);
+	await person.signIn(username, (JSON.parse(made.stdout) as { password: string }).password);
+	return person;
+}
+
 /** Creates an account with the operator's command (`macaron user add`), and signs in to it. */
 export async function newAccount(
 	service: Service,
 	username: string,
 	name: string,
 	role: string,
-	audience?: string,
+	more: { audience?: string; institution?: string; email?: string } = {},
 ): Promise<Visitor> {
 	const made = service.macaron(
 		...['user', 'add', '--json', '--username', username, '--name', name, '--role', role],
-		...(audience ? ['--audience', audience] : []),
+		...Object.entries(more).flatMap(([option, value]) => [`--${option}`, value]),
 	);
 	if (made.status !== 0) throw new Error(`user add: ${made.stderr}`);
 	const person = visitor(service.origin);
@@ -141,21 +169,34 @@ export async function newAccount(
 }
 
 /**
- * Adds a second institution to the database. No command creates one, so this inserts the rows that the
- * context identity would.
+ * Fills the second institution like the first, through its own forms: a learner with a badge given by rule, one
+ * that its adviser accepted and an application that waits, a cohort, an invitation. Every text has a canary.
  */
-function secondInstitution(service: Service, administrator: string): void {
-	const db = new Driver(join(String(service.env['DATA_DIR']), 'macaron.db'));
-	const id = '0'.repeat(25) + '1';
-	db.prepare(
-		`INSERT INTO institutions (id, slug, name, kind, demonstration, threshold, time_zone, framework_version, created_at)
-		 SELECT ?, 'ailleurs', 'Cégep Ailleurs', kind, demonstration, threshold, time_zone, framework_version, created_at
-		 FROM institutions LIMIT 1`,
-	).run(id);
-	db.prepare(
-		'UPDATE memberships SET institution = ? WHERE person = (SELECT id FROM people WHERE username = ?)',
-	).run(id, administrator);
-	db.close();
+async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Visitor): Promise<Visitor> {
+	const noe = await newAccount(service, 'noe', 'Noé canari-nom-ailleurs', 'learner', {
+		...{ audience: 'teacher', institution: ELSEWHERE, email: 'noe@canari.example' },
+	});
+	await answerAll(noe);
+	await logTraining(noe, {
+		...{ title: 'Ailleurs', dimension: DIMENSION, hours: '3' },
+		reflection: 'Ce que Noé note pour soi : canari-reflexion-noe.',
+	});
+	const evidence = 'Mes élèves ont comparé leurs sources : canari-envoi-noe.';
+	const accepted = await apply(noe, `practice-${DIMENSION}`, evidence);
+	redirected(await noe.send(`/applications/${accepted}`, '?/submit', {}), 'submit elsewhere');
+	const decided = await lucie.send(`/review/${accepted}`, '?/decide', { decision: 'accept', reason: '' });
+	redirected(decided, 'accept elsewhere');
+	const sent = await apply(noe, `practice-${WAITING}`, evidence);
+	redirected(await noe.send(`/applications/${sent}`, '?/submit', {}), 'submit elsewhere');
+	await apply(noe, `practice-${DRAFT}`, 'Une preuve pas encore envoyée : canari-brouillon-noe.');
+	const cohort = { name: 'canari-cohorte-ailleurs', audience: 'teacher', endsOn: '' };
+	redirected(await lucie.send('/cohorts', '?/create', cohort), 'cohort elsewhere');
+	const invitation = { role: 'learner', audience: 'teacher', uses: '5', days: '7' };
+	const invited = await sacha.send('/invitations', '?/create', {
+		...{ ...invitation, name: 'canari-invitation-ailleurs' },
+	});
+	if (invited.status !== 200) throw new Error(`invitation elsewhere: ${invited.status}`);
+	return noe;
 }
 
 const one = (all: readonly string[]): string => {
@@ -174,17 +215,23 @@ export async function assemble(): Promise<Cast> {
 		await person.signIn(username, service.passwords[username] ?? '');
 		return person;
 	};
+	const newcomer = await newAccount(service, 'zoe', 'Zoé Nouvelle', 'learner', { audience: 'teacher' });
+	const odile = await newAccount(service, 'odile', 'Odile Fortin', 'adviser');
+	newInstitution(service, ELSEWHERE, 'Cégep Ailleurs');
+	newInstitution(service, SPARE, 'Maison en réserve');
+	const there = { institution: ELSEWHERE };
 	const who: Record<Who, Visitor> = {
 		anonymous: visitor(service.origin),
 		ada: await signedIn('ada'),
 		emile: await signedIn('emile'),
-		odile: await newAccount(service, 'odile', 'Odile Fortin', 'adviser'),
+		odile,
 		bruno: await signedIn('bruno'),
 		chloe: await signedIn('chloe'),
-		stranger: await newAccount(service, 'sacha', 'Sacha Ailleurs', 'administrator'),
+		stranger: await newAccount(service, 'sacha', 'Sacha Ailleurs', 'administrator', there),
+		lucie: await newAccount(service, 'lucie', 'Lucie Ailleurs', 'adviser', there),
+		fabien: await newOperator(service, 'fabien', 'Fabien Exploitant'),
 	};
-	const newcomer = await newAccount(service, 'zoe', 'Zoé Nouvelle', 'learner', 'teacher');
-	secondInstitution(service, 'sacha');
+	const noe = await fillSecondInstitution(service, who.lucie, who.stranger);
 	const { ada, bruno, chloe, emile } = who;
 	const query = <T>(sql: string, ...given: string[]): T[] => {
 		const db = new Driver(join(String(service.env['DATA_DIR']), 'macaron.db'), { readonly: true });
@@ -237,7 +284,41 @@ export async function assemble(): Promise<Cast> {
 	});
 	if (invited.status !== 200) throw new Error(`invitation: ${invited.status}`);
 
-	const person = one(column("SELECT id FROM people WHERE username = 'ada'"));
+	/** What a person and their institution have, each the first of its kind. */
+	const thingsOf = (username: string, slug: string): Things => {
+		const person = one(column('SELECT id FROM people WHERE username = ?', username));
+		const institution = one(column('SELECT id FROM institutions WHERE slug = ?', slug));
+		const here = (sql: string) => one(column(sql, institution));
+		const own = (sql: string) => one(column(sql, person));
+		const latest = own('SELECT id FROM applications WHERE person = ? ORDER BY created_at DESC');
+		return {
+			...{ person, institution, spare: SPARE },
+			training: own('SELECT id FROM trainings WHERE person = ?'),
+			emileTraining: own('SELECT id FROM trainings WHERE person = ?'),
+			application: latest,
+			evidence: one(column('SELECT id FROM application_evidence WHERE application = ?', latest)),
+			sent: own("SELECT id FROM applications WHERE person = ? AND state = 'submitted'"),
+			award: own('SELECT id FROM awards WHERE person = ? AND application IS NOT NULL'),
+			privateAward: own('SELECT id FROM awards WHERE person = ? AND application IS NULL'),
+			badge: `practice-${DIMENSION}`,
+			otherBadge: 'practice-collaboration',
+			cohort: here('SELECT id FROM cohorts WHERE institution = ?'),
+			joinCode: here('SELECT join_code FROM cohorts WHERE institution = ?'),
+			invitation: here('SELECT id FROM invitations WHERE institution = ? ORDER BY created_at DESC'),
+			issuer: here('SELECT slug FROM issuers WHERE institution = ?'),
+			key: here('SELECT kid FROM issuer_keys k JOIN issuers i ON i.id = k.issuer WHERE i.institution = ?'),
+			token: 'a'.repeat(43),
+			dimension: DIMENSION,
+			element: 'beyond-basic-uses',
+		};
+	};
+	const slug = one(column('SELECT slug FROM institutions ORDER BY created_at'));
+	const elsewhere = thingsOf('noe', ELSEWHERE);
+	redirected(
+		await noe.send(`/b/${elsewhere.award}`, '?/publish', { visibility: 'public' }),
+		'publish elsewhere',
+	);
+
 	const advisers: readonly Who[] = ['odile', 'bruno'];
 	return {
 		service,
@@ -245,30 +326,27 @@ export async function assemble(): Promise<Cast> {
 		newcomer,
 		query,
 		things: {
-			person,
+			...thingsOf('ada', slug),
 			training: one(column("SELECT id FROM trainings WHERE title = 'Apprendre à apprendre'")),
 			emileTraining: one(column("SELECT id FROM trainings WHERE title = 'Prendre des notes'")),
 			application,
 			evidence: one(column('SELECT id FROM application_evidence WHERE application = ?', application)),
 			sent,
 			award,
-			privateAward: one(column('SELECT id FROM awards WHERE person = ? AND application IS NULL', person)),
-			badge: `practice-${DIMENSION}`,
-			otherBadge: 'practice-collaboration',
-			cohort: one(column('SELECT id FROM cohorts')),
-			joinCode: one(column('SELECT join_code FROM cohorts')),
-			invitation: one(column('SELECT id FROM invitations ORDER BY created_at DESC')),
-			issuer: one(column('SELECT slug FROM issuers')),
-			key: one(column('SELECT kid FROM issuer_keys')),
-			token: 'a'.repeat(43),
-			dimension: DIMENSION,
-			element: 'beyond-basic-uses',
 		},
+		elsewhere,
 		canaries: [
 			{ text: 'canari-reflexion-ada', readers: ['ada'] },
 			{ text: 'canari-brouillon-ada', readers: ['ada'] },
 			{ text: 'canari-envoi-ada', readers: ['ada', ...advisers] },
 			{ text: 'canari-reflexion-emile', readers: ['emile'] },
+			{ text: 'canari-reflexion-noe', readers: [] },
+			{ text: 'canari-brouillon-noe', readers: [] },
+			{ text: 'canari-envoi-noe', readers: ['lucie'] },
+			{ text: 'canari-nom-ailleurs', readers: ['stranger', 'lucie'] },
+			{ text: 'canari-cohorte-ailleurs', readers: ['lucie'] },
+			{ text: 'canari-invitation-ailleurs', readers: ['stranger'] },
+			{ text: 'noe@canari.example', readers: ['stranger'] },
 			{ text: 'ada@erables.example', readers: ['ada', 'chloe'] },
 			{ text: 'bruno@erables.example', readers: ['bruno', 'chloe'] },
 			...column('SELECT password_hash FROM people WHERE password_hash IS NOT NULL').map((text) => ({

@@ -22,7 +22,7 @@ async function chloeOf(service: Service): Promise<Visitor> {
 	const setup = service.output().match(/\/setup\/[\w-]{43}/)?.[0] ?? '';
 	const chloe = visitor(service.origin);
 	const made = await chloe.send(setup, setup, {
-		...{ institution: 'Érables', slug: 'erables', kind: 'school' },
+		...{ institution: 'Érables', slug: 'erables', kind: 'service-centre' },
 		...{ displayName: 'Chloé Gagnon', username: 'chloe', email: EMAIL, password: FIRST },
 	});
 	expect(made.status).toBe(303);

@@ -147,7 +147,7 @@ test.describe('with a public address', () => {
 			...form?.fields,
 			institution: 'Centre de services scolaire des Érables',
 			slug: 'erables',
-			kind: 'school',
+			kind: 'service-centre',
 			displayName: 'Chloé Gagnon',
 			username: 'chloe',
 			email: 'chloe@erables.example',

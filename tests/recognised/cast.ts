@@ -22,12 +22,12 @@ export async function cast(world: World) {
 	const here = await createInstitution(world, {
 		slug: `ecole-${world.newId().slice(0, 8)}`,
 		name: 'École des Érables',
-		kind: 'school',
+		kind: 'service-centre',
 	});
 	const elsewhere = await createInstitution(world, {
 		slug: `ailleurs-${world.newId().slice(0, 8)}`,
 		name: 'Cégep d’ailleurs',
-		kind: 'college',
+		kind: 'cegep',
 	});
 	const institution = here.id;
 	return {

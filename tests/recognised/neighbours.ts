@@ -18,7 +18,7 @@ export const minute = (n: number): Date => new Date(START + n * 60_000);
  * also returns rows of the neighbour. Nothing is really signed: stores only keep texts.
  */
 export async function neighbours(world: World) {
-	const place = async (name: string, kind: 'school' | 'college') => {
+	const place = async (name: string, kind: 'service-centre' | 'cegep') => {
 		const slug = `${kind}-${world.newId().slice(0, 8)}`;
 		const { id: institution } = await createInstitution(world, { slug, name, kind });
 		const id = world.newId();
@@ -35,8 +35,8 @@ export async function neighbours(world: World) {
 			enter(world, displayName, [{ institution, role: 'learner', audience: 'teacher' }]);
 		return { institution, issuer, kid, learner };
 	};
-	const here = await place('École des Érables', 'school');
-	const there = await place('Cégep d’ailleurs', 'college');
+	const here = await place('École des Érables', 'service-centre');
+	const there = await place('Cégep d’ailleurs', 'cegep');
 	return {
 		...{ here, there },
 		ada: await here.learner('Ada'),

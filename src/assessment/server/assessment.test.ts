@@ -54,7 +54,7 @@ eachDialect('answers', (open) => {
 		({ id: institution } = await createInstitution(open(), {
 			slug: 'recit',
 			name: 'École des Trois-Sources',
-			kind: 'school',
+			kind: 'service-centre',
 		}));
 	});
 
@@ -337,7 +337,7 @@ eachDialect('answers', (open) => {
 			const school = await createInstitution(open(), {
 				slug,
 				name: 'École',
-				kind: 'school',
+				kind: 'service-centre',
 				frameworkVersion,
 			});
 			const ada = await newcomer(open(), [{ institution: school.id, role: 'learner', audience: 'teacher' }]);

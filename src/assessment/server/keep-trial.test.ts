@@ -28,7 +28,7 @@ eachDialect('a trial', (open) => {
 		({ id: institution } = await createInstitution(open(), {
 			slug: 'essai',
 			name: 'Cégep de la Rive',
-			kind: 'college',
+			kind: 'cegep',
 		}));
 	});
 

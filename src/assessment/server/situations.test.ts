@@ -31,7 +31,7 @@ eachDialect('situations', (open) => {
 	const day = (date: string) => open().setNow(new Date(`${date}T15:00:00Z`));
 
 	beforeAll(async () => {
-		const school = { slug: 'scenes', name: 'École des Trois-Sources', kind: 'school' } as const;
+		const school = { slug: 'scenes', name: 'École des Trois-Sources', kind: 'service-centre' } as const;
 		({ id: institution } = await createInstitution(open(), school));
 	});
 

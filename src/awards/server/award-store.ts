@@ -207,6 +207,23 @@ export async function awardsInBrief(q: Queries, person: string): Promise<readonl
 		.orderBy(desc(t.awardedAt), desc(t.id));
 }
 
+/**
+ * Returns every award that an institution gave, oldest first, without signed texts or people, for the
+ * operator’s copy of what belongs to it. No authorization check: the caller must do it.
+ */
+export async function awardsOfInstitution(q: Queries, institution: string) {
+	const { awards: t } = tablesOf(q);
+	return q
+		.select({
+			...{ id: t.id, badge: t.badge, definitionVersion: t.definitionVersion, locale: t.locale },
+			...{ level: t.level, awardedAt: t.awardedAt, statusList: t.statusList, statusIndex: t.statusIndex },
+			...{ revokedAt: t.revokedAt, revocationReason: t.revocationReason },
+		})
+		.from(t)
+		.where(eq(t.institution, institution))
+		.orderBy(asc(t.awardedAt), asc(t.id));
+}
+
 /** Returns the awards with these ids; unknown ids are left out. */
 export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<readonly Award[]> {
 	const { awards } = tablesOf(q);

@@ -123,7 +123,7 @@ export {
 	type OpenBadges2Part,
 } from './files/open-badges-2.ts';
 /**
- * Reads awards from the database: by id, short code, application, person, or person and badge. No
+ * Reads awards from the database: by id, short code, application, person, person and badge, or institution. No
  * authorization check: the caller must do it.
  */
 export {
@@ -134,6 +134,7 @@ export {
 	awardOfApplication,
 	awardsInBrief,
 	awardsOf,
+	awardsOfInstitution,
 } from './award-store.ts';
 /** Reads the earlier signed texts of awards that were signed again. */
 export { supersededTextsOf } from './issuing/superseded-store.ts';

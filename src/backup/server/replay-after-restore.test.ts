@@ -114,7 +114,11 @@ beforeEach(async () => {
 	prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
 	world = openWorld(settings, SILENT);
-	({ id: institution } = await createInstitution(world, { slug: 'ecole', name: 'École', kind: 'school' }));
+	({ id: institution } = await createInstitution(world, {
+		slug: 'ecole',
+		name: 'École',
+		kind: 'service-centre',
+	}));
 });
 afterEach(async () => {
 	await world.db.close();

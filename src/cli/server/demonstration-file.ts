@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { LEVELS } from '#framework';
 import { parseDataFile } from '#framework/server';
 import { AUDIENCES } from '#identity';
-import { INSTITUTION_KINDS } from '#identity/server';
+import { INSTITUTION_KINDS } from '#identity';
 import { TRAINING_KINDS } from '#training';
 import file from '../data/demonstration.json' with { type: 'json' };
 

@@ -98,7 +98,14 @@ eachDialect('the store of cohorts', (world) => {
 		const [old, recent] = [made({ createdAt: day(1) }), made({ createdAt: day(3) })];
 		const same = [made({ createdAt: day(2) }), made({ createdAt: day(2) })];
 		for (const one of [old, recent, ...same]) await add(one, adviser);
-		const ids = async () => (await cohortsAdvisedBy(read(), adviser)).map(({ cohort }) => cohort.id);
+		// Of another institution, where the same person advises too.
+		const elsewhere = made({ institution: there.institution, createdAt: day(4) });
+		await add(elsewhere, adviser);
+		const idsIn = async (institution: string) =>
+			(await cohortsAdvisedBy(read(), adviser, institution)).map(({ cohort }) => cohort.id);
+		expect(await idsIn(there.institution)).toEqual([elsewhere.id]);
+		const ids = async () =>
+			(await cohortsAdvisedBy(read(), adviser, here.institution)).map(({ cohort }) => cohort.id);
 		expect(await ids()).toEqual([recent.id, ...same.map(({ id }) => id).sort(), old.id]);
 		await world().db.write(async (tx) => {
 			for (let at = 0; at < 97; at += 1) await insertCohort(tx, made({ createdAt: day(4) }), adviser);

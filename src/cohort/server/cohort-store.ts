@@ -118,17 +118,34 @@ export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Pro
 	return found;
 }
 
-/** Reads the cohorts that an adviser accompanies, with their counts, newest first, 100 at most. */
-export async function cohortsAdvisedBy(q: Queries, adviser: string): Promise<CohortWithCounts[]> {
+/**
+ * Reads the cohorts of an institution that an adviser accompanies, with their counts, newest first, 100 at most.
+ */
+export async function cohortsAdvisedBy(
+	q: Queries,
+	adviser: string,
+	institution: string,
+): Promise<CohortWithCounts[]> {
 	const { cohorts, cohortAdvisers: t } = tablesOf(q);
 	const rows = await q
 		.select({ cohort: cohorts })
 		.from(t)
 		.innerJoin(cohorts, eq(cohorts.id, t.cohort))
-		.where(eq(t.person, adviser))
+		.where(and(eq(t.person, adviser), eq(cohorts.institution, institution)))
 		.orderBy(desc(cohorts.createdAt), asc(cohorts.id))
 		.limit(100);
 	return rows.map(({ cohort }) => counted(cohort));
+}
+
+/** Reads every cohort of an institution with its counts, oldest first. */
+export async function everyCohortOf(q: Queries, institution: string): Promise<CohortWithCounts[]> {
+	const { cohorts } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(cohorts)
+		.where(eq(cohorts.institution, institution))
+		.orderBy(asc(cohorts.createdAt), asc(cohorts.id));
+	return rows.map(counted);
 }
 
 /** Reads the code with which people join the oldest cohort of an institution; undefined when it has none. */

@@ -46,7 +46,7 @@ const institution_ = async (world: TestWorld) => {
 	const made = await createInstitution(world, {
 		slug: `erables-${(count += 1)}`,
 		name: 'Centre de services scolaire des Érables',
-		kind: 'school',
+		kind: 'service-centre',
 	});
 	return typeof made === 'string' ? { id: made } : made;
 };

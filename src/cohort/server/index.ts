@@ -40,9 +40,13 @@ export { refreshListedPerson } from './list-people.ts';
  * the person from lists and portraits.
  */
 export { erase, personalData } from './personal-data.ts';
-/** Reads the cohorts that the signed-in person advises, or in which they share, as each may see them. */
+/**
+ * Reads the cohorts that the signed-in person advises, or in which they share, as each may see them; or, for the
+ * operator, those of an institution without their people.
+ */
 export {
 	advisedCohorts,
+	cohortsOfInstitution,
 	readCohortAndRecordLook,
 	type CohortView,
 	type JoinedCohort,

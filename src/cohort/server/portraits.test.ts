@@ -192,7 +192,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		const { id: institution } = await createInstitution(world(), {
 			slug: `demo-${key().slice(0, 8)}`,
 			name: 'Démonstration',
-			kind: 'school',
+			kind: 'service-centre',
 			demonstration: true,
 			threshold: 10,
 		});
@@ -215,7 +215,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		const { id: institution } = await createInstitution(world(), {
 			slug: `dix-${key().slice(0, 8)}`,
 			name: 'Dix',
-			kind: 'school',
+			kind: 'service-centre',
 			threshold: 10,
 		});
 		const adviser = await enter(world(), 'Dora', [{ institution, role: 'adviser' }]);
@@ -251,7 +251,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		const { id: institution } = await createInstitution(world(), {
 			slug: `ouest-${key().slice(0, 8)}`,
 			name: 'Ouest',
-			kind: 'school',
+			kind: 'service-centre',
 			timeZone: 'America/Vancouver',
 		});
 		const adviser = await enter(world(), 'Dora', [{ institution, role: 'adviser' }]);
@@ -307,7 +307,7 @@ eachDialect('the portraits of cohorts', (world) => {
 	test('an institution whose day cannot be told keeps no other waiting', async () => {
 		await makePortraits(world());
 		const slug = `nowhere-${key().slice(0, 8)}`;
-		const lost = { slug, name: 'Nulle part', kind: 'school', timeZone: 'America/Nowhere' } as const;
+		const lost = { slug, name: 'Nulle part', kind: 'service-centre', timeZone: 'America/Nowhere' } as const;
 		const { id: institution } = await createInstitution(world(), lost);
 		const after = await createInstitution(world(), {
 			...lost,

@@ -17,11 +17,12 @@ import {
 	cohortsByIds,
 	type CohortWithCounts,
 	cohortForAdviser,
+	everyCohortOf,
 } from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /**
- * Reads the cohorts that the actor advises, newest first, each with the number of people who share in it and
+ * Reads the cohorts that the actor advises in the institution where they act, newest first, each with the number of people who share in it and
  * how many of them have answered in every dimension.
  */
 export async function advisedCohorts(
@@ -31,12 +32,26 @@ export async function advisedCohorts(
 	const { institution } = mustHoldRole(actor, 'adviser');
 	must(actor, 'advise', { kind: 'institution', institution });
 	const cohorts = [];
-	for (const one of await cohortsAdvisedBy(world.db.read, mustBePerson(actor).id)) {
+	for (const one of await cohortsAdvisedBy(world.db.read, mustBePerson(actor).id, institution)) {
 		const { people: members, done } = await sharingNow(world, one);
 		cohorts.push({ ...one.cohort, members, done, over: isOver(one.cohort, world.now()) });
 	}
 	return cohorts;
 }
+
+/**
+ * Returns the cohorts of an institution with how many people share in each, for the operator’s copy of what
+ * belongs to it; names nobody. `members` is null where it was never counted. No authorization check: the caller
+ * must do it.
+ */
+export const cohortsOfInstitution = async (
+	world: Pick<World, 'db'>,
+	institution: string,
+): Promise<(Cohort & { readonly members: number | null })[]> =>
+	(await everyCohortOf(world.db.read, institution)).map(({ cohort, counts }) => ({
+		...cohort,
+		members: counts?.people ?? null,
+	}));
 
 const NOBODY: CohortCounts = { people: 0, done: 0 };
 

@@ -14,6 +14,7 @@ import {
 	mySessions,
 	personalData,
 	recordAccess,
+	reloadActor,
 	setDisabled,
 	activeSharesOfPeopleSharingWith,
 	shareHistoryOf,
@@ -54,14 +55,14 @@ eachDialect('what others did with a person’s data', (open) => {
 			await recordAccess(open(), { actor: 'operator', person: both.id, what: 'last' }, tx);
 		});
 		const names = new Map((await listInstitutions(open())).map(({ id, name }) => [id, name]));
-		const account = await myAccount(open(), zoe);
+		const account = await myAccount(open(), await reloadActor(open().db.read, zoe, open().now()));
 		expect(account).toMatchObject({
 			username: both.username,
 			displayName: 'Zoe',
 			email: null,
 			mustChangePassword: false,
-			belongs: both.memberships.map(({ institution, role, audience }) => ({
-				...{ role, audience, institution: names.get(institution) },
+			belongs: both.memberships.map(({ institution, role, audience }, at) => ({
+				...{ role, audience, institution: names.get(institution), here: at === 0 },
 			})),
 		});
 		expect(account.sessions.map(({ current }) => current).toSorted()).toEqual([false, true]);
@@ -193,11 +194,11 @@ eachDialect('what others did with a person’s data', (open) => {
 		expect(file).toEqual({
 			account: {
 				...{ username: ada.username, email: null, displayName: 'Ada', locale: 'fr' },
-				...{ createdAt: start, disabledAt: null },
+				...{ createdAt: start, disabledAt: null, operatorSince: null },
 				...{ emailVerifiedAt: null, emailRefusedAt: null, wantsMail: true },
 			},
 			mails: [],
-			memberships: [{ institution: name, role: 'learner', audience: 'teacher', since: start }],
+			memberships: [{ institution: name, role: 'learner', audience: 'teacher', since: start, until: null }],
 			sessions: [{ device: 'Firefox, Linux', openedAt: start, seenAt: start }],
 			shares: [
 				{

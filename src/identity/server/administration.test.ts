@@ -61,8 +61,8 @@ eachDialect('an institution’s accounts', (open) => {
 
 	beforeAll(async () => {
 		const world = open();
-		here = (await createInstitution(world, { slug: 'ici', name: 'École d’ici', kind: 'school' })).id;
-		there = (await createInstitution(world, { slug: 'la', name: 'Là', kind: 'college' })).id;
+		here = (await createInstitution(world, { slug: 'ici', name: 'École d’ici', kind: 'service-centre' })).id;
+		there = (await createInstitution(world, { slug: 'la', name: 'Là', kind: 'cegep' })).id;
 		await add(world, 'chloe', 'Chloé', [here, 'administrator']);
 		await add(world, 'ada', 'Ada', [here, 'learner']);
 		await add(world, 'emile', 'Émile', [here, 'learner']);
@@ -280,7 +280,13 @@ eachDialect('an institution’s accounts', (open) => {
 		expect(await personalData(world, person)).toMatchObject({
 			account: { username: 'partante', displayName: 'Partante', email: null },
 			memberships: expect.arrayContaining([
-				{ institution: 'École d’ici', role: 'learner', audience: 'teacher', since: expect.any(String) },
+				{
+					institution: 'École d’ici',
+					role: 'learner',
+					audience: 'teacher',
+					since: expect.any(String),
+					until: null,
+				},
 			]),
 			sessions: [{ device: null }],
 			shares: [{ with: 'cohort', withdrawnAt: null }],

@@ -1,16 +1,51 @@
 import { notFound } from '#platform';
 import type { Queries } from '#platform/server';
-import { type Actor, type Membership, type PersonActor, mustBePerson, signInRefusal } from '../actor.ts';
+import {
+	type Actor,
+	hasPrivileges,
+	type Membership,
+	type PersonActor,
+	type Place,
+	mustBePerson,
+	ROLES,
+	signInRefusal,
+} from '../actor.ts';
 import { isSessionValid } from '../session-rules.ts';
 import { membershipRows } from './accounts/membership-store.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
-import { findSession, type Session } from './sessions/session-store.ts';
+import { findSession, type HeldRole, type Session } from './sessions/session-store.ts';
 
 const rolesOnly = ({ institution, role, audience }: Membership): Membership => ({
 	institution,
 	role,
 	audience,
 });
+
+/** The institutions where a person holds roles, `acting` first, then in the order in which they came to each. */
+function placesOf(held: readonly HeldRole[], acting: string | undefined): readonly Place[] {
+	const ids = [
+		...new Set([...(acting === undefined ? [] : [acting]), ...held.map((one) => one.institution)]),
+	];
+	return ids.map((id) => {
+		const there = held.filter((one) => one.institution === id);
+		const roles = ROLES.filter((role) => there.some((one) => one.role === role));
+		return { id, name: there[0]!.name, roles };
+	});
+}
+
+/**
+ * Works out which of a person's roles count in a session: all those of the institution where they chose to
+ * act, or else of their oldest role; and those of learner in the others. Dates are shown in the time zone of
+ * where they learn, or else act.
+ */
+function inPlace(held: readonly HeldRole[], chosen: string | null) {
+	const acting = (held.find((one) => one.institution === chosen) ?? held[0])?.institution;
+	const here = held.filter((one) => one.institution === acting);
+	const elsewhere = held.filter((one) => one.institution !== acting && one.role === 'learner');
+	const counted = [...here, ...elsewhere];
+	const timeZone = (counted.find(({ role }) => role === 'learner') ?? counted[0])?.timeZone;
+	return { memberships: counted.map(rolesOnly), places: placesOf(held, acting), timeZone };
+}
 
 /** Reads the person of a session, with their current roles; undefined when the session has ended. */
 export async function personOfSession(
@@ -20,9 +55,9 @@ export async function personOfSession(
 ): Promise<{ actor: PersonActor; session: Session } | undefined> {
 	const found = await findSession(q, id);
 	if (!found) return undefined;
-	const { session, username, displayName, mustChangePassword, memberships, notices, timeZone } = found;
-	const administrator = memberships.some((membership) => membership.role === 'administrator');
-	if (!isSessionValid(session, administrator, now)) return undefined;
+	const { session, username, displayName, mustChangePassword, held, operator, notices } = found;
+	const { memberships, places, timeZone } = inPlace(held, session.institution);
+	if (!isSessionValid(session, hasPrivileges({ operator, places, memberships }), now)) return undefined;
 	const person = {
 		kind: 'person',
 		id: session.person,
@@ -32,7 +67,7 @@ export async function personOfSession(
 	// A person whose password was set by somebody else has no role until they change it.
 	const actor: PersonActor = mustChangePassword
 		? { ...person, memberships: [], mustChangePassword }
-		: { ...person, memberships };
+		: { ...person, memberships, places, ...(operator && { operator }) };
 	return { actor, session };
 }
 

@@ -38,7 +38,7 @@ const DAY = 86_400_000;
 
 eachDialect('setting up', (open) => {
 	const chloe = { username: 'chloé', displayName: 'Chloé', password: PASSWORD, locale: 'fr' as const };
-	const institution = { name: 'Cégep de la Rive', slug: 'rive', kind: 'college' as const };
+	const institution = { name: 'Cégep de la Rive', slug: 'rive', kind: 'cegep' as const };
 	const tokenIn = (address: string | null) => String(address).replace('http://localhost:3000/setup/', '');
 
 	test('the address is looked at as often as one likes, ends the one before, and opens once', async () => {
@@ -95,7 +95,7 @@ describe('the form of the set-up address and of an invitation', () => {
 	const SENT = {
 		'setting up': async (world: TestWorld) => {
 			const token = String(await createSetupAddress(world)).split('/setup/')[1] ?? '';
-			const institution = { name: 'Cégep de la Rive', slug: 'rive', kind: 'college' as const };
+			const institution = { name: 'Cégep de la Rive', slug: 'rive', kind: 'cegep' as const };
 			const input = { token, institution, person: person('chloé'), key: key() };
 			return () => createFirstInstitution(world, input);
 		},
@@ -103,7 +103,7 @@ describe('the form of the set-up address and of an invitation', () => {
 			const { id: institution } = await createInstitution(world, {
 				slug: 'ici',
 				name: 'Ici',
-				kind: 'school',
+				kind: 'service-centre',
 			});
 			const chloe = await newcomer(world, [{ institution, role: 'administrator' }], 'Chloé');
 			const invitation = { institution, role: 'learner' as const, audience: 'student' as const };
@@ -144,8 +144,8 @@ eachDialect('an invitation', (open) => {
 
 	beforeAll(async () => {
 		const world = open();
-		here = (await createInstitution(world, { slug: 'ici', name: 'Ici', kind: 'school' })).id;
-		const there = (await createInstitution(world, { slug: 'la', name: 'Là', kind: 'school' })).id;
+		here = (await createInstitution(world, { slug: 'ici', name: 'Ici', kind: 'service-centre' })).id;
+		const there = (await createInstitution(world, { slug: 'la', name: 'Là', kind: 'service-centre' })).id;
 		const administer = (institution: string) => [{ institution, role: 'administrator' as const }];
 		await createPerson(world, { ...person('chloé'), memberships: administer(here) });
 		await createPerson(world, { ...person('ailleurs'), memberships: administer(there) });

@@ -46,7 +46,7 @@ let [ada, bruno, chloe]: PersonActor[] = [];
 let count = 0;
 beforeAll(async () => {
 	world = await testWorld('sqlite');
-	here = (await createInstitution(world, { slug: 'ecole', name: 'École', kind: 'school' })).id;
+	here = (await createInstitution(world, { slug: 'ecole', name: 'École', kind: 'service-centre' })).id;
 	const one = (role: 'learner' | 'adviser' | 'administrator', name: string) =>
 		newcomer(world, [{ institution: here, role, audience: role === 'learner' ? 'teacher' : null }], name);
 	ada = await signedIn(world, await one('learner', 'Ada'));
@@ -160,7 +160,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'is made by the command': async () => (failing) =>
 		createPerson(failing, { ...person(), memberships: [{ institution: here, role: 'adviser' }] }),
 	'is an institution made by the command': async () => (failing) =>
-		createInstitution(failing, { slug: 'autre', name: 'Autre', kind: 'school' }),
+		createInstitution(failing, { slug: 'autre', name: 'Autre', kind: 'service-centre' }),
 	shares: async () => (failing) => failing.db.write((tx) => giveShare(tx, world, share())),
 	'shares no more': async () => {
 		await world.db.write((tx) => giveShare(tx, world, share()));
@@ -192,7 +192,7 @@ test('the first set-up: no write that fails is passed over', async () => {
 		const printed = await failedWrites(empty.db, (db) => createSetupAddress({ ...empty, db }));
 		expect(printed).toEqual(['failed', 'failed']);
 		const token = String(await createSetupAddress(empty)).split('/setup/')[1] ?? '';
-		const institution = { name: 'Cégep', slug: 'rive', kind: 'college' as const };
+		const institution = { name: 'Cégep', slug: 'rive', kind: 'cegep' as const };
 		const outcomes = await failedWrites(empty.db, (db) =>
 			createFirstInstitution({ ...empty, db }, { token, institution, person: person(), key: empty.newId() }),
 		);

@@ -21,7 +21,7 @@ const FORMS = {
 	'signing in': [signInForm, { identifier: 'ada', password: PASSWORD, next: '/profile' }],
 	joining: [acceptInvitationForm, { form: 'create', key: KEY, code: CODE, ...person }],
 	'adding a role': [acceptInvitationForm, { form: 'add', key: KEY, code: CODE }],
-	'setting up': [setupForm, { key: KEY, institution: 'Cégep', slug: 'rive', kind: 'college', ...person }],
+	'setting up': [setupForm, { key: KEY, institution: 'Cégep', slug: 'rive', kind: 'cegep', ...person }],
 	'changing a password': [changePasswordForm, { key: KEY, currentPassword: 'x', newPassword: PASSWORD }],
 	'correcting details': [detailsForm, { key: KEY, displayName: person.displayName, email: person.email }],
 	'a button': [keyForm, { key: KEY }],
@@ -145,7 +145,11 @@ describe.each<readonly [Form[], string, readonly (readonly [unknown, string | un
 		[
 			[undefined, 'identity.kind-missing'],
 			['camp', 'identity.kind-missing'],
-			...['school', 'college', 'university', 'other'].map((kind) => [kind, undefined] as const),
+			...['service-centre', 'school-board', 'cegep', 'private', 'recit', 'other'].map(
+				(kind) => [kind, undefined] as const,
+			),
+			// Kinds of before the network.
+			...['school', 'college', 'university'].map((kind) => [kind, 'identity.kind-missing'] as const),
 		],
 	],
 	[

@@ -5,8 +5,8 @@ import { AUDIENCES } from '../actor.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, foldEmail, usernameProblem } from '../names.ts';
 import { passwordProblem } from './passwords/new-password/password-rule.ts';
-import { slugProblem } from './institutions/create-institution.ts';
-import { INSTITUTION_KINDS } from './institutions/institution-store.ts';
+import { slugProblem, TIME_ZONES } from './institutions/create-institution.ts';
+import { INSTITUTION_KINDS } from '../institution-kinds.ts';
 
 const key = z.string('platform.key-reused');
 
@@ -91,6 +91,29 @@ export const setupForm = z.object({
 	email,
 	password: newPassword,
 });
+
+const institutionName = text('identity.institution-name-missing', 'identity.name-long', 80);
+const kind = z.enum(INSTITUTION_KINDS, 'identity.kind-missing');
+
+/**
+ * Makes the schema of the operator's form that makes an institution; `versions` are those of the framework,
+ * which this context does not know.
+ */
+export const makeInstitutionForm = <const V extends readonly string[]>(versions: V) =>
+	z.object({
+		key,
+		institution: institutionName,
+		slug: judged(slugProblem, 'identity.slug-missing'),
+		kind,
+		timeZone: z.enum(TIME_ZONES, 'identity.time-zone-missing'),
+		frameworkVersion: z.enum(versions, 'identity.version-missing'),
+	});
+
+/** Schema of the operator's form that renames an institution. */
+export const renameInstitutionForm = z.object({ key, institution: institutionName, kind });
+
+/** Schema of the form by which a person says where they act from now on. */
+export const placeForm = z.object({ place: id });
 
 /** Schema of the form that changes one's own password. */
 export const changePasswordForm = z.object({

@@ -32,7 +32,7 @@ import {
 	membersOf,
 	membershipRows,
 	putMembership,
-	removeMembership,
+	endMembership,
 } from './accounts/membership-store.ts';
 import { createInstitution } from './institutions/create-institution.ts';
 import {
@@ -88,7 +88,13 @@ eachDialect('the tables of accounts', (open) => {
 	beforeEach(async () => {
 		const world = open();
 		const place = async () =>
-			(await createInstitution(world, { slug: `e-${id().slice(0, 12)}`, name: 'École', kind: 'school' })).id;
+			(
+				await createInstitution(world, {
+					slug: `e-${id().slice(0, 12)}`,
+					name: 'École',
+					kind: 'service-centre',
+				})
+			).id;
 		[here, there] = [await place(), await place()];
 		const person = async (name: string) => (await newcomer(world, [], name)).id;
 		[ada, emile] = [await person('Ada'), await person('Émile')];
@@ -97,7 +103,7 @@ eachDialect('the tables of accounts', (open) => {
 
 	const session = (person: string, more = {}) => ({
 		id: id(),
-		...{ person, label: null, createdAt: NOW, seenAt: NOW, expiresAt: at(60) },
+		...{ person, label: null, institution: null, createdAt: NOW, seenAt: NOW, expiresAt: at(60) },
 		...more,
 	});
 
@@ -233,13 +239,15 @@ eachDialect('the tables of accounts', (open) => {
 		expect([await countAdministrators(q(), here), await countAdministrators(q(), there)]).toEqual([2, 1]);
 		await write((tx) => updateDisabled(tx, bruno, NOW));
 		expect(await countAdministrators(q(), here)).toBe(1);
-		await write((tx) => removeMembership(tx, { person: ada, institution: here, role: 'learner' }));
+		await write((tx) => endMembership(tx, { person: ada, institution: here, role: 'learner', endedAt: NOW }));
 		expect((await membershipRows(q(), ada)).map(({ institution, role }) => [institution, role])).toEqual([
 			[here, 'adviser'],
 			[there, 'learner'],
 		]);
 		expect(await membershipRows(q(), emile)).toHaveLength(2);
-		await write((tx) => removeMembership(tx, { person: chloe, institution: here, role: 'administrator' }));
+		await write((tx) =>
+			endMembership(tx, { person: chloe, institution: here, role: 'administrator', endedAt: NOW }),
+		);
 		expect(await countAdministrators(q(), here)).toBe(0);
 	});
 
@@ -414,7 +422,7 @@ eachDialect('the tables of accounts', (open) => {
 			kind: 'cohort' | 'adviser' = 'cohort',
 		) => hasStudentSharingWith(q(), to(grantee, kind), place, now);
 		await write(async (tx) => {
-			await removeMembership(tx, { person: emile, institution: here, role: 'learner' });
+			await endMembership(tx, { person: emile, institution: here, role: 'learner', endedAt: NOW });
 			await putMembership(tx, role(chloe, here, 'learner', { audience: 'student' }));
 			await putMembership(tx, role(bruno, there, 'learner', { audience: 'student' }));
 		});

@@ -45,12 +45,21 @@ export {
 } from './accounts/administered-person.ts';
 /** Changes the signed-in person's own name and e-mail address. */
 export { changeDetails } from './accounts/change-details.ts';
+/** Makes the signed-in person act in another of their institutions, in this session. */
+export { changePlace } from './sessions/change-place.ts';
 /** Changes the signed-in person's own password. */
 export { changePassword } from './passwords/change-password.ts';
-/** Creates an institution, for the operator's command and the demonstration. */
-export { createInstitution, type NewInstitution } from './institutions/create-institution.ts';
-/** Creates an invitation to an institution, and returns its code. */
-export { createInvitation, type InvitationInput } from './invitations/create-invitation.ts';
+/** Creates an institution, for the demonstration; and the time zones that one may have. */
+export { createInstitution, type NewInstitution, TIME_ZONES } from './institutions/create-institution.ts';
+/**
+ * Creates an invitation to an institution, and returns its code: for its administrators, or the operator's for
+ * one administrator.
+ */
+export {
+	createInvitation,
+	inviteAdministrator,
+	type InvitationInput,
+} from './invitations/create-invitation.ts';
 /**
  * Ends the sessions of all people, after an older backup was restored; counts those that have not expired.
  */
@@ -91,6 +100,9 @@ export {
 	invitationForm,
 	acceptInvitationForm,
 	keyForm,
+	makeInstitutionForm,
+	placeForm,
+	renameInstitutionForm,
 	newsForm,
 	changePasswordForm,
 	revokeInvitationForm,
@@ -101,15 +113,8 @@ export {
 } from './forms.ts';
 /** Returns the pseudonym under which a browser keeps a signed-in person's drafts and answers not yet sent. */
 export { actorPseudonym } from './sessions/actor-pseudonym.ts';
-/**
- * The type of an institution (an organisation whose people learn and which issues badges), and the kinds:
- * school, college, university or other.
- */
-export {
-	type Institution,
-	INSTITUTION_KINDS,
-	type InstitutionKind,
-} from './institutions/institution-store.ts';
+/** The type of an institution: an organisation whose people learn and which issues badges. */
+export type { Institution } from './institutions/institution-store.ts';
 /** Creates a person's account with the code of an invitation. */
 export { type AccountWithCodeInput, createAccountWithCode } from './accounts/create-account-with-code.ts';
 /**
@@ -149,8 +154,12 @@ export { generatePassword } from './passwords/passwords.ts';
  * erasure of the person with all that references them.
  */
 export { erase, personalData } from './personal-data.ts';
-/** Finds an institution by its id or by its short name (slug), or lists all institutions. */
-export { institutionById, listInstitutions } from './institutions/read-institutions.ts';
+/** Finds an institution by its id, lists all institutions, and refuses what is new in a closed one. */
+export {
+	institutionById,
+	listInstitutions,
+	mustBeOpenInstitution,
+} from './institutions/read-institutions.ts';
 /**
  * Reads again, inside a write unit, the signed-in person (`reloadActor`), or which of several people still
  * have an account (`idsWithAccount`): either may have changed since the request began.
@@ -176,6 +185,21 @@ export {
 	sessionCookieAttributes,
 	signOut,
 } from './sessions/sessions.ts';
+/**
+ * What the operator does, on their page or by the command: lists institutions, makes one, renames one, closes
+ * one and reopens it.
+ */
+export {
+	type InstitutionToMake,
+	makeInstitution,
+	type OperatedInstitution,
+	operatedInstitution,
+	operatedInstitutions,
+	renameInstitution,
+	setInstitutionClosed,
+} from './institutions/operate-institutions.ts';
+/** Makes a person the operator of the service, or no longer, for the operator's command. */
+export { setOperator } from './accounts/set-operator.ts';
 /** Closes a person's account, or opens it again, for an administrator. */
 export { setDisabled } from './accounts/set-disabled.ts';
 /** Sets a person's password, for the operator's command and the demonstration. */

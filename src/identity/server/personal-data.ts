@@ -2,7 +2,7 @@ import type { Json } from '#platform';
 import { mailsOf, type Queries, type World } from '#platform/server';
 import { accessJournalOf } from './access-journal.ts';
 import { removePerson } from './erase-store.ts';
-import { membershipRows } from './accounts/membership-store.ts';
+import { allMembershipRows } from './accounts/membership-store.ts';
 import { findAccount } from './accounts/people-store.ts';
 import { institutionNames } from './institutions/read-institutions.ts';
 import { sessionsOfPerson } from './sessions/session-store.ts';
@@ -18,7 +18,7 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 	const q = world.db.read;
 	const account = await findAccount(q, { id: person });
 	if (!account) return null;
-	const memberships = await membershipRows(q, person);
+	const memberships = await allMembershipRows(q, person);
 	const names = await institutionNames(world, memberships);
 	return {
 		account: {
@@ -31,12 +31,14 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 			locale: account.locale,
 			createdAt: at(account.createdAt),
 			disabledAt: at(account.disabledAt),
+			operatorSince: at(account.operatorSince),
 		},
 		memberships: memberships.map((one) => ({
 			institution: names.get(one.institution)!,
 			role: one.role,
 			audience: one.audience,
 			since: at(one.createdAt),
+			until: at(one.endedAt),
 		})),
 		sessions: (await sessionsOfPerson(q, person)).map((one) => ({
 			device: one.label,

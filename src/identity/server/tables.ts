@@ -18,6 +18,8 @@ export const tables = tablesPerDialect((c) => {
 			timeZone: c.text('time_zone'),
 			frameworkVersion: c.text('framework_version'),
 			createdAt: c.instant('created_at'),
+			// When the operator closed it: nobody acts in it any more; what it issued stays served.
+			closedAt: c.nullable.instant('closed_at'),
 		},
 		(t) => [c.unique('institutions_slug').on(t.slug)],
 	);
@@ -40,6 +42,8 @@ export const tables = tablesPerDialect((c) => {
 			locale: c.text('locale'),
 			createdAt: c.instant('created_at'),
 			disabledAt: c.nullable.instant('disabled_at'),
+			// Since when the person runs the service as its operator; null for nearly everybody.
+			operatorSince: c.nullable.instant('operator_since'),
 			// Counted by the notices context, and stored here so that every page
 			// has it without another query.
 			noticesUnread: c.int('notices_unread').default(0),
@@ -62,6 +66,8 @@ export const tables = tablesPerDialect((c) => {
 				// and for rows older than this column.
 				givenBy: c.nullable.id('given_by').references(() => people.id, { onDelete: 'set null' }),
 				createdAt: c.instant('created_at'),
+				// When the role was taken away; the row stays, so that its dates are known.
+				endedAt: c.nullable.instant('ended_at'),
 			},
 			(t) => [
 				c.unique('memberships_once').on(t.person, t.institution, t.role),
@@ -75,6 +81,8 @@ export const tables = tablesPerDialect((c) => {
 				id: c.key('id'),
 				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
 				label: c.nullable.text('label'),
+				// Where the person chose to act; null for the institution of their oldest role.
+				institution: c.nullable.id('institution').references(() => institutions.id),
 				createdAt: c.instant('created_at'),
 				seenAt: c.instant('seen_at'),
 				expiresAt: c.instant('expires_at'),

@@ -19,7 +19,7 @@ const schoolIn = async (world: TestWorld, more = {}) =>
 		await createInstitution(world, {
 			slug: `e-${(count += 1)}-${world.newId().slice(0, 8)}`,
 			name: `École ${count}`,
-			kind: 'school',
+			kind: 'service-centre',
 			...more,
 		})
 	).id;

@@ -7,7 +7,7 @@ import { SESSION_MINUTES } from '../session-rules.ts';
 import { writeOnceAsActor, writeAsActor } from './write-as-actor.ts';
 import { addMembership } from './accounts/accounts.ts';
 import { createInstitution, erase, setDisabled, setRoles, signOut } from './index.ts';
-import { removeMembership } from './accounts/membership-store.ts';
+import { endMembership } from './accounts/membership-store.ts';
 import { tryPassword } from './sessions/attempts.ts';
 import { tables } from './tables.ts';
 import { updateLastSeen } from './sessions/session-store.ts';
@@ -26,7 +26,7 @@ eachDialect('what a person does', (open) => {
 				await createInstitution(open(), {
 					slug: `${name}-${open().newId().slice(0, 8)}`,
 					name,
-					kind: 'school',
+					kind: 'service-centre',
 				})
 			).id;
 		[institution, elsewhere] = [await make('ici'), await make('ailleurs')];
@@ -122,7 +122,9 @@ eachDialect('what a person does', (open) => {
 	});
 
 	test('is refused after the role it rests on was taken back, and only then', async () => {
-		await open().db.write((tx) => removeMembership(tx, { person: ada.id, institution, role: 'learner' }));
+		await open().db.write((tx) =>
+			endMembership(tx, { person: ada.id, institution, role: 'learner', endedAt: open().now() }),
+		);
 		await refused(ada, away);
 		await doIt(ada, () => {});
 		expect(done).toMatchObject([{ memberships: [] }]);
@@ -131,6 +133,7 @@ eachDialect('what a person does', (open) => {
 	test('sees a role given, and one changed, since their request began', async () => {
 		const input = { person: ada.id, audience: 'staff' as const, key: open().newId() };
 		await setRoles(open(), chloe, { ...input, roles: ['learner', 'adviser'] });
+		later(1);
 		await open().db.write((tx) =>
 			addMembership(tx, open(), ada.id, { institution: elsewhere, role: 'learner', audience: 'student' }),
 		);

@@ -36,7 +36,7 @@ eachDialect('the mail of what is new', (bare) => {
 	}
 	async function ada(set: object = {}) {
 		const slug = `ecole-${bare().newId().slice(0, 8)}`;
-		const { id } = await createInstitution(bare(), { slug, name: 'École', kind: 'school' });
+		const { id } = await createInstitution(bare(), { slug, name: 'École', kind: 'service-centre' });
 		const person = await newcomer(bare(), [{ institution: id, role: 'learner', audience: 'teacher' }], 'Ada');
 		const { people } = identityTables(bare().db);
 		const email = `${person.username}@exemple.qc.ca`;

@@ -21,7 +21,7 @@ eachDialect('what people are told', (world) => {
 	const someone = async (name: string) => {
 		if (!place) {
 			const slug = `ecole-${world().newId().slice(0, 8)}`;
-			place = (await createInstitution(world(), { slug, name: 'École', kind: 'school' })).id;
+			place = (await createInstitution(world(), { slug, name: 'École', kind: 'service-centre' })).id;
 		}
 		return newcomer(world(), [{ institution: place, role: 'learner', audience: 'teacher' }], name);
 	};

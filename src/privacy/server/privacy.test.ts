@@ -64,7 +64,7 @@ beforeAll(async () => {
 	({ id: institution } = await createInstitution(world, {
 		slug: 'erables',
 		name: 'Érables',
-		kind: 'school',
+		kind: 'service-centre',
 	}));
 });
 afterAll(async () => {

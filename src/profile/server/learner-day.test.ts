@@ -15,7 +15,7 @@ eachDialect('who is new on « Aujourd’hui »', (open) => {
 		(await learnerTodayPage(open(), who, '2026-01-01')).newcomer;
 
 	beforeAll(async () => {
-		const school = { slug: 'recit', name: 'École des Trois-Sources', kind: 'school' } as const;
+		const school = { slug: 'recit', name: 'École des Trois-Sources', kind: 'service-centre' } as const;
 		({ id: institution } = await createInstitution(open(), school));
 	});
 

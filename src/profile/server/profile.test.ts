@@ -13,7 +13,7 @@ eachDialect('profiles', (open) => {
 		newcomer(open(), [{ institution, role, audience: role === 'learner' ? 'teacher' : null }], name);
 
 	beforeAll(async () => {
-		const school = { slug: 'recit', name: 'École des Trois-Sources', kind: 'school' } as const;
+		const school = { slug: 'recit', name: 'École des Trois-Sources', kind: 'service-centre' } as const;
 		({ id: institution } = await createInstitution(open(), school));
 	});
 

@@ -39,7 +39,7 @@ eachDialect('learning activities', (open) => {
 	let institution: string | undefined;
 
 	async function learner(): Promise<PersonActor> {
-		const slug = { slug: 'recit', name: 'RÉCIT', kind: 'school' } as const;
+		const slug = { slug: 'recit', name: 'RÉCIT', kind: 'service-centre' } as const;
 		institution ??= (await createInstitution(open(), slug)).id;
 		return newcomer(open(), [{ institution, role: 'learner', audience: 'teacher' }]);
 	}

@@ -9,7 +9,7 @@ import {
 } from './shell.ts';
 
 const visitor: Shell = {
-	...{ person: null, roles: [], notices: 0, waiting: 0 },
+	...{ person: null, roles: [], places: [], operator: false, notices: 0, waiting: 0 },
 	...{ locale: 'fr', demonstration: false, provider: null, path: '/', timeZone: 'America/Toronto' },
 };
 const addresses = (shell: Shell) => sectionsOf(shell).map((one) => one.href);

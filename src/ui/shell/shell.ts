@@ -4,6 +4,10 @@ import { m } from '#messages';
 export interface Shell {
 	readonly person: { readonly displayName: string } | null;
 	readonly roles: readonly string[];
+	/** Where the person may act, the present place first; empty for somebody with one place or none. */
+	readonly places: readonly { readonly id: string; readonly name: string }[];
+	/** True for the person who runs the service. */
+	readonly operator: boolean;
 	/** Number of notices that the person has not read. */
 	readonly notices: number;
 	/** Number of applications that wait for this adviser. */
@@ -84,6 +88,7 @@ export function sectionsOf(shell: Shell): readonly NavigationSection[] {
 			{ href: '/invitations', label: m.shell_nav_invitations() },
 		);
 	}
+	if (shell.operator) sections.push({ href: '/operator', label: m.shell_nav_operator() });
 	return sections;
 }
 

@@ -1,5 +1,5 @@
 import type { Actor } from '#identity';
-import { writeOnceAsActor } from '#identity/server';
+import { mustBeOpenInstitution, writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
@@ -74,6 +74,7 @@ export async function submitApplication(
 			}
 			const application = await applicationById(tx, id);
 			if (!application) throw changedMeanwhile();
+			await mustBeOpenInstitution(tx, application.institution);
 			const evidence = await evidenceOf(tx, id);
 			const known = facts(definition.dimension, evidence);
 			const missing = judgeOwnRequirements(definition, known).find(({ met }) => !met);

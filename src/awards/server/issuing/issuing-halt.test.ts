@@ -4,7 +4,7 @@ import { eachDialect } from '#tests/world';
 import { haltIssuing, issuingHalts, mustBeIssuing, resumeIssuing } from './issuing-halt.ts';
 
 eachDialect('a halt of issuing', (world) => {
-	const school = (slug: string) => createInstitution(world(), { slug, name: slug, kind: 'college' });
+	const school = (slug: string) => createInstitution(world(), { slug, name: slug, kind: 'cegep' });
 	const halted = (institution: string) =>
 		world()
 			.db.write((tx) => mustBeIssuing(tx, institution))

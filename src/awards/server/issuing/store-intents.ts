@@ -1,4 +1,4 @@
-import { idsWithAccount } from '#identity/server';
+import { idsWithAccount, mustBeOpenInstitution } from '#identity/server';
 import { Refusal } from '#platform';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
@@ -114,7 +114,8 @@ export async function withUnusedEntryAndCode(
  * Stores, in one write unit, the issuances of badges of one institution, except those that exist already and
  * those that may not be requested: `mayAsk` is called before anything is created, and again in the write
  * unit. Returns what exists now, by uniqueness key; a badge missing from the result found its status entry or
- * code taken, and must be tried again. Throws `recognition.issuing-halted` and `platform.key-missing` (503).
+ * code taken, and must be tried again. Throws `recognition.issuing-halted` and `platform.key-missing` (503),
+ * and `identity.institution-closed` (409).
  */
 export async function storeIntents(
 	world: World,
@@ -129,6 +130,7 @@ export async function storeIntents(
 	for (const name of before.keys()) fresh.delete(name);
 	if (fresh.size === 0) return before;
 	await mustBeIssuing(read, institution);
+	await mustBeOpenInstitution(read, institution);
 	const context = await issuingContextOf(world, institution);
 	const { issuer } = context;
 	const people = [...new Set([...fresh.values()].map(({ person }) => person))];
@@ -147,6 +149,7 @@ export async function storeIntents(
 		const asked = [...fresh.values()];
 		const mayNot = await refusedAmong(tx, asked);
 		await mustBeIssuing(tx, institution);
+		await mustBeOpenInstitution(tx, institution);
 		const begun = new Map([...(await existingAmong(tx, asked)), ...mayNot]);
 		// A person may have left since the request was made: write nothing for them.
 		const here = await idsWithAccount(tx, people);

@@ -38,6 +38,7 @@ eachDialect('an account', (open) => {
 		expect(await personById(open(), id)).toEqual({
 			...{ id, username: name, displayName: 'Ada', locale: 'en', email: `${name}@exemple.ca` },
 			...{ hasPassword: true, mustChangePassword: true, createdAt: open().now(), disabledAt: null },
+			operatorSince: null,
 			...{ emailVerifiedAt: null, emailRefusedAt: null, wantsMail: true },
 		});
 		// Only learners keep an audience.

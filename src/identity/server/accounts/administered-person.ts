@@ -1,7 +1,15 @@
 import { notFound, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { type Actor, type Audience, mustHoldRole, type Role, ROLES } from '../../actor.ts';
-import { can, must } from '../../can.ts';
+import {
+	type Actor,
+	administersAnywhere,
+	type Audience,
+	mustBePerson,
+	mustHoldRole,
+	type Role,
+	ROLES,
+} from '../../actor.ts';
+import { must } from '../../can.ts';
 import { countAdministrators, membershipRows } from './membership-store.ts';
 import { type Account, findAccount } from './people-store.ts';
 
@@ -26,7 +34,7 @@ export const rolesVersion = ({ roles, audience }: Pick<AdministeredPerson, 'role
 		.join(' ');
 
 /**
- * Returns the id of the first institution that the actor administers. Throws 401 for an anonymous visitor,
+ * Returns the id of the institution that the actor administers, where they act now. Throws 401 for an anonymous visitor,
  * not-found (404) for anybody else.
  */
 export function administeredInstitution(actor: Actor): string {
@@ -60,9 +68,7 @@ export async function administeredPersonInUnit(
 		account,
 		roles: ROLES.filter((role) => here.some((one) => one.role === role)),
 		audience: here.find((one) => one.role === 'learner')?.audience ?? null,
-		elsewhere: held.some(
-			(one) => !can(actor, 'administer', { kind: 'institution', institution: one.institution }),
-		),
+		elsewhere: held.some((one) => !administersAnywhere(mustBePerson(actor), one.institution)),
 	};
 }
 

@@ -28,7 +28,12 @@ export async function findDemonstrationAccounts(
 		.from(people)
 		.innerJoin(memberships, eq(memberships.person, people.id))
 		.innerJoin(institutions, eq(institutions.id, memberships.institution))
-		.where(and(inArray(people.username, [...usernames]), isNull(people.disabledAt)))
+		.where(
+			and(
+				...[inArray(people.username, [...usernames]), isNull(people.disabledAt)],
+				...[isNull(memberships.endedAt), isNull(institutions.closedAt)],
+			),
+		)
 		.orderBy(asc(memberships.createdAt), asc(memberships.id));
 	return usernames.flatMap((username) => {
 		const held = rows.filter(({ person }) => person.username === username);

@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
 import { insertRows, type Queries } from '#platform/server';
 import type { Audience, Membership, Role } from '../../actor.ts';
 import { type Account, toAccount } from './people-store.ts';
@@ -18,23 +18,44 @@ export const toMembership = ({
 	audience: audience as Audience | null,
 });
 
-/** Returns the roles of a person, in the order they were given, each with the time it was given. */
-export async function membershipRows(
-	q: Queries,
-	person: string,
-): Promise<(Membership & { createdAt: Date })[]> {
+/** SQL condition on a row of roles: it was not taken away. */
+export const inHand = (q: Queries) => isNull(tablesOf(q).memberships.endedAt);
+
+/** A role that a person holds or held, with its dates. */
+export type DatedMembership = Membership & { readonly createdAt: Date; readonly endedAt: Date | null };
+
+/** Returns every role that a person holds or held, in the order they were given, in whatever institution. */
+export async function allMembershipRows(q: Queries, person: string): Promise<DatedMembership[]> {
 	const { memberships } = tablesOf(q);
 	const rows = await q
 		.select()
 		.from(memberships)
 		.where(eq(memberships.person, person))
 		.orderBy(memberships.createdAt, memberships.id);
-	return rows.map((row) => ({ ...toMembership(row), createdAt: row.createdAt }));
+	return rows.map((row) => ({ ...toMembership(row), createdAt: row.createdAt, endedAt: row.endedAt }));
+}
+
+/**
+ * Returns the roles that a person holds now in institutions that are not closed, in the order they were given,
+ * each with the time it was given.
+ */
+export async function membershipRows(
+	q: Queries,
+	person: string,
+): Promise<(Membership & { createdAt: Date })[]> {
+	const { memberships, institutions } = tablesOf(q);
+	const rows = await q
+		.select({ membership: memberships })
+		.from(memberships)
+		.innerJoin(institutions, eq(institutions.id, memberships.institution))
+		.where(and(eq(memberships.person, person), inHand(q), isNull(institutions.closedAt)))
+		.orderBy(memberships.createdAt, memberships.id);
+	return rows.map(({ membership }) => ({ ...toMembership(membership), createdAt: membership.createdAt }));
 }
 
 /**
  * Stores a role of a person, or changes the audience of a role already held, whose `givenBy` and `createdAt`
- * stay.
+ * stay. A role that was taken away is given anew, from now on.
  */
 export async function putMembership(
 	tx: Queries,
@@ -46,14 +67,30 @@ export async function putMembership(
 	},
 ): Promise<void> {
 	const { memberships } = tablesOf(tx);
+	const { person, institution, role, givenBy = null, createdAt, audience } = membership;
+	const again = await tx
+		.update(memberships)
+		.set({ audience, givenBy, createdAt, endedAt: null })
+		.where(and(roleOf(tx, { person, institution, role }), isNotNull(memberships.endedAt)))
+		.returning({ id: memberships.id });
+	if (again.length > 0) return;
 	await tx
 		.insert(memberships)
 		.values(membership)
 		.onConflictDoUpdate({
 			target: [memberships.person, memberships.institution, memberships.role],
-			set: { audience: membership.audience },
+			set: { audience },
 		});
 }
+
+/** SQL condition on a row of roles: this role of this person in this institution. */
+const roleOf = (
+	q: Queries,
+	{ person, institution, role }: { person: string; institution: string; role: Role },
+) => {
+	const { memberships: t } = tablesOf(q);
+	return and(eq(t.person, person), eq(t.institution, institution), eq(t.role, role));
+};
 
 /** Stores roles of many people, who must not hold them yet. */
 export const insertMemberships = (
@@ -70,27 +107,23 @@ export async function inviterIdByLearner(q: Queries, institution: string): Promi
 	const rows = await q
 		.select({ person: t.person, givenBy: t.givenBy })
 		.from(t)
-		.where(and(eq(t.institution, institution), eq(t.role, 'learner'), isNotNull(t.givenBy)));
+		.where(and(eq(t.institution, institution), inHand(q), eq(t.role, 'learner'), isNotNull(t.givenBy)));
 	return new Map(rows.map(({ person, givenBy }) => [person, givenBy ?? '']));
 }
 
-export async function removeMembership(
+/** Takes a role away from a person, from this time on; a role taken away earlier keeps its date. */
+export async function endMembership(
 	tx: Queries,
-	{ person, institution, role }: { person: string; institution: string; role: Role },
+	one: { person: string; institution: string; role: Role; endedAt: Date },
 ): Promise<void> {
 	const { memberships } = tablesOf(tx);
 	await tx
-		.delete(memberships)
-		.where(
-			and(
-				eq(memberships.person, person),
-				eq(memberships.institution, institution),
-				eq(memberships.role, role),
-			),
-		);
+		.update(memberships)
+		.set({ endedAt: one.endedAt })
+		.where(and(roleOf(tx, one), inHand(tx)));
 }
 
-/** Returns the accounts with a role in an institution: one entry for each role that a person holds there. */
+/** Returns the accounts with a role now in an institution: one entry for each role that a person holds there. */
 export async function membersOf(
 	q: Queries,
 	institution: string,
@@ -100,7 +133,7 @@ export async function membersOf(
 		.select({ person: people, role: memberships.role, audience: memberships.audience })
 		.from(memberships)
 		.innerJoin(people, eq(people.id, memberships.person))
-		.where(eq(memberships.institution, institution));
+		.where(and(eq(memberships.institution, institution), inHand(q)));
 	return rows.map(({ person, role, audience }) => ({
 		account: toAccount(person),
 		role: role as Role,
@@ -115,7 +148,7 @@ export async function countAdministrators(q: Queries, institution: string): Prom
 		.select({ n: count().mapWith(Number), disabledAt: people.disabledAt })
 		.from(memberships)
 		.innerJoin(people, eq(people.id, memberships.person))
-		.where(and(eq(memberships.institution, institution), eq(memberships.role, 'administrator')))
+		.where(and(eq(memberships.institution, institution), eq(memberships.role, 'administrator'), inHand(q)))
 		.groupBy(people.disabledAt);
 	return rows.filter((row) => row.disabledAt === null).reduce((sum, row) => sum + row.n, 0);
 }

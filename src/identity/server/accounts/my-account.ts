@@ -1,10 +1,16 @@
 import type { World } from '#platform/server';
-import { type Actor, type Audience, mustBePerson, type Role, signInRefusal } from '../../actor.ts';
+import {
+	type Actor,
+	type Audience,
+	mustBePerson,
+	type PersonActor,
+	type Role,
+	signInRefusal,
+} from '../../actor.ts';
 import { must } from '../../can.ts';
 import { accessJournalOf } from '../access-journal.ts';
 import { detailsVersion } from './change-details.ts';
 import { findAccount } from './people-store.ts';
-import { institutionNames } from '../institutions/read-institutions.ts';
 import { mySessions } from '../sessions/sessions.ts';
 
 const LATELY = 20;
@@ -25,8 +31,16 @@ export interface MyAccount {
 	/** The version of the name and e-mail address (`detailsVersion`), for the form that changes them. */
 	readonly detailsVersion: string;
 	readonly mustChangePassword: boolean;
-	/** The person's roles, with the name of the institution of each. */
-	readonly belongs: readonly { institution: string; role: Role; audience: Audience | null }[];
+	/**
+	 * The person's roles, with the name of the institution of each; `here` for the institution where they act,
+	 * when there are several.
+	 */
+	readonly belongs: readonly {
+		institution: string;
+		role: Role;
+		audience: Audience | null;
+		here: boolean;
+	}[];
 	readonly sessions: readonly { label: string | null; seenAt: Date; current: boolean }[];
 	/**
 	 * The last twenty lines of the person's journal of access; `by` is null for the operator and for somebody
@@ -41,13 +55,21 @@ export interface MyAccount {
 	}[];
 }
 
+/** The roles of a person in every place, those of the present place first. */
+const belongings = ({ places = [], memberships }: PersonActor): MyAccount['belongs'] =>
+	places.flatMap(({ id, name: institution, roles }, at) =>
+		roles.map((role) => ({
+			...{ institution, role, here: at === 0 && places.length > 1 },
+			audience: memberships.find((one) => one.role === role && one.institution === id)?.audience ?? null,
+		})),
+	);
+
 /** Returns the actor's own account, with their open sessions and what others lately did with their things. */
 export async function myAccount(world: World, actor: Actor): Promise<MyAccount> {
 	const me = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person: me.id });
 	const account = await findAccount(world.db.read, { id: me.id });
 	if (!account) throw signInRefusal();
-	const names = await institutionNames(world, me.memberships);
 	const { username, displayName, email, emailVerifiedAt, emailRefusedAt, wantsMail, mustChangePassword } =
 		account;
 	return {
@@ -60,11 +82,7 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 		sendsMail: world.mailing !== null,
 		detailsVersion: detailsVersion(account),
 		mustChangePassword,
-		belongs: me.memberships.map(({ institution, role, audience }) => ({
-			institution: names.get(institution)!,
-			role,
-			audience,
-		})),
+		belongs: belongings(me),
 		sessions: (await mySessions(world, actor)).map(({ label, seenAt, current }) => ({
 			label,
 			seenAt,

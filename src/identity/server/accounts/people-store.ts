@@ -20,12 +20,14 @@ export interface Account {
 	readonly mustChangePassword: boolean;
 	readonly createdAt: Date;
 	readonly disabledAt: Date | null;
+	/** Since when the person runs the service as its operator; null for nearly everybody. */
+	readonly operatorSince: Date | null;
 }
 
 /** A new account, with its password already hashed. */
 export interface NewAccount extends Omit<
 	Account,
-	'hasPassword' | 'disabledAt' | 'emailVerifiedAt' | 'emailRefusedAt' | 'wantsMail'
+	'hasPassword' | 'disabledAt' | 'operatorSince' | 'emailVerifiedAt' | 'emailRefusedAt' | 'wantsMail'
 > {
 	readonly passwordHash: string | null;
 }
@@ -179,6 +181,12 @@ export async function storeNoticeCount(
 		.update(people)
 		.set({ noticesUnread: set.unread, ...(set.seenAt && { noticesSeenAt: set.seenAt }) })
 		.where(eq(people.id, person));
+}
+
+/** Stores since when a person runs the service as its operator; null takes the role away. */
+export async function updateOperator(tx: Queries, person: string, operatorSince: Date | null): Promise<void> {
+	const { people } = tablesOf(tx);
+	await tx.update(people).set({ operatorSince }).where(eq(people.id, person));
 }
 
 /** Returns the id of every account. */

@@ -12,7 +12,7 @@ import {
 	mustKeepAdministrator,
 	rolesVersion,
 } from './administered-person.ts';
-import { removeMembership } from './membership-store.ts';
+import { endMembership } from './membership-store.ts';
 
 /**
  * Gives a person exactly the roles of `input` in the institution that the actor administers, and takes away
@@ -50,7 +50,7 @@ export async function setRoles(
 			if (input.roles.includes(role)) {
 				const audience = input.audience ?? before.audience;
 				await addMembership(tx, world, input.person, { institution, role, audience, givenBy: me.id });
-			} else await removeMembership(tx, { person: input.person, institution, role });
+			} else await endMembership(tx, { person: input.person, institution, role, endedAt: world.now() });
 		}
 		await mustKeepAdministrator(tx, institution);
 		await recordAccess(world, { actor: me.id, person: input.person, what: 'roles-changed' }, tx);

@@ -1,11 +1,7 @@
 import { Refusal, USUAL_TIME_ZONE, visibleLine } from '#platform';
 import type { Queries, World } from '#platform/server';
-import {
-	findInstitution,
-	insertInstitution,
-	type Institution,
-	type InstitutionKind,
-} from './institution-store.ts';
+import { findInstitution, insertInstitution, type Institution } from './institution-store.ts';
+import type { InstitutionKind } from '../../institution-kinds.ts';
 
 /**
  * An institution to create. Its short name (`slug`) stands in the address of its issuer, which every badge
@@ -26,6 +22,12 @@ export interface NewInstitution {
 	/** Version of the framework that new assessments use; crcn-2019 by default. */
 	readonly frameworkVersion?: string | undefined;
 }
+
+/**
+ * The time zones (IANA) of Québec, in the order in which they are offered: most of it, the Magdalen Islands, the
+ * eastern part of the Lower North Shore.
+ */
+export const TIME_ZONES = [USUAL_TIME_ZONE, 'America/Halifax', 'America/Blanc-Sablon'] as const;
 
 /** The threshold of an institution that sets none. */
 const USUAL_THRESHOLD = 15;
@@ -71,6 +73,7 @@ export async function addInstitution(
 		timeZone: input.timeZone ?? USUAL_TIME_ZONE,
 		frameworkVersion: input.frameworkVersion ?? 'crcn-2019',
 		createdAt: world.now(),
+		closedAt: null,
 	};
 	await insertInstitution(tx, institution);
 	return institution;

@@ -1,17 +1,8 @@
-import { asc, count, eq, sql } from 'drizzle-orm';
+import { and, asc, count, countDistinct, eq, isNull, sql } from 'drizzle-orm';
 import { preparedQuery, type Queries } from '#platform/server';
+import type { InstitutionKind } from '../../institution-kinds.ts';
+import { inHand } from '../accounts/membership-store.ts';
 import { tablesOf } from '../tables.ts';
-
-/** The kind of an institution; pages word some texts by it. */
-export type InstitutionKind = 'school' | 'college' | 'university' | 'other';
-
-/** The kinds of institutions, in the order they are offered. */
-export const INSTITUTION_KINDS = [
-	'school',
-	'college',
-	'university',
-	'other',
-] as const satisfies readonly InstitutionKind[];
 
 /** An institution: it issues badges, and its people learn in it. */
 export interface Institution {
@@ -28,6 +19,8 @@ export interface Institution {
 	/** The version of the framework that new assessments use. */
 	readonly frameworkVersion: string;
 	readonly createdAt: Date;
+	/** When the operator closed it; null while people act in it. */
+	readonly closedAt: Date | null;
 }
 
 const read = (row: Omit<Institution, 'kind'> & { kind: string }): Institution => ({
@@ -61,6 +54,28 @@ export async function findInstitutions(q: Queries): Promise<Institution[]> {
 	return (await q.select().from(institutions).orderBy(asc(institutions.createdAt), asc(institutions.id))).map(
 		read,
 	);
+}
+
+/** Stores another name or kind of an institution, or when it was closed. */
+export async function updateInstitution(
+	tx: Queries,
+	id: string,
+	set: Partial<Pick<Institution, 'name' | 'kind' | 'closedAt'>>,
+): Promise<void> {
+	const { institutions } = tablesOf(tx);
+	await tx.update(institutions).set(set).where(eq(institutions.id, id));
+}
+
+/** Counts the open accounts with a role in each institution; one without any is missing. */
+export async function peopleByInstitution(q: Queries): Promise<ReadonlyMap<string, number>> {
+	const { memberships, people } = tablesOf(q);
+	const rows = await q
+		.select({ institution: memberships.institution, n: countDistinct(people.id).mapWith(Number) })
+		.from(memberships)
+		.innerJoin(people, eq(people.id, memberships.person))
+		.where(and(inHand(q), isNull(people.disabledAt)))
+		.groupBy(memberships.institution);
+	return new Map(rows.map(({ institution, n }) => [institution, n]));
 }
 
 export async function countInstitutions(q: Queries): Promise<number> {

@@ -68,7 +68,7 @@ eachDialect('the first set-up', (open) => {
 		const start = world.now();
 		const input = {
 			token,
-			institution: { name: 'Cégep', slug: 'rive', kind: 'college' as const },
+			institution: { name: 'Cégep', slug: 'rive', kind: 'cegep' as const },
 			person: { username: 'chloe', displayName: 'Chloé', password: PASSWORD, locale: 'en' as const },
 			key: world.newId(),
 		};
@@ -105,7 +105,9 @@ eachDialect('the first set-up', (open) => {
 				...world.db,
 				write: async <T>(work: Parameters<typeof world.db.write<T>>[0]) => {
 					if (theirs === '')
-						theirs = (await createInstitution(world, { slug: 'autre', name: 'Autre', kind: 'school' })).id;
+						theirs = (
+							await createInstitution(world, { slug: 'autre', name: 'Autre', kind: 'service-centre' })
+						).id;
 					return world.db.write(work);
 				},
 			},

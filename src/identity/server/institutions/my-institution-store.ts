@@ -1,10 +1,11 @@
 import { and, asc, eq, exists, gt, isNull, lte, sql } from 'drizzle-orm';
 import { type Queries, unsentMailCount } from '#platform/server';
 import type { Role } from '../../actor.ts';
+import { inHand } from '../accounts/membership-store.ts';
 import { inForce } from '../sharing/sharing-store.ts';
 import { tablesOf } from '../tables.ts';
 import { mailsOfInstitution } from '../undelivered/undelivered-store.ts';
-import type { InstitutionKind } from './institution-store.ts';
+import type { InstitutionKind } from '../../institution-kinds.ts';
 
 /**
  * What the page « Aujourd’hui » shows about institutions: the person's own, the advisers who accompany them,
@@ -44,7 +45,7 @@ function advising(q: Queries, institution?: string) {
 		.from(memberships)
 		.where(
 			and(
-				...[eq(memberships.person, people.id), eq(memberships.role, 'adviser')],
+				...[eq(memberships.person, people.id), eq(memberships.role, 'adviser'), inHand(q)],
 				institution === undefined ? undefined : eq(memberships.institution, institution),
 			),
 		);
@@ -99,6 +100,7 @@ export async function findMyInstitution(
 				and(
 					eq(memberships.institution, of.administers ?? ''),
 					eq(memberships.role, role),
+					inHand(q),
 					isNull(people.disabledAt),
 				),
 			)})`.mapWith(Number);

@@ -20,8 +20,8 @@ eachDialect('where somebody is', (world) => {
 	const found = async () => {
 		const slug = `ecole-${world().newId().slice(0, 8)}`;
 		// Another institution, of another kind, of which nothing must be shown.
-		await createInstitution(world(), { slug: `a-${slug}`, name: 'Université', kind: 'university' });
-		const { id } = await createInstitution(world(), { slug, name: 'École', kind: 'school' });
+		await createInstitution(world(), { slug: `a-${slug}`, name: 'Université', kind: 'other' });
+		const { id } = await createInstitution(world(), { slug, name: 'École', kind: 'service-centre' });
 		const enter = (name: string, ...held: Role[]) =>
 			newcomer(
 				world(),
@@ -112,7 +112,12 @@ eachDialect('where somebody is', (world) => {
 			});
 		}
 		expect(await myInstitution(world(), ada)).toEqual({
-			...{ timeZone: 'America/Toronto', kind: 'school', advisers: ['Bruno', 'Odile'], administered: null },
+			...{
+				timeZone: 'America/Toronto',
+				kind: 'service-centre',
+				advisers: ['Bruno', 'Odile'],
+				administered: null,
+			},
 		});
 		expect(await myInstitution(world(), bruno)).toMatchObject({ advisers: [], administered: null });
 		world().setNow(begin);

@@ -1,5 +1,5 @@
-import { notFound } from '#platform';
-import type { World } from '#platform/server';
+import { notFound, Refusal } from '#platform';
+import type { Queries, World } from '#platform/server';
 import { findInstitution, type Institution, findInstitutions } from './institution-store.ts';
 
 /**
@@ -10,6 +10,15 @@ export async function institutionById(world: Pick<World, 'db'>, id: string): Pro
 	const found = await findInstitution(world.db.read, { id });
 	if (!found) throw notFound();
 	return found;
+}
+
+/**
+ * Throws `identity.institution-closed` (409) if an institution is closed. Asked in the unit that would write
+ * something new there.
+ */
+export async function mustBeOpenInstitution(q: Queries, id: string): Promise<void> {
+	if ((await findInstitution(q, { id }))?.closedAt)
+		throw new Refusal('identity.institution-closed', { status: 409 });
 }
 
 /** Returns the names of the institutions where a person holds roles, by institution id. */

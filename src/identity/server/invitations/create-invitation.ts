@@ -1,8 +1,10 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Actor, type Audience, mustBePerson, type Role } from '../../actor.ts';
+import { type Actor, type Audience, mustBePerson, type PersonActor, type Role } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { formatInvitationCode } from '../../invitation-code.ts';
+import { mustOperate } from '../institutions/operate-institutions.ts';
+import { mustBeOpenInstitution } from '../institutions/read-institutions.ts';
 import { writeOnceAsActor, writeAsActor } from '../write-as-actor.ts';
 import { insertInvitation, replaceCode } from './invitation-store.ts';
 import { codeHash, newCode } from '../sessions/tokens.ts';
@@ -29,10 +31,35 @@ export interface InvitationInput {
  * earlier code stops working. Throws `identity.invitation-used` (409) when that invitation has been used or
  * revoked meanwhile: its code stays, and nothing can show it again.
  */
-export async function createInvitation(world: World, actor: Actor, input: InvitationInput): Promise<string> {
+export const createInvitation = (world: World, actor: Actor, input: InvitationInput): Promise<string> =>
+	invite(world, actor, input, (me) =>
+		must(me, 'administer', { kind: 'institution', institution: input.institution }),
+	);
+
+/**
+ * Creates, for the operator, the invitation of one administrator to an institution that is open, valid seven
+ * days, and returns its code. What `createInvitation` says of codes holds here.
+ */
+export const inviteAdministrator = (
+	world: World,
+	actor: Actor,
+	{ institution, key }: Pick<InvitationInput, 'institution' | 'key'>,
+): Promise<string> =>
+	invite(
+		world,
+		actor,
+		{ institution, role: 'administrator', audience: null, days: 7, uses: 1, key },
+		mustOperate,
+	);
+
+async function invite(
+	world: World,
+	actor: Actor,
+	input: InvitationInput,
+	may: (me: PersonActor) => void,
+): Promise<string> {
 	const { institution, name = null, role, audience, days, uses, key } = input;
-	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
-	may(actor);
+	may(mustBePerson(actor));
 	const { id: createdBy } = mustBePerson(actor);
 	const code = newCode();
 	const [id, createdAt] = [world.newId(), world.now()];
@@ -46,6 +73,7 @@ export async function createInvitation(world: World, actor: Actor, input: Invita
 		sent: { ...(name !== null && { name }), role, audience, days, uses },
 	};
 	const made = await writeOnceAsActor(world, actor, form, async (tx) => {
+		await mustBeOpenInstitution(tx, institution);
 		await insertInvitation(tx, {
 			id,
 			institution,

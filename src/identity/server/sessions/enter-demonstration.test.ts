@@ -13,9 +13,14 @@ eachDialect('entering a demonstration', (open) => {
 	test('the accounts lent are those of a demonstration, in a demonstration: nobody real, in no real service', async () => {
 		const world = open();
 		const pretend = await createInstitution(world, {
-			...{ slug: 'demonstration', name: 'Érables (démonstration)', kind: 'school', demonstration: true },
+			...{
+				slug: 'demonstration',
+				name: 'Érables (démonstration)',
+				kind: 'service-centre',
+				demonstration: true,
+			},
 		});
-		const real = await createInstitution(world, { slug: 'erables', name: 'Érables', kind: 'school' });
+		const real = await createInstitution(world, { slug: 'erables', name: 'Érables', kind: 'service-centre' });
 		const person = (username: string, ...institutions: string[]) =>
 			createPerson(world, {
 				...{ username, displayName: `${username} Tremblay` },

@@ -1,7 +1,7 @@
 import { and, asc, count, desc, eq, gt, lt, ne, sql } from 'drizzle-orm';
 import { preparedQuery, type Queries } from '#platform/server';
 import type { Membership, NoticeReadState } from '../../actor.ts';
-import { toMembership } from '../accounts/membership-store.ts';
+import { inHand, toMembership } from '../accounts/membership-store.ts';
 import { tablesOf } from '../tables.ts';
 
 /** A stored session of a person, on one device. */
@@ -11,6 +11,8 @@ export interface Session {
 	readonly person: string;
 	/** The names of the browser and the system, by which a person recognises their device. */
 	readonly label: string | null;
+	/** Where the person chose to act; null for the institution of their oldest role. */
+	readonly institution: string | null;
 	readonly createdAt: Date;
 	readonly seenAt: Date;
 	readonly expiresAt: Date;
@@ -31,11 +33,14 @@ const sessionById = preparedQuery((q) => {
 			unread: people.noticesUnread,
 			seenAt: people.noticesSeenAt,
 			membership: memberships,
+			operatorSince: people.operatorSince,
 			timeZone: institutions.timeZone,
+			institutionName: institutions.name,
+			closedAt: institutions.closedAt,
 		})
 		.from(sessions)
 		.innerJoin(people, eq(people.id, sessions.person))
-		.leftJoin(memberships, eq(memberships.person, sessions.person))
+		.leftJoin(memberships, and(eq(memberships.person, sessions.person), inHand(q)))
 		.leftJoin(institutions, eq(institutions.id, memberships.institution))
 		.where(eq(sessions.id, sql.placeholder('id')))
 		.orderBy(asc(memberships.createdAt), asc(memberships.id));
@@ -48,14 +53,13 @@ export interface SessionWithPerson {
 	readonly displayName: string;
 	readonly mustChangePassword: boolean;
 	readonly notices: NoticeReadState;
-	/** The person's roles, in the order they were given. */
-	readonly memberships: readonly Membership[];
-	/**
-	 * Time zone of the institution where the person learns, or else of their oldest role; null without a
-	 * role.
-	 */
-	readonly timeZone: string | null;
+	readonly operator: boolean;
+	/** The person's roles in institutions that are not closed, in the order they were given. */
+	readonly held: readonly HeldRole[];
 }
+
+/** A role that a person holds, with the name and the time zone of the institution. */
+export type HeldRole = Membership & { readonly name: string; readonly timeZone: string };
 
 /**
  * Finds a session and its person, in one query; undefined for an unknown session or a closed account. Does
@@ -66,13 +70,22 @@ export async function findSession(q: Queries, id: string): Promise<SessionWithPe
 	const [row] = rows;
 	if (!row || row.disabledAt !== null) return undefined;
 	const { session, username, displayName, mustChangePassword, unread, seenAt } = row;
-	const memberships = rows.flatMap(({ membership }) => (membership ? [toMembership(membership)] : []));
-	const { timeZone } = rows.find(({ membership }) => membership?.role === 'learner') ?? row;
+	const held = rows.flatMap(({ membership, institutionName: name, timeZone, closedAt }) =>
+		membership && name !== null && timeZone !== null && closedAt === null
+			? [{ ...toMembership(membership), name, timeZone }]
+			: [],
+	);
 	return {
-		timeZone,
-		...{ session, username, displayName, mustChangePassword, memberships },
+		...{ session, username, displayName, mustChangePassword, held },
+		operator: row.operatorSince !== null,
 		notices: { unread, seenAt },
 	};
+}
+
+/** Stores where the person of a session acts from now on. */
+export async function storePlace(tx: Queries, id: string, institution: string): Promise<void> {
+	const { sessions } = tablesOf(tx);
+	await tx.update(sessions).set({ institution }).where(eq(sessions.id, id));
 }
 
 /** Stores the time of a session's last request, unless a later time is already stored. */

@@ -41,7 +41,7 @@ eachDialect('a session', (open) => {
 		const world = open();
 		institution = (
 			await createInstitution(world, {
-				...{ slug: 'cegep', name: 'Cégep', kind: 'college', timeZone: 'America/Vancouver' },
+				...{ slug: 'cegep', name: 'Cégep', kind: 'cegep', timeZone: 'America/Vancouver' },
 			})
 		).id;
 		ada = await createPerson(world, {
@@ -67,13 +67,14 @@ eachDialect('a session', (open) => {
 			username: 'ada',
 			displayName: 'Ada',
 			memberships: [{ institution, role: 'learner', audience: 'teacher' }],
+			places: [{ id: institution, name: 'Cégep', roles: ['learner'] }],
 			session: tokenHash(token),
 			notices: { unread: 0, seenAt: null },
 			timeZone: 'America/Vancouver',
 		});
 		// The time zone is that of the institution where the person learns, rather than of their oldest role;
 		// without a role there is none.
-		const elsewhere = await createInstitution(world, { slug: 'la', name: 'Là', kind: 'school' });
+		const elsewhere = await createInstitution(world, { slug: 'la', name: 'Là', kind: 'service-centre' });
 		const roles = [
 			{ institution: elsewhere.id, role: 'adviser' as const },
 			{ institution, role: 'learner' as const, audience: 'teacher' as const },

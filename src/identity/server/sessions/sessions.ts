@@ -1,5 +1,5 @@
 import type { Queries, World } from '#platform/server';
-import { ANONYMOUS, type Actor, mustBePerson } from '../../actor.ts';
+import { ANONYMOUS, type Actor, hasPrivileges, mustBePerson } from '../../actor.ts';
 import { isLastSeenStale, sessionEnd, isSessionValid } from '../../session-rules.ts';
 import {
 	deleteSession,
@@ -29,6 +29,7 @@ export function newSession(
 		id: tokenHash(token),
 		person,
 		label,
+		institution: null,
 		createdAt: now,
 		seenAt: now,
 		expiresAt: sessionEnd(now),
@@ -76,9 +77,9 @@ export async function signOut(world: World, actor: Actor): Promise<void> {
 export async function mySessions(world: World, actor: Actor): Promise<(Session & { current: boolean })[]> {
 	const me = mustBePerson(actor);
 	const now = world.now();
-	const administrator = me.memberships.some((membership) => membership.role === 'administrator');
+	const privileged = hasPrivileges(me);
 	return (await sessionsOfPerson(world.db.read, me.id))
-		.filter((session) => isSessionValid(session, administrator, now))
+		.filter((session) => isSessionValid(session, privileged, now))
 		.map((session) => ({ ...session, current: session.id === me.session }));
 }
 

@@ -137,6 +137,6 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 		}),
 		person: account.id,
 		mustChangePassword: account.mustChangePassword,
-		landing: landingPath(held),
+		landing: landingPath(held, account.operatorSince !== null),
 	};
 }

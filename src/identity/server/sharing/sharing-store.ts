@@ -125,6 +125,7 @@ export async function hasStudentSharingWith(
 				...[eq(t.granteeKind, to.granteeKind), eq(t.grantee, to.grantee), inForce(t, now)],
 				...[eq(memberships.institution, institution), eq(memberships.role, 'learner')],
 				eq(memberships.audience, 'student'),
+				isNull(memberships.endedAt),
 			),
 		)
 		.limit(1);

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { mustBePerson, rolesOf } from '#identity';
+import { landingPath, mustBePerson, rolesOf } from '#identity';
 import { myInstitution } from '#identity/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -10,10 +10,10 @@ import { rolesByUrgency } from './roles-by-urgency.ts';
 
 export const load = loadPageWithoutDrafts(
 	async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
-		const { displayName } = mustBePerson(actor);
+		const { displayName, operator } = mustBePerson(actor);
 		const held = rolesOf(actor);
 		// This page has nothing for somebody without a role.
-		if (held.length === 0) redirect(303, '/account');
+		if (held.length === 0) redirect(303, landingPath(held, operator));
 		const place = await myInstitution(world, actor);
 		const waiting = held.includes('adviser') ? await adviserView(world, actor, locale) : null;
 		const learner = held.includes('learner') ? await learnerView(world, actor, place, locale) : null;

@@ -46,10 +46,13 @@ function nextView(
 	};
 }
 
+/** The kinds of institutions whose staff train by the two years of the Education Act. */
+const UNDER_EDUCATION_ACT: ReadonlySet<MyInstitution['kind']> = new Set(['service-centre', 'school-board']);
+
 /** The data of « Aujourd’hui » for a learner. Loading them marks the learner's notices as seen. */
 export async function learnerView(world: World, actor: Actor, place: MyInstitution, locale: Locale) {
 	const { timeZone, kind, advisers } = place;
-	const twoYears = kind === 'school' && mustBeLearner(actor).audience !== 'student';
+	const twoYears = UNDER_EDUCATION_ACT.has(kind) && mustBeLearner(actor).audience !== 'student';
 	const since = periodStart(civilDate(world.now(), timeZone), { twoYears });
 	const day = await learnerTodayPage(world, actor, since);
 	const { answering, dimensions, next } = day;

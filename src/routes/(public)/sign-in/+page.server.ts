@@ -21,7 +21,7 @@ export const load: PageServerLoad = loadPage(async (event) => {
 	const { locals, url, cookies } = event;
 	const { world, actor, drafts } = locals;
 	const next = nextPath(url.searchParams.get('next'), '');
-	if (actor.kind === 'person') redirect(303, next || landingPath(rolesOf(actor)));
+	if (actor.kind === 'person') redirect(303, next || landingPath(rolesOf(actor), actor.operator));
 	// Whoever chose a new password by a link knows why their session has ended.
 	const changed = consumeDoneCookie(event) && url.searchParams.has('password');
 	const ended = !changed && cookies.get(SESSION_COOKIE) !== undefined;

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
+import { INSTITUTION_KINDS } from '#identity';
 import {
 	DEVICE_COOKIE,
 	deviceCookieAttributes,
 	deviceLabel,
-	INSTITUTION_KINDS,
 	mustBeOpenSetup,
 	SESSION_COOKIE,
 	sessionCookieAttributes,

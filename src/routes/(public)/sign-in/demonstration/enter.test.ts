@@ -10,7 +10,12 @@ let world: TestWorld;
 beforeAll(async () => {
 	world = await testWorld();
 	const { id: institution } = await createInstitution(world, {
-		...{ slug: 'demonstration', name: 'Érables (démonstration)', kind: 'school', demonstration: true },
+		...{
+			slug: 'demonstration',
+			name: 'Érables (démonstration)',
+			kind: 'service-centre',
+			demonstration: true,
+		},
 	});
 	const memberships = [{ institution, role: 'learner', audience: 'teacher' }] as const;
 	await createPerson(world, { username: 'ada', displayName: 'Ada Tremblay-Roy', memberships });

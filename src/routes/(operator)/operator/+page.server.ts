@@ -1,0 +1,37 @@
+import { FRAMEWORK_VERSIONS } from '#framework';
+import { framework } from '#framework/server';
+import { INSTITUTION_KINDS } from '#identity';
+import {
+	inviteAdministrator,
+	makeInstitution,
+	makeInstitutionForm,
+	operatedInstitutions,
+	TIME_ZONES,
+} from '#identity/server';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
+import { readServiceProvider } from '#web/service-provider.ts';
+import { institutionInvitationLink } from '#web/institution-invitation-link.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => ({
+	institutions: (await operatedInstitutions(world, actor)).map(({ slug, name, kind, people, closedAt }) => ({
+		...{ slug, name, kind, people, closedAt },
+	})),
+	kinds: INSTITUTION_KINDS,
+	timeZones: TIME_ZONES,
+	versions: FRAMEWORK_VERSIONS.map((version) => {
+		const { year, provisional } = framework(version);
+		return { version, year, provisional };
+	}),
+}));
+
+export const actions: Actions = {
+	make: formAction(makeInstitutionForm(FRAMEWORK_VERSIONS), async (input, { locals: { world, actor } }) => {
+		const { institution: name, ...more } = input;
+		const institution = await makeInstitution(world, actor, { name, ...more });
+		await readServiceProvider(world);
+		const code = await inviteAdministrator(world, actor, { institution, key: input.key });
+		return { name, link: institutionInvitationLink(world, code) };
+	}),
+};
