@@ -13,6 +13,7 @@ import type { PersonActor, Role } from '#identity';
 import {
 	addRoleWithCode,
 	changeDetails,
+	changePlace,
 	chooseNewsByMail,
 	sendVerificationLink,
 	changePassword,
@@ -21,9 +22,11 @@ import {
 	endOtherSessions,
 	actorPseudonym,
 	listInvitations,
+	makeInstitution,
 	resetPassword,
 	revokeInvitation,
 	setDisabled,
+	setOperator,
 	setPassword,
 	setRoles,
 	tryAgain,
@@ -534,6 +537,33 @@ export const ACTS: readonly ActCase[] = [
 			async ({ world }) =>
 			(me, key) =>
 				endOtherSessions(world, me, { key }),
+	},
+	{
+		file: 'identity/server/sessions/change-place.ts',
+		name: 'acts in an institution of theirs',
+		role: 'learner',
+		stage:
+			async ({ world, institution }) =>
+			(me) =>
+				changePlace(
+					world,
+					{ ...me, places: [{ id: institution, name: '', roles: ['learner'] }] },
+					institution,
+				),
+	},
+	{
+		// Their role is none in an institution: its own test takes it back (operate-institutions.test.ts).
+		file: 'identity/server/institutions/operate-institutions.ts',
+		name: 'makes an institution, as the operator',
+		role: 'learner',
+		own: true,
+		says: true,
+		stage: async ({ world, ada }) => {
+			await setOperator(world, { username: ada.username, operator: true });
+			const slug = `rive-${world.newId().slice(0, 10)}`;
+			return (me, key, other) =>
+				makeInstitution(world, { ...me, operator: true }, { slug, name: titled(other), kind: 'cegep', key });
+		},
 	},
 	{
 		file: 'identity/server/accounts/add-role-with-code.ts',

@@ -44,6 +44,8 @@ eachDialect('the operator', (open) => {
 		expect(await setOperator(open(), { username: fabien.username, operator: true })).toBe(false);
 		expect(await setOperator(open(), { username: fabien.username, operator: false })).toBe(true);
 		expect((await now(fabien)).operator).toBeUndefined();
+		// Nor does a form whose page was made before.
+		await expect(makeInstitution(open(), fabien, input())).rejects.toMatchObject(notFound);
 		await expect(operatedInstitutions(open(), await now(fabien))).rejects.toMatchObject(notFound);
 		await expect(setOperator(open(), { username: 'personne', operator: true })).rejects.toMatchObject(
 			notFound,
