@@ -65,6 +65,7 @@ export default defineConfig({
 						// Programs of worker threads, which look for them at the root of the build
 						// (platform/server/threads/worker-file.ts).
 						'badge-worker': 'src/badge-worker.ts',
+						'file-worker': 'src/file-worker.ts',
 						'printing-worker': 'src/ui/server/pdf/printing-worker.ts',
 					},
 				},

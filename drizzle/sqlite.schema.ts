@@ -8,9 +8,10 @@ import { tables as cohort } from '../src/cohort/server/tables.ts';
 import { tables as notifying } from '../src/notices/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
-export const { acts, eventDeliveries, idempotencyKeys, mails, schedules, serviceFacts } = platformTables({
-	dialect: 'sqlite',
-});
+export const { acts, eventDeliveries, files, idempotencyKeys, mails, schedules, serviceFacts } =
+	platformTables({
+		dialect: 'sqlite',
+	});
 export const {
 	institutions,
 	people,

@@ -9,6 +9,7 @@ import {
 	type RepeatedWork,
 	repeatWork,
 	type Schedule,
+	sweepFiles,
 	type World,
 } from '#platform/server';
 import { resumeIssuances } from '#awards/server';
@@ -33,6 +34,7 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'sessions', everyMs: HOUR, run: deleteExpiredSignIns },
 	{ name: 'mail-links', everyMs: HOUR, run: deleteExpiredMailLinks },
 	{ name: 'mails', everyMs: HOUR, run: deleteOldMails },
+	{ name: 'files', everyMs: HOUR, run: sweepFiles },
 	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },
 	{ name: 'removed-trainings', everyMs: HOUR, run: eraseOldRemovedTrainings },
 	{ name: 'removed-evidence', everyMs: HOUR, run: eraseOldRemovedEvidence },

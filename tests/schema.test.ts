@@ -226,6 +226,8 @@ const WITHOUT: Readonly<Record<string, string>> = {
 	'event_deliveries.about': 'ids of what was done',
 	'event_deliveries.person': 'a table of the platform, which knows no people',
 	'mails.institution': 'a table of the platform, which knows no institutions',
+	'files.institution': 'a table of the platform, which knows no institutions',
+	'files.person': 'a table of the platform, which knows no people',
 	'mails.person': 'a table of the platform, which knows no people',
 	'idempotency_keys.about': 'a table of the platform, which knows no people',
 	'share_readings.actor': 'another number once they left: the day was read, whoever read',

@@ -22,6 +22,7 @@ import {
 	type Queries,
 	type World,
 } from '#platform/server';
+import { localFiles } from '../src/platform/server/files/local-files.ts';
 import { openPostgres } from '../src/platform/server/database/postgres.ts';
 import { queryLogger } from '../src/platform/server/database/query-logger.ts';
 import { databasesFolder } from './in-memory.ts';
@@ -138,6 +139,10 @@ export async function testWorld(
 		// (identity/server/passwords/passwords.test.ts); elsewhere it would only take time.
 		passwordCost: { memory: 64, passes: 1, parallelism: 1 },
 		threads: jobsOnThisThread,
+		files: {
+			store: localFiles(join(folder, 'files')),
+			quotas: { person: 10_000_000, institution: 20_000_000 },
+		},
 		mailing: null,
 		closings,
 		// A test whose act has listeners passes them (`{ ...world, listeners }`).

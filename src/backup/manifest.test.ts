@@ -40,6 +40,7 @@ test('a manifest is written one way: tables and files by name, migrations as the
 		database: 'macaron.db',
 		manifest: 'manifest.json',
 		sum: 'manifest.sha256',
+		contents: 'files',
 	});
 });
 

@@ -14,7 +14,7 @@ export interface Manifest {
 	readonly lastAct: number;
 	/**
 	 * The size and SHA-256 of every file of the backup, by name, except the manifest and the file with its
-	 * checksum.
+	 * checksum, and the contents of people's files, which are named by theirs.
 	 */
 	readonly files: Readonly<Record<string, FileChecksum>>;
 	/** The number of rows of each table. */
@@ -30,11 +30,15 @@ export interface FileChecksum {
 /** The only manifest format that is written and read. */
 export const FORMAT = 'macaron-backup-1';
 
-/** Names of the files in the folder of a backup; `sum` contains the SHA-256 of the manifest. */
+/**
+ * Names in the folder of a backup. `sum` contains the SHA-256 of the manifest. `contents` is the folder of the
+ * contents of people's files, each named by its own SHA-256; it is there when there are any.
+ */
 export const BACKUP_FILES = {
 	database: 'macaron.db',
 	manifest: 'manifest.json',
 	sum: 'manifest.sha256',
+	contents: 'files',
 } as const;
 
 const sorted = <T>(record: Readonly<Record<string, T>>): Record<string, T> =>

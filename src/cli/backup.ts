@@ -37,7 +37,8 @@ export const backup: Command = {
 		if (!existsSync(databaseFile(folder))) throw new Stop(m.command_nothing_here({ folder }, { locale }));
 		const to = placeOf(settings, options);
 		try {
-			const { folder: made, manifest } = await takeBackup(settings, to, () => new Date());
+			const { folder: made, manifest, lostFiles } = await takeBackup(settings, to, () => new Date());
+			if (lostFiles > 0) terminal.err(m.backup_lost_files({ count: lostFiles }, { locale }));
 			if (options['verify'] !== true) {
 				terminal.out(
 					options['json']

@@ -17,7 +17,7 @@ test('what is built signs many badges on other threads: resumed by the service, 
 	service,
 }) => {
 	// The workers are separate entry points of the build, and must run as built.
-	for (const name of ['badge-worker', 'printing-worker']) {
+	for (const name of ['badge-worker', 'file-worker', 'printing-worker']) {
 		const worker = join(root, `build/server/${name}.js`);
 		expect(existsSync(worker)).toBe(true);
 		expect(spawnSync(process.execPath, [worker]).status).toBe(0);

@@ -20,7 +20,7 @@ for (const locale of ['fr', 'en'] satisfies Locale[])
 			const setup = service.output().match(/\/setup\/[\w-]{43}/)?.[0] ?? '';
 			const chloe = visitor(service.origin);
 			await chloe.send(setup, setup, {
-				...{ institution: 'Érables', slug: 'erables', kind: 'school', displayName: 'Chloé Gagnon' },
+				...{ institution: 'Érables', slug: 'erables', kind: 'service-centre', displayName: 'Chloé Gagnon' },
 				...{ username: 'chloe', email: 'chloe@erables.example' },
 				...{ password: 'une phrase que personne ne devine' },
 			});

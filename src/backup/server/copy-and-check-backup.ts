@@ -12,6 +12,7 @@ import {
 import { verifyAwardSample } from '#awards/server';
 import type { Doubt } from '../doubts.ts';
 import { BACKUP_FILES, type Manifest } from '../manifest.ts';
+import { checkBackupFiles } from './backup-files.ts';
 import { checksumOf, flushToDisk } from './files.ts';
 import { readBackupManifest } from './read-backup.ts';
 
@@ -63,7 +64,7 @@ export const openCopiedDatabase = (settings: Settings, dataDir: string): World =
 
 /**
  * Copies a backup's database into an empty folder and checks the copy in full: checksums, integrity, foreign
- * keys, row counts, migrations (missing ones are then applied), and ten badges, verified with the public keys
+ * keys, row counts, migrations (missing ones are then applied), the contents of files, and ten badges, verified with the public keys
  * in the copy. Returns every doubt; with any doubt, the copy must not be used.
  */
 export async function copyAndCheckBackup(
@@ -87,7 +88,10 @@ export async function copyAndCheckBackup(
 			return ends([{ code: 'file-altered', file: BACKUP_FILES.database }]);
 		await flushToDisk(file);
 		const migrations = join(settings.migrationsDir, 'sqlite');
-		const doubts = inDatabase(file, manifest, migrationHashesIn(migrations));
+		const doubts = [
+			...inDatabase(file, manifest, migrationHashesIn(migrations)),
+			...(await checkBackupFiles(folder, contentsOf(file).files)),
+		];
 		if (doubts.length > 0) return ends(doubts);
 		try {
 			migrateSqlite(file, migrations);

@@ -41,20 +41,21 @@ function manifestFrom(bytes: Buffer): Manifest | undefined {
 
 /**
  * Reads the manifest of a backup. Returns doubts instead when the folder does not contain exactly the
- * expected files, or the manifest was altered.
+ * expected files, or the manifest was altered. What is in its folder of contents is for `checkBackupFiles`.
  */
 export async function readBackupManifest(
 	folder: string,
 ): Promise<{ readonly manifest: Manifest } | { readonly doubts: readonly Doubt[] }> {
 	const names = await readdir(folder).catch(() => undefined);
 	if (!names || names.length === 0) return { doubts: [{ code: 'no-backup', folder }] };
-	const expected: readonly string[] = Object.values(BACKUP_FILES);
+	const { contents, ...files } = BACKUP_FILES;
+	const expected: readonly string[] = Object.values(files);
 	const doubts: Doubt[] = [
 		...expected
 			.filter((file) => !names.includes(file))
 			.map((file) => ({ code: 'file-missing', file }) as const),
 		...names
-			.filter((file) => !expected.includes(file))
+			.filter((file) => !expected.includes(file) && file !== contents)
 			.map((file) => ({ code: 'file-unknown', file }) as const),
 	];
 	if (doubts.length > 0) return { doubts };

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { databaseFile, lockFolder, type Settings } from '#platform/server';
+import { contentsOf, databaseFile, lockFolder, openFileStore, type Settings } from '#platform/server';
+import { putFilesBack } from './backup-files.ts';
 import { flushToDisk } from './files.ts';
 import { findActJournals } from './find-journals.ts';
 import { type ReplayResult, replayAfterRestore } from './replay-after-restore.ts';
@@ -12,10 +13,11 @@ import { openCopiedDatabase, type BackupCheckResult, copyAndCheckBackup } from '
  */
 const STAGING = '.restoring-';
 /**
- * Names that may be in an otherwise empty data folder: the lock of an earlier service, journals of acts, and
- * `lost+found` of a disk's root.
+ * Names that may be in an otherwise empty data folder: the lock of an earlier service, journals of acts, files
+ * that people gave (each named by its content, so that none is replaced by another), and `lost+found` of a
+ * disk's root.
  */
-const IDLE = /^(service\.lock(-journal)?|lost\+found|acts\.(.*\.)?journal)$/;
+const IDLE = /^(service\.lock(-journal)?|lost\+found|files|acts\.(.*\.)?journal)$/;
 
 /** The result of checking a backup and, once it is restored, of applying again what happened since. */
 export interface RestoreResult extends BackupCheckResult {
@@ -39,6 +41,9 @@ async function restoreInto(settings: Settings, folder: string, journal?: string)
 		const journals = await findActJournals(settings, folder, journal);
 		const copy = openCopiedDatabase(settings, staging);
 		const madeGood = await replayAfterRestore(copy, journals).finally(() => copy.db.close());
+		// Before the database is in place, so that it never names a file that is not there; of a restore that is
+		// interrupted, the next one writes them again.
+		await putFilesBack(openFileStore(settings), contentsOf(databaseFile(staging)).files, folder);
 		await flushToDisk(databaseFile(staging));
 		await rename(databaseFile(staging), databaseFile(dataDir));
 		await flushToDisk(dataDir);
@@ -49,7 +54,7 @@ async function restoreInto(settings: Settings, folder: string, journal?: string)
 }
 
 /**
- * Restores a backup's database into an empty data folder, after a full check; with any doubt, it puts nothing
+ * Restores a backup's database and files into an empty data folder, after a full check; with any doubt, it puts nothing
  * there. Applies again what happened since, from every journal found and from `journal`, and puts the
  * database in place only at the end, complete. Throws `DataFolderNotEmpty`, and `FolderFault` when a service
  * uses the folder.

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { applicationVersion, contentsOf, copySqlite, databaseFile, type Settings } from '#platform/server';
+import {
+	applicationVersion,
+	contentsOf,
+	copySqlite,
+	databaseFile,
+	openFileStore,
+	type Settings,
+} from '#platform/server';
+import { copyFilesToBackup } from './backup-files.ts';
+import { backupFolderIn } from './read-backup.ts';
 import { BACKUP_FILES, backupName, FORMAT, type Manifest, manifestText } from '../manifest.ts';
 import { checksumOf, flushToDisk, writeAndFlushNewFile } from './files.ts';
 
@@ -9,6 +18,8 @@ import { checksumOf, flushToDisk, writeAndFlushNewFile } from './files.ts';
 export interface Backup {
 	readonly folder: string;
 	readonly manifest: Manifest;
+	/** How many files in use the service itself had lost, or found altered: they are not in the backup. */
+	readonly lostFiles: number;
 }
 
 const PARTIAL = /^\.macaron-.*\.partial$/;
@@ -28,11 +39,11 @@ async function removeLeftovers(folder: string, now: Date): Promise<void> {
 
 /**
  * Backs up the service's database, in use or not, into a new folder of `into`: the database as of a single
- * moment, a manifest, and the manifest's checksum. Everything is flushed to the disk under a temporary name,
+ * moment, the contents of the files it names, a manifest, and the manifest's checksum. Everything is flushed to the disk under a temporary name,
  * then renamed, so that a backup is complete or absent. Never contains the sealing key.
  */
 export async function takeBackup(
-	settings: Pick<Settings, 'dataDir' | 'migrationsDir'>,
+	settings: Pick<Settings, 'dataDir' | 'migrationsDir' | 'filesBucket'>,
 	into: string,
 	now: () => Date,
 ): Promise<Backup> {
@@ -45,9 +56,16 @@ export async function takeBackup(
 	try {
 		const database = join(partial, BACKUP_FILES.database);
 		await copySqlite(databaseFile(settings.dataDir), database);
-		const { counts, migrations, damage, lastAct } = contentsOf(database);
+		const { counts, migrations, damage, lastAct, files } = contentsOf(database);
 		if (damage[0] !== undefined) throw new Error(damage[0]);
 		await flushToDisk(database);
+		const earlier = await backupFolderIn(into);
+		const lostFiles = await copyFilesToBackup(
+			openFileStore(settings),
+			files,
+			partial,
+			earlier === into ? undefined : earlier,
+		);
 		const manifest: Manifest = {
 			format: FORMAT,
 			beganAt: began.toISOString(),
@@ -65,7 +83,7 @@ export async function takeBackup(
 		const folder = resolve(into, name);
 		await rename(partial, folder);
 		await flushToDisk(into);
-		return { folder, manifest };
+		return { folder, manifest, lostFiles };
 	} catch (error) {
 		await rm(partial, { recursive: true, force: true });
 		throw error;

@@ -154,7 +154,13 @@ export { migrateSqlite } from './database/sqlite-shape.ts';
 /** Looks at every page of an SQLite database, and at how it is kept, without changing anything. */
 export { lookAtSqlite, type SqliteLook } from './database/sqlite-shape.ts';
 /** Copies an SQLite database that may be in use, and checks and counts what a copy contains. */
-export { contentsOf, copySqlite, migrationHashesIn, type SqliteContents } from './database/sqlite-copy.ts';
+export {
+	contentsOf,
+	copySqlite,
+	type FileContent,
+	migrationHashesIn,
+	type SqliteContents,
+} from './database/sqlite-copy.ts';
 /** The type of an event: something that happened in one context and that listeners of others react to. */
 export type { DomainEvent } from './events/event.ts';
 /** Deletes the stored deliveries of events about a person who is erased. */
@@ -195,6 +201,37 @@ export {
 export { parseFormFields, type FormFields } from './forms/form-fields.ts';
 /** Bounded queues that take one job of each visitor in turn, so that nobody keeps the others waiting. */
 export { FairQueue, fairJobRunner, type QueueLimits } from './shares/fair-queue.ts';
+/** The types of an accepted content, of the file that a form awaits, and of a form that carried one. */
+export type { AcceptedContent, AwaitedFile, FormWithFile } from './files/receive-file-job.ts';
+/** The types of a file's row, and of whose it is. */
+export type { FileOwner, StoredFile } from './files/stored-file-store.ts';
+/** Where files are kept: the type of a store, and the error of one that does not answer. */
+export { type Files, type FileStore, FileStoreFault } from './files/file-store.ts';
+/** Opens the store of files that the settings name, and the name of its folder in a data folder. */
+export { FILES_FOLDER, openFileStore } from './files/open-file-store.ts';
+/** Takes apart a form that carries a file: what the file is, by its content; pictures are drawn anew. */
+export { LARGEST_FILE, receiveFile } from './files/receive-file-job.ts';
+/** The types of files that are accepted, by extension, and which of them are pictures. */
+export { EXTENSIONS, isPictureType } from './files/file-types.ts';
+/**
+ * Writes a file to the store, then records its row in the unit of the act; reads a content back; the steps of
+ * all this, for the drill that stops at each.
+ */
+export { FILE_STEPS, type FileStep, readContent, recordFile, storeContentThen } from './files/keep-file.ts';
+/** Reads the rows of files, and lets go of those that nothing uses any more. */
+export {
+	bytesOfOwner,
+	fileById,
+	filesOfPerson,
+	letGoOfFile,
+	letGoOfFilesOf,
+} from './files/stored-file-store.ts';
+/** The files of a person in the copy of their data: what is kept about each, and their contents. */
+export { personalFileContents, personalFiles } from './personal-data.ts';
+/** The name under which a browser saves a file. */
+export { savedFileName } from './files/saved-file-name.ts';
+/** Removes the files that nothing has used for a day, and what interrupted writes left. */
+export { sweepFiles } from './files/sweep-files.ts';
 /** Opens the pools of worker threads that run heavy jobs. */
 export { openThreads } from './threads/pool.ts';
 /**
@@ -203,7 +240,7 @@ export { openThreads } from './threads/pool.ts';
  */
 export { markServingThread, jobsOnThisThread, type Threads } from './threads/index.ts';
 /**
- * The database tables of processed forms, acts, event deliveries and facts about the service, for the
+ * The database tables of processed forms, acts, event deliveries, mails, files and facts about the service, for the
  * migrations.
  */
 export { tables as platformTables } from './database/tables.ts';

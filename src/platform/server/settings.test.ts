@@ -38,11 +38,13 @@ test('without any, a demonstration on this machine alone, in folders beside the 
 		knownIssuers: null,
 		smtp: null,
 		metrics: null,
+		filesBucket: null,
+		fileQuotas: { person: 200_000_000, institution: 1_000_000_000 },
 	};
 	expect(readSettings({}, ROOT)).toEqual(defaults);
 	// An empty setting counts as absent.
 	const names =
-		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP METRICS_PORT METRICS_TOKEN METRICS_TOKEN_FILE WORK SHUTDOWN_SECONDS';
+		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP FILES_URL FILES_PER_PERSON FILES_PER_INSTITUTION METRICS_PORT METRICS_TOKEN METRICS_TOKEN_FILE WORK SHUTDOWN_SECONDS';
 	expect(readSettings(Object.fromEntries(names.split(' ').map((name) => [name, ''])), ROOT)).toEqual(
 		defaults,
 	);
@@ -66,6 +68,9 @@ test('each is read, and paths start from the folder of the program', () => {
 				BACKUP_EVERY: '6h',
 				BACKUP_KEEP: '30',
 				WORK: 'apart',
+				FILES_URL: 'https://AKID:secret@s3.example.qc.ca/macaron?region=ca-central-1',
+				FILES_PER_PERSON: '50',
+				FILES_PER_INSTITUTION: '2000',
 				SHUTDOWN_SECONDS: '20',
 				SMTP_URL: 'smtps://macaron:secret@smtp.example.qc.ca',
 				MAIL_FROM: 'Macaron <macaron@example.qc.ca>',
@@ -92,6 +97,11 @@ test('each is read, and paths start from the folder of the program', () => {
 		knownIssuers: null,
 		smtp: { url: 'smtps://macaron:secret@smtp.example.qc.ca', from: 'Macaron <macaron@example.qc.ca>' },
 		metrics: null,
+		filesBucket: {
+			...{ origin: 'https://s3.example.qc.ca', bucket: 'macaron', prefix: '', region: 'ca-central-1' },
+			...{ keyId: 'AKID', secret: 'secret' },
+		},
+		fileQuotas: { person: 50_000_000, institution: 2_000_000_000 },
 	});
 	expect(readSettings({ PORT: '8080' }, ROOT).origin).toBe('http://localhost:8080');
 	expect(readSettings({ DATA_DIR: 'kept/here' }, ROOT).keyFile).toBe(
@@ -110,6 +120,9 @@ describe('what an operator may choose', () => {
 		['BACKUP_EVERY', ['1m', '90m', '1h', '720h', '1d', '30d', '43200m']],
 		['BACKUP_KEEP', ['2', '1000']],
 		['WORK', ['here', 'apart']],
+		['FILES_URL', ['https://k:s@s3.example.qc.ca/macaron', 'http://k:s@127.0.0.1:9000/macaron/essai']],
+		['FILES_PER_PERSON', ['10', '1000000']],
+		['FILES_PER_INSTITUTION', ['10', '1000000']],
 		['SHUTDOWN_SECONDS', ['1', '120']],
 	])('%s: %j', (name, values) => {
 		for (const value of values) expect([value, faultsOf({ [name]: value })]).toEqual([value, []]);
@@ -141,6 +154,15 @@ describe('what an operator may choose', () => {
 		['BACKUP_KEEP', 'BACKUP_KEEP must be a whole number', ['2.5']],
 		['BACKUP_KEEP', 'BACKUP_KEEP must be 2 or more', ['1']],
 		['BACKUP_KEEP', 'BACKUP_KEEP must be at most 1000', ['1001']],
+		[
+			'FILES_URL',
+			'FILES_URL must be the address of a bucket, for example https://KEY:SECRET@s3.example.qc.ca/macaron?region=ca-central-1',
+			['files', 's3://macaron', 'https://s3.example.qc.ca/macaron', 'https://k:s@s3.example.qc.ca'],
+		],
+		['FILES_PER_PERSON', 'FILES_PER_PERSON must be a number of megabytes', ['many', '1 GB']],
+		['FILES_PER_PERSON', 'FILES_PER_PERSON must be a whole number of megabytes', ['10.5']],
+		['FILES_PER_PERSON', 'FILES_PER_PERSON must be 10 megabytes or more', ['9']],
+		['FILES_PER_INSTITUTION', 'FILES_PER_INSTITUTION must be at most 1000000 megabytes', ['1000001']],
 		['SHUTDOWN_SECONDS', 'SHUTDOWN_SECONDS must be a number', ['soon']],
 		['SHUTDOWN_SECONDS', 'SHUTDOWN_SECONDS must be 1 or more', ['0']],
 		['SHUTDOWN_SECONDS', 'SHUTDOWN_SECONDS must be at most 120', ['121']],

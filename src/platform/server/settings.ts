@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type BucketAddress, readBucketAddress } from './files/bucket-address.ts';
+import type { FileQuotas } from './files/file-store.ts';
 import { readKnownIssuers, type KnownIssuers } from './known-issuers.ts';
 import type { Smtp } from './mail/smtp.ts';
 
@@ -25,6 +27,18 @@ const span = z
 	.regex(/^[1-9]\d{0,4}[mhd]$/, SPAN)
 	.transform((text) => Number(text.slice(0, -1)) * UNITS[text.slice(-1) as keyof typeof UNITS])
 	.refine((ms) => ms <= 30 * UNITS.d, SPAN);
+
+const MEGABYTE = 1_000_000;
+
+/** Builds the schema of a quota of files, typed in megabytes and parsed to bytes. */
+const quota = (name: string, otherwise: number) =>
+	z.coerce
+		.number(`${name} must be a number of megabytes`)
+		.int(`${name} must be a whole number of megabytes`)
+		.min(10, `${name} must be 10 megabytes or more`)
+		.max(1_000_000, `${name} must be at most 1000000 megabytes`)
+		.default(otherwise)
+		.transform((megabytes) => megabytes * MEGABYTE);
 
 const schema = z.object({
 	PORT: z.preprocess(
@@ -109,6 +123,18 @@ const schema = z.object({
 	),
 	METRICS_TOKEN: z.preprocess(empty, z.string().optional()),
 	METRICS_TOKEN_FILE: z.preprocess(empty, z.string().optional()),
+	FILES_URL: z.preprocess(
+		empty,
+		z
+			.string()
+			.refine(
+				(value) => readBucketAddress(value) !== undefined,
+				'FILES_URL must be the address of a bucket, for example https://KEY:SECRET@s3.example.qc.ca/macaron?region=ca-central-1',
+			)
+			.optional(),
+	),
+	FILES_PER_PERSON: z.preprocess(empty, quota('FILES_PER_PERSON', 200)),
+	FILES_PER_INSTITUTION: z.preprocess(empty, quota('FILES_PER_INSTITUTION', 1000)),
 	SHUTDOWN_SECONDS: z.preprocess(
 		empty,
 		z.coerce
@@ -150,6 +176,10 @@ export interface Settings {
 	readonly backupKeep: number;
 	/** True if another process (`macaron work`) delivers events, sends mails, runs schedules and makes backups. */
 	readonly worksApart: boolean;
+	/** The bucket where files are kept; null where they are in the data folder. */
+	readonly filesBucket: BucketAddress | null;
+	/** How many bytes the files of a person, and of an institution, may take. */
+	readonly fileQuotas: FileQuotas;
 	readonly shutdownSeconds: number;
 	/** True if the service may fetch documents from other sites. */
 	readonly outbound: boolean;
@@ -251,6 +281,8 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		backupEvery: read.data.BACKUP_EVERY,
 		backupKeep: read.data.BACKUP_KEEP,
 		worksApart: read.data.WORK === 'apart',
+		filesBucket: (read.data.FILES_URL && readBucketAddress(read.data.FILES_URL)) || null,
+		fileQuotas: { person: read.data.FILES_PER_PERSON, institution: read.data.FILES_PER_INSTITUTION },
 		shutdownSeconds: read.data.SHUTDOWN_SECONDS,
 		outbound: read.data.OUTBOUND,
 		plainHttp: read.data.LEGACY_HTTP,

@@ -8,6 +8,8 @@ import type { Database } from './database/database.ts';
 import type { ListenerIn, ListenersIn } from './events/event.ts';
 import type { FetchFromPublicAddress } from './fetch/fetch-result.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
+import type { Files } from './files/file-store.ts';
+import { openFileStore } from './files/open-file-store.ts';
 import { jsonLog, type Log } from './log.ts';
 import { PASSWORD_COST, type PasswordCost } from './password-cost.ts';
 import type { MailingIn, MailWriterIn, MailWritersIn } from './mail/mail.ts';
@@ -46,6 +48,8 @@ export interface World {
 	readonly passwordCost: PasswordCost;
 	/** Runs heavy jobs, on worker threads wherever visitors are served. */
 	readonly threads: Threads;
+	/** Where the files that people give are kept, and how much each may keep. */
+	readonly files: Files;
 	/** How the service sends mail; null where it sends none. */
 	readonly mailing: Mailing | null;
 	/** Closing functions by name: each closes an item of one context when an act of another completes it. */
@@ -133,6 +137,7 @@ export function openWorld(
 		tokenAlgorithm: settings.tokenAlgorithm,
 		passwordCost: PASSWORD_COST,
 		threads,
+		files: { store: openFileStore(settings), quotas: settings.fileQuotas },
 		mailing: mailingOf(settings, mailWriters),
 		closings,
 		listeners,

@@ -12,6 +12,9 @@ import {
 	deleteDeliveriesOf,
 	deleteFormKeysOf,
 	deleteMailsOf,
+	letGoOfFilesOf,
+	personalFileContents,
+	personalFiles,
 	platformTables,
 	type Queries,
 	type World,
@@ -45,6 +48,8 @@ export interface ContextDataHandling {
 	readonly copy?: { readonly file: string; readonly data: (world: World, person: string) => Promise<Json> };
 	/** Files that go unchanged into the copy of their data that a person can download. */
 	readonly files?: typeof awardFiles;
+	/** Contents too large to be held together, which go unchanged into the copy, one after another. */
+	readonly contents?: typeof personalFileContents;
 	/** Inside a write unit: erases what foreign keys do not erase when the person's row is deleted. */
 	readonly erase?: (tx: Queries, person: string, leaving: ErasureOptions) => Promise<void>;
 }
@@ -57,10 +62,13 @@ export interface ContextDataHandling {
 export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 	platform: {
 		tables: platformTables,
-		async erase(tx, person) {
+		copy: { file: 'files', data: personalFiles },
+		contents: personalFileContents,
+		async erase(tx, person, { now }) {
 			await deleteFormKeysOf(tx, dialectOf(tx), person);
 			await deleteDeliveriesOf(tx, person);
 			await deleteMailsOf(tx, person);
+			await letGoOfFilesOf(tx, person, now);
 		},
 	},
 	identity: { tables: identityTables, copy: { file: 'account', data: accountData }, erase: eraseIdentity },

@@ -342,6 +342,19 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		created_at: 'badges:underWay[].createdAt',
 		updated_at: BEGUN,
 	},
+	files: {
+		id: KEY,
+		sha256: '— follows from the file, which is in the copy',
+		bytes: 'files:files[].bytes',
+		type: 'files:files[].type',
+		name: 'files:files[].name',
+		width: 'files:files[].width',
+		height: 'files:files[].height',
+		person: OWN,
+		institution: '— whose it is, where it is no person’s',
+		made_at: 'files:files[].madeAt',
+		unused_since: '— a file that nothing uses is nobody’s, and in no copy',
+	},
 	event_deliveries: Object.fromEntries(
 		['id', 'event', 'listener', 'about', 'person', 'recorded_at', 'attempts', 'due_at'].map((column) => [
 			column,

@@ -1,4 +1,5 @@
-import { strToU8, type Zippable, zipSync } from 'fflate';
+import { ReadableStream as NodeStream } from 'node:stream/web';
+import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { type Actor, must, mustBePerson } from '#identity';
 import type { World } from '#platform/server';
 import { CONTEXTS } from './contexts.ts';
@@ -11,15 +12,36 @@ export interface PersonDataZip {
 	 * shared computer.
 	 */
 	readonly name: string;
-	readonly bytes: Uint8Array<ArrayBuffer>;
+	/** The bytes, made as they are read: a person's files may take more room than the service has memory. */
+	readonly body: ReadableStream<Uint8Array<ArrayBuffer>>;
 }
 
-/** The level of compression of a file in the ZIP: none for PNG pictures, which are compressed already. */
-const levelOf = (name: string) => (name.endsWith('.png') ? 0 : 6);
+interface Entry {
+	readonly path: string;
+	readonly bytes: Uint8Array;
+}
+
+/** Makes a ZIP file as it is read, one entry in memory at a time. Only texts are compressed. */
+async function* zipped(entries: AsyncIterable<Entry>, mtime: Date): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+	const made: Uint8Array<ArrayBuffer>[] = [];
+	const zip = new Zip((error, part) => {
+		if (error) throw error;
+		made.push(new Uint8Array(part));
+	});
+	for await (const { path, bytes } of entries) {
+		const one = /\.(json|txt)$/.test(path) ? new ZipDeflate(path, { level: 6 }) : new ZipPassThrough(path);
+		one.mtime = mtime;
+		zip.add(one);
+		one.push(bytes, true);
+		yield* made.splice(0);
+	}
+	zip.end();
+	yield* made.splice(0);
+}
 
 /**
  * Makes a ZIP file of all the data that the service stores about the actor, for the actor only: one JSON file
- * per context, their badges as signed text and as pictures, and a note in French and in English. The service
+ * per context, their badges as signed text and as pictures, the files that they gave, and a note in French and in English. The service
  * keeps no copy of the file.
  */
 export async function exportPerson(world: World, actor: Actor): Promise<PersonDataZip> {
@@ -31,19 +53,26 @@ export async function exportPerson(world: World, actor: Actor): Promise<PersonDa
 		name: me.displayName,
 		origin: world.origin,
 	};
-	const files: Record<string, Uint8Array> = {
-		'LISEZMOI.txt': noteOf(readme.fr, words),
-		'README.txt': noteOf(readme.en, words),
-	};
-	for (const { copy, files: whole } of Object.values(CONTEXTS)) {
-		if (copy)
-			files[`${copy.file}.json`] = strToU8(`${JSON.stringify(await copy.data(world, me.id), null, 2)}\n`);
-		for (const { name, bytes } of (await whole?.(world, me.id)) ?? []) files[`badges/${name}`] = bytes;
+	const small: Entry[] = [
+		{ path: 'LISEZMOI.txt', bytes: noteOf(readme.fr, words) },
+		{ path: 'README.txt', bytes: noteOf(readme.en, words) },
+	];
+	for (const { copy, files } of Object.values(CONTEXTS)) {
+		if (copy) {
+			const text = `${JSON.stringify(await copy.data(world, me.id), null, 2)}\n`;
+			small.push({ path: `${copy.file}.json`, bytes: strToU8(text) });
+		}
+		for (const { name, bytes } of (await files?.(world, me.id)) ?? [])
+			small.push({ path: `badges/${name}`, bytes });
 	}
-	const zip: Zippable = {};
-	for (const [name, bytes] of Object.entries(files))
-		zip[name] = [bytes, { level: levelOf(name), mtime: now }];
-	return { name: `macaron-${now.toISOString().slice(0, 10)}.zip`, bytes: Uint8Array.from(zipSync(zip)) };
+	async function* entries(): AsyncGenerator<Entry> {
+		yield* small;
+		for (const { contents } of Object.values(CONTEXTS)) if (contents) yield* contents(world, me.id);
+	}
+	return {
+		name: `macaron-${now.toISOString().slice(0, 10)}.zip`,
+		body: NodeStream.from(zipped(entries(), now)) as unknown as ReadableStream<Uint8Array<ArrayBuffer>>,
+	};
 }
 
 /** Fills in a note's lines and joins them with Windows line ends, which every text editor displays well. */

@@ -31,6 +31,12 @@ export async function copySqlite(file: string, to: string): Promise<void> {
 	chmodSync(to, 0o600);
 }
 
+/** The content of a file in use: its name in the store (SHA-256), and its size. */
+export interface FileContent {
+	readonly sha256: string;
+	readonly bytes: number;
+}
+
 /** What a database file contains, in counts, and what is wrong with it. */
 export interface SqliteContents {
 	/** What SQLite's `integrity_check` found wrong; empty when the file is sound. */
@@ -43,6 +49,8 @@ export interface SqliteContents {
 	readonly migrations: readonly string[];
 	/** Number of the last act in the database; 0 when there is none. */
 	readonly lastAct: number;
+	/** The contents of the files in use, each once. */
+	readonly files: readonly FileContent[];
 }
 
 /**
@@ -54,7 +62,8 @@ export function contentsOf(file: string): SqliteContents {
 	try {
 		const complaints = db.pragma('integrity_check') as { integrity_check: string }[];
 		const damage = complaints.map((row) => row.integrity_check).filter((line) => line !== 'ok');
-		if (damage.length > 0) return { damage, orphans: new Map(), counts: {}, migrations: [], lastAct: 0 };
+		if (damage.length > 0)
+			return { damage, orphans: new Map(), counts: {}, migrations: [], lastAct: 0, files: [] };
 		const orphans = Map.groupBy(db.pragma('foreign_key_check') as { table: string }[], ({ table }) => table);
 		const tables = db
 			.prepare(
@@ -81,6 +90,11 @@ export function contentsOf(file: string): SqliteContents {
 			lastAct: tables.includes('acts')
 				? Number(db.prepare('SELECT coalesce(max(n), 0) FROM acts').pluck().get())
 				: 0,
+			files: tables.includes('files')
+				? (db
+						.prepare('SELECT DISTINCT sha256, bytes FROM files WHERE unused_since IS NULL ORDER BY sha256')
+						.all() as FileContent[])
+				: [],
 		};
 	} finally {
 		db.close();

@@ -1,7 +1,10 @@
 import type { MailState } from '../mail/mail.ts';
 import { tablesPerDialect } from './columns.ts';
 
-/** The platform's own tables: processed forms, acts, event deliveries, mails, schedules and facts about the service. */
+/**
+ * The platform's own tables: processed forms, acts, event deliveries, mails, schedules, files and facts about the
+ * service.
+ */
 export const tables = tablesPerDialect((c) => ({
 	idempotencyKeys: c.table(
 		'idempotency_keys',
@@ -95,6 +98,34 @@ export const tables = tablesPerDialect((c) => ({
 		// The error's code, when the last run failed.
 		fault: c.nullable.text('fault'),
 	}),
+	// The files that people gave: which content of the store each is, and whose.
+	files: c.table(
+		'files',
+		{
+			id: c.key('id'),
+			// The name of its content in the store; several files may have the same.
+			sha256: c.text('sha256'),
+			bytes: c.int('bytes'),
+			// As its content was recognized, never as it was declared.
+			type: c.text('type'),
+			// As it was sent, only to be shown.
+			name: c.text('name'),
+			width: c.nullable.int('width'),
+			height: c.nullable.int('height'),
+			// On whose quota it counts; nobody's once nothing uses it.
+			person: c.nullable.id('person'),
+			institution: c.nullable.id('institution'),
+			madeAt: c.instant('made_at'),
+			// Since when nothing uses it; it is deleted a day later.
+			unusedSince: c.nullable.instant('unused_since'),
+		},
+		(t) => [
+			c.index('files_sha256').on(t.sha256),
+			c.index('files_person').on(t.person),
+			c.index('files_institution').on(t.institution),
+			c.index('files_unused').on(t.unusedSince),
+		],
+	),
 	// Facts about the database itself (its id, its purpose) and the row with which readiness tests writing:
 	// nothing about a person.
 	serviceFacts: c.table('service_facts', {

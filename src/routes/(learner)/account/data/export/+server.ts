@@ -2,8 +2,8 @@ import { exportPerson } from '#privacy/server';
 import { endpointHandler } from '#web/load-page.ts';
 
 export const GET = endpointHandler(async ({ locals: { world, actor } }) => {
-	const { name, bytes } = await exportPerson(world, actor);
-	return new Response(bytes, {
+	const { name, body } = await exportPerson(world, actor);
+	return new Response(body, {
 		headers: {
 			'content-type': 'application/zip',
 			'content-disposition': `attachment; filename="${name}"`,
