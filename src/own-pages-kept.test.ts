@@ -5,8 +5,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { assessmentProgressOf, chooseVersionAndMode, recordAnswer } from '#assessment/server';
 import { FRAMEWORK_VERSIONS } from '#framework';
 import { framework } from '#framework/server';
-import { ANONYMOUS, type PersonActor } from '#identity';
-import { actorOf, changeDetails, SESSION_COOKIE } from '#identity/server';
+import { ANONYMOUS, type PersonActor, placesToChoose } from '#identity';
+import { actorOf, changeDetails, changePlace, SESSION_COOKIE } from '#identity/server';
 import { sessionTokenOf } from '#tests/people';
 import { always } from '#tests/property';
 import { testWorld, type TestWorld } from '#tests/world';
@@ -14,6 +14,7 @@ import { cacheOwnPages } from '#web/cache-own-pages.ts';
 import { shows, trains } from '../tests/recognised/cast.ts';
 import { awardAt, neighbours } from '../tests/recognised/neighbours.ts';
 import { addAwards } from './awards/server/award-store.ts';
+import { addMembership } from './identity/server/accounts/accounts.ts';
 import { OWN_PAGES_KEPT } from './own-pages-kept.ts';
 import { load as frame } from './routes/+layout.server.ts';
 import { load as profile } from './routes/(learner)/profile/+page.server.ts';
@@ -122,6 +123,21 @@ describe('a person’s own profile', () => {
 		world.setNow(new Date('2026-11-24T05:01:00Z'));
 		await ask(late);
 		expect(made).toBe(7);
+	});
+
+	test('made in one institution is never given in another', async () => {
+		const { institution } = people.there;
+		later(1);
+		await world.db.write((tx) =>
+			addMembership(tx, world, ada.id, { institution, role: 'learner', audience: 'student' }),
+		);
+		const here = await ask(token);
+		const [, elsewhere] = placesToChoose(await actorOf(world, token));
+		await changePlace(world, await actorOf(world, token), elsewhere!.id);
+		const there = await ask(token);
+		expect([made, there === here]).toEqual([2, false]);
+		await changePlace(world, await actorOf(world, token), people.here.institution);
+		expect([await ask(token), await ask(token)]).toEqual([here, here]);
 	});
 
 	test.each<[string, How]>([

@@ -2,6 +2,7 @@ import { type Locale, Refusal, visibleLine } from '#platform';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Audience, Membership, Role } from '../../actor.ts';
 import { emailProblem, foldEmail, foldUsername, usernameProblem } from '../../names.ts';
+import { mustHaveLearners } from '../institutions/must-have-learners.ts';
 import { passwordProblem } from '../passwords/new-password/password-rule.ts';
 import { hashPassword } from '../passwords/passwords.ts';
 import { insertMemberships, inviterIdByLearner, membershipRows, putMembership } from './membership-store.ts';
@@ -125,7 +126,7 @@ export async function addLearners(
 
 /**
  * Gives a person a role, inside a write unit. A learner must have an audience (`identity.audience-missing`);
- * for other roles, none is stored.
+ * for other roles, none is stored. Throws `identity.no-learners` where nobody learns (a RÉCIT service).
  */
 export async function addMembership(
 	tx: Queries,
@@ -136,6 +137,7 @@ export async function addMembership(
 	const kept = role === 'learner' ? (audience ?? null) : null;
 	if (role === 'learner' && kept === null)
 		throw new Refusal('identity.audience-missing', { field: 'audience' });
+	if (role === 'learner') await mustHaveLearners(tx, institution, 'roles');
 	await putMembership(tx, {
 		id: world.newId(),
 		person,

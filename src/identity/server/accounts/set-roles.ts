@@ -19,7 +19,7 @@ import { endMembership } from './membership-store.ts';
  * the others. Adds a line to the person's journal of access. `shown` is the version of the roles that the
  * form's page showed (`rolesVersion`), left out only by code that decides without a page. Throws
  * `identity.role-missing` when `input` has no role, `identity.roles-changed` (409) when somebody has changed
- * the roles since the page was made, and `identity.last-administrator` when the institution would have no
+ * the roles since the page was made, and `identity.no-learners` for learners of a RÉCIT service, and `identity.last-administrator` when the institution would have no
  * administrator left.
  */
 export async function setRoles(

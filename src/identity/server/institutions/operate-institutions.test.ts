@@ -19,11 +19,12 @@ import {
 	renameInstitution,
 	setInstitutionClosed,
 	setOperator,
+	setRoles,
 } from '../index.ts';
 import { inSchools, twoSchools } from '../two-schools.fixture.ts';
 
 eachDialect('the operator', (open) => {
-	const { key, newPerson } = inSchools(open);
+	const { held, key, newPerson } = inSchools(open);
 	let schools: Awaited<ReturnType<typeof twoSchools>>;
 	let fabien: PersonActor;
 
@@ -111,6 +112,30 @@ eachDialect('the operator', (open) => {
 			renameInstitution(open(), fabien, { ...rename, slug: 'nulle-part', key: key() }),
 		).rejects.toMatchObject(notFound);
 		await expect(renameInstitution(open(), schools.chloe, rename)).rejects.toMatchObject(notFound);
+	});
+
+	test('a RÉCIT service has advisers and administrators, and nobody learns there', async () => {
+		const institution = await makeInstitution(open(), fabien, { ...input(), kind: 'recit' });
+		const denise = await signedIn(open(), await newcomer(open(), [held(institution, 'administrator')]));
+		const bruno = await newcomer(open(), [held(institution, 'adviser')]);
+		const learners = { institution, role: 'learner' as const, audience: 'staff' as const, days: 7, uses: 1 };
+		const none = { code: 'identity.no-learners' };
+		await expect(createInvitation(open(), denise, { ...learners, key: key() })).rejects.toMatchObject({
+			...none,
+			field: 'role',
+		});
+		expect(await listInvitations(open(), denise, institution)).toEqual([]);
+		await expect(
+			setRoles(open(), denise, {
+				...{ person: bruno.id, roles: ['adviser', 'learner'], audience: 'staff', key: key() },
+			}),
+		).rejects.toMatchObject({ ...none, field: 'roles' });
+		await expect(newcomer(open(), [held(institution, 'learner', 'staff')])).rejects.toMatchObject(none);
+		await createInvitation(open(), denise, { ...learners, role: 'adviser', audience: null, key: key() });
+		expect((await listPeople(open(), denise, {})).people.map(({ roles }) => roles)).toEqual([
+			['administrator'],
+			['adviser'],
+		]);
 	});
 
 	test('closes one: nobody acts or enters there any more; reopened, it is as before', async () => {

@@ -5,6 +5,7 @@ import { must } from '../../can.ts';
 import { formatInvitationCode } from '../../invitation-code.ts';
 import { mustOperate } from '../institutions/operate-institutions.ts';
 import { mustBeOpenInstitution } from '../institutions/read-institutions.ts';
+import { mustHaveLearners } from '../institutions/must-have-learners.ts';
 import { writeOnceAsActor, writeAsActor } from '../write-as-actor.ts';
 import { insertInvitation, replaceCode } from './invitation-store.ts';
 import { codeHash, newCode } from '../sessions/tokens.ts';
@@ -74,6 +75,7 @@ async function invite(
 	};
 	const made = await writeOnceAsActor(world, actor, form, async (tx) => {
 		await mustBeOpenInstitution(tx, institution);
+		if (role === 'learner') await mustHaveLearners(tx, institution, 'role');
 		await insertInvitation(tx, {
 			id,
 			institution,

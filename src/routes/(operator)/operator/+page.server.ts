@@ -12,6 +12,7 @@ import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { readServiceProvider } from '#web/service-provider.ts';
 import { institutionInvitationLink } from '#web/institution-invitation-link.ts';
+import { institutionFieldValues } from './institution-field-values.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => ({
@@ -27,11 +28,15 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 }));
 
 export const actions: Actions = {
-	make: formAction(makeInstitutionForm(FRAMEWORK_VERSIONS), async (input, { locals: { world, actor } }) => {
-		const { institution: name, ...more } = input;
-		const institution = await makeInstitution(world, actor, { name, ...more });
-		await readServiceProvider(world);
-		const code = await inviteAdministrator(world, actor, { institution, key: input.key });
-		return { name, link: institutionInvitationLink(world, code) };
-	}),
+	make: formAction(
+		makeInstitutionForm(FRAMEWORK_VERSIONS),
+		async (input, { locals: { world, actor } }) => {
+			const { institution: name, ...more } = input;
+			const institution = await makeInstitution(world, actor, { name, ...more });
+			await readServiceProvider(world);
+			const code = await inviteAdministrator(world, actor, { institution, key: input.key });
+			return { name, link: institutionInvitationLink(world, code) };
+		},
+		{ first: { fields: institutionFieldValues } },
+	),
 };

@@ -11,38 +11,38 @@ import { formAction } from '#web/form-action.ts';
 import { institutionInvitationLink } from '#web/institution-invitation-link.ts';
 import { loadPage } from '#web/load-page.ts';
 import { issuerPath, readServiceProvider } from '#web/service-provider.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { institutionFieldValues } from '../institution-field-values.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, params }) => {
-	const { name, slug, kind, people, createdAt, closedAt } = await operatedInstitution(
-		world,
-		actor,
-		params.slug,
-	);
+	const one = await operatedInstitution(world, actor, params.slug);
+	const { name, slug, kind, people, createdAt, closedAt } = one;
 	const issuer = await issuerPath(world, slug);
 	return { institution: { name, slug, kind, people, createdAt, closedAt, issuer }, kinds: INSTITUTION_KINDS };
 });
 
-export const actions: Actions = {
-	rename: formAction(renameInstitutionForm, async ({ institution: name, kind, key }, { locals, params }) => {
-		const { world, actor } = locals;
-		await renameInstitution(world, actor, { slug: params.slug, name, kind, key });
+const setClosed = (closed: boolean) =>
+	formAction(keyForm, async ({ key }, { locals: { world, actor }, params: { slug } }: RequestEvent) => {
+		await setInstitutionClosed(world, actor, { slug, closed, key });
 		await readServiceProvider(world);
-		return { what: 'renamed' as const };
-	}),
+		return { what: closed ? ('closed' as const) : ('reopened' as const) };
+	});
+
+export const actions: Actions = {
+	rename: formAction(
+		renameInstitutionForm,
+		async ({ institution: name, kind, key }, { locals: { world, actor }, params: { slug } }) => {
+			await renameInstitution(world, actor, { slug, name, kind, key });
+			await readServiceProvider(world);
+			return { what: 'renamed' as const };
+		},
+		{ first: { fields: institutionFieldValues } },
+	),
 	invite: formAction(keyForm, async ({ key }, { locals: { world, actor }, params }) => {
 		const { id: institution, name } = await operatedInstitution(world, actor, params.slug);
 		const code = await inviteAdministrator(world, actor, { institution, key });
 		return { what: 'invited' as const, name, link: institutionInvitationLink(world, code) };
 	}),
-	close: formAction(keyForm, async ({ key }, { locals: { world, actor }, params: { slug } }) => {
-		await setInstitutionClosed(world, actor, { slug, closed: true, key });
-		await readServiceProvider(world);
-		return { what: 'closed' as const };
-	}),
-	reopen: formAction(keyForm, async ({ key }, { locals: { world, actor }, params: { slug } }) => {
-		await setInstitutionClosed(world, actor, { slug, closed: false, key });
-		await readServiceProvider(world);
-		return { what: 'reopened' as const };
-	}),
+	close: setClosed(true),
+	reopen: setClosed(false),
 };
