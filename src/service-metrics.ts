@@ -210,7 +210,7 @@ async function gathered({ world, version, writesWaiting, loop }: Watched): Promi
 		gauge('macaron_writes_waiting', 'Write units that have not begun.', writesWaiting()),
 		writeWaits.metric,
 		writeTimes.metric,
-		loop.metric(),
+		...loop.metrics(),
 		...found,
 	]);
 }

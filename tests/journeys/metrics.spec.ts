@@ -50,7 +50,7 @@ test('a built service is watched on a port of its own, this machine alone, and n
 			'macaron_requests_total{group="machine",status="200"}',
 		],
 		...['macaron_writes_waiting', 'macaron_write_seconds_count', 'macaron_write_wait_seconds_count'],
-		...['macaron_event_loop_delay_seconds{quantile="0.99"}', 'process_resident_memory_bytes'],
+		...['macaron_event_loop_delay_p99_seconds', 'process_resident_memory_bytes'],
 		...['macaron_mails_waiting', 'macaron_mails_failed', 'macaron_mails_uncertain'],
 		...['macaron_events_waiting', 'macaron_events_failing', 'macaron_sessions_open'],
 		...['macaron_database_bytes', 'macaron_disk_free_bytes', 'macaron_issuing_halts'],

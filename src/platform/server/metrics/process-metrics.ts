@@ -5,17 +5,21 @@ import { gauge, type Metric } from './metric.ts';
 const RESOLUTION_MS = 20;
 /** How long (ms) delays are gathered before those before them are forgotten. */
 const WINDOW_MS = 30_000;
-const QUANTILES = [0.5, 0.99, 1] as const;
+const QUANTILES = [
+	['p50', 50, 'Median'],
+	['p99', 99, '99th percentile'],
+	['max', 100, 'Longest'],
+] as const;
 
 /** How late the event loop of a thread was lately, and the end of the watch. */
 export interface EventLoopDelays {
-	readonly metric: () => Metric;
+	readonly metrics: () => readonly Metric[];
 	readonly stop: () => void;
 }
 
 /**
  * Watches how late the event loop of this thread is: what anybody waits for before anything is done for them.
- * The metric covers the last thirty to sixty seconds, whoever reads it and however often.
+ * The metrics cover the last thirty to sixty seconds, whoever reads it and however often.
  */
 export function watchEventLoop(): EventLoopDelays {
 	const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS });
@@ -25,27 +29,22 @@ export function watchEventLoop(): EventLoopDelays {
 	const lately = () =>
 		delays.count === 0
 			? undefined
-			: QUANTILES.map((part) => late(part === 1 ? delays.max : delays.percentile(part * 100)));
+			: QUANTILES.map(([, percent]) => late(percent === 100 ? delays.max : delays.percentile(percent)));
 	let before: readonly number[] | undefined;
 	const turn = setInterval(() => {
 		before = lately();
 		delays.reset();
 	}, WINDOW_MS).unref();
 	return {
-		metric() {
+		metrics() {
 			const now = lately();
-			return {
-				name: 'macaron_event_loop_delay_seconds',
-				help: 'How late the thread that answers was in the last half minute to minute, by quantile.',
-				type: 'gauge',
-				samples:
-					now || before
-						? QUANTILES.map((part, at) => ({
-								labels: { quantile: String(part) },
-								value: Math.max(now?.[at] ?? 0, before?.[at] ?? 0),
-							}))
-						: [],
-			};
+			return QUANTILES.map(([name, , which], at) =>
+				gauge(
+					`macaron_event_loop_delay_${name}_seconds`,
+					`${which} of how late the thread that answers was, in the last half minute to minute.`,
+					now || before ? Math.max(now?.[at] ?? 0, before?.[at] ?? 0) : undefined,
+				),
+			);
 		},
 		stop() {
 			clearInterval(turn);
