@@ -42,7 +42,7 @@ beforeAll(async () => {
 	expect((await macaron(env, 'prepare')).exit).toBe(0);
 	const world = openWorld(readSettings(env, root));
 	const institution = await createInstitution(world, {
-		...{ slug: 'cegep', name: 'Cégep', kind: 'college' as const, demonstration: false },
+		...{ slug: 'cegep', name: 'Cégep', kind: 'cegep' as const, demonstration: false },
 	});
 	await ensureIssuer(world, institution.id);
 	await world.db.close();

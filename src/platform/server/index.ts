@@ -50,8 +50,9 @@ export { type EventLoopDelays, processMetrics, watchEventLoop } from './metrics/
 export { deliveryCounts } from './events/event-store.ts';
 /** The types of mail: what is queued, its message, what became of it. */
 export type { MailMessage, MailState, MailValues, NewMail, SendMail, SendOutcome } from './mail/mail.ts';
-/** The steps of a mail and of an event’s delivery, at which a drill kills the process. */
+/** The steps of a mail, at which a drill kills the process. */
 export { MAIL_STEPS, type MailStep } from './mail/mail.ts';
+/** The steps of an event’s delivery, at which a drill kills the process. */
 export { DELIVERY_STEPS, type DeliveryStep } from './events/event.ts';
 /** Queues a mail inside the write unit of the act that causes it. */
 export { queueMail, queueMailIfNone } from './mail/queue-mail.ts';
