@@ -444,7 +444,9 @@ describe('a copy put in the place of the database by hand', () => {
 		cpSync(join(made, 'macaron.db'), join(env.DATA_DIR, 'macaron.db'));
 		expect(revoked()).toEqual([]);
 		inDatabase((db) =>
-			db.exec(`INSERT INTO sessions (id, person, label, created_at, seen_at, expires_at) SELECT 'a', id, NULL, 1, 1, 9e14 FROM people WHERE rowid = 1`),
+			db.exec(
+				`INSERT INTO sessions (id, person, label, created_at, seen_at, expires_at) SELECT 'a', id, NULL, 1, 1, 9e14 FROM people WHERE rowid = 1`,
+			),
 		);
 		const started = await macaron(['prepare', '--lang', 'fr']);
 		expect(started.exit).toBe(0);

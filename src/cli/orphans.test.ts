@@ -26,7 +26,10 @@ test('prepare says once, in the language of the command and in the log, which ro
 	const leave = (ids: readonly string[]) => {
 		const db = new Driver(databaseFile(join(folder, 'data')));
 		db.pragma('foreign_keys = 0');
-		for (const id of ids) db.prepare(`INSERT INTO sessions (id, person, label, created_at, seen_at, expires_at) VALUES (?, 'nobody', null, 1, 1, 9e14)`).run(id);
+		for (const id of ids)
+			db.prepare(
+				`INSERT INTO sessions (id, person, label, created_at, seen_at, expires_at) VALUES (?, 'nobody', null, 1, 1, 9e14)`,
+			).run(id);
 		db.prepare(`INSERT INTO answer_history VALUES ('none', 'one', 1, 2, 0, 1)`).run();
 		db.close();
 	};

@@ -148,9 +148,12 @@ async function journey(browser: Browser, service: Service, locale: Locale) {
 	await expect(there).toContainText(w('identity_link_ended'));
 	await mustFit(other);
 
-	expect(mailbox.mails).toHaveLength(2);
+	const changed = await nextMail(3);
+	expect(changed).toMatchObject({ to: [EMAIL], subject: w('identity_mail_password_changed_subject') });
+	expect(changed.text).toContain(w('identity_mail_password_changed_not_you'));
 	expect(faults).toEqual([]);
-	for (const { link } of mailbox.mails) expect(service.output()).not.toContain(link.split('/').at(-1));
+	for (const { link } of [verification, forgotten])
+		expect(service.output()).not.toContain(link.split('/').at(-1));
 	await context.close();
 	await elsewhere.close();
 }

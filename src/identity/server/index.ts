@@ -89,6 +89,8 @@ export {
 export { deleteExpiredMailLinks } from './mail-links/mail-links.ts';
 /** What a link sent by mail is for: to verify an e-mail address, or to choose a new password. */
 export type { MailLinkPurpose } from './mail-links/mail-link-store.ts';
+/** A change of an account that its person is told of by mail. */
+export type { AccountChange } from './mail-links/tell-of-account-change.ts';
 /** Deletes expired sessions and old counts of wrong passwords. Called every hour. */
 export { deleteExpiredSignIns } from './sessions/delete-expired.ts';
 /** Schemas of the forms about accounts, invitations and passwords. */

@@ -5,6 +5,8 @@ export function mailKindText(kind: string): string {
 	const names: Readonly<Record<string, () => string>> = {
 		'verify-email': m.mail_kind_verify_email,
 		'new-password': m.mail_kind_new_password,
+		'password-changed': m.mail_kind_password_changed,
+		'address-changed': m.mail_kind_address_changed,
 		news: m.mail_kind_news,
 	};
 	return (names[kind] ?? m.mail_kind_other)();

@@ -5,6 +5,7 @@ import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
 import { voidMailLinksOf } from '../mail-links/mail-link-store.ts';
+import { tellOfAccountChange } from '../mail-links/tell-of-account-change.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { refuseUniqueConflict } from './accounts.ts';
 import { type Account, findAccount, updateDetails } from './people-store.ts';
@@ -21,7 +22,7 @@ export const detailsVersion = ({ displayName, email }: Pick<Account, 'displayNam
 
 /**
  * Changes the actor's own name and e-mail address; a change of name records the event `identity.renamed`; a
- * new address is to be verified again, and links sent to the former one are void.
+ * new address is to be verified again, links sent to the former one are void, and a mail there tells of it.
  * `shown` is the version of both that the form's page showed. Throws `identity.details-changed` (409) when
  * they have changed since, in another tab or on another device.
  */
@@ -51,6 +52,7 @@ export async function changeDetails(
 				const other = email ? await findAccount(tx, { email }) : undefined;
 				if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
 				const newAddress = email !== was?.email;
+				if (newAddress) await tellOfAccountChange(tx, world, me.id, 'address-changed');
 				await updateDetails(tx, me.id, { displayName, email }, { newAddress });
 				if (newAddress) await voidMailLinksOf(tx, me.id, world.now());
 				if (displayName !== was?.displayName)

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
 import type { Locale } from '#platform';
 import type { Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
@@ -13,14 +13,24 @@ export interface MailAddress {
  * Returns where to tell a person by mail what happens; undefined unless they showed that they read mail at
  * their address, want to be told so, and no mail server refused it.
  */
-export async function mailAddressOf(q: Queries, person: string): Promise<MailAddress | undefined> {
+export const mailAddressOf = (q: Queries, person: string): Promise<MailAddress | undefined> =>
+	addressOf(q, person, eq(tablesOf(q).people.wantsMail, true));
+
+/**
+ * Returns where to tell a person what concerns their account itself, which they cannot choose not to be told;
+ * undefined unless they showed that they read mail at their address, and no mail server refused it.
+ */
+export const accountAddressOf = (q: Queries, person: string): Promise<MailAddress | undefined> =>
+	addressOf(q, person);
+
+async function addressOf(q: Queries, person: string, wanted?: SQL): Promise<MailAddress | undefined> {
 	const { people: t } = tablesOf(q);
 	const [row] = await q
 		.select({ recipient: t.email, locale: t.locale })
 		.from(t)
 		.where(
 			and(
-				...[eq(t.id, person), isNull(t.disabledAt), eq(t.wantsMail, true)],
+				...[eq(t.id, person), isNull(t.disabledAt), wanted],
 				...[isNotNull(t.emailVerifiedAt), isNull(t.emailRefusedAt)],
 			),
 		);

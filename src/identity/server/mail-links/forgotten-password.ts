@@ -110,7 +110,7 @@ export async function chooseNewPassword(world: World, input: NewPasswordInput): 
 		const now = world.now();
 		const open = await findOpenMailLink(tx, { id, purpose }, now);
 		if (!open || !hash || !(await spendMailLink(tx, id, now))) throw linkEndedRefusal();
-		await replacePassword(tx, open.person, { hash, mustChange: false }, now);
+		await replacePassword(tx, world, open.person, { hash, mustChange: false });
 		await deleteAttemptsOf(tx, open.person);
 		return null;
 	});

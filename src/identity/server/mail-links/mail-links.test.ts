@@ -11,10 +11,12 @@ import { attemptKey } from '../sessions/tokens.ts';
 import { attemptsFor } from '../sessions/attempt-store.ts';
 import { sessionsOfPerson } from '../sessions/session-store.ts';
 import {
+	actorOf,
 	addressToVerify,
 	changeDetails,
 	changePassword,
 	chooseNewPassword,
+	chooseNewsByMail,
 	createPerson,
 	deleteExpiredMailLinks,
 	identityTables,
@@ -330,6 +332,44 @@ eachDialect('links sent by mail', (open) => {
 			expect(message.action?.href).toBe(`http://localhost:3000/${path}/${token}`);
 			expect(message.footer.join(' ')).toMatch(/Si vous n’avez rien demandé|If you did not ask for anything/);
 			expect(mailText(message)).not.toMatch(/\{|Ada|undefined/);
+		}
+	});
+
+	test('whoever changes a password or an address is told of it at the verified address of before', async () => {
+		const told = async () =>
+			(await mailsOf(open().db.read, ada.id))
+				.filter(({ kind }) => /-changed$/.test(kind))
+				.map(({ kind, recipient }) => [kind, recipient]);
+		const change = (world: TestWorld, [currentPassword, newPassword]: [string, string]) =>
+			changePassword(world, ada, { currentPassword, newPassword, key: key() });
+		const again = async (password: string) => {
+			const { token } = await signIn(open(), { identifier: email, password, address: address() });
+			ada = (await actorOf(open(), token)) as PersonActor;
+		};
+		// Nobody has shown yet that they read mail there.
+		await change(sending(), [PASSWORD, NEW]);
+		expect(await told()).toEqual([]);
+		await again(NEW);
+		await verified();
+		await chooseNewsByMail(open(), ada, { wants: false, key: key() });
+		await change(sending(), [NEW, PASSWORD]);
+		expect(await told()).toEqual([['password-changed', email]]);
+		await again(PASSWORD);
+		const unsealed = { ...sending(), seal: { ...open().seal, available: () => false } };
+		await change(unsealed, [PASSWORD, NEW]);
+		expect(await told()).toHaveLength(1);
+		await again(NEW);
+		later(1);
+		await changeDetails(sending(), ada, { displayName: 'Ada', email: `neuve-${email}`, key: key() });
+		expect(await told()).toEqual([
+			['password-changed', email],
+			['address-changed', email],
+		]);
+		for (const mail of await mailsOf(open().db.read, ada.id)) {
+			if (!/-changed$/.test(mail.kind)) continue;
+			const text = mailText((await messageOf(sending(), mail))!);
+			expect(text).toMatch(/vient d(e changer|’être remplacée)/);
+			expect(text).not.toMatch(/Ada|neuve|undefined|\{/);
 		}
 	});
 

@@ -50,7 +50,7 @@ export async function changePassword(world: World, actor: Actor, input: Password
 	const form = { may, action: 'identity.change-password', key, sent: {}, secrets };
 	try {
 		await writeOnceAsActor(world, actor, form, async (tx) => {
-			await replacePassword(tx, me.id, { hash, mustChange: false }, world.now());
+			await replacePassword(tx, world, me.id, { hash, mustChange: false });
 			await insertSession(tx, session);
 			return null;
 		});

@@ -22,7 +22,7 @@ export async function resetPassword(world: World, actor: Actor, person: string):
 	const hash = await hashPassword(world, password, mustBePerson(actor).id);
 	await writeAsActor(world, actor, may, async (tx, me) => {
 		await mustAdministerWholeAccount(tx, me, person);
-		await replacePassword(tx, person, { hash, mustChange: true }, world.now());
+		await replacePassword(tx, world, person, { hash, mustChange: true });
 		await recordAccess(world, { actor: me.id, person, what: 'password-reset' }, tx);
 	});
 	return password;

@@ -21,5 +21,5 @@ export async function setPassword(
 	const problem = passwordProblem(password, account.username);
 	if (problem) throw new Refusal(problem, { field: 'password' });
 	const hash = await hashPassword(world, password);
-	await world.db.write((tx) => replacePassword(tx, person, { hash, mustChange }, world.now()));
+	await world.db.write((tx) => replacePassword(tx, world, person, { hash, mustChange }));
 }
