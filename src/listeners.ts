@@ -1,4 +1,4 @@
-import { badgesByRuleListener } from '#applications/server';
+import { badgesByRuleListener, waitingMailListener } from '#applications/server';
 import { refreshListedPerson } from '#cohort/server';
 import { addressRefusedListener } from '#identity/server';
 import { NOTICE_OF_EVENT } from '#notices';
@@ -40,6 +40,7 @@ function together(...tables: readonly Listeners[]): Listeners {
  * where the service and the command are assembled, imports both contexts.
  */
 export const listeners: Listeners = together(told, {
+	'application.submitted': { 'waiting-mail': waitingMailListener },
 	'assessment.answered': learned,
 	'assessment.dimension-begun': listed,
 	'assessment.situation-chosen': learned,

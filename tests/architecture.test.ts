@@ -314,6 +314,7 @@ describe('whoever writes still stands', () => {
 		'applications/server/erase-old.ts': 'a sweep',
 		'notices/server/read-notices.ts': 'what its person is shown is marked as read, as their page is made',
 		'notices/server/notice-listener.ts': 'people are told what was done',
+		'applications/server/review/waiting-mail.ts': 'advisers are told what waits',
 		'notices/server/news-mail.ts': 'people are told what was done',
 		'identity/server/accounts/address-refused-listener.ts': 'a mail server said so: nobody is signed in',
 		'identity/server/accounts/unsubscribe.ts': 'the address in a mail is the permission: nobody is signed in',

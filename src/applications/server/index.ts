@@ -94,6 +94,8 @@ export {
 	type WaitingApplication,
 	waitingApplicationCount,
 } from './review/review-queue.ts';
+/** Tells advisers by mail, once a day at most, how many applications wait. */
+export { WAITING_MAIL, waitingMailListener, waitingToTell } from './review/waiting-mail.ts';
 /** Begins the signed-in person's application for a badge. */
 export { startApplication, type StartInput } from './apply/start-application.ts';
 /** Sends the signed-in person's application to the advisers, or withdraws it. */

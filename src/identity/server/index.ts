@@ -251,8 +251,8 @@ export { type SignInResult, signIn, type SignInInput } from './sessions/sign-in.
  * The database tables of people, institutions, roles, invitations, sessions and shares, for the migrations.
  */
 export { tables as identityTables } from './tables.ts';
-/** Where a person is told by mail what happens. */
-export { type MailAddress, mailAddressOf } from './accounts/mail-address-store.ts';
+/** Where a person, or the advisers of an institution, are told by mail what happens. */
+export { adviserMailAddresses, type MailAddress, mailAddressOf } from './accounts/mail-address-store.ts';
 /** Stores whether the signed-in person is told by mail what is new. */
 export { chooseNewsByMail } from './accounts/choose-news-by-mail.ts';
 /** The address at which a person stops being told by mail what happens. */
@@ -263,3 +263,5 @@ export { addressRefusedListener } from './accounts/address-refused-listener.ts';
 export { readUndelivered, type Undelivered, type UndeliveredMail } from './undelivered/read-undelivered.ts';
 /** Tries again to send a mail, or to do what follows from acts and failed. */
 export { tryAgain } from './undelivered/try-again.ts';
+/** The institutions where a person is an adviser. */
+export { institutionsAdvised } from './accounts/membership-store.ts';

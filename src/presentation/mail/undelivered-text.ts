@@ -8,6 +8,7 @@ export function mailKindText(kind: string): string {
 		'password-changed': m.mail_kind_password_changed,
 		'address-changed': m.mail_kind_address_changed,
 		news: m.mail_kind_news,
+		'waiting-applications': m.mail_kind_waiting,
 	};
 	return (names[kind] ?? m.mail_kind_other)();
 }

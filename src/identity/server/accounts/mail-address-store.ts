@@ -1,7 +1,8 @@
-import { and, eq, isNotNull, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL } from 'drizzle-orm';
 import type { Locale } from '#platform';
 import type { Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
+import { inHand } from './membership-store.ts';
 
 /** Where to tell a person by mail what happens, and in which language. */
 export interface MailAddress {
@@ -14,27 +15,63 @@ export interface MailAddress {
  * their address, want to be told so, and no mail server refused it.
  */
 export const mailAddressOf = (q: Queries, person: string): Promise<MailAddress | undefined> =>
-	addressOf(q, person, eq(tablesOf(q).people.wantsMail, true));
+	addressOf(q, person, told(q));
 
 /**
  * Returns where to tell a person what concerns their account itself, which they cannot choose not to be told;
  * undefined unless they showed that they read mail at their address, and no mail server refused it.
  */
 export const accountAddressOf = (q: Queries, person: string): Promise<MailAddress | undefined> =>
-	addressOf(q, person);
+	addressOf(q, person, reached(q));
 
-async function addressOf(q: Queries, person: string, wanted?: SQL): Promise<MailAddress | undefined> {
+/** SQL condition on a row of people: mail reaches them, as they showed, at an account that is open. */
+function reached(q: Queries) {
+	const { people: t } = tablesOf(q);
+	return and(isNull(t.disabledAt), isNotNull(t.emailVerifiedAt), isNull(t.emailRefusedAt));
+}
+
+/** SQL condition on a row of people: mail reaches them, and they want to be told by it what happens. */
+const told = (q: Queries) => and(reached(q), eq(tablesOf(q).people.wantsMail, true));
+
+async function addressOf(q: Queries, person: string, who: SQL | undefined): Promise<MailAddress | undefined> {
 	const { people: t } = tablesOf(q);
 	const [row] = await q
 		.select({ recipient: t.email, locale: t.locale })
 		.from(t)
+		.where(and(eq(t.id, person), who));
+	return row?.recipient ? { recipient: row.recipient, locale: row.locale as Locale } : undefined;
+}
+
+/**
+ * Returns where to tell the advisers of an institution by mail what happens, each by the rule of
+ * `mailAddressOf`, without the applicant themself: with `accompanying`, only those who accompany the applicant.
+ */
+export async function adviserMailAddresses(
+	q: Queries,
+	of: { readonly institution: string; readonly applicant: string; readonly accompanying: boolean },
+): Promise<readonly (MailAddress & { readonly person: string })[]> {
+	const { people: t, memberships, accompaniments } = tablesOf(q);
+	const advisers = q
+		.select({ person: memberships.person })
+		.from(memberships)
+		.where(and(eq(memberships.institution, of.institution), eq(memberships.role, 'adviser'), inHand(q)));
+	const accompanying = q
+		.select({ person: accompaniments.adviser })
+		.from(accompaniments)
+		.where(eq(accompaniments.person, of.applicant));
+	const rows = await q
+		.select({ person: t.id, recipient: t.email, locale: t.locale })
+		.from(t)
 		.where(
 			and(
-				...[eq(t.id, person), isNull(t.disabledAt), wanted],
-				...[isNotNull(t.emailVerifiedAt), isNull(t.emailRefusedAt)],
+				...[inArray(t.id, advisers), ne(t.id, of.applicant), told(q)],
+				of.accompanying ? inArray(t.id, accompanying) : undefined,
 			),
-		);
-	return row?.recipient ? { recipient: row.recipient, locale: row.locale as Locale } : undefined;
+		)
+		.orderBy(asc(t.id));
+	return rows.flatMap(({ person, recipient, locale }) =>
+		recipient === null ? [] : [{ person, recipient, locale: locale as Locale }],
+	);
 }
 
 /** Stores whether a person wants to be told by mail what happens. */

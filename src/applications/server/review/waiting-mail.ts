@@ -1,0 +1,49 @@
+import { adviserMailAddresses, institutionsAdvised } from '#identity/server';
+import { type Listener, queueMailIfNone, type World } from '#platform/server';
+import { applicationById } from '../application-store.ts';
+import { countWaiting } from './review-queue-store.ts';
+
+/** The kind of mail that tells an adviser how many applications wait for a decision. */
+export const WAITING_MAIL = 'waiting-applications';
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+/** How long after the first application the mail leaves: what is sent meanwhile is in it too. */
+const DELAY_MS = HOUR / 4;
+/** After this long, the mail is no longer worth sending. */
+const WORTH_MS = 7 * DAY;
+
+/**
+ * Listener that queues a mail when an application is sent: to the advisers who accompany its person or, where
+ * nobody does, to every adviser of the institution; at most one a day each, with all that waits when it leaves.
+ */
+export const waitingMailListener: Listener = {
+	concerns: (_tx, world) => Promise.resolve(world.mailing !== null),
+	async hear(world, { person, about }) {
+		const id = about['application'];
+		if (person === null || typeof id !== 'string' || world.mailing === null) return;
+		await world.db.write(async (tx) => {
+			const application = await applicationById(tx, id);
+			if (application?.state !== 'submitted') return;
+			const { institution } = application;
+			const theirs = await adviserMailAddresses(tx, { institution, applicant: person, accompanying: true });
+			const told =
+				theirs.length > 0
+					? theirs
+					: await adviserMailAddresses(tx, { institution, applicant: person, accompanying: false });
+			const expiresAt = new Date(world.now().getTime() + WORTH_MS);
+			for (const address of told) {
+				const mail = { ...address, kind: WAITING_MAIL, values: {}, expiresAt };
+				await queueMailIfNone(tx, world, mail, { delayMs: DELAY_MS, apartMs: DAY });
+			}
+		});
+	},
+};
+
+/**
+ * Returns how many applications wait for a decision that an adviser may take, for the mail that tells them; 0
+ * where nothing waits any more, or where they no longer advise.
+ */
+export async function waitingToTell({ db }: Pick<World, 'db'>, adviser: string): Promise<number> {
+	return countWaiting(db.read, await institutionsAdvised(db.read, adviser), adviser);
+}

@@ -1,0 +1,20 @@
+import { waitingToTell } from '#applications/server';
+import { mailAddressOf, unsubscribeAddress } from '#identity/server';
+import { m } from '#messages';
+import type { MailWriter } from '#platform/server';
+
+/** Writes the mail that tells an adviser how many applications wait, and neither whose nor for which badge. */
+export const writeWaitingMail: MailWriter = async (world, { person, locale }) => {
+	if (person === null || !(await mailAddressOf(world.db.read, person))) return undefined;
+	const count = await waitingToTell(world, person);
+	if (count === 0) return undefined;
+	const line = count === 1 ? m.mail_waiting_one : m.mail_waiting_many;
+	const unsubscribe = unsubscribeAddress(world, person);
+	return {
+		subject: m.mail_waiting_subject({}, { locale }),
+		paragraphs: [m.mail_hello({}, { locale }), line({ count }, { locale })],
+		action: { label: m.mail_waiting_read({}, { locale }), href: `${world.origin}/review` },
+		footer: [m.mail_waiting_why({}, { locale }), `${m.mail_news_stop({}, { locale })} ${unsubscribe}`],
+		unsubscribe,
+	};
+};
