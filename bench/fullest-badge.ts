@@ -20,6 +20,7 @@ const institution = {
 	threshold: 10,
 	timeZone: 'America/Toronto',
 	frameworkVersion: 'crcn-2019',
+	logo: null,
 	createdAt: AT,
 	closedAt: null,
 } as const;

@@ -14,6 +14,7 @@ export const { acts, eventDeliveries, files, idempotencyKeys, mails, schedules, 
 	});
 export const {
 	institutions,
+	institutionChanges,
 	people,
 	memberships,
 	sessions,

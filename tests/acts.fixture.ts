@@ -12,6 +12,8 @@ import { deleteOwnDraft, saveDraft } from '#drafts/server';
 import type { PersonActor, Role } from '#identity';
 import {
 	addRoleWithCode,
+	administeredSettings,
+	changeInstitution,
 	changeDetails,
 	changePlace,
 	chooseNewsByMail,
@@ -23,9 +25,11 @@ import {
 	actorPseudonym,
 	listInvitations,
 	makeInstitution,
+	removeLogo,
 	resetPassword,
 	revokeInvitation,
 	setDisabled,
+	setLogo,
 	setOperator,
 	setPassword,
 	setRoles,
@@ -54,6 +58,7 @@ import {
 	removeTraining,
 } from '#training/server';
 import { newcomer } from '#tests/people';
+import { drawnLogo } from '../src/identity/server/institutions/logo.fixture.ts';
 import { updateDetails } from '../src/identity/server/accounts/people-store.ts';
 import { accountMails } from '../src/presentation/mail/account-mails.ts';
 import type { TestWorld } from '#tests/world';
@@ -574,6 +579,37 @@ export const ACTS: readonly ActCase[] = [
 			const invitation = { institution, role: 'adviser' as const, audience: null, days: 7, uses: 2 };
 			const code = await createInvitation(world, chloe, { ...invitation, key: world.newId() });
 			return (me, key) => addRoleWithCode(world, me, { code, key });
+		},
+	},
+	{
+		file: 'identity/server/institutions/change-institution.ts',
+		name: 'changes the settings of an institution',
+		role: 'administrator',
+		stage: async ({ world, chloe }) => {
+			const { version: shown } = await administeredSettings(world, chloe);
+			return (me, key, other) =>
+				changeInstitution(world, me, {
+					...{ name: other ? 'La Rive' : 'Le Grand Pré', timeZone: 'America/Halifax', threshold: 12 },
+					...{ shown, key },
+				});
+		},
+	},
+	{
+		file: 'identity/server/institutions/change-institution.ts',
+		name: 'sets a logo',
+		role: 'administrator',
+		stage:
+			async ({ world }) =>
+			async (me, key, other) =>
+				setLogo(world, me, { logo: await drawnLogo(other ? '#20c030' : '#c03020'), key }),
+	},
+	{
+		file: 'identity/server/institutions/change-institution.ts',
+		name: 'removes a logo',
+		role: 'administrator',
+		stage: async ({ world, chloe }) => {
+			await setLogo(world, chloe, { logo: await drawnLogo('#c03020'), key: world.newId() });
+			return (me, key) => removeLogo(world, me, { key });
 		},
 	},
 	{

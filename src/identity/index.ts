@@ -50,3 +50,5 @@ export {
 	isSessionValid,
 	type SessionTimes,
 } from './session-rules.ts';
+/** What an institution may choose: its time zone, and the threshold of its portraits. */
+export { THRESHOLDS, TIME_ZONES } from './institution-settings.ts';

@@ -180,6 +180,7 @@ const PAGES: readonly Row[] = [
 	page('/people', 'SLLLLOOLL'),
 	page('/people/[id]', 'SLLLLOLLL', ({ person }) => `/people/${person}`),
 	page('/invitations', 'SLLLLOOLL'),
+	page('/institution', 'SLLLLOOLL'),
 	page('/undelivered', 'SLLLLOOLL'),
 	page('/operator', OPERATOR),
 	page('/operator/[slug]', OPERATOR, ({ spare }) => `/operator/${spare}`),
@@ -235,6 +236,7 @@ const ENDPOINTS: readonly Row[] = [
 		get(`/b/[id]/${twin}`, ANYBODY, ({ award }) => `/b/${award}/${twin}`, undefined, 'published'),
 	),
 	get('/i/[slug]/did.json', ANYBODY, ({ issuer }) => `/i/${issuer}/did.json`),
+	get('/i/[slug]/logo', 'LLLLLLLLL', ({ issuer }) => `/i/${issuer}/logo`),
 	get('/i/[slug]/keys/[kid]', ANYBODY, ({ issuer, key }) => `/i/${issuer}/keys/${key}`),
 	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
 	get('/profile.pdf', LEARNERS),
@@ -491,6 +493,14 @@ const ACTIONS: readonly Row[] = [
 		uses: '1',
 		days: '1',
 	})),
+	post('/institution?/change', 'SLLLLCCLL', undefined, () => ({
+		name: 'Érables',
+		timeZone: 'America/Toronto',
+		threshold: '15',
+		shown: 'x',
+	})),
+	post('/institution?/logo', 'SLLLLIILL'),
+	post('/institution?/remove', 'SLLLLOOLL'),
 	post('/undelivered?/again', 'SLLLLOOLL'),
 	// Each acts where this says already; the other institution's people may not.
 	post('/place', 'SDDDDDLLL', undefined, ({ institution }) => ({ place: institution })),
@@ -565,4 +575,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 156;
+export const ENDPOINT_COUNT = 161;

@@ -33,6 +33,8 @@ const NOTHING_TYPED = [
 	'/cohorts/join?/look',
 	'/drafts',
 	'/drafts/discard',
+	'/institution?/logo',
+	'/institution?/remove',
 	'/invitations?/revoke',
 	'/operator/[slug]?/close',
 	'/operator/[slug]?/invite',

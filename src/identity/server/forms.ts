@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isId, visibleLine } from '#platform';
 import { atMost } from '#platform/server';
 import { AUDIENCES } from '../actor.ts';
+import { THRESHOLDS } from '../institution-settings.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, foldEmail, usernameProblem } from '../names.ts';
 import { passwordProblem } from './passwords/new-password/password-rule.ts';
@@ -199,4 +200,24 @@ export const revokeInvitationForm = z.object({ key, invitation: id });
 export const tryAgainForm = z.object({
 	key,
 	mail: id.optional().transform((mail) => mail ?? null),
+});
+
+/**
+ * Schema of the form that changes the settings of an institution; `shown` is the version of them that the page
+ * showed.
+ */
+export const institutionForm = z.object({
+	key,
+	name: z
+		.string('identity.institution-name-missing')
+		.overwrite(visibleLine)
+		.min(1, 'identity.institution-name-missing')
+		.check(atMost(80, 'identity.name-long')),
+	timeZone: z.string('identity.time-zone-unknown').max(64, 'identity.time-zone-unknown'),
+	threshold: z.coerce
+		.number('identity.threshold-range')
+		.int('identity.threshold-range')
+		.min(THRESHOLDS.least, 'identity.threshold-range')
+		.max(THRESHOLDS.most, 'identity.threshold-range'),
+	shown: z.string('generic').max(64, 'generic'),
 });

@@ -49,6 +49,20 @@ export { changeDetails } from './accounts/change-details.ts';
 export { changePlace } from './sessions/change-place.ts';
 /** Changes the signed-in person's own password. */
 export { changePassword } from './passwords/change-password.ts';
+/**
+ * Reads and changes the settings of the institution that the actor administers: name, time zone, threshold and
+ * logo. Returns an institution's logo, which anybody may see.
+ */
+export {
+	type AdministeredSettings,
+	administeredSettings,
+	changeInstitution,
+	logoOfInstitution,
+	removeLogo,
+	setLogo,
+} from './institutions/change-institution.ts';
+/** The type of a change of an institution's settings. */
+export type { ChangedSetting, InstitutionChange } from './institutions/institution-change-store.ts';
 /** Creates an institution, for the demonstration; and the time zones that one may have. */
 export { createInstitution, type NewInstitution, TIME_ZONES } from './institutions/create-institution.ts';
 /**
@@ -99,6 +113,7 @@ export {
 	forgottenForm,
 	newPasswordForm,
 	enterDemonstrationForm,
+	institutionForm,
 	invitationForm,
 	acceptInvitationForm,
 	keyForm,
@@ -156,9 +171,10 @@ export { generatePassword } from './passwords/passwords.ts';
  * erasure of the person with all that references them.
  */
 export { erase, personalData } from './personal-data.ts';
-/** Finds an institution by its id, lists all institutions, and refuses what is new in a closed one. */
+/** Finds an institution by its id or short name, lists all institutions, and refuses what is new in a closed one. */
 export {
 	institutionById,
+	institutionBySlug,
 	listInstitutions,
 	mustBeOpenInstitution,
 } from './institutions/read-institutions.ts';

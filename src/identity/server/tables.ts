@@ -1,11 +1,12 @@
 import { sql } from 'drizzle-orm';
-import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
+import { dialectOf, platformTables, tablesPerDialect, type Queries } from '#platform/server';
 
 /**
  * The tables of this context: people, institutions, roles, invitations, sessions, shares and the journal of
  * access.
  */
 export const tables = tablesPerDialect((c) => {
+	const { files } = platformTables(c);
 	const institutions = c.table(
 		'institutions',
 		{
@@ -17,6 +18,8 @@ export const tables = tablesPerDialect((c) => {
 			threshold: c.int('threshold'),
 			timeZone: c.text('time_zone'),
 			frameworkVersion: c.text('framework_version'),
+			// Its picture, shown with its name; a file of its own.
+			logo: c.nullable.id('logo').references(() => files.id),
 			createdAt: c.instant('created_at'),
 			// When the operator closed it: nobody acts in it any more; what it issued stays served.
 			closedAt: c.nullable.instant('closed_at'),
@@ -54,6 +57,22 @@ export const tables = tablesPerDialect((c) => {
 	return {
 		institutions,
 		people,
+		// What administrators changed in the settings of their institution.
+		institutionChanges: c.table(
+			'institution_changes',
+			{
+				id: c.key('id'),
+				institution: c.id('institution').references(() => institutions.id),
+				// Which setting: `name`, `time-zone`, `threshold` or `logo`.
+				setting: c.text('setting'),
+				// Its value before and after; for a logo, the name of its file; empty where there was none.
+				was: c.text('was'),
+				became: c.text('became'),
+				changedBy: c.nullable.id('changed_by').references(() => people.id, { onDelete: 'set null' }),
+				changedAt: c.instant('changed_at'),
+			},
+			(t) => [c.index('institution_changes_order').on(t.institution, t.changedAt)],
+		),
 		memberships: c.table(
 			'memberships',
 			{

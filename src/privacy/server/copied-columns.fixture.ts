@@ -355,6 +355,12 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		made_at: 'files:files[].madeAt',
 		unused_since: '— a file that nothing uses is nobody’s, and in no copy',
 	},
+	institution_changes: Object.fromEntries(
+		['id', 'institution', 'setting', 'was', 'became', 'changed_by', 'changed_at'].map((column) => [
+			column,
+			'— an act on an institution, listed to those who administer it',
+		]),
+	),
 	event_deliveries: Object.fromEntries(
 		['id', 'event', 'listener', 'about', 'person', 'recorded_at', 'attempts', 'due_at'].map((column) => [
 			column,

@@ -185,6 +185,9 @@ const onDisk = () =>
 		.map((name) => readFileSync(join(settings.dataDir, name), 'latin1'))
 		.join('\n');
 
+/** References to what may be a person's and here never is: the logo of an institution is its own file. */
+const NOT_A_PERSONS = new Set(['institutions.logo']);
+
 /**
  * The tables that refer to a person, directly or through other tables, each with the names of its columns.
  */
@@ -199,7 +202,12 @@ function tablesOfPeople(): Record<string, string[]> {
 	for (let before = 0; before < ofPeople.size;) {
 		before = ofPeople.size;
 		for (const { name, foreignKeys } of all)
-			if (foreignKeys.some((key) => ofPeople.has(getTableConfig(key.reference().foreignTable).name)))
+			if (
+				foreignKeys
+					.map((key) => key.reference())
+					.filter(({ columns: [column] }) => !NOT_A_PERSONS.has(`${name}.${column?.name}`))
+					.some(({ foreignTable }) => ofPeople.has(getTableConfig(foreignTable).name))
+			)
 				ofPeople.add(name);
 	}
 	return Object.fromEntries(

@@ -30,6 +30,7 @@ const ABOUT_WHAT_CHANGES = [
 	'applications/[id=id]/evidence/[evidence=id]: change',
 	'cohorts/[id=id]/ChangeCohort.svelte: close',
 	'cohorts/[id=id]/ChangeCohort.svelte: rename',
+	'institution: change',
 	'people/[id=id]: roles',
 	'review/[application=id]: decide',
 	'training/[id=id]: change',
@@ -68,6 +69,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'assessment/ChooseForm.svelte: choose',
 		'b/[id=id]/Publication.svelte: publish',
 	],
+	'replaces one thing by another, whatever it has become': ['institution: logo'],
 	'can be put back': [
 		'applications/[id=id]/evidence/[evidence=id]: remove',
 		'operator/[slug=slug]: close',
@@ -84,6 +86,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'account/data: erase',
 		'applications/[id=id]: withdraw',
 		'cohorts/join: leave',
+		'institution: remove',
 		'invitations: revoke',
 	],
 	'agrees to what can only become less': ['cohorts/join: join'],

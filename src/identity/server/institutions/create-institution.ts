@@ -72,6 +72,7 @@ export async function addInstitution(
 		threshold: input.threshold ?? USUAL_THRESHOLD,
 		timeZone: input.timeZone ?? USUAL_TIME_ZONE,
 		frameworkVersion: input.frameworkVersion ?? 'crcn-2019',
+		logo: null,
 		createdAt: world.now(),
 		closedAt: null,
 	};

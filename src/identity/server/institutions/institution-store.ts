@@ -18,6 +18,8 @@ export interface Institution {
 	readonly timeZone: string;
 	/** The version of the framework that new assessments use. */
 	readonly frameworkVersion: string;
+	/** The file of its logo; null for none. */
+	readonly logo: string | null;
 	readonly createdAt: Date;
 	/** When the operator closed it; null while people act in it. */
 	readonly closedAt: Date | null;
@@ -81,4 +83,16 @@ export async function peopleByInstitution(q: Queries): Promise<ReadonlyMap<strin
 export async function countInstitutions(q: Queries): Promise<number> {
 	const [row] = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).institutions);
 	return row!.n;
+}
+
+/** The settings of an institution that its administrators change. */
+export type InstitutionSettings = Pick<Institution, 'name' | 'timeZone' | 'threshold' | 'logo'>;
+
+export async function updateInstitution(
+	tx: Queries,
+	id: string,
+	set: Partial<InstitutionSettings>,
+): Promise<void> {
+	const { institutions } = tablesOf(tx);
+	await tx.update(institutions).set(set).where(eq(institutions.id, id));
 }

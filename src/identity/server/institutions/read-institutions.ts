@@ -21,6 +21,13 @@ export async function mustBeOpenInstitution(q: Queries, id: string): Promise<voi
 		throw new Refusal('identity.institution-closed', { status: 409 });
 }
 
+/** Returns the institution with this short name; throws not-found (404) if there is none. */
+export async function institutionBySlug(world: Pick<World, 'db'>, slug: string): Promise<Institution> {
+	const found = await findInstitution(world.db.read, { slug });
+	if (!found) throw notFound();
+	return found;
+}
+
 /** Returns the names of the institutions where a person holds roles, by institution id. */
 export async function institutionNames(
 	world: Pick<World, 'db'>,

@@ -11,8 +11,14 @@ export interface CleanPicture {
 
 /** Most pixels of a picture that is accepted: more than a phone's camera takes (25 megapixels). */
 export const MOST_PIXELS = 25_000_000;
-/** Most pixels on a side of a picture that is kept; a larger one is made smaller. */
-const LARGEST_SIDE = 2_560;
+/** How a picture is kept where it is not kept as it came: its largest side, in pixels, and its format. */
+export interface PictureShape {
+	readonly side: number;
+	readonly type?: PictureType;
+}
+
+/** A picture is kept at most this large (pixels on a side), in its own format. */
+const USUAL_SHAPE: PictureShape = { side: 2_560 };
 /** How long (s) drawing one may take. */
 const SECONDS = 20;
 
@@ -37,10 +43,15 @@ let opened: ReturnType<typeof openSharp> | undefined;
 
 /**
  * Draws a picture anew from its pixels: what else was in its file is gone (place and date of the photo, camera,
- * comments, colour profile, whatever followed its end), turned as its orientation said, in the same format.
+ * comments, colour profile, whatever followed its end), turned as its orientation said, in the same format and
+ * at most 2,560 pixels on a side, unless `shape` says otherwise.
  * Refuses an animation, a picture of more than `MOST_PIXELS`, and one that cannot be read to its end.
  */
-export async function cleanPicture(bytes: Buffer, type: PictureType): Promise<CleanPicture | RefusedContent> {
+export async function cleanPicture(
+	bytes: Buffer,
+	type: PictureType,
+	{ side, type: kept = type }: PictureShape = USUAL_SHAPE,
+): Promise<CleanPicture | RefusedContent> {
 	opened ??= openSharp();
 	const sharp = await opened;
 	try {
@@ -50,16 +61,16 @@ export async function cleanPicture(bytes: Buffer, type: PictureType): Promise<Cl
 		if (pages > 1) return refused('files.gif');
 		const drawn = sharp(bytes, { limitInputPixels: MOST_PIXELS, sequentialRead: true })
 			.autoOrient()
-			.resize({ width: LARGEST_SIDE, height: LARGEST_SIDE, fit: 'inside', withoutEnlargement: true })
+			.resize({ width: side, height: side, fit: 'inside', withoutEnlargement: true })
 			.timeout({ seconds: SECONDS });
 		const written =
-			type === 'image/png'
+			kept === 'image/png'
 				? drawn.png({ compressionLevel: 9 })
-				: type === 'image/webp'
+				: kept === 'image/webp'
 					? drawn.webp({ quality: 86 })
 					: drawn.jpeg({ quality: 86, mozjpeg: true });
 		const { data, info } = await written.toBuffer({ resolveWithObject: true });
-		return { bytes: data, type, width: info.width, height: info.height };
+		return { bytes: data, type: kept, width: info.width, height: info.height };
 	} catch {
 		// libvips says in a sentence of its own what is wrong with the file: it is the file's fault.
 		return refused('files.damaged');

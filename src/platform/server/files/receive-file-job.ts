@@ -9,7 +9,7 @@ import {
 } from '../threads/job.ts';
 import { mustNotBeServingThread } from '../threads/serving.ts';
 import { workerFile } from '../threads/worker-file.ts';
-import { cleanPicture } from './clean-picture.ts';
+import { cleanPicture, type PictureShape } from './clean-picture.ts';
 import { type FileType, isPictureType, refused, type RefusedContent } from './file-types.ts';
 import { recognizeContent } from './recognize-content.ts';
 import { shownFileName } from './shown-file-name.ts';
@@ -32,6 +32,8 @@ export interface AwaitedFile {
 	readonly field: string;
 	/** `picture`: pictures only; `any`: documents too. */
 	readonly kinds: 'picture' | 'any';
+	/** How a picture is kept, where it is not as it came. */
+	readonly shape?: PictureShape;
 }
 
 /** A form that was taken apart: its texts, and its file, accepted or refused; undefined without a file. */
@@ -55,6 +57,7 @@ export async function acceptContent(
 	sent: Uint8Array<ArrayBuffer>,
 	name: string,
 	kinds: AwaitedFile['kinds'],
+	shape?: PictureShape,
 ): Promise<AcceptedContent | RefusedContent> {
 	mustNotBeServingThread('A file was being received');
 	if (sent.length > LARGEST_FILE) return refused('files.too-large');
@@ -67,7 +70,7 @@ export async function acceptContent(
 		if (kinds === 'picture') return refused('files.not-a-picture');
 		return { bytes: sent, sha256: hash(sent), type, name: shown, width: null, height: null };
 	}
-	const clean = await cleanPicture(bytes, type);
+	const clean = await cleanPicture(bytes, type, shape);
 	if ('refused' in clean) return clean;
 	const drawn = new Uint8Array(clean.bytes);
 	return { ...clean, bytes: drawn, sha256: hash(drawn), name: shown };
@@ -79,13 +82,16 @@ export async function receiveFileOnCallingThread({
 	type,
 	field,
 	kinds,
+	shape,
 }: Input): Promise<FormWithFile | 'unreadable'> {
 	mustNotBeServingThread('A file was being received');
 	const parsed = await parseForm(body, type, MOST_PARTS);
 	if (typeof parsed === 'string') return 'unreadable';
 	const { [field]: sent, ...fields } = parsed.fields;
 	const file =
-		sent instanceof Uint8Array ? await acceptContent(sent, parsed.names[field] ?? '', kinds) : undefined;
+		sent instanceof Uint8Array
+			? await acceptContent(sent, parsed.names[field] ?? '', kinds, shape)
+			: undefined;
 	return { fields, file };
 }
 

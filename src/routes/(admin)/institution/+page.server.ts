@@ -1,0 +1,46 @@
+import { issuingBodyAddress } from '#awards';
+import {
+	administeredSettings,
+	changeInstitution,
+	institutionForm,
+	keyForm,
+	removeLogo,
+	setLogo,
+} from '#identity/server';
+import { formAction } from '#web/form-action.ts';
+import { formActionWithFile } from '#web/form-with-file.ts';
+import { loadPage } from '#web/load-page.ts';
+import { readServiceProvider } from '#web/service-provider.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => {
+	const { institution, version, logo, changes } = await administeredSettings(world, actor);
+	const { name, slug, timeZone, threshold, demonstration } = institution;
+	const address = `/i/${slug}`;
+	return {
+		institution: { name, timeZone, threshold, demonstration },
+		shown: version,
+		issuer: { path: address, address: issuingBodyAddress(world.origin, slug) },
+		logo: logo && { src: `${address}/logo?v=${logo.sha256.slice(0, 8)}`, name: logo.name },
+		changes,
+	};
+});
+
+/** A logo stands beside a name: small, so that every page that shows it stays light. */
+const LOGO = { field: 'logo', kinds: 'picture', shape: { side: 240, type: 'image/webp' } } as const;
+
+export const actions: Actions = {
+	change: formAction(institutionForm, async (input, { locals: { world, actor } }) => {
+		await changeInstitution(world, actor, input);
+		await readServiceProvider(world);
+		return 'changed' as const;
+	}),
+	logo: formActionWithFile(keyForm, LOGO, async ({ key }, logo, { locals: { world, actor } }) => {
+		await setLogo(world, actor, { logo, key });
+		return 'logo' as const;
+	}),
+	remove: formAction(keyForm, async (input, { locals: { world, actor } }) => {
+		await removeLogo(world, actor, input);
+		return 'removed' as const;
+	}),
+};
