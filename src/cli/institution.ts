@@ -1,11 +1,10 @@
 import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
-import { INSTITUTION_KINDS } from '#identity';
+import { INSTITUTION_KINDS, TIME_ZONES } from '#identity';
 import {
 	makeInstitution,
 	operatedInstitutions,
 	renameInstitution,
 	setInstitutionClosed,
-	TIME_ZONES,
 } from '#identity/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';

@@ -1,19 +1,10 @@
 import { USUAL_TIME_ZONE } from '#platform';
 
 /**
- * Time zones that an institution may choose: those of Québec first (the Magdalen Islands keep Halifax’s time, the
- * Lower North Shore stays on Blanc-Sablon’s), then the rest of Canada’s.
+ * The time zones (IANA) of Québec, in the order in which they are offered: most of it, the Magdalen Islands, the
+ * eastern part of the Lower North Shore.
  */
-export const TIME_ZONES = [
-	USUAL_TIME_ZONE,
-	'America/Halifax',
-	'America/Blanc-Sablon',
-	'America/St_Johns',
-	'America/Winnipeg',
-	'America/Regina',
-	'America/Edmonton',
-	'America/Vancouver',
-] as const;
+export const TIME_ZONES = [USUAL_TIME_ZONE, 'America/Halifax', 'America/Blanc-Sablon'] as const;
 
 /**
  * Fewest people that a figure of a portrait may count: what an institution may choose. Its least is for adult

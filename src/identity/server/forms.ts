@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { isId, visibleLine } from '#platform';
 import { atMost } from '#platform/server';
 import { AUDIENCES } from '../actor.ts';
-import { THRESHOLDS } from '../institution-settings.ts';
+import { THRESHOLDS, TIME_ZONES } from '../institution-settings.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, foldEmail, usernameProblem } from '../names.ts';
 import { passwordProblem } from './passwords/new-password/password-rule.ts';
-import { slugProblem, TIME_ZONES } from './institutions/create-institution.ts';
+import { slugProblem } from './institutions/create-institution.ts';
 import { INSTITUTION_KINDS } from '../institution-kinds.ts';
 
 const key = z.string('platform.key-reused');

@@ -63,8 +63,8 @@ export {
 } from './institutions/change-institution.ts';
 /** The type of a change of an institution's settings. */
 export type { ChangedSetting, InstitutionChange } from './institutions/institution-change-store.ts';
-/** Creates an institution, for the demonstration; and the time zones that one may have. */
-export { createInstitution, type NewInstitution, TIME_ZONES } from './institutions/create-institution.ts';
+/** Creates an institution, for the demonstration. */
+export { createInstitution, type NewInstitution } from './institutions/create-institution.ts';
 /**
  * Creates an invitation to an institution, and returns its code: for its administrators, or the operator's for
  * one administrator.

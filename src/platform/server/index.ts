@@ -49,7 +49,15 @@ export { type EventLoopDelays, processMetrics, watchEventLoop } from './metrics/
 /** Counts the deliveries of events that wait, and those that failed. */
 export { deliveryCounts } from './events/event-store.ts';
 /** The types of mail: what is queued, its message, what became of it. */
-export type { MailMessage, MailState, MailValues, NewMail, SendMail, SendOutcome } from './mail/mail.ts';
+export type {
+	MailMessage,
+	MailState,
+	MailValues,
+	NewMail,
+	OutgoingMail,
+	SendMail,
+	SendOutcome,
+} from './mail/mail.ts';
 /** The steps of a mail, at which a drill kills the process. */
 export { MAIL_STEPS, type MailStep } from './mail/mail.ts';
 /** The steps of an event’s delivery, at which a drill kills the process. */

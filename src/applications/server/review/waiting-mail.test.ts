@@ -38,7 +38,10 @@ eachDialect('the mail of what waits for advisers', (bare) => {
 			listeners,
 			mailing: {
 				writers: mailWriters,
-				send: (mail) => Promise.resolve({ kind: 'accepted', ...void sent.push(mail) }),
+				send: (mail) => {
+					sent.push(mail);
+					return Promise.resolve({ kind: 'accepted' });
+				},
 			},
 		};
 		let n = 0;

@@ -17,7 +17,11 @@ import { institutionById } from './read-institutions.ts';
 
 /** Creates an institution and its administrator. */
 async function school(world: TestWorld, slug: string): Promise<{ institution: string; chloe: PersonActor }> {
-	const { id: institution } = await createInstitution(world, { slug, name: 'Érables', kind: 'school' });
+	const { id: institution } = await createInstitution(world, {
+		slug,
+		name: 'Érables',
+		kind: 'service-centre',
+	});
 	return { institution, chloe: await member(world, institution, 'administrator', `Chloé ${slug}`) };
 }
 /** Creates somebody with a role in an institution, signed in. */

@@ -21,12 +21,7 @@ import {
 	type InstitutionChange,
 	latestInstitutionChanges,
 } from './institution-change-store.ts';
-import {
-	findInstitution,
-	type Institution,
-	type InstitutionSettings,
-	updateInstitution,
-} from './institution-store.ts';
+import { findInstitution, type Institution, updateInstitution } from './institution-store.ts';
 import { institutionById } from './read-institutions.ts';
 
 /** How many changes the page lists. */
@@ -41,7 +36,7 @@ export interface AdministeredSettings {
 	readonly changes: readonly InstitutionChange[];
 }
 
-type Typed = Pick<InstitutionSettings, 'name' | 'timeZone' | 'threshold'>;
+type Typed = Pick<Institution, 'name' | 'timeZone' | 'threshold'>;
 
 /** A version of the settings that a form replaces together: it changes when one of them does. */
 const versionOf = ({ name, timeZone, threshold }: Typed): string =>

@@ -23,12 +23,6 @@ export interface NewInstitution {
 	readonly frameworkVersion?: string | undefined;
 }
 
-/**
- * The time zones (IANA) of Québec, in the order in which they are offered: most of it, the Magdalen Islands, the
- * eastern part of the Lower North Shore.
- */
-export const TIME_ZONES = [USUAL_TIME_ZONE, 'America/Halifax', 'America/Blanc-Sablon'] as const;
-
 /** The threshold of an institution that sets none. */
 const USUAL_THRESHOLD = 15;
 

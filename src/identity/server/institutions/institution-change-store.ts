@@ -13,14 +13,15 @@ export interface InstitutionChange {
 	readonly was: string;
 	readonly became: string;
 	readonly changedAt: Date;
-	/** The name of the administrator who made it; null once they have no account any more. */
+	/** The name of whoever made it; null for the operator's command, and once they have no account any more. */
 	readonly by: string | null;
 }
 
 /** A change to store, made by the person `changedBy`. */
 export type NewInstitutionChange = Omit<InstitutionChange, 'by'> & {
 	readonly institution: string;
-	readonly changedBy: string;
+	/** Null for the operator's command. */
+	readonly changedBy: string | null;
 };
 
 export async function insertInstitutionChanges(

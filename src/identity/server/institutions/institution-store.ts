@@ -58,11 +58,11 @@ export async function findInstitutions(q: Queries): Promise<Institution[]> {
 	);
 }
 
-/** Stores another name or kind of an institution, or when it was closed. */
+/** Stores other settings of an institution, or when it was closed. */
 export async function updateInstitution(
 	tx: Queries,
 	id: string,
-	set: Partial<Pick<Institution, 'name' | 'kind' | 'closedAt'>>,
+	set: Partial<Pick<Institution, 'name' | 'kind' | 'closedAt' | 'timeZone' | 'threshold' | 'logo'>>,
 ): Promise<void> {
 	const { institutions } = tablesOf(tx);
 	await tx.update(institutions).set(set).where(eq(institutions.id, id));
@@ -83,16 +83,4 @@ export async function peopleByInstitution(q: Queries): Promise<ReadonlyMap<strin
 export async function countInstitutions(q: Queries): Promise<number> {
 	const [row] = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).institutions);
 	return row!.n;
-}
-
-/** The settings of an institution that its administrators change. */
-export type InstitutionSettings = Pick<Institution, 'name' | 'timeZone' | 'threshold' | 'logo'>;
-
-export async function updateInstitution(
-	tx: Queries,
-	id: string,
-	set: Partial<InstitutionSettings>,
-): Promise<void> {
-	const { institutions } = tablesOf(tx);
-	await tx.update(institutions).set(set).where(eq(institutions.id, id));
 }

@@ -35,10 +35,9 @@ export interface InstitutionCounts {
 }
 
 /**
- * SQL condition on a row of people: the account is open and has the role of adviser, in this institution if
- * one is given.
+ * SQL condition on a row of people: the account is open and has the role of adviser in this institution.
  */
-function advising(q: Queries, institution?: string) {
+function advising(q: Queries, institution: string) {
 	const { people, memberships } = tablesOf(q);
 	const role = q
 		.select({ id: memberships.id })
@@ -46,7 +45,7 @@ function advising(q: Queries, institution?: string) {
 		.where(
 			and(
 				...[eq(memberships.person, people.id), eq(memberships.role, 'adviser'), inHand(q)],
-				institution === undefined ? undefined : eq(memberships.institution, institution),
+				eq(memberships.institution, institution),
 			),
 		);
 	return and(isNull(people.disabledAt), exists(role));
@@ -141,7 +140,7 @@ export async function findMyInstitution(
 			accompaniments,
 			and(eq(accompaniments.person, of.person), eq(accompaniments.through, shares.grantee)),
 		)
-		.leftJoin(people, and(eq(people.id, accompaniments.adviser), advising(q)))
+		.leftJoin(people, and(eq(people.id, accompaniments.adviser), advising(q, of.institution)))
 		.where(eq(institutions.id, of.institution))
 		.orderBy(asc(accompaniments.since), asc(people.id));
 	const [first] = rows;

@@ -21,10 +21,11 @@ import {
 	setOperator,
 	setRoles,
 } from '../index.ts';
+import { latestInstitutionChanges } from './institution-change-store.ts';
 import { inSchools, twoSchools } from '../two-schools.fixture.ts';
 
 eachDialect('the operator', (open) => {
-	const { held, key, newPerson } = inSchools(open);
+	const { held, key, later, newPerson } = inSchools(open);
 	let schools: Awaited<ReturnType<typeof twoSchools>>;
 	let fabien: PersonActor;
 
@@ -101,10 +102,16 @@ eachDialect('the operator', (open) => {
 		expect(await operatedInstitution(open(), fabien, asked.slug)).toMatchObject({
 			...{ name: 'Cégep d’à côté', kind: 'private', slug: asked.slug },
 		});
+		later(1);
 		await renameInstitution(open(), { kind: 'operator' }, { ...rename, name: 'Le Cégep', key: key() });
 		expect(await operatedInstitution(open(), fabien, asked.slug)).toMatchObject({
 			...{ name: 'Le Cégep', kind: 'private' },
 		});
+		const { id } = await operatedInstitution(open(), fabien, asked.slug);
+		expect(await latestInstitutionChanges(open().db.read, id, 9)).toMatchObject([
+			{ setting: 'name', was: 'Cégep d’à côté', became: 'Le Cégep', by: null },
+			{ setting: 'name', became: 'Cégep d’à côté', by: fabien.displayName },
+		]);
 		await expect(
 			renameInstitution(open(), fabien, { ...rename, name: ' ', key: key() }),
 		).rejects.toMatchObject({ code: 'identity.institution-name-missing', field: 'institution' });
@@ -112,6 +119,15 @@ eachDialect('the operator', (open) => {
 			renameInstitution(open(), fabien, { ...rename, slug: 'nulle-part', key: key() }),
 		).rejects.toMatchObject(notFound);
 		await expect(renameInstitution(open(), schools.chloe, rename)).rejects.toMatchObject(notFound);
+		// Where somebody learns, it is no RÉCIT service.
+		const { slug: here, kind } = (await operatedInstitutions(open(), fabien)).find(
+			({ id }) => id === schools.here,
+		)!;
+		const recit = { slug: here, name: 'Service', kind: 'recit' as const, key: key() };
+		await expect(renameInstitution(open(), fabien, recit)).rejects.toMatchObject({
+			...{ code: 'identity.has-learners', field: 'kind' },
+		});
+		expect(await operatedInstitution(open(), fabien, here)).toMatchObject({ kind });
 	});
 
 	test('a RÉCIT service has advisers and administrators, and nobody learns there', async () => {

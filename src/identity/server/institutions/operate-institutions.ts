@@ -2,8 +2,10 @@ import { type Json, notFound, Refusal, visibleLine } from '#platform';
 import { type FormSubmission, type Queries, runFormOnce, type World } from '#platform/server';
 import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
+import { membersOf } from '../accounts/membership-store.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { addInstitution, type NewInstitution } from './create-institution.ts';
+import { insertInstitutionChanges } from './institution-change-store.ts';
 import {
 	findInstitution,
 	findInstitutions,
@@ -90,7 +92,8 @@ async function mustFind(tx: Queries, slug: string): Promise<Institution> {
 
 /**
  * Renames an institution, and corrects its kind if one is given. Its short name, and so its address, stay.
- * Throws `identity.institution-name-missing`.
+ * Throws `identity.institution-name-missing`, and `identity.has-learners` for a RÉCIT service where somebody
+ * learns.
  */
 export async function renameInstitution(
 	world: World,
@@ -102,8 +105,19 @@ export async function renameInstitution(
 	if (name === '') throw new Refusal('identity.institution-name-missing', { field: 'institution' });
 	const form = { action: `identity.rename-institution:${slug}`, key, sent: { name, ...(kind && { kind }) } };
 	await operateOnce(world, actor, form, async (tx) => {
-		const { id } = await mustFind(tx, slug);
+		const { id, name: was } = await mustFind(tx, slug);
+		const people = kind === 'recit' ? await membersOf(tx, id) : [];
+		if (people.some(({ role }) => role === 'learner'))
+			throw new Refusal('identity.has-learners', { field: 'kind' });
 		await updateInstitution(tx, id, { name, ...(kind && { kind }) });
+		// Its administrators read who changed it.
+		if (name !== was)
+			await insertInstitutionChanges(tx, [
+				{
+					...{ id: world.newId(), institution: id, setting: 'name', was, became: name },
+					...{ changedBy: actor.kind === 'person' ? actor.id : null, changedAt: world.now() },
+				},
+			]);
 		return null;
 	});
 }

@@ -1,20 +1,6 @@
 import type { ChangedSetting } from '#identity/server';
 import { m } from '#messages';
-import { USUAL_TIME_ZONE } from '#platform';
-
-const ZONES: Readonly<Record<string, () => string>> = {
-	[USUAL_TIME_ZONE]: m.institution_zone_toronto,
-	'America/Halifax': m.institution_zone_halifax,
-	'America/Blanc-Sablon': m.institution_zone_blanc_sablon,
-	'America/St_Johns': m.institution_zone_st_johns,
-	'America/Winnipeg': m.institution_zone_winnipeg,
-	'America/Regina': m.institution_zone_regina,
-	'America/Edmonton': m.institution_zone_edmonton,
-	'America/Vancouver': m.institution_zone_vancouver,
-};
-
-/** The name of a time zone in words; its own name where it is not one of those offered. */
-export const timeZoneText = (zone: string): string => ZONES[zone]?.() ?? zone;
+import { timeZoneText } from '../../time-zone-text.ts';
 
 /** Says in a sentence what one change of an institution's settings was. */
 export function changeText({

@@ -1,12 +1,11 @@
 import { FRAMEWORK_VERSIONS } from '#framework';
 import { framework } from '#framework/server';
-import { INSTITUTION_KINDS } from '#identity';
+import { INSTITUTION_KINDS, TIME_ZONES } from '#identity';
 import {
 	inviteAdministrator,
 	makeInstitution,
 	makeInstitutionForm,
 	operatedInstitutions,
-	TIME_ZONES,
 } from '#identity/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
