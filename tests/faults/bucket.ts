@@ -115,7 +115,10 @@ export async function tryBucket(installed: string): Promise<readonly BucketCheck
 		check('removed, also twice', (await Array.fromAsync(store.list())).length === 0);
 
 		const wrong = openFileStore(at(`http://NOBODY:S3RVER@${host}/macaron`));
-		check('a key that the server does not know', /^403 /.test(await codeOf(wrong.put(sha(all[0]!), all[0]!))));
+		check(
+			'a key that the server does not know',
+			/^403 /.test(await codeOf(wrong.put(sha(all[0]!), all[0]!))),
+		);
 		const nowhere = openFileStore(at(`http://S3RVER:S3RVER@${host}/nowhere`));
 		check('no such bucket, on reading', (await codeOf(nowhere.open(sha(large)))) === '404 NoSuchBucket');
 		check('and on writing', (await codeOf(nowhere.put(sha(large), large))) === '404 NoSuchBucket');
