@@ -15,7 +15,7 @@ export const awardRevoke: Command = {
 	options: { reason: { type: 'string' } },
 	words: 1,
 	about: (locale) => m.command_award_revoke_about({}, { locale }),
-	optionsAbout: (locale) => [['--reason …', m.command_option_reason({}, { locale })]],
+	optionsAbout: (locale) => [['--reason …', m.command_award_option_reason({}, { locale })]],
 	async run(terminal, options, [id]) {
 		const { locale } = terminal;
 		if (id === undefined) throw new Stop(m.command_award_word_missing({ name: 'award revoke' }, { locale }));

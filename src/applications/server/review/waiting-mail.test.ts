@@ -73,8 +73,8 @@ eachDialect('the mail of what waits for advisers', (bare) => {
 		await deliverDueMails(world);
 		const [mail, ...more] = to(bruno);
 		expect(more).toEqual([]);
-		expect(mail).toMatchObject({ subject: 'Des demandes de badge attendent' });
-		expect(mail?.text).toContain('2 demandes de badge attendent une décision.');
+		expect(mail).toMatchObject({ subject: 'À traiter dans Macaron' });
+		expect(mail?.text).toContain('2 demandes de badge attendent une réponse.');
 		expect(mail?.text).toContain('/review');
 		expect(mail?.unsubscribe).toContain('/unsubscribe/');
 		expect(mail?.text).not.toMatch(new RegExp(`${ada.displayName}|practice|undefined`));
@@ -97,9 +97,9 @@ eachDialect('the mail of what waits for advisers', (bare) => {
 		later(15 * MINUTE);
 		await deliverDueMails(world);
 		expect(to(bruno)).toHaveLength(1);
-		expect(to(bruno)[0]?.text).toContain('Une demande de badge attend une décision.');
+		expect(to(bruno)[0]?.text).toContain('Une demande de badge attend une réponse.');
 		expect(to(emile)).toEqual([]);
-		expect(sent.every(({ subject }) => subject === 'Des demandes de badge attendent')).toBe(true);
+		expect(sent.every(({ subject }) => subject === 'À traiter dans Macaron')).toBe(true);
 	});
 
 	test('is not sent when nothing waits any more, nor to whoever wants no news', async () => {
