@@ -37,7 +37,10 @@ export function metricsServer(token: string | null, read: () => Promise<string>)
 			if (token === null && !THIS_MACHINE.test(req.headers.host ?? ''))
 				return answer(res, 421, 'Unknown host.\n');
 			if (token !== null && !shows(token, req))
-				return answer(res, 401, 'A token is needed.\n', { 'www-authenticate': 'Bearer' });
+				return answer(res, 401, 'A token is needed.\n', {
+					'www-authenticate': 'Bearer',
+					connection: 'close',
+				});
 			if (req.url?.split('?')[0] !== '/metrics') return answer(res, 404, 'Not found. See /metrics\n');
 			if (req.method !== 'GET' && req.method !== 'HEAD')
 				return answer(res, 405, 'Only GET.\n', { allow: 'GET, HEAD' });

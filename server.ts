@@ -274,8 +274,14 @@ function stop() {
 	if (stopping) return;
 	stopping = true;
 	server.close(() => {
-		process.emit('sveltekit:shutdown' as 'exit', 0);
-		setTimeout(() => process.exit(0), 50);
+		// What is under way apart from requests, such as a mail being handed over, ends first.
+		const ends: Promise<unknown>[] = [];
+		(process as NodeJS.EventEmitter).emit('sveltekit:shutdown', 0, ends);
+		const late = setTimeout(() => process.exit(0), settings.shutdownSeconds * 1000);
+		void Promise.allSettled(ends).then(() => {
+			clearTimeout(late);
+			setTimeout(() => process.exit(0), 50);
+		});
 	});
 	server.closeIdleConnections();
 	watching?.close();

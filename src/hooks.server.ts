@@ -12,7 +12,7 @@ import { openService } from './open-service.ts';
 import { OWN_PAGES_KEPT } from './own-pages-kept.ts';
 import { PUBLIC_PAGE_VERSIONS } from './public-versions.ts';
 import { countRequest } from './service-metrics.ts';
-import { keepReadingServiceProvider, runStartTasks } from './upkeep.ts';
+import { runStartTasks } from './upkeep.ts';
 
 let world: World | undefined;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
@@ -21,8 +21,10 @@ export const init: ServerInit = async () => {
 	const { opened, close } = openService();
 	world = opened;
 	void runStartTasks(opened);
-	keepReadingServiceProvider(opened);
-	process.once('sveltekit:shutdown' as 'exit', () => void close());
+	process.once('sveltekit:shutdown', (_reason: unknown, ends?: Promise<void>[]) => {
+		const closed = close();
+		ends?.push(closed);
+	});
 };
 
 const named: Handle = async ({ event, resolve }) => {

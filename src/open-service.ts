@@ -18,6 +18,7 @@ import { listeners } from './listeners.ts';
 import { mailWriters } from './mail-writers.ts';
 import { startMetrics, withMeasures } from './service-metrics.ts';
 import { startWork } from './start-work.ts';
+import { startOwnUpkeep } from './upkeep.ts';
 
 /**
  * Locks the data folder for this service and opens it; returns its world, and the function that releases the
@@ -54,12 +55,13 @@ export function openService(): { readonly opened: World; readonly close: () => P
 	const metrics = settings.metrics && startMetrics(opened, applicationVersion(settings), writesWaiting);
 	// A crash may have left committed acts out of the journals: appends them.
 	void opened.db.journals?.catchUp();
+	const own = startOwnUpkeep(opened);
 	const work = settings.worksApart ? undefined : startWork(opened, settings, process.env);
 	return {
 		opened,
 		close: async () => {
 			metrics?.stop();
-			await work?.stop();
+			await Promise.all([own.stop(), work?.stop()]);
 			await Promise.all([threads.close(), opened.db.close()]).finally(release);
 		},
 	};

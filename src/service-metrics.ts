@@ -49,7 +49,7 @@ const writeTimes = new Histogram(
 
 /** The group of a route: the audience of its pages, by the id of the route; `other` for no route of ours. */
 export const routeGroup = (route: string | null): string =>
-	/^\/\((public|learner|adviser|admin|machine)\)(\/|$)/.exec(route ?? '')?.[1] ?? 'other';
+	/^\/\((public|learner|adviser|admin|operator|machine)\)(\/|$)/.exec(route ?? '')?.[1] ?? 'other';
 
 /** Counts an answered request, and how long (ms) it took. */
 export function countRequest(route: string | null, status: number, ms: number): void {

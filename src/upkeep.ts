@@ -34,7 +34,6 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'sessions', everyMs: HOUR, run: deleteExpiredSignIns },
 	{ name: 'mail-links', everyMs: HOUR, run: deleteExpiredMailLinks },
 	{ name: 'mails', everyMs: HOUR, run: deleteOldMails },
-	{ name: 'files', everyMs: HOUR, run: sweepFiles },
 	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },
 	{ name: 'removed-trainings', everyMs: HOUR, run: eraseOldRemovedTrainings },
 	{ name: 'removed-evidence', everyMs: HOUR, run: eraseOldRemovedEvidence },
@@ -52,6 +51,15 @@ export async function runStartTasks(world: World): Promise<void> {
 		);
 }
 
-/** Reads again every hour, in each process, who offers the service, since every page names it. */
-export const keepReadingServiceProvider = (world: World): RepeatedWork =>
-	repeatWork(world, { name: 'provider', everyMs: HOUR, work: () => readServiceProvider(world) });
+/**
+ * Does every hour what only the process that serves may do: reads again who offers the service, which it keeps
+ * in memory for every page; and sweeps files, which only it writes, so that none is removed while it is being
+ * recorded (decision 0058).
+ */
+export function startOwnUpkeep(world: World): RepeatedWork {
+	const all = [
+		repeatWork(world, { name: 'provider', everyMs: HOUR, work: () => readServiceProvider(world) }),
+		repeatWork(world, { name: 'files', everyMs: HOUR, work: () => sweepFiles(world) }),
+	];
+	return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };
+}

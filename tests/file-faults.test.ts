@@ -2,8 +2,8 @@ import { expect, test } from 'vitest';
 import { storeFilesUnderKills } from './faults/files.ts';
 import { FILE_FAULTS } from './faults/files-plan.ts';
 
-test('files stored, repeated and removed, kill -9 before, within and after each step: none lost, halved or doubled', () => {
-	const counts = storeFilesUnderKills();
+test('files stored, repeated and removed, kill -9 before, within and after each step: none lost, halved or doubled', async () => {
+	const counts = await storeFilesUnderKills();
 	expect(counts).toEqual({
 		kills: FILE_FAULTS.length,
 		neverHit: [],

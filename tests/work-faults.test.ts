@@ -17,11 +17,11 @@ import {
 	readSettings,
 } from '#platform/server';
 import { startMailServer } from '#tests/loopback/mail-server';
+import { withBuiltChild } from './faults/built-children.ts';
 import { ACTED, HEARD, type Killed, RECIPIENTS } from './faults/killed-work.ts';
 import { drillListeners, drillWriters } from './faults/work-drill.ts';
 
 const root = resolve(import.meta.dirname, '..');
-const CHILD = join(root, 'tests/faults/work-child.ts');
 
 /** A data folder made ready once, which each life copies. */
 const ready = mkdtempSync(join(tmpdir(), 'macaron-ready-'));
@@ -47,7 +47,7 @@ interface Left {
 }
 
 /** Runs the act in a process killed at a step, then does in this process what is left to do. */
-async function lived(step: Killed): Promise<Left> {
+async function lived(program: string, step: Killed): Promise<Left> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-work-'));
 	cpSync(ready, folder, { recursive: true });
 	let kill = () => {};
@@ -61,7 +61,7 @@ async function lived(step: Killed): Promise<Left> {
 	try {
 		// The mail server has the message whole, and the process ends before it is told so.
 		if (step === 'mail after handed') server.onReceived(() => kill());
-		const child = spawn(process.execPath, [CHILD, step], {
+		const child = spawn(process.execPath, [program, step], {
 			...{ cwd: root, env, stdio: ['ignore', 'ignore', 'pipe'] as const },
 		});
 		kill = () => {
@@ -116,8 +116,11 @@ const EVERY: readonly Killed[] = [
 ];
 
 test('killed at any step of queue and mail, nothing is lost, nothing done twice unless it is said', async () => {
-	const lives: Left[] = [];
-	for (const step of EVERY) lives.push(await lived(step));
+	const lives = await withBuiltChild('work-child', async (program) => {
+		const all: Left[] = [];
+		for (const step of EVERY) all.push(await lived(program, step));
+		return all;
+	});
 	for (const { step, signal, errors, acted, received, mails, heard, waiting } of lives) {
 		expect([step, signal, errors], 'the step was met').toEqual([step, 'SIGKILL', '']);
 		// Killed inside the unit of the act, neither the act nor anything that follows from it is there.

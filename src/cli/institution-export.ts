@@ -46,7 +46,9 @@ async function exported(world: World, slug: string) {
 			address: `${world.origin}/b/${award.id}`,
 			...{ badge: award.badge, version: award.definitionVersion, language: award.locale },
 			...{ level: award.level, awardedAt: at(award.awardedAt) },
-			...{ revokedAt: at(award.revokedAt), revocationReason: award.revocationReason },
+			revokedAt: at(award.revokedAt),
+			// What somebody wrote about a badge that is not public stays between those who may read it.
+			revocationReason: award.publishedAt === null ? null : award.revocationReason,
 			status: { list: award.statusList, index: award.statusIndex },
 		})),
 	};

@@ -42,7 +42,7 @@ export const DRAFT_LIMITS = {
  * Form fields that the page fills in and nobody types: the form's key and name, the pseudonym of the person
  * the page was rendered for (`writer`), and the draft's revision.
  */
-const NOT_TYPED = new Set(['key', 'form', 'writer', 'draft']);
+const NOT_TYPED = new Set(['key', 'form', 'writer', 'draft', 'acting']);
 
 /** Keeps only the fields that a person typed among all those that a form sends; leaves out every password. */
 export const onlyEnteredFields = (fields: EnteredFields): EnteredFields =>

@@ -33,7 +33,8 @@ export function usernameProblem(typed: string): string | undefined {
 export function emailProblem(typed: string): string | undefined {
 	const email = foldEmail(typed);
 	if (email === '') return undefined;
-	return email.length <= 254 && /^[^\s@,;<>"]+@[^\s@,;<>"]+\.[^\s@.,;<>"]{2,}$/.test(email)
+	return email.length <= 254 &&
+		/^[^\s@,;:<>"()[\]\\]+@[^\s@,;:<>"()[\]\\]+\.[^\s@.,;:<>"()[\]\\]{2,}$/.test(email)
 		? undefined
 		: 'identity.email-shape';
 }

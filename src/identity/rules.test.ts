@@ -73,6 +73,10 @@ test.each([
 	[`${'a'.repeat(243)}@exemple.ca`, undefined],
 	[`${'a'.repeat(244)}@exemple.ca`, 'identity.email-shape'],
 	['ada exemple@x.ca', 'identity.email-shape'],
+	// A mail server would read a group or a comment, and another mailbox (RFC 5322, section 3.4).
+	['x:ada@exemple.ca', 'identity.email-shape'],
+	['(x)ada@exemple.ca', 'identity.email-shape'],
+	['ada@[exemple.ca', 'identity.email-shape'],
 	['ada@exemple.ca, bruno@exemple.ca', 'identity.email-shape'],
 ])('the address %j is judged %j', (email, problem) => {
 	expect(emailProblem(email)).toBe(problem);

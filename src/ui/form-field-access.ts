@@ -27,7 +27,7 @@ const kept = (element: Element): element is FormField => {
 		return element.name !== '';
 	return (
 		element instanceof HTMLInputElement &&
-		!['', 'key', 'form', 'writer', 'draft'].includes(element.name) &&
+		!['', 'key', 'form', 'writer', 'draft', 'acting'].includes(element.name) &&
 		!['password', 'file', 'submit', 'button'].includes(element.type)
 	);
 };

@@ -82,6 +82,25 @@ test('a password that cannot be kept is refused too, and does not come back', as
 	expect(JSON.stringify(result)).not.toContain('canot');
 });
 
+test('a form whose page was made in another institution acts in none, and keeps what was typed', async () => {
+	const run = vi.fn(async () => 'done');
+	const places = [
+		{ id: 'ici', name: 'Érables', roles: [] },
+		{ id: 'là-bas', name: 'Pins', roles: [] },
+	];
+	const post = (...fields: [string, string][]) => {
+		const event = sent(form(['title', 'Atelier'], ...fields));
+		Object.assign(event.locals, { actor: { kind: 'person', places } });
+		return formAction(schema, run)(event);
+	};
+	expect(await post(['acting', 'ici'])).toEqual({ done: 'done' });
+	expect(await post()).toEqual({ done: 'done' });
+	const refused = await post(['acting', 'là-bas']);
+	expect(refused).toMatchObject({ status: 409, data: { values: { title: 'Atelier' } } });
+	expect(JSON.stringify(refused)).toContain('changé d’établissement');
+	expect(run).toHaveBeenCalledTimes(2);
+});
+
 test('a refusal comes back with what was typed; an unknown fault is thrown', async () => {
 	const refuse = (error: Error) => formAction(schema, () => Promise.reject(error));
 	const fields = form(['title', 'Atelier'], ['currentPassword', 'secret']);

@@ -79,6 +79,17 @@ function mustBeWriter({ locals: { drafts } }: FormEvent, fields: FormFields): vo
 }
 
 /**
+ * Throws `drafts.other-place` (409) when the page of the form was made in another institution than the one where
+ * the person acts now: they changed it in another tab.
+ */
+function mustActThere({ locals: { actor } }: FormEvent, fields: FormFields): void {
+	const acting = textOf(fields, 'acting');
+	if (acting === '') return;
+	const [here] = (actor.kind === 'person' && actor.places) || [];
+	if (acting !== here?.id) throw new Refusal('drafts.other-place', { status: 409 });
+}
+
+/**
  * Stores, as a draft, what was typed in a form sent after the session had ended, for the person for whom its
  * page was made. Returns false when something was typed and could not be stored.
  */
@@ -141,6 +152,7 @@ export function formAction<S extends z.ZodType, E extends FormEvent, R>(
 				);
 			}
 			mustBeWriter(event, fields);
+			mustActThere(event, fields);
 			const checked = schema.safeParse(fields);
 			if (!checked.success) {
 				const problems = new Map<string, Problem>();

@@ -18,10 +18,15 @@ async function send(file: File | undefined, caption: string, refuse?: Refusal) {
 	const body = new FormData();
 	body.append('caption', caption);
 	if (file) body.append('file', file);
-	const action = formActionWithFile(schema, { field: 'file', kinds: 'any' }, async (input, got) => {
-		if (refuse) throw refuse;
-		return { ...input, got: got && { name: got.name, size: got.bytes.length } };
-	});
+	const action = formActionWithFile(
+		schema,
+		{ field: 'file', kinds: 'any' },
+		async (input, got) => {
+			if (refuse) throw refuse;
+			return { ...input, got: got && { name: got.name, size: got.bytes.length } };
+		},
+		{ before: () => undefined },
+	);
 	const drafts = { holder: null } as App.Locals['drafts'];
 	const event = {
 		request: new Request('http://localhost/x', { method: 'POST', body }),

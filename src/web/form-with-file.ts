@@ -14,13 +14,14 @@ type FormEvent = Parameters<ReturnType<typeof formAction>>[0] & { getClientAddre
 /**
  * Makes a form action of a form that may carry one file, as `formAction` does. The body, of at most
  * `LARGEST_BODY` bytes, is taken apart on another thread. A file that is refused comes back as a sentence
- * beside its field, with all that was typed; `run` is given the file that was accepted, or undefined.
+ * beside its field, with all that was typed; `run` is given the file that was accepted, or undefined. `before`
+ * refuses, before the body is read, whoever may not send the form: taking a file apart costs.
  */
 export function formActionWithFile<S extends z.ZodType, E extends FormEvent, R>(
 	schema: S,
 	awaited: AwaitedFile,
 	run: (input: z.output<S>, file: AcceptedContent | undefined, event: E) => Promise<R>,
-	ways: { readonly before?: (event: E) => void } = {},
+	ways: { readonly before: (event: E) => void },
 ): (event: E) => Promise<ActionFailure<RefusedForm> | { done: R }> {
 	return async (event) => {
 		let file: AcceptedContent | undefined;

@@ -26,6 +26,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	code: 64,
 	cohort: 26,
 	invitation: 26,
+	mail: 26,
 	place: 26,
 	continue: 3,
 	endsOn: 20,

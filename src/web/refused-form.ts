@@ -68,7 +68,7 @@ const notShown = (fields: FormFields, locale: App.Locals['locale']): Problem[] =
 		: [];
 
 /** Form fields that the page fills in, not written or chosen by a person. */
-const CARRIED = ['key', 'form', 'writer', 'draft', 'next', 'shown'];
+const CARRIED = ['key', 'form', 'writer', 'draft', 'next', 'shown', 'acting'];
 const ID = /^[0-9a-z]{26}$/;
 
 /**

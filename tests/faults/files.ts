@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import { newId, prepareDatabase, readSettings } from '#platform/server';
+import { withBuiltChild } from './built-children.ts';
 import { contentOf, FILE_FAULTS, type FilesPlan } from './files-plan.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -75,7 +76,10 @@ function look(dataDir: string) {
  * before, after and within each step of `FILE_STEPS`; after each kill looks at the folder as it was left, then
  * the next process begins by doing the same turn again. Returns the counts.
  */
-export function storeFilesUnderKills(say: (line: string) => void = () => {}): FilesCounts {
+export const storeFilesUnderKills = (say: (line: string) => void = () => {}): Promise<FilesCounts> =>
+	withBuiltChild('files-child', (child) => storeUnderKills(child, say));
+
+function storeUnderKills(child: string, say: (line: string) => void): FilesCounts {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-file-kills-'));
 	const env = { ...process.env, DATA_DIR: join(folder, 'data'), ORIGIN: '' };
 	const [planFile, ledgerFile] = [join(folder, 'plan.json'), join(folder, 'ledger')];
@@ -86,7 +90,6 @@ export function storeFilesUnderKills(say: (line: string) => void = () => {}): Fi
 	};
 	const run = (plan: FilesPlan) => {
 		writeFileSync(planFile, JSON.stringify(plan));
-		const child = join(import.meta.dirname, 'files-child.ts');
 		const ended = spawnSync(process.execPath, [child, planFile, ledgerFile], { cwd: root, env });
 		if (ended.signal !== 'SIGKILL' && ended.status !== 0) throw new Error(String(ended.stderr));
 		return ended.signal === 'SIGKILL';

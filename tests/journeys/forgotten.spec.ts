@@ -148,9 +148,13 @@ async function journey(browser: Browser, service: Service, locale: Locale) {
 	await expect(there).toContainText(w('identity_link_ended'));
 	await mustFit(other);
 
+	// In the language of her account, which was made in French.
 	const changed = await nextMail(3);
-	expect(changed).toMatchObject({ to: [EMAIL], subject: w('identity_mail_password_changed_subject') });
-	expect(changed.text).toContain(w('identity_mail_password_changed_not_you'));
+	expect(changed).toMatchObject({
+		to: [EMAIL],
+		subject: word('fr', 'identity_mail_password_changed_subject'),
+	});
+	expect(changed.text).toContain(word('fr', 'identity_mail_password_changed_not_you'));
 	expect(faults).toEqual([]);
 	for (const { link } of [verification, forgotten])
 		expect(service.output()).not.toContain(link.split('/').at(-1));

@@ -143,6 +143,7 @@ test('every form that takes a text: other content under the same key gets both v
 			'/b/[id]?/revoke',
 			'/cohorts/[id]?/rename',
 			'/cohorts?/create',
+			'/institution?/change',
 			'/invitations?/create',
 			'/operator/[slug]?/rename',
 			'/operator?/make',

@@ -13,8 +13,8 @@ const NARROW: Readonly<Record<string, string>> = {
 	'page /sign-in/forgotten': 'One field and its button, for somebody who has one thing to do.',
 	'page /sign-in/new-password/[token]':
 		'One sentence and two links: nothing stands near a link that has ended.',
-	'page /undelivered': 'Empty where everything was sent, or where no mail is sent: one sentence.',
 	'page /verify-email/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
+	'page /undelivered': 'Empty where everything was sent, or where no mail is sent: one sentence.',
 };
 
 /**

@@ -217,7 +217,7 @@ export async function awardsOfInstitution(q: Queries, institution: string) {
 		.select({
 			...{ id: t.id, badge: t.badge, definitionVersion: t.definitionVersion, locale: t.locale },
 			...{ level: t.level, awardedAt: t.awardedAt, statusList: t.statusList, statusIndex: t.statusIndex },
-			...{ revokedAt: t.revokedAt, revocationReason: t.revocationReason },
+			...{ revokedAt: t.revokedAt, revocationReason: t.revocationReason, publishedAt: t.publishedAt },
 		})
 		.from(t)
 		.where(eq(t.institution, institution))

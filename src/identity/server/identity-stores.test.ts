@@ -295,9 +295,12 @@ eachDialect('the tables of accounts', (open) => {
 
 		// The code of an invitation is replaced only as long as nobody has used the invitation.
 		const code = { hash: id(), hint: 'NE' };
-		expect(await write((tx) => replaceCode(tx, one.id, code))).toBe(false);
+		expect(await write((tx) => replaceCode(tx, one, code))).toBe(false);
 		expect(await findOpenInvitation(q(), code.hash, NOW)).toBeUndefined();
-		expect(await write((tx) => replaceCode(tx, other.id, code))).toBe(true);
+		expect(await write((tx) => replaceCode(tx, { ...other, institution: elsewhere.institution }, code))).toBe(
+			false,
+		);
+		expect(await write((tx) => replaceCode(tx, other, code))).toBe(true);
 		expect(await findOpenInvitation(q(), code.hash, NOW)).toMatchObject({ id: other.id, codeHint: 'NE' });
 		expect(await left()).toEqual([1, undefined, 2]);
 

@@ -94,6 +94,18 @@ eachDialect('the mail of what is new', (bare) => {
 			await happens(world, 'award.given', person.id, { award: 'award-4' });
 			people.push(person);
 		}
+		// Nor to an address that was theirs, when it was queued.
+		const moved = await ada();
+		await happens(world, 'award.given', moved.id, { award: 'award-6' });
+		const { people: table } = identityTables(bare().db);
+		await bare().db.write(
+			async (tx) =>
+				void (await tx
+					.update(table)
+					.set({ email: `neuve-${moved.email}` })
+					.where(eq(table.id, moved.id))),
+		);
+		people.push(moved, { ...moved, email: `neuve-${moved.email}` });
 		later(15 * MINUTE);
 		for (const person of people) expect(await sentTo(person)).toEqual([]);
 		await close();

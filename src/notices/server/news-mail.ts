@@ -35,13 +35,14 @@ export const newsMailListener: Listener = {
 
 /**
  * Returns how many notices of each kind a person has not read, for the mail that tells them; undefined when
- * there are none, or when the person is no longer told by mail.
+ * there are none, or when the person is no longer told by mail at
+ * this address.
  */
 export async function newsToTell(
 	{ db }: Pick<World, 'db'>,
-	person: string,
+	{ person, recipient }: { readonly person: string; readonly recipient: string },
 ): Promise<Readonly<Partial<Record<NoticeKind, number>>> | undefined> {
-	if (!(await mailAddressOf(db.read, person))) return undefined;
+	if ((await mailAddressOf(db.read, person))?.recipient !== recipient) return undefined;
 	const counts = await unreadNoticeCounts(db.read, person);
 	return Object.keys(counts).length > 0 ? counts : undefined;
 }

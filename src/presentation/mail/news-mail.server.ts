@@ -18,8 +18,8 @@ const LINES: Readonly<Record<NoticeKind, readonly [one: Line, many: Line]>> = {
  * Writes the mail that tells a person what is new: how many answers and badges, never which; what they say is
  * read after signing in.
  */
-export const writeNewsMail: MailWriter = async (world, { person, locale }) => {
-	const counts = person === null ? undefined : await newsToTell(world, person);
+export const writeNewsMail: MailWriter = async (world, { person, recipient, locale }) => {
+	const counts = person === null ? undefined : await newsToTell(world, { person, recipient });
 	if (person === null || !counts) return undefined;
 	const lines = (Object.keys(LINES) as NoticeKind[]).flatMap((what) => {
 		const count = counts[what] ?? 0;

@@ -4,8 +4,9 @@ import { m } from '#messages';
 import type { MailWriter } from '#platform/server';
 
 /** Writes the mail that tells an adviser how many applications wait, and neither whose nor for which badge. */
-export const writeWaitingMail: MailWriter = async (world, { person, locale }) => {
-	if (person === null || !(await mailAddressOf(world.db.read, person))) return undefined;
+export const writeWaitingMail: MailWriter = async (world, { person, recipient, locale }) => {
+	if (person === null || (await mailAddressOf(world.db.read, person))?.recipient !== recipient)
+		return undefined;
 	const count = await waitingToTell(world, person);
 	if (count === 0) return undefined;
 	const line = count === 1 ? m.mail_waiting_one : m.mail_waiting_many;

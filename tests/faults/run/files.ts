@@ -4,6 +4,6 @@
  */
 import { nothingLost, storeFilesUnderKills } from '../files.ts';
 
-const counts = storeFilesUnderKills((line) => console.error(line));
+const counts = await storeFilesUnderKills((line) => console.error(line));
 console.log(JSON.stringify(counts));
 process.exitCode = nothingLost(counts) ? 0 : 1;

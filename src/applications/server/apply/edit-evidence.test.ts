@@ -1,5 +1,7 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
+import { identityTables } from '#identity/server';
 import { IdempotencyConflict } from '#platform';
 import { testWorld, type TestWorld } from '#tests/world';
 import {
@@ -236,6 +238,26 @@ test('a piece that is typed and not added goes with the application; one that is
 	// A submission refused for another reason does not add the typed evidence either.
 	await expect(submit(whole)).rejects.toMatchObject(changed);
 	expect(await listed(id)).toEqual(['Journal']);
+});
+
+test('whoever no longer learns there sends nothing there, and loses nothing', async () => {
+	const { person, id } = await drafting();
+	await says(world, person, 'collaboration', 3);
+	await shows(world, person, 'collaboration');
+	await addEvidence(world, person, id, { ...whole, key: key() });
+	const { memberships } = identityTables(world.db);
+	const set = (endedAt: Date | null) =>
+		world.db.write(
+			async (tx) =>
+				void (await tx.update(memberships).set({ endedAt }).where(eq(memberships.person, person.id))),
+		);
+	await set(world.now());
+	const submit = () => submitApplication(world, person, id, { inBadge: true, key: key() });
+	await expect(submit()).rejects.toMatchObject({ code: 'recognition.no-longer-there', status: 409 });
+	expect(await listed(id)).toEqual([whole.title]);
+	await set(null);
+	await submit();
+	expect(await applicationById(read(), id)).toMatchObject({ state: 'submitted' });
 });
 
 test('sent once with what it holds then, whatever is missing said first; then it may be taken back, once', async () => {

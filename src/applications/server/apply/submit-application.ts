@@ -1,4 +1,4 @@
-import type { Actor } from '#identity';
+import { type Actor, can } from '#identity';
 import { mustBeOpenInstitution, writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
@@ -41,7 +41,8 @@ async function typedEvidence(world: World, actor: Actor, typed: EvidenceContent 
 
 /**
  * Sends the actor's application to the advisers, with its present evidence and the piece typed but not
- * added yet. Throws `recognition.missing-…` for the first requirement that the person does not meet.
+ * added yet. Throws `recognition.missing-…` for the first requirement that the person does not meet, and
+ * `recognition.no-longer-there` (409) when they no longer learn in the institution that they asked.
  * Idempotent for a form's key.
  */
 export async function submitApplication(
@@ -64,7 +65,7 @@ export async function submitApplication(
 			key,
 			sent: { inBadge, ...typed },
 		},
-		async (tx) => {
+		async (tx, me) => {
 			if (typed) {
 				await lockForEditing(tx, id);
 				// The page that sends « Envoyer » may still hold the text of a piece just added with «
@@ -75,6 +76,8 @@ export async function submitApplication(
 			const application = await applicationById(tx, id);
 			if (!application) throw changedMeanwhile();
 			await mustBeOpenInstitution(tx, application.institution);
+			if (!can(me, 'learn', { kind: 'institution', institution: application.institution }))
+				throw new Refusal('recognition.no-longer-there', { status: 409 });
 			const evidence = await evidenceOf(tx, id);
 			const known = facts(definition.dimension, evidence);
 			const missing = judgeOwnRequirements(definition, known).find(({ met }) => !met);

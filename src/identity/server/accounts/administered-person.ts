@@ -6,11 +6,12 @@ import {
 	type Audience,
 	mustBePerson,
 	mustHoldRole,
+	type PersonActor,
 	type Role,
 	ROLES,
 } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { countAdministrators, membershipRows } from './membership-store.ts';
+import { allMembershipRows, countAdministrators, membershipRows } from './membership-store.ts';
 import { type Account, findAccount } from './people-store.ts';
 
 /**
@@ -34,8 +35,8 @@ export const rolesVersion = ({ roles, audience }: Pick<AdministeredPerson, 'role
 		.join(' ');
 
 /**
- * Returns the id of the institution that the actor administers, where they act now. Throws 401 for an anonymous visitor,
- * not-found (404) for anybody else.
+ * Returns the id of the institution that the actor administers, where they act now. Throws 401 for an anonymous
+ * visitor, not-found (404) for anybody else.
  */
 export function administeredInstitution(actor: Actor): string {
 	const { institution } = mustHoldRole(actor, 'administrator');
@@ -68,14 +69,27 @@ export async function administeredPersonInUnit(
 		account,
 		roles: ROLES.filter((role) => here.some((one) => one.role === role)),
 		audience: here.find((one) => one.role === 'learner')?.audience ?? null,
-		elsewhere: held.some((one) => !administersAnywhere(mustBePerson(actor), one.institution)),
+		elsewhere: await isElsewhere(q, mustBePerson(actor), account),
 	};
+}
+
+/**
+ * Returns whether an account opens more than the actor administers: a role in another institution, closed ones
+ * included since they may open again, or the service itself.
+ */
+async function isElsewhere(q: Queries, actor: PersonActor, { id, operatorSince }: Account): Promise<boolean> {
+	if (operatorSince !== null) return true;
+	const held = await allMembershipRows(q, id);
+	return held.some(
+		({ institution, endedAt }) => endedAt === null && !administersAnywhere(actor, institution),
+	);
 }
 
 /**
  * Returns an account of the institution that the actor administers, before an act that closes it, opens it
  * again or resets its password. Throws `identity.account-elsewhere` if the account also belongs to an
- * institution that the actor does not administer: one administrator alone may not decide about it.
+ * institution that the actor does not administer, or is an operator's: one administrator alone may not decide
+ * about it.
  */
 export async function mustAdministerWholeAccount(
 	q: Queries,

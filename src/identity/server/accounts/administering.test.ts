@@ -4,13 +4,16 @@ import { eachDialect } from '#tests/world';
 import type { PersonActor } from '../../actor.ts';
 import {
 	administeredPerson,
-	isOnlyAdministrator,
+	institutionById,
 	inviterByLearner,
+	isOnlyAdministrator,
 	listPeople,
 	membershipsOf,
 	personById,
 	resetPassword,
 	setDisabled,
+	setInstitutionClosed,
+	setOperator,
 	setRoles,
 } from '../index.ts';
 import { updateDisabled } from './people-store.ts';
@@ -84,6 +87,20 @@ eachDialect('an administrator and the accounts', (open) => {
 		// For an administrator of both institutions, the account belongs nowhere else.
 		const over = await newcomer(open(), [held(here, 'administrator'), held(there, 'administrator')], 'Odile');
 		expect(await administeredPerson(open(), over, both.id)).toMatchObject({ elsewhere: false });
+		// Nor is an account held that opens more than an institution: the service, or one that is closed now.
+		const operator = await newcomer(open(), [held(here, 'adviser')], 'Fabien');
+		await setOperator(open(), { username: operator.username, operator: true });
+		const closed = await newcomer(open(), [held(here, 'learner', 'staff'), held(there, 'administrator')]);
+		const { slug } = await institutionById(open(), there);
+		const command = { kind: 'operator' } as const;
+		await setInstitutionClosed(open(), command, { slug, closed: true, key: key() });
+		for (const { id: person } of [operator, closed]) {
+			const refused = { code: 'identity.account-elsewhere' };
+			await expect(resetPassword(never, chloe, person)).rejects.toMatchObject(refused);
+			await expect(setDisabled(open(), chloe, { person, disabled: true, key: key() })).rejects.toMatchObject(
+				refused,
+			);
+		}
 		expect(await lines(both.id)).toEqual([]);
 		const outside = await newcomer(open(), [held(there, 'learner', 'staff')], 'Emile');
 		await expect(

@@ -30,7 +30,7 @@ export interface InvitationInput {
  * Creates an invitation and returns its code (`7K2QX-M94TD`). The code is shown this once: only its hash is
  * stored. A repeat of the same form creates no second invitation: it gives the first one a new code, and the
  * earlier code stops working. Throws `identity.invitation-used` (409) when that invitation has been used or
- * revoked meanwhile: its code stays, and nothing can show it again.
+ * revoked meanwhile, or is of another institution: its code stays, and nothing can show it again.
  */
 export const createInvitation = (world: World, actor: Actor, input: InvitationInput): Promise<string> =>
 	invite(world, actor, input, (me) =>
@@ -93,7 +93,10 @@ async function invite(
 		});
 		return id;
 	});
-	if (made !== id && !(await writeAsActor(world, actor, may, (tx) => replaceCode(tx, made, kept))))
+	if (
+		made !== id &&
+		!(await writeAsActor(world, actor, may, (tx) => replaceCode(tx, { id: made, institution }, kept)))
+	)
 		throw new Refusal('identity.invitation-used', { status: 409 });
 	return formatInvitationCode(code);
 }

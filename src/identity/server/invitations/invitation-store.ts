@@ -1,6 +1,7 @@
-import { and, desc, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, sql, notInArray } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Audience, Role } from '../../actor.ts';
+import { inHand } from '../accounts/membership-store.ts';
 import { tablesOf } from '../tables.ts';
 
 /** An invitation to an institution. Its code was shown once and is not stored. */
@@ -78,19 +79,24 @@ export async function spendInvitationUse(tx: Queries, id: string): Promise<boole
 }
 
 /**
- * Gives a new code to an invitation, and returns true; false, with nothing changed, when somebody has used the
- * invitation or it is revoked.
+ * Gives a new code to an invitation of an institution, and returns true; false, with nothing changed, when
+ * somebody has used the invitation, it is revoked or there is none.
  */
 export async function replaceCode(
 	tx: Queries,
-	id: string,
+	{ id, institution }: { id: string; institution: string },
 	code: { hash: string; hint: string },
 ): Promise<boolean> {
 	const { invitations: t } = tablesOf(tx);
 	const replaced = await tx
 		.update(t)
 		.set({ codeHash: code.hash, codeHint: code.hint })
-		.where(and(eq(t.id, id), eq(t.usesLeft, t.uses), isNull(t.revokedAt)))
+		.where(
+			and(
+				...[eq(t.id, id), eq(t.institution, institution)],
+				...[eq(t.usesLeft, t.uses), isNull(t.revokedAt)],
+			),
+		)
 		.returning({ id: t.id });
 	return replaced.length === 1;
 }
@@ -108,6 +114,31 @@ export async function markRevoked(
 	const [found] = await tx.select({ revokedAt: t.revokedAt }).from(t).where(mine);
 	if (found && found.revokedAt === null) await tx.update(t).set({ revokedAt: at }).where(mine);
 	return found !== undefined;
+}
+
+/**
+ * Revokes the invitations of administrators that a person made and that can still be used: in one institution,
+ * or with null in all where they do not administer now.
+ */
+export async function revokeAdministratorInvitationsBy(
+	tx: Queries,
+	createdBy: string,
+	{ institution, at }: { readonly institution: string | null; readonly at: Date },
+): Promise<void> {
+	const { invitations: t, memberships } = tablesOf(tx);
+	const administered = tx
+		.select({ institution: memberships.institution })
+		.from(memberships)
+		.where(and(eq(memberships.person, createdBy), eq(memberships.role, 'administrator'), inHand(tx)));
+	await tx
+		.update(t)
+		.set({ revokedAt: at })
+		.where(
+			and(
+				...[eq(t.createdBy, createdBy), eq(t.role, 'administrator'), isNull(t.revokedAt)],
+				institution === null ? notInArray(t.institution, administered) : eq(t.institution, institution),
+			),
+		);
 }
 
 /** Returns whether an invitation with this code hash exists, even one that can no longer be used. */

@@ -81,6 +81,7 @@ describe('what a database holds', () => {
 			counts: {},
 			migrations: [],
 			lastAct: 0,
+			files: [],
 		});
 	});
 
@@ -103,6 +104,7 @@ describe('what a database holds', () => {
 			orphans: new Map(),
 			migrations: migrationHashesIn(MIGRATIONS),
 			lastAct: 2,
+			files: [],
 		});
 		expect(counts).toMatchObject({ service_facts: 3, acts: 2, people: 0, 'odd " name': 2 });
 		expect(Object.keys(counts)).toEqual(Object.keys(counts).toSorted());
@@ -138,6 +140,7 @@ describe('what a database holds', () => {
 			counts: { notes: 0 },
 			migrations: [],
 			lastAct: 0,
+			files: [],
 		});
 		expect(() => contentsOf(join(folder, 'none.db'))).toThrow();
 		expect(existsSync(join(folder, 'none.db'))).toBe(false);
@@ -156,6 +159,6 @@ describe('what a database holds', () => {
 		const { damage, ...rest } = contentsOf(file);
 		expect(damage.length).toBeGreaterThan(0);
 		expect(damage.join()).toContain('pairs_a');
-		expect(rest).toEqual({ orphans: new Map(), counts: {}, migrations: [], lastAct: 0 });
+		expect(rest).toEqual({ orphans: new Map(), counts: {}, migrations: [], lastAct: 0, files: [] });
 	});
 });

@@ -37,7 +37,10 @@ export const localeOf = ({ locale }: StoredMail): Locale => (locale === 'en' ? '
 export async function messageOf(world: World, mail: StoredMail): Promise<MailMessage | undefined> {
 	const values = valuesOf(world, mail);
 	const write = world.mailing?.writers[mail.kind];
-	return values && write?.(world, { person: mail.person, values, locale: localeOf(mail) });
+	return (
+		values &&
+		write?.(world, { person: mail.person, recipient: mail.recipient, values, locale: localeOf(mail) })
+	);
 }
 
 /** Makes the message for the mail server. Its Message-ID comes from the mail's id: the same at each try. */

@@ -55,6 +55,8 @@ export interface MailMessage {
 /** A mail whose message is to be written. */
 export interface MailToWrite {
 	readonly person: string | null;
+	/** The address that it goes to, as it was when the mail was queued. */
+	readonly recipient: string;
 	readonly values: MailValues;
 	readonly locale: Locale;
 }

@@ -21,15 +21,32 @@ const ABOUT_THE_MESSAGE = /^(RCPT TO|DATA)$/;
 /** What an error of the SMTP library says: the server's code and the command it answers, if it answered. */
 interface SmtpError {
 	readonly responseCode?: number;
+	readonly response?: string;
 	readonly command?: string;
 	readonly code?: string;
 }
 
+/**
+ * Whether a refusal is about the address itself, and not about this service or its relay: 550, 551 or 553,
+ * whose enhanced code (RFC 3463), where there is one, is about addressing (5.1.x).
+ */
+function isAboutTheAddress(code: number, response = ''): boolean {
+	const [, subject = '1'] = /\b5\.(\d{1,3})\.\d{1,3}\b/.exec(response) ?? [];
+	return [550, 551, 553].includes(code) && subject === '1';
+}
+
 /** Tells how a try ended from its error, and from whether the message had begun to leave. */
-export function outcomeOf({ responseCode, command = '', code }: SmtpError, handed: boolean): SendOutcome {
+export function outcomeOf(
+	{ responseCode, response, command = '', code }: SmtpError,
+	handed: boolean,
+): SendOutcome {
 	const fault = responseCode ? String(responseCode) : (code ?? 'unknown');
 	if (responseCode && responseCode >= 500 && ABOUT_THE_MESSAGE.test(command))
-		return { kind: 'refused', fault, ofAddress: command === 'RCPT TO' };
+		return {
+			kind: 'refused',
+			fault,
+			ofAddress: command === 'RCPT TO' && isAboutTheAddress(responseCode, response),
+		};
 	return { kind: 'later', fault, uncertain: handed && responseCode === undefined };
 }
 
@@ -84,7 +101,8 @@ async function composed(mail: OutgoingMail, from: string) {
 	const { messageId, to, subject, text, html, locale, unsubscribe } = mail;
 	const { default: MailComposer } = await import('nodemailer/lib/mail-composer');
 	const message = new MailComposer({
-		...{ from, to, subject, text, html },
+		// One mailbox, whatever signs the address holds: never a group or a comment (RFC 5322, section 3.4).
+		...{ from, to: { name: '', address: to }, subject, text, html },
 		messageId: `<${messageId}>`,
 		headers: {
 			'Content-Language': `${locale}-CA`,

@@ -1,5 +1,6 @@
 import { issuingBodyAddress } from '#awards';
 import {
+	administeredInstitution,
 	administeredSettings,
 	changeInstitution,
 	institutionForm,
@@ -11,7 +12,8 @@ import { formAction } from '#web/form-action.ts';
 import { formActionWithFile } from '#web/form-with-file.ts';
 import { loadPage } from '#web/load-page.ts';
 import { readServiceProvider } from '#web/service-provider.ts';
-import type { Actions, PageServerLoad } from './$types';
+import { LOGO } from './logo.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => {
 	const { institution, version, logo, changes } = await administeredSettings(world, actor);
@@ -26,19 +28,21 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 	};
 });
 
-/** A logo stands beside a name: small, so that every page that shows it stays light. */
-const LOGO = { field: 'logo', kinds: 'picture', shape: { side: 240, type: 'image/webp' } } as const;
-
 export const actions: Actions = {
 	change: formAction(institutionForm, async (input, { locals: { world, actor } }) => {
 		await changeInstitution(world, actor, input);
 		await readServiceProvider(world);
 		return 'changed' as const;
 	}),
-	logo: formActionWithFile(keyForm, LOGO, async ({ key }, logo, { locals: { world, actor } }) => {
-		await setLogo(world, actor, { logo, key });
-		return 'logo' as const;
-	}),
+	logo: formActionWithFile(
+		keyForm,
+		LOGO,
+		async ({ key }, logo, { locals: { world, actor } }: RequestEvent) => {
+			await setLogo(world, actor, { logo, key });
+			return 'logo' as const;
+		},
+		{ before: ({ locals }: RequestEvent) => void administeredInstitution(locals.actor) },
+	),
 	remove: formAction(keyForm, async (input, { locals: { world, actor } }) => {
 		await removeLogo(world, actor, input);
 		return 'removed' as const;
