@@ -46,7 +46,7 @@ export default defineConfig({
 									test: (id: string) => !/\.(svelte|css)(\?|$)/.test(id),
 									minShareCount: 2,
 									entriesAware: true,
-									entriesAwareMergeThreshold: 4_000,
+									entriesAwareMergeThreshold: 6_000,
 								},
 							],
 						},
