@@ -43,10 +43,12 @@ export default defineConfig({
 									// by nearly the same pages. Components are left out: their styles would
 									// be joined too, and reach pages without a script.
 									name: 'shared',
-									test: (id: string) => !/\.(svelte|css)(\?|$)/.test(id),
+									// The framework's own modules are left out too: joined with ours, they came to
+									// import each other in a circle, and no script ran.
+									test: (id: string) => !/\.(svelte|css)(\?|$)|[\\/]@sveltejs[\\/]kit[\\/]/.test(id),
 									minShareCount: 2,
 									entriesAware: true,
-									entriesAwareMergeThreshold: 6_000,
+									entriesAwareMergeThreshold: 6_500,
 								},
 							],
 						},

@@ -189,6 +189,8 @@ const OUTSIDE_CONTEXTS = [
 	'src/messages/**',
 	'src/openbadges/**',
 ];
+/** The files that make the formatters of dates, of lists and of the names of languages. */
+const FORMATTERS = ['date-format', 'list-format', 'language-name'].map((name) => `src/platform/${name}.ts`);
 const SETTINGS = ['src/cli.ts', 'src/cli/run.ts', 'src/open-service.ts'];
 
 const PURE = {
@@ -230,9 +232,9 @@ export const kinds = [
 		everywhere: EVERYWHERE.filter(({ message }) => message !== LITERAL),
 		code: [...NO_ENVIRONMENT, ...NO_SQL],
 	}),
-	// The pure files of the contexts. Only src/platform/formats.ts among them may make formatters.
+	// The pure files of the contexts. Only these three among them may make formatters.
 	kind(PURE),
-	kind({ ...PURE, files: ['src/platform/formats.ts'], formats: [] }),
+	kind({ ...PURE, files: FORMATTERS, formats: [] }),
 	// The badge engine imports nothing of the other contexts, and so makes formatters of its own.
 	kind(ENGINE),
 	kind({ ...ENGINE, files: ['src/openbadges/sentences.ts'], formats: [] }),

@@ -156,13 +156,14 @@ describe('formatters', () => {
 	);
 
 	test('are made there, and others once for a file', async () => {
-		for (const file of ['src/platform/formats.ts', 'src/openbadges/sentences.ts'])
+		const platform = ['date-format', 'list-format', 'language-name'].map((name) => `src/platform/${name}.ts`);
+		for (const file of [...platform, 'src/openbadges/sentences.ts'])
 			expect(await refused(file, MADE[0] ?? '')).toEqual([]);
 		expect(await refused(PURE, "export const order = new Intl.Collator('fr');")).toEqual([]);
 		expect(await refused(PURE, "export const low = (text: string) => text.toLocaleLowerCase('fr');")).toEqual(
 			[],
 		);
-		expect(await refused('src/platform/formats.ts', 'export const a = new Date();')).not.toEqual([]);
+		expect(await refused('src/platform/date-format.ts', 'export const a = new Date();')).not.toEqual([]);
 	});
 });
 

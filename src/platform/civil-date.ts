@@ -1,4 +1,4 @@
-import { dateFormat } from './formats.ts';
+import { dateFormat } from './date-format.ts';
 import type { Locale } from './language.ts';
 
 /**

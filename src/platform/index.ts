@@ -14,8 +14,12 @@ export { notFound, IdempotencyConflict, Refusal } from './refusal.ts';
 export { crockford, ID_PATTERN, isId } from './crockford.ts';
 /** Converts an instant to its date in a time zone, and writes dates in words. */
 export { civilDate, civilInWords, dayInWords, USUAL_TIME_ZONE } from './civil-date.ts';
-/** Formatters, by language, of instants and of lists of words. */
-export { dateFormat, languageName, listFormat } from './formats.ts';
+/** The formatter of instants, by language. */
+export { dateFormat } from './date-format.ts';
+/** The name of a language, by language. */
+export { languageName } from './language-name.ts';
+/** The formatter of lists of words, by language. */
+export { listFormat } from './list-format.ts';
 /** Chooses the media type of a response from the request's Accept header. */
 export { preferredMediaType } from './negotiation.ts';
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateFormat, languageName, listFormat } from './formats.ts';
+import { dateFormat } from './date-format.ts';
 
 const NIGHT = new Date('2026-11-29T03:30:00Z');
 
@@ -25,21 +25,4 @@ test('the first of a month is « 1er » in French, but not one o’clock nor a d
 	expect(dateFormat('fr', 'UTC').format(new Date('2026-11-11T12:00:00Z'))).toBe('11\u00a0novembre 2026');
 	const midnight = new Date('2026-11-11T00:30:00Z');
 	expect(dateFormat('fr', 'UTC', 'minute').format(midnight)).toBe('11\u00a0novembre 2026 à 0\u00a0h\u00a030');
-});
-
-test.each([
-	['fr', 'conjunction', 'a, b et c'],
-	['en', 'conjunction', 'a, b and c'],
-	['fr', 'unit', 'a, b et c'],
-	['en', 'unit', 'a, b, c'],
-] as const)('words in %s, by %s: %s', (locale, type, text) => {
-	expect(listFormat(locale, type).format(['a', 'b', 'c'])).toBe(text);
-	expect(listFormat(locale, type)).toBe(listFormat(locale, type));
-});
-
-test('a language has its name in each language, unless nobody speaks it', () => {
-	expect([languageName('fr', 'en'), languageName('en', 'fr'), languageName('en', 'iu')]).toEqual([
-		...['anglais', 'French', 'Inuktitut'],
-	]);
-	expect(languageName('fr', 'xq')).toBeUndefined();
 });

@@ -15,8 +15,6 @@ const STYLES: Readonly<Record<DateStyle, Intl.DateTimeFormatOptions>> = {
 // Formatters are cached: creating one takes longer than formatting a hundred dates. There are few
 // combinations of locale, style and institution's time zone.
 const dates = new Map<string, DateFormat>();
-const lists = new Map<string, Intl.ListFormat>();
-const languages = new Map<Locale, Intl.DisplayNames>();
 
 /**
  * Wraps a formatter, so that no line ends between a day and its month, nor within a time. In French, the first
@@ -56,31 +54,4 @@ export function dateFormat(locale: Locale, timeZone: string, style: DateStyle = 
 		dates.set(name, format);
 	}
 	return format;
-}
-
-/**
- * The formatter for lists in this language, created once per type: conjunction (`a, b et c`), disjunction
- * (`a, b ou c`) or unit (`a, b, c`).
- */
-export function listFormat(locale: Locale, type: 'conjunction' | 'disjunction' | 'unit'): Intl.ListFormat {
-	const name = `${locale} ${type}`;
-	let format = lists.get(name);
-	if (!format) {
-		format = new Intl.ListFormat(`${locale}-CA`, { type });
-		lists.set(name, format);
-	}
-	return format;
-}
-
-/**
- * The name of a language in this language, from the two or three letters of its tag (`en`: « anglais »);
- * undefined if it has none.
- */
-export function languageName(locale: Locale, letters: string): string | undefined {
-	let names = languages.get(locale);
-	if (!names) {
-		names = new Intl.DisplayNames(`${locale}-CA`, { type: 'language', fallback: 'none' });
-		languages.set(locale, names);
-	}
-	return names.of(letters);
 }
