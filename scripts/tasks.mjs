@@ -1,8 +1,8 @@
 // What each npm command does, once a Node that is new enough runs. Tools are started by their own script,
 // without a shell or `.bin`.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { findChromium } from './chromium.mjs';
 import { preparePostgres } from './postgres.mjs';
 
@@ -113,26 +113,51 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
 		};
 		const journeys = chromium && beside('playwright', ['test'], env);
-		const units = spawn(process.execPath, [join(root, 'node_modules', TOOLS.vitest), 'run', ...rest], {
-			cwd: root,
-			stdio: 'inherit',
-		});
+		const results = join(root, 'node_modules/.cache/unit-tests.json');
+		rmSync(results, { force: true });
+		const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+		const units = spawn(
+			process.execPath,
+			[join(root, 'node_modules', TOOLS.vitest), 'run', ...reporters, ...rest],
+			{ cwd: root, stdio: 'inherit' },
+		);
 		const failed = [];
 		const expect = (what, status) => status && failed.push(what);
-		expect(
-			'unit tests (Vitest)',
-			await new Promise((done) => units.once('close', (status) => done(status ?? 1))),
-		);
+		const unitStatus = await new Promise((done) => units.once('close', (status) => done(status ?? 1)));
+		expect('unit tests (Vitest)', unitStatus);
 		expect('types (svelte-check)', await types());
 		expect('browser journeys (Playwright)', await journeys?.());
-		// Printed last, because the outputs are long: a reader of the end alone learns which output to look
-		// for above.
+		// Printed last, because the outputs are long: a reader of the end alone learns what failed, and which
+		// output to look for above.
+		if (unitStatus) console.error(failedUnitTests(results));
 		if (failed.length > 0) stop(`Failed: ${failed.join(', ')}. Each says why in its own lines above.`);
 		if (chromium) return;
 		const sentence = 'The browser journeys were NOT run: no Chromium. Type: apt-get install -y chromium';
 		if (!process.env.ALLOW_NO_BROWSER) stop(sentence);
 		console.log(sentence);
 	}
+
+	/** The names of the unit tests that failed and the first lines of why, from Vitest's file of results. */
+	function failedUnitTests(results) {
+		if (!existsSync(results)) return 'The unit tests stopped before they wrote their results.';
+		const lines = [];
+		for (const { name, status, message, assertionResults } of JSON.parse(readFileSync(results, 'utf8'))
+			.testResults) {
+			const tests = assertionResults.filter((test) => test.status === 'failed');
+			if (status !== 'failed' && tests.length === 0) continue;
+			lines.push(`FAILED ${relative(root, name)}`);
+			if (tests.length === 0) lines.push(firstLines(message));
+			for (const { fullName, failureMessages } of tests)
+				lines.push(`  ${fullName}`, firstLines(failureMessages.join('\n')));
+		}
+		return lines.join('\n');
+	}
+
+	const firstLines = (text) =>
+		text
+			.split('\n', 6)
+			.map((line) => `    ${line.slice(0, 200)}`)
+			.join('\n');
 
 	install();
 	switch (task) {
