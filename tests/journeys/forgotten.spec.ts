@@ -4,30 +4,18 @@ import { violations, WCAG } from './axe.ts';
 import { browserOf } from './browser-of.ts';
 import { listen } from './main-job.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
-import { visitor, type Visitor } from './visitor.ts';
+import { CHLOE, setUp } from './set-up.ts';
+import { visitor } from './visitor.ts';
 import { type Locale, word } from './words.ts';
 
-const FIRST = 'une phrase que personne ne devine';
 const NEXT = 'un canot sur le Saguenay';
-const EMAIL = 'chloe@erables.example';
+const { email: EMAIL } = CHLOE;
 
 let mailbox: Mailbox;
 test.beforeEach(async () => {
 	mailbox = await openMailbox();
 });
 test.afterEach(() => mailbox.close());
-
-/** Sets a service up by the link that the console printed: Chloé administers it, and is signed in. */
-async function chloeOf(service: Service): Promise<Visitor> {
-	const setup = service.output().match(/\/setup\/[\w-]{43}/)?.[0] ?? '';
-	const chloe = visitor(service.origin);
-	const made = await chloe.send(setup, setup, {
-		...{ institution: 'Érables', slug: 'erables', kind: 'service-centre' },
-		...{ displayName: 'Chloé Gagnon', username: 'chloe', email: EMAIL, password: FIRST },
-	});
-	expect(made.status).toBe(303);
-	return chloe;
-}
 
 /** Expects that nothing of an open page scrolls sideways at 320 px. */
 async function mustFit(page: Page) {
@@ -52,7 +40,7 @@ async function nextMail(count: number) {
 
 async function journey(browser: Browser, service: Service, locale: Locale) {
 	const w = (key: string, params?: Record<string, string | number>) => word(locale, key, params);
-	const chloe = await chloeOf(service);
+	const chloe = await setUp(service);
 	const context = await browserOf(browser, chloe, locale, {
 		...{ javaScriptEnabled: false, viewport: { width: 320, height: 640 } },
 	});
@@ -177,7 +165,7 @@ for (const locale of ['fr', 'en'] as const)
 test('a service without a mail server offers neither, and says whom to ask', async () => {
 	const service = await startService((origin) => ({ ORIGIN: origin }));
 	try {
-		const chloe = await chloeOf(service);
+		const chloe = await setUp(service);
 		const account = await chloe.get('/account');
 		expect(account.body).not.toContain('?/verify');
 		expect((await chloe.get('/sign-in/forgotten')).status).toBe(404);

@@ -3,7 +3,7 @@ import { startMailServer, type Treatment } from '../loopback/mail-server.ts';
 import { startService } from '../service.ts';
 import { browserOf } from './browser-of.ts';
 import { listen } from './main-job.ts';
-import { visitor } from './visitor.ts';
+import { setUp } from './set-up.ts';
 import { type Locale, word } from './words.ts';
 
 for (const locale of ['fr', 'en'] satisfies Locale[])
@@ -17,13 +17,7 @@ for (const locale of ['fr', 'en'] satisfies Locale[])
 		}));
 		const w = (key: string, params?: Record<string, string | number>) => word(locale, key, params);
 		try {
-			const setup = service.output().match(/\/setup\/[\w-]{43}/)?.[0] ?? '';
-			const chloe = visitor(service.origin);
-			await chloe.send(setup, setup, {
-				...{ institution: 'Érables', slug: 'erables', kind: 'service-centre', displayName: 'Chloé Gagnon' },
-				...{ username: 'chloe', email: 'chloe@erables.example' },
-				...{ password: 'une phrase que personne ne devine' },
-			});
+			const chloe = await setUp(service);
 			const context = await browserOf(browser, chloe, locale, {
 				...{ javaScriptEnabled: false, viewport: { width: 320, height: 640 } },
 			});

@@ -5,10 +5,8 @@ import { type Service, startService } from '../service.ts';
 import { browserOf } from './browser-of.ts';
 import { listen } from './main-job.ts';
 import { openMailbox } from './mailbox.ts';
-import { visitor } from './visitor.ts';
+import { setUp } from './set-up.ts';
 import { type Locale, word } from './words.ts';
-
-const EMAIL = 'chloe@erables.example';
 
 /** The address that a mail to Chloé holds, to stop such mails; made as the service makes it. */
 async function addressInMail({ env }: Service): Promise<string> {
@@ -32,12 +30,7 @@ for (const locale of ['fr', 'en'] satisfies Locale[])
 		}));
 		const w = (key: string) => word(locale, key);
 		try {
-			const setup = service.output().match(/\/setup\/[\w-]{43}/)?.[0] ?? '';
-			const chloe = visitor(service.origin);
-			await chloe.send(setup, setup, {
-				...{ institution: 'Érables', slug: 'erables', kind: 'service-centre', displayName: 'Chloé Gagnon' },
-				...{ username: 'chloe', email: EMAIL, password: 'une phrase que personne ne devine' },
-			});
+			const chloe = await setUp(service);
 			const context = await browserOf(browser, chloe, locale, {
 				...{ javaScriptEnabled: false, viewport: { width: 320, height: 640 } },
 			});

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { type Service, startService } from '../service.ts';
 import { openMailbox } from './mailbox.ts';
-import { visitor } from './visitor.ts';
+import { setUp } from './set-up.ts';
 import { word } from './words.ts';
 
 const COMMAND = resolve(import.meta.dirname, '../../build/server/cli.js');
@@ -35,13 +35,7 @@ test('a service may leave mails and schedules to another process, which does the
 		...{ SMTP_URL: mailbox.url, MAIL_FROM: 'Macaron <macaron@erables.example>' },
 	}));
 	try {
-		const setup = service.output().match(/\/setup\/[\w-]{43}/)?.[0] ?? '';
-		const chloe = visitor(service.origin);
-		await chloe.send(setup, setup, {
-			...{ institution: 'Érables', slug: 'erables', kind: 'service-centre', displayName: 'Chloé Gagnon' },
-			...{ username: 'chloe', email: 'chloe@erables.example' },
-			...{ password: 'une phrase que personne ne devine' },
-		});
+		const chloe = await setUp(service);
 		const askToVerify = async () => expect((await chloe.send('/account', '?/verify', {})).status).toBe(303);
 		await askToVerify();
 		await new Promise((waited) => setTimeout(waited, TWO_LOOKS_MS));
