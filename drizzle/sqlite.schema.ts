@@ -14,6 +14,8 @@ export const { acts, eventDeliveries, files, idempotencyKeys, mails, schedules, 
 	});
 export const {
 	institutions,
+	agreements,
+	agreementEntries,
 	institutionChanges,
 	people,
 	memberships,

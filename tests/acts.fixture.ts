@@ -21,7 +21,9 @@ import {
 	changePassword,
 	createInstitution,
 	createInvitation,
+	endAgreement,
 	endOtherSessions,
+	grantAgreement,
 	actorPseudonym,
 	listInvitations,
 	makeInstitution,
@@ -105,6 +107,12 @@ export interface ActCase {
 	 */
 	readonly says?: true;
 	readonly stage: (stage: Stage) => Promise<Perform>;
+}
+
+/** Creates a RÉCIT service; returns its id. */
+async function recitService(world: TestWorld): Promise<string> {
+	const slug = `recit-${world.newId().slice(0, 10)}`;
+	return (await createInstitution(world, { slug, name: 'RÉCIT', kind: 'recit' })).id;
 }
 
 /** Creates a fresh institution with its people, for a test of one act. */
@@ -555,6 +563,26 @@ export const ACTS: readonly ActCase[] = [
 					{ ...me, places: [{ id: institution, name: '', roles: ['learner'] }] },
 					institution,
 				),
+	},
+	{
+		file: 'identity/server/agreements/grant-agreement.ts',
+		name: 'grants an agreement to a RÉCIT service',
+		role: 'administrator',
+		says: true,
+		stage: async ({ world }) => {
+			const service = await recitService(world);
+			return (me, key, other) => grantAgreement(world, me, { service, reviews: other, lastDay: null, key });
+		},
+	},
+	{
+		file: 'identity/server/agreements/grant-agreement.ts',
+		name: 'ends an agreement with a RÉCIT service',
+		role: 'administrator',
+		stage: async ({ world, chloe }) => {
+			const granted = { service: await recitService(world), reviews: true, lastDay: null };
+			const agreement = await grantAgreement(world, chloe, { ...granted, key: world.newId() });
+			return (me, key) => endAgreement(world, me, { agreement, key });
+		},
 	},
 	{
 		// Their role is none in an institution: its own test takes it back (operate-institutions.test.ts).

@@ -4,7 +4,7 @@ import { readSignedBasis, type SignedResult } from './signed-basis.ts';
 
 const value = (id: string, text: string): SignedResult => ({ id, value: text, level: null });
 const level = (id: string, one: string): SignedResult => ({ id, value: null, level: one });
-const judged = (locale: 'fr' | 'en', by: 'rule' | 'adviser'): SignedResult[] => [
+const judged = (locale: 'fr' | 'en', by: 'rule' | 'adviser' | 'serviceAdviser'): SignedResult[] => [
 	value('decided-by', words[by][locale]),
 	value('assessment', words[by === 'rule' ? 'declared' : 'evidence'][locale]),
 	value('supervision', words.unsupervised[locale]),
@@ -22,11 +22,15 @@ test('of a badge in either language, the same facts', () => {
 		...{ said: 'intermediate', shown: null, observed: null, evidence: 0, minutes: 135, reflections: 1 },
 		...{ assessment: 'declared', supervised: false, identityVerified: false },
 	});
-	for (const locale of ['fr', 'en'] as const)
+	for (const [locale, by] of [
+		['fr', 'adviser'],
+		['en', 'adviser'],
+		['fr', 'serviceAdviser'],
+	] as const)
 		expect(
 			readSignedBasis([
 				...[level('said', 'advanced'), level('shown', 'starting'), level('observed', 'intermediate')],
-				...[value('pieces', '2'), ...judged(locale, 'adviser')],
+				...[value('pieces', '2'), ...judged(locale, by)],
 			]),
 		).toEqual({
 			...{ said: 'advanced', shown: 'starting', observed: 'intermediate', evidence: 2 },

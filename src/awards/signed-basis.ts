@@ -20,13 +20,12 @@ export interface SignedResult {
 /** On what a badge of ours rests and how it was judged, as its signed text says it. */
 export type SignedBasis = AwardBasis & Omit<Assurance, 'decidedBy'>;
 
-/** Returns which of two texts of badges a value is, in any language; undefined if it is neither. */
-function whichOf<One extends keyof typeof words, Other extends keyof typeof words>(
+/** Returns which of these texts of badges a value is, in any language; undefined if it is none. */
+function whichOf<Name extends keyof typeof words>(
 	value: string | null | undefined,
-	one: One,
-	other: Other,
-): One | Other | undefined {
-	return [one, other].find((name) => Object.values(words[name]).includes(value ?? ''));
+	...names: readonly Name[]
+): Name | undefined {
+	return names.find((name) => Object.values(words[name]).includes(value ?? ''));
 }
 
 /**
@@ -44,13 +43,13 @@ export function readSignedBasis(results: readonly SignedResult[]): SignedBasis |
 	const count = (id: string) => Number(take(id)?.value ?? 0);
 	const [said, shown, observed] = [standing('said'), standing('shown'), standing('observed')];
 	const [evidence, minutes, reflections] = [count('pieces'), count('minutes'), count('reflections')];
-	const decidedBy = whichOf(take('decided-by')?.value, 'rule', 'adviser');
+	const decidedBy = whichOf(take('decided-by')?.value, 'rule', 'adviser', 'serviceAdviser');
 	const assessment = whichOf(take('assessment')?.value, 'declared', 'evidence');
 	const supervision = whichOf(take('supervision')?.value, 'supervised', 'unsupervised');
 	const identity = whichOf(take('identity')?.value, 'identityVerified', 'identityUnverified');
 	const counts = [evidence, minutes, reflections];
 	if (!decidedBy || !assessment || !supervision || !identity) return null;
-	if (left.size > 0 || (decidedBy === 'adviser') !== (observed !== null)) return null;
+	if (left.size > 0 || (decidedBy === 'rule') !== (observed === null)) return null;
 	if (!counts.every((one) => Number.isSafeInteger(one) && one >= 0)) return null;
 	if (![said ?? 'starting', shown ?? 'starting'].every((one) => one === 'starting' || isLevel(one)))
 		return null;

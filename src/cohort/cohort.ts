@@ -1,4 +1,5 @@
 import { typedCode } from '#identity';
+import { endOfCivilDate } from '#platform';
 
 /** The audiences for which an adviser can create a cohort. */
 export const COHORT_AUDIENCES = ['teacher', 'staff', 'student'] as const;
@@ -61,12 +62,8 @@ export const readJoinCode = (typed: string): string => typedCode(typed, JOIN_COD
 /** Formats the code of a cohort as it is displayed and spoken: `7K2Q-X94T`. */
 export const formatJoinCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase();
 
-/**
- * The time at which sharing ends in a cohort whose last day is `endsOn`: 29 hours after the day begins in
- * UTC, when it has ended in every time zone of Québec.
- */
-export const sharingEndsAt = (endsOn: string): Date =>
-	new Date(Date.parse(`${endsOn}T00:00:00Z`) + 29 * 3_600_000);
+/** The time at which sharing ends in a cohort whose last day is `endsOn`. */
+export const sharingEndsAt = (endsOn: string): Date => endOfCivilDate(endsOn);
 
 /**
  * Whether a cohort's last day has passed, so that nobody shares in it any more; false for a cohort without a

@@ -19,12 +19,28 @@ export type Audience = (typeof AUDIENCES)[number];
 export const isAudience = (word: unknown): word is Audience =>
 	(AUDIENCES as readonly unknown[]).includes(word);
 
+/**
+ * The agreement by which an adviser of a RÉCIT service advises in another institution: the service, and whether
+ * they decide applications there, or only accompany cohorts.
+ */
+export interface ByAgreement {
+	readonly agreement: string;
+	readonly service: string;
+	readonly reviews: boolean;
+}
+
 /** A role that a person holds in an institution; only a learner has an audience. */
 export interface Membership {
 	readonly institution: string;
 	readonly role: Role;
 	readonly audience: Audience | null;
+	/** Absent for a role that the institution itself gave. */
+	readonly byAgreement?: ByAgreement;
 }
+
+/** Returns whether this role lets its person decide applications in its institution. */
+export const isReviewer = ({ role, byAgreement }: Pick<Membership, 'role' | 'byAgreement'>): boolean =>
+	role === 'adviser' && byAgreement?.reviews !== false;
 
 /**
  * How many notices a person has not read, and the time up to which they have seen all of them (null: none
@@ -40,6 +56,8 @@ export interface Place {
 	readonly id: string;
 	readonly name: string;
 	readonly roles: readonly Role[];
+	/** True where the person acts by an agreement of the institution with their service. */
+	readonly byAgreement?: true;
 }
 
 /** A signed-in person, with everything that decides what they may do. */
@@ -136,10 +154,24 @@ export function rolesOf(actor: Actor): Role[] {
 	return ROLES.filter((role) => actor.memberships.some((membership) => membership.role === role));
 }
 
+/** Returns whether the actor decides applications where they act. */
+export const reviewsApplications = (actor: Actor): boolean =>
+	actor.kind === 'person' && actor.memberships.some(isReviewer);
+
+/**
+ * Returns the id of the RÉCIT service in whose name the actor decides applications in an institution, by an
+ * agreement; null when the institution itself gave them the role of adviser.
+ */
+export function serviceOfAdviser(actor: PersonActor, institution: string): string | null {
+	const reviewing = actor.memberships.filter((one) => isReviewer(one) && one.institution === institution);
+	const own = reviewing.some(({ byAgreement }) => !byAgreement);
+	return own ? null : (reviewing[0]?.byAgreement?.service ?? null);
+}
+
 /** Where a person may act, the present place first; nothing where there is no choice. */
-export function placesToChoose(actor: Actor): readonly Pick<Place, 'id' | 'name'>[] {
+export function placesToChoose(actor: Actor): readonly Place[] {
 	const places = (actor.kind === 'person' && actor.places) || [];
-	return places.length > 1 ? places.map(({ id, name }) => ({ id, name })) : [];
+	return places.length > 1 ? places : [];
 }
 
 /**

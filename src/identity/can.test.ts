@@ -40,6 +40,12 @@ const everybody = {
 	chloe: person('chloe', as('administrator')),
 	foreignAdviser: person('foreign-adviser', as('adviser', ELSEWHERE)),
 	foreignAdministrator: person('foreign-administrator', as('administrator', ELSEWHERE)),
+	// Advisers of a RÉCIT service, by an agreement that lets them decide applications, and by one that does not.
+	karine: person('karine', {
+		...as('adviser'),
+		byAgreement: { agreement: 'a', service: 'r', reviews: true },
+	}),
+	leo: person('leo', { ...as('adviser'), byAgreement: { agreement: 'b', service: 'r', reviews: false } }),
 	operator: { kind: 'operator' } as Actor,
 	// The operator signed in: a person who holds that role, and none in an institution.
 	fabien: { ...person('fabien'), operator: true } as Actor,
@@ -56,18 +62,19 @@ const award = (published: boolean): Resource => ({
 const expected: [Verb, Resource, (keyof typeof everybody)[]][] = [
 	['read', { kind: 'person', person: 'ada' }, ['ada']],
 	['write', { kind: 'person', person: 'ada' }, ['ada']],
-	['read', { kind: 'application', person: 'ada', institution: CEGEP }, ['ada', 'bruno', 'other']],
+	['read', { kind: 'application', person: 'ada', institution: CEGEP }, ['ada', 'bruno', 'other', 'karine']],
 	['write', { kind: 'application', person: 'ada', institution: CEGEP }, ['ada']],
-	['review', { kind: 'application', person: 'ada', institution: CEGEP }, ['bruno', 'other']],
-	['review', { kind: 'application', person: 'bruno', institution: CEGEP }, ['other']],
-	['read', award(false), ['ada', 'bruno', 'other', 'chloe', 'operator']],
+	['review', { kind: 'application', person: 'ada', institution: CEGEP }, ['bruno', 'other', 'karine']],
+	['review', { kind: 'application', person: 'bruno', institution: CEGEP }, ['other', 'karine']],
+	['read', award(false), ['ada', 'bruno', 'other', 'karine', 'chloe', 'operator']],
 	['read', award(true), Object.keys(everybody) as (keyof typeof everybody)[]],
 	['write', award(true), ['ada']],
 	['revoke', award(true), ['bruno', 'chloe', 'operator']],
 	['read', { kind: 'cohort', institution: CEGEP, advisers: ['bruno'] }, ['bruno']],
 	['write', { kind: 'cohort', institution: CEGEP, advisers: ['bruno', 'foreign-adviser'] }, ['bruno']],
+	['write', { kind: 'cohort', institution: CEGEP, advisers: ['leo'] }, ['leo']],
 	['learn', { kind: 'institution', institution: CEGEP }, ['ada', 'emile']],
-	['advise', { kind: 'institution', institution: CEGEP }, ['bruno', 'other']],
+	['advise', { kind: 'institution', institution: CEGEP }, ['bruno', 'other', 'karine', 'leo']],
 	['administer', { kind: 'institution', institution: CEGEP }, ['chloe', 'operator']],
 	['operate', { kind: 'service' }, ['operator', 'fabien']],
 ];

@@ -1,5 +1,5 @@
 import { notFound } from '#platform';
-import { type Actor, type PersonActor, type Role, signInRefusal } from './actor.ts';
+import { type Actor, isReviewer, type PersonActor, type Role, signInRefusal } from './actor.ts';
 
 /** What an actor wants to act on, with only the facts that decide whether they may. */
 export type Resource =
@@ -40,6 +40,9 @@ const holds =
 const oneself: Rule<{ person: string }> = (who, thing) => who.id === thing.person;
 const adviserThere = holds('adviser');
 const administratorThere = holds('administrator');
+/** An adviser there, except one whom an agreement lets accompany cohorts only. */
+const reviewerThere: Rule<{ institution: string }> = (who, thing) =>
+	who.memberships.some((one) => isReviewer(one) && one.institution === thing.institution);
 const adviserAmong: Rule<{ institution: string; advisers: readonly string[] }> = (who, thing) =>
 	adviserThere(who, thing) && thing.advisers.includes(who.id);
 
@@ -53,15 +56,15 @@ const RULES: Rules = {
 		write: oneself,
 	},
 	application: {
-		read: (who, it) => oneself(who, it) || adviserThere(who, it),
+		read: (who, it) => oneself(who, it) || reviewerThere(who, it),
 		write: oneself,
-		review: (who, it) => adviserThere(who, it) && !oneself(who, it),
+		review: (who, it) => reviewerThere(who, it) && !oneself(who, it),
 	},
 	award: {
 		read: (who, it) =>
-			it.published || oneself(who, it) || adviserThere(who, it) || administratorThere(who, it),
+			it.published || oneself(who, it) || reviewerThere(who, it) || administratorThere(who, it),
 		write: oneself,
-		revoke: (who, it) => (adviserThere(who, it) && it.decidedBy === who.id) || administratorThere(who, it),
+		revoke: (who, it) => (reviewerThere(who, it) && it.decidedBy === who.id) || administratorThere(who, it),
 	},
 	cohort: {
 		read: adviserAmong,

@@ -7,7 +7,9 @@ export {
 	type Actor,
 	type Audience,
 	AUDIENCES,
+	type ByAgreement,
 	isAudience,
+	isReviewer,
 	landingPath,
 	mustBeLearner,
 	type Membership,
@@ -17,9 +19,11 @@ export {
 	type NoticeReadState,
 	mustBePerson,
 	placesToChoose,
+	reviewsApplications,
 	ROLES,
 	type Role,
 	rolesOf,
+	serviceOfAdviser,
 	signInRefusal,
 } from './actor.ts';
 /** The limits on wrong passwords, and how many seconds must pass before the next password is checked. */

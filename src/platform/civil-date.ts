@@ -10,6 +10,12 @@ export const USUAL_TIME_ZONE = 'America/Toronto';
 export const civilDate = (instant: Date, timeZone: string): string =>
 	dateFormat('en', timeZone, 'civil').format(instant);
 
+/**
+ * The time at which a civil date has ended in every time zone of Québec: 29 hours after it begins in UTC.
+ */
+export const endOfCivilDate = (date: string): Date =>
+	new Date(Date.parse(`${date}T00:00:00Z`) + 29 * 3_600_000);
+
 /** Writes the date of an instant, in a time zone, in words (`28 novembre 2026`, with a no-break space). */
 export const dayInWords = (instant: Date, locale: Locale, timeZone: string): string =>
 	dateFormat(locale, timeZone).format(instant);

@@ -13,7 +13,7 @@ export { notFound, IdempotencyConflict, Refusal } from './refusal.ts';
  */
 export { crockford, ID_PATTERN, isId } from './crockford.ts';
 /** Converts an instant to its date in a time zone, and writes dates in words. */
-export { civilDate, civilInWords, dayInWords, USUAL_TIME_ZONE } from './civil-date.ts';
+export { civilDate, civilInWords, dayInWords, endOfCivilDate, USUAL_TIME_ZONE } from './civil-date.ts';
 /** The formatter of instants, by language. */
 export { dateFormat } from './date-format.ts';
 /** The name of a language, by language. */

@@ -1,4 +1,4 @@
-import { placesToChoose, rolesOf } from '#identity';
+import { placesToChoose, reviewsApplications, rolesOf } from '#identity';
 import { USUAL_TIME_ZONE } from '#platform';
 import { waitingApplicationCount } from '#applications/server';
 import { unreadCountAfterOpening } from '#notices/server';
@@ -38,7 +38,8 @@ export const load: LayoutServerLoad = async ({
 		shell: {
 			person: actor.kind === 'person' ? { displayName: actor.displayName } : null,
 			roles: rolesOf(actor),
-			places: placesToChoose(actor),
+			reviews: reviewsApplications(actor),
+			places: placesToChoose(actor).map(({ id, name }) => ({ id, name })),
 			operator: actor.kind === 'person' && actor.operator === true,
 			notices: today ? 0 : await unreadCountAfterOpening(world, actor, opened),
 			waiting: today ? 0 : await waitingApplicationCount(world, actor),

@@ -10,6 +10,8 @@ export const WHO = [
 	...(['anonymous', 'ada', 'emile', 'odile', 'bruno', 'chloe'] as const),
 	// The administrator and the adviser of another institution, and the operator of the service.
 	...(['stranger', 'lucie', 'fabien'] as const),
+	// An adviser of a RÉCIT service, who acts in the other institution by an agreement.
+	'karine',
 ] as const;
 export type Who = (typeof WHO)[number];
 
@@ -39,6 +41,9 @@ export interface Things {
 	/** Id of the institution, and the short name of one that nobody belongs to. */
 	readonly institution: string;
 	readonly spare: string;
+	/** A RÉCIT service, and the agreement that the second institution has with it. */
+	readonly service: string;
+	readonly agreement: string;
 }
 
 /**
@@ -134,10 +139,12 @@ const DRAFT = 'inclusion-and-diverse-needs';
 /** The short names of the second institution, and of one that has nobody. */
 const ELSEWHERE = 'ailleurs';
 const SPARE = 'reserve';
+/** The short name of the RÉCIT service with which the second institution has an agreement. */
+const SERVICE = 'recit';
 
 /** Makes an institution with the operator's command. */
-function newInstitution(service: Service, slug: string, name: string): void {
-	const made = service.macaron('institution', 'add', '--slug', slug, '--name', name, '--kind', 'cegep');
+export function newInstitution(service: Service, slug: string, name: string, kind = 'cegep'): void {
+	const made = service.macaron('institution', 'add', '--slug', slug, '--name', name, '--kind', kind);
 	if (made.status !== 0) throw new Error(`institution add: ${made.stderr}`);
 }
 
@@ -219,6 +226,7 @@ export async function assemble(): Promise<Cast> {
 	const odile = await newAccount(service, 'odile', 'Odile Fortin', 'adviser');
 	newInstitution(service, ELSEWHERE, 'Cégep Ailleurs');
 	newInstitution(service, SPARE, 'Maison en réserve');
+	newInstitution(service, SERVICE, 'Service RÉCIT', 'recit');
 	const there = { institution: ELSEWHERE };
 	const who: Record<Who, Visitor> = {
 		anonymous: visitor(service.origin),
@@ -230,6 +238,9 @@ export async function assemble(): Promise<Cast> {
 		stranger: await newAccount(service, 'sacha', 'Sacha Ailleurs', 'administrator', there),
 		lucie: await newAccount(service, 'lucie', 'Lucie Ailleurs', 'adviser', there),
 		fabien: await newOperator(service, 'fabien', 'Fabien Exploitant'),
+		karine: await newAccount(service, 'karine', 'Karine canari-nom-recit', 'adviser', {
+			institution: SERVICE,
+		}),
 	};
 	const noe = await fillSecondInstitution(service, who.lucie, who.stranger);
 	const { ada, bruno, chloe, emile } = who;
@@ -284,6 +295,14 @@ export async function assemble(): Promise<Cast> {
 	});
 	if (invited.status !== 200) throw new Error(`invitation: ${invited.status}`);
 
+	const [recit, ailleurs] = [SERVICE, ELSEWHERE].map((slug) =>
+		one(column('SELECT id FROM institutions WHERE slug = ?', slug)),
+	);
+	const agreed = { service: recit ?? '', scope: 'reviews', lastDay: '' };
+	const granted = await who.stranger.send('/agreements', '?/grant', agreed);
+	if (granted.status !== 200) throw new Error(`agreement: ${granted.status}`);
+	redirected(await who.karine.post('/place', { place: ailleurs ?? '' }), 'place');
+
 	/** What a person and their institution have, each the first of its kind. */
 	const thingsOf = (username: string, slug: string): Things => {
 		const person = one(column('SELECT id FROM people WHERE username = ?', username));
@@ -293,6 +312,8 @@ export async function assemble(): Promise<Cast> {
 		const latest = own('SELECT id FROM applications WHERE person = ? ORDER BY created_at DESC');
 		return {
 			...{ person, institution, spare: SPARE },
+			service: one(column('SELECT id FROM institutions WHERE slug = ?', SERVICE)),
+			agreement: one(column('SELECT id FROM agreements')),
 			training: own('SELECT id FROM trainings WHERE person = ?'),
 			emileTraining: own('SELECT id FROM trainings WHERE person = ?'),
 			application: latest,
@@ -342,8 +363,9 @@ export async function assemble(): Promise<Cast> {
 			{ text: 'canari-reflexion-emile', readers: ['emile'] },
 			{ text: 'canari-reflexion-noe', readers: [] },
 			{ text: 'canari-brouillon-noe', readers: [] },
-			{ text: 'canari-envoi-noe', readers: ['lucie'] },
-			{ text: 'canari-nom-ailleurs', readers: ['stranger', 'lucie'] },
+			{ text: 'canari-envoi-noe', readers: ['lucie', 'karine'] },
+			{ text: 'canari-nom-ailleurs', readers: ['stranger', 'lucie', 'karine'] },
+			{ text: 'canari-nom-recit', readers: ['stranger', 'karine'] },
 			{ text: 'canari-cohorte-ailleurs', readers: ['lucie'] },
 			{ text: 'canari-invitation-ailleurs', readers: ['stranger'] },
 			{ text: 'noe@canari.example', readers: ['stranger'] },

@@ -26,6 +26,8 @@ const UNKNOWN: Things = {
 	element: 'nothing',
 	institution: 'z'.repeat(26),
 	spare: 'nulle-part',
+	service: 'z'.repeat(26),
+	agreement: 'z'.repeat(26),
 };
 
 function letterOf({ status, location }: Answer): Letter | string {
@@ -147,8 +149,8 @@ class Crawl {
 
 	/**
 	 * Tries a page with what the second institution has. What anybody may read answers alike; for the rest, its
-	 * own administrator and adviser are answered as Chloé and Bruno are here, and whoever belongs to the first
-	 * institution is lost.
+	 * own administrator and adviser are answered as Chloé and Bruno are here, and Karine, who is no adviser of its
+	 * cohort, as Odile is; whoever belongs to the first institution is lost.
 	 */
 	async knockElsewhere(row: Row) {
 		const { things, elsewhere, who: people } = this.cast;
@@ -156,6 +158,7 @@ class Crawl {
 		const letter = (who: Who) => row.answers[WHO.indexOf(who)] ?? '';
 		const there: Partial<Record<Who, Letter | string>> = {
 			...{ anonymous: letter('anonymous'), stranger: letter('chloe'), lucie: letter('bruno') },
+			karine: letter('odile'),
 		};
 		const open = letter('anonymous') === 'O';
 		const what = `${name(row)} elsewhere`;
@@ -202,7 +205,7 @@ class Crawl {
 	}
 }
 
-test('nine people knock at every door, and each gets what the table says', async () => {
+test('ten people knock at every door, and each gets what the table says', async () => {
 	const cast = await assemble();
 	const crawl = new Crawl(cast, await endpointsOfBuild());
 	try {

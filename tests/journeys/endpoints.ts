@@ -2,9 +2,10 @@ import type { Things } from './cast.ts';
 import type { Fields } from './visitor.ts';
 
 /**
- * The response that each of the nine people must get, one letter each, in the order of WHO: anonymous, Ada,
+ * The response that each of the ten people must get, one letter each, in the order of WHO: anonymous, Ada,
  * Émile, Odile (another cohort's adviser), Bruno, Chloé, another institution's administrator and its adviser,
- * and the operator of the service.
+ * the operator of the service, and Karine, adviser of a RÉCIT service, who acts in the other institution by an
+ * agreement.
  *
  * - O: ok (200, 204)
  * - S: sent to sign in
@@ -53,13 +54,13 @@ const get = row('get');
 const post = row('post');
 const options = row('options');
 
-const ANYBODY = 'OOOOOOOOO';
-const SIGNED_IN = 'SOOOOOOOO';
-const LEARNERS = 'SOOLLLLLL';
-const ADA = 'SOLLLLLLL';
-const ADVISERS = 'SLLOOLLOL';
+const ANYBODY = 'OOOOOOOOOO';
+const SIGNED_IN = 'SOOOOOOOOO';
+const LEARNERS = 'SOOLLLLLLL';
+const ADA = 'SOLLLLLLLL';
+const ADVISERS = 'SLLOOLLOLO';
 
-const OPERATOR = 'SLLLLLLLO';
+const OPERATOR = 'SLLLLLLLOL';
 
 const LONG_ENOUGH = 'Une raison assez longue pour être comprise.';
 
@@ -112,15 +113,15 @@ const PAGES: readonly Row[] = [
 	page('/verify', ANYBODY),
 	page('/design', ANYBODY),
 	page('/mail', ANYBODY),
-	page('/unsubscribe/[token]', 'LLLLLLLLL', ({ token }) => `/unsubscribe/${token}`),
+	page('/unsubscribe/[token]', 'LLLLLLLLLL', ({ token }) => `/unsubscribe/${token}`),
 	page('/help', ANYBODY),
 	page('/privacy-notice', ANYBODY),
 	page('/privacy-notice/erased', ANYBODY),
 	page('/b/[id]', ANYBODY, ({ award }) => `/b/${award}`, undefined, 'published'),
-	page('/b/[id]', 'LOLOOOLLL', ({ privateAward }) => `/b/${privateAward}`, undefined, 'private'),
-	page('/b/[id]/revoke', 'SLLLOOLLL', ({ award }) => `/b/${award}/revoke`),
+	page('/b/[id]', 'LOLOOOLLLL', ({ privateAward }) => `/b/${privateAward}`, undefined, 'private'),
+	page('/b/[id]/revoke', 'SLLLOOLLLL', ({ award }) => `/b/${award}/revoke`),
 	page('/i/[slug]', ANYBODY, ({ issuer }) => `/i/${issuer}`),
-	page('/sign-in', 'ODDDDDDDD'),
+	page('/sign-in', 'ODDDDDDDDD'),
 	page('/sign-in/forgotten', ANYBODY),
 	page(
 		'/sign-in/new-password/[token]',
@@ -132,10 +133,10 @@ const PAGES: readonly Row[] = [
 	page('/verify-email/[token]', ANYBODY, ({ token }) => `/verify-email/${token}`, undefined, 'ended'),
 	page('/join', ANYBODY),
 	page('/try', ANYBODY),
-	page('/setup/[token]', 'LLLLLLLLL', ({ token }) => `/setup/${token}`),
+	page('/setup/[token]', 'LLLLLLLLLL', ({ token }) => `/setup/${token}`),
 
 	// The operator has nothing there: their own page opens instead.
-	page('/today', 'SOOOOOOOD'),
+	page('/today', 'SOOOOOOODO'),
 	page('/account', SIGNED_IN),
 	page('/account/data', SIGNED_IN),
 	page('/assessment', LEARNERS),
@@ -149,7 +150,7 @@ const PAGES: readonly Row[] = [
 	page('/training/[id]', ADA, ({ training }) => `/training/${training}`),
 	page(
 		'/training/[id]',
-		'SLOLLLLLL',
+		'SLOLLLLLLL',
 		({ emileTraining }) => `/training/${emileTraining}`,
 		undefined,
 		'Émile’s',
@@ -167,21 +168,22 @@ const PAGES: readonly Row[] = [
 
 	page('/review', ADVISERS),
 	page('/review/decisions', ADVISERS),
-	page('/review/[application]', 'SLLOOLLLL', ({ sent }) => `/review/${sent}`),
+	page('/review/[application]', 'SLLOOLLLLL', ({ sent }) => `/review/${sent}`),
 	page(
 		'/review/[application]',
-		'SLLLLLLLL',
+		'SLLLLLLLLL',
 		({ application }) => `/review/${application}`,
 		undefined,
 		'draft',
 	),
 	page('/cohorts', ADVISERS),
-	page('/cohorts/[id]', 'SLLLOLLLL', ({ cohort }) => `/cohorts/${cohort}`),
-	page('/people', 'SLLLLOOLL'),
-	page('/people/[id]', 'SLLLLOLLL', ({ person }) => `/people/${person}`),
-	page('/invitations', 'SLLLLOOLL'),
-	page('/institution', 'SLLLLOOLL'),
-	page('/undelivered', 'SLLLLOOLL'),
+	page('/cohorts/[id]', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
+	page('/people', 'SLLLLOOLLL'),
+	page('/people/[id]', 'SLLLLOLLLL', ({ person }) => `/people/${person}`),
+	page('/invitations', 'SLLLLOOLLL'),
+	page('/institution', 'SLLLLOOLLL'),
+	page('/agreements', 'SLLLLOOLLL'),
+	page('/undelivered', 'SLLLLOOLLL'),
 	page('/operator', OPERATOR),
 	page('/operator/[slug]', OPERATOR, ({ spare }) => `/operator/${spare}`),
 ];
@@ -217,7 +219,7 @@ const ENDPOINTS: readonly Row[] = [
 		get(`/b/[id].${type}`, ANYBODY, ({ award }) => `/b/${award}.${type}`, undefined, 'published'),
 		get(
 			`/b/[id].${type}`,
-			'LOLOOOLLL',
+			'LOLOOOLLLL',
 			({ privateAward }) => `/b/${privateAward}.${type}`,
 			undefined,
 			'private',
@@ -226,7 +228,7 @@ const ENDPOINTS: readonly Row[] = [
 	get('/b/[id]/card.png', ANYBODY, ({ award }) => `/b/${award}/card.png`, undefined, 'published'),
 	get(
 		'/b/[id]/card.png',
-		'LLLLLLLLL',
+		'LLLLLLLLLL',
 		({ privateAward }) => `/b/${privateAward}/card.png`,
 		undefined,
 		'private',
@@ -236,7 +238,7 @@ const ENDPOINTS: readonly Row[] = [
 		get(`/b/[id]/${twin}`, ANYBODY, ({ award }) => `/b/${award}/${twin}`, undefined, 'published'),
 	),
 	get('/i/[slug]/did.json', ANYBODY, ({ issuer }) => `/i/${issuer}/did.json`),
-	get('/i/[slug]/logo', 'LLLLLLLLL', ({ issuer }) => `/i/${issuer}/logo`),
+	get('/i/[slug]/logo', 'LLLLLLLLLL', ({ issuer }) => `/i/${issuer}/logo`),
 	get('/i/[slug]/keys/[kid]', ANYBODY, ({ issuer, key }) => `/i/${issuer}/keys/${key}`),
 	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
 	get('/profile.pdf', LEARNERS),
@@ -260,19 +262,19 @@ const ENDPOINTS: readonly Row[] = [
  * first, so that nothing is gone by then.
  */
 const ACTIONS: readonly Row[] = [
-	post('/sign-in', 'IDDDDDDDD', undefined, () => ({ identifier: 'personne', password: 'rien de vrai' })),
-	post('/sign-in/demonstration', 'LLLLLLLLL', undefined, () => ({ username: 'personne' })),
+	post('/sign-in', 'IDDDDDDDDD', undefined, () => ({ identifier: 'personne', password: 'rien de vrai' })),
+	post('/sign-in/demonstration', 'LLLLLLLLLL', undefined, () => ({ username: 'personne' })),
 	post('/sign-in/forgotten', ANYBODY, undefined, () => ({ email: 'personne@erables.example' })),
 	post(
 		'/sign-in/new-password/[token]',
-		'IIIIIIIII',
+		'IIIIIIIIII',
 		({ token }) => `/sign-in/new-password/${token}`,
 		() => ({ newPassword: 'une phrase que personne ne devine' }),
 	),
-	post('/verify-email/[token]', 'IIIIIIIII', ({ token }) => `/verify-email/${token}`),
+	post('/verify-email/[token]', 'IIIIIIIIII', ({ token }) => `/verify-email/${token}`),
 	post(
 		'/join',
-		'IIIIIIIII',
+		'IIIIIIIIII',
 		undefined,
 		() => ({
 			form: 'create',
@@ -283,10 +285,10 @@ const ACTIONS: readonly Row[] = [
 		}),
 		'a new account',
 	),
-	post('/join', 'SIIIIIIII', undefined, () => ({ form: 'add', code: 'ABCDE-FGHJK' }), 'a role more'),
+	post('/join', 'SIIIIIIIII', undefined, () => ({ form: 'add', code: 'ABCDE-FGHJK' }), 'a role more'),
 	post(
 		'/setup/[token]',
-		'LLLLLLLLL',
+		'LLLLLLLLLL',
 		({ token }) => `/setup/${token}`,
 		() => ({
 			institution: 'Une autre maison',
@@ -298,7 +300,7 @@ const ACTIONS: readonly Row[] = [
 			password: 'une phrase que personne ne devine',
 		}),
 	),
-	post('/unsubscribe/[token]', 'LLLLLLLLL', ({ token }) => `/unsubscribe/${token}`),
+	post('/unsubscribe/[token]', 'LLLLLLLLLL', ({ token }) => `/unsubscribe/${token}`),
 	post('/try/result.pdf', ANYBODY, undefined, ({ dimension }) => ({
 		version: 'crcn-2019',
 		audience: 'teacher',
@@ -309,20 +311,20 @@ const ACTIONS: readonly Row[] = [
 
 	post(
 		'/account?/details',
-		'SDDDDDDDD',
+		'SDDDDDDDDD',
 		undefined,
 		() => ({ displayName: 'Le même nom', email: '' }),
 		'kept below',
 	),
-	post('/account?/password', 'SIIIIIIII', undefined, () => ({
+	post('/account?/password', 'SIIIIIIIII', undefined, () => ({
 		currentPassword: 'ce n’est pas le bon',
 		newPassword: 'une phrase que personne ne devine',
 	})),
-	post('/account?/sessions', 'SDDDDDDDD'),
+	post('/account?/sessions', 'SDDDDDDDDD'),
 	// Nobody has an address any more.
-	post('/account?/verify', 'SIIIIIIII'),
-	post('/account?/news', 'SDDDDDDDD', undefined, () => ({ wants: 'yes' })),
-	post('/account/data?/erase', 'SIIIIIIII', undefined, () => ({
+	post('/account?/verify', 'SIIIIIIIII'),
+	post('/account?/news', 'SDDDDDDDDD', undefined, () => ({ wants: 'yes' })),
+	post('/account/data?/erase', 'SIIIIIIIII', undefined, () => ({
 		badges: 'keep',
 		password: 'ce n’est pas le bon',
 		confirmation: 'personne',
@@ -330,7 +332,7 @@ const ACTIONS: readonly Row[] = [
 
 	post(
 		'/assessment/[dimension]?/answer',
-		'SDLLLLLLL',
+		'SDLLLLLLLL',
 		({ dimension }) => `/assessment/${dimension}`,
 		({ dimension }) => ({
 			'statement[]': [`teacher-${dimension}-2`],
@@ -341,7 +343,7 @@ const ACTIONS: readonly Row[] = [
 	),
 	post(
 		'/profile/[dimension]?/answer',
-		'SDLLLLLLL',
+		'SDLLLLLLLL',
 		({ dimension }) => `/profile/${dimension}`,
 		({ dimension }) => ({
 			'statement[]': [`teacher-${dimension}-2`],
@@ -349,27 +351,27 @@ const ACTIONS: readonly Row[] = [
 			'answer-0': '3',
 		}),
 	),
-	post('/assessment/answers', 'SOLLLLLLL', undefined, ({ dimension }) => ({
+	post('/assessment/answers', 'SOLLLLLLLL', undefined, ({ dimension }) => ({
 		'statement[]': [`teacher-${dimension}-2`],
 		'revision[]': ['1'],
 		'answer-0': '3',
 	})),
-	post('/assessment/trial', 'SOCLLLLLL', undefined, ({ dimension }) => ({
+	post('/assessment/trial', 'SOCLLLLLLL', undefined, ({ dimension }) => ({
 		audience: 'teacher',
 		mode: 'express',
 		'statement[]': [`teacher-${dimension}-2`],
 		'answer[]': ['3'],
 	})),
-	post('/assessment?/choose', 'SDDLLLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2019' })),
+	post('/assessment?/choose', 'SDDLLLLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2019' })),
 	post(
 		// Ada made her choice today, before she applied; a choice cannot be changed on the same day.
 		'/situations/[dimension]?/choose',
-		'SCDLLLLLL',
+		'SCDLLLLLLL',
 		({ dimension }) => `/situations/${dimension}`,
 		() => ({ choice: 'a' }),
 	),
 	post('/training?/search', LEARNERS, undefined, () => ({ words: 'apprendre' })),
-	post('/training/new?/record', 'SDDLLLLLL', undefined, ({ dimension }) => ({
+	post('/training/new?/record', 'SDDLLLLLLL', undefined, ({ dimension }) => ({
 		title: 'Lecture',
 		hours: '0',
 		minutes: '10',
@@ -379,7 +381,7 @@ const ACTIONS: readonly Row[] = [
 	})),
 	post(
 		'/training/[id]?/change',
-		'SDLLLLLLL',
+		'SDLLLLLLLL',
 		({ training }) => `/training/${training}`,
 		({ dimension }) => ({
 			title: 'Apprendre à apprendre',
@@ -392,20 +394,20 @@ const ACTIONS: readonly Row[] = [
 			revision: '1',
 		}),
 	),
-	post('/drafts', 'SOOOOOOOO', undefined, () => ({
+	post('/drafts', 'SOOOOOOOOO', undefined, () => ({
 		path: '/training/new',
 		form: 'record',
 		revision: '0',
 		typed: '{"title":"Lecture"}',
 	})),
-	post('/drafts/discard', 'SDDDDDDDD', undefined, () => ({ path: '/training/new', form: 'record' })),
-	post('/training?/putBack', 'SLLLLLLLL', undefined, () => ({ removed: '0' })),
-	post('/training?/erase', 'SLLLLLLLL', undefined, () => ({ removed: '0' })),
-	post('/training/[id]?/remove', 'SDLLLLLLL', ({ training }) => `/training/${training}`),
-	post('/recognition/[badge]?/start', 'SDDLLLLLL', ({ otherBadge }) => `/recognition/${otherBadge}`),
+	post('/drafts/discard', 'SDDDDDDDDD', undefined, () => ({ path: '/training/new', form: 'record' })),
+	post('/training?/putBack', 'SLLLLLLLLL', undefined, () => ({ removed: '0' })),
+	post('/training?/erase', 'SLLLLLLLLL', undefined, () => ({ removed: '0' })),
+	post('/training/[id]?/remove', 'SDLLLLLLLL', ({ training }) => `/training/${training}`),
+	post('/recognition/[badge]?/start', 'SDDLLLLLLL', ({ otherBadge }) => `/recognition/${otherBadge}`),
 	post(
 		'/applications/[id]?/add',
-		'SDLLLLLLL',
+		'SDLLLLLLLL',
 		({ application }) => `/applications/${application}`,
 		() => ({
 			title: 'Une autre preuve',
@@ -417,7 +419,7 @@ const ACTIONS: readonly Row[] = [
 		'/applications/[id]/evidence/[evidence]?/change',
 		// This correction starts from an older version of the evidence, so it is refused, and both versions
 		// are shown.
-		'SCLLLLLLL',
+		'SCLLLLLLLL',
 		({ application, evidence }) => `/applications/${application}/evidence/${evidence}`,
 		() => ({
 			title: 'La même preuve, corrigée',
@@ -428,12 +430,12 @@ const ACTIONS: readonly Row[] = [
 	),
 	post(
 		'/applications/[id]/evidence/[evidence]?/remove',
-		'SDLLLLLLL',
+		'SDLLLLLLLL',
 		({ application, evidence }) => `/applications/${application}/evidence/${evidence}`,
 	),
 	post(
 		'/applications/[id]?/putBack',
-		'SLLLLLLLL',
+		'SLLLLLLLLL',
 		({ application }) => `/applications/${application}`,
 		() => ({
 			removed: '0',
@@ -441,20 +443,20 @@ const ACTIONS: readonly Row[] = [
 	),
 	post(
 		'/applications/[id]?/erase',
-		'SDLLLLLLL',
+		'SDLLLLLLLL',
 		({ application }) => `/applications/${application}`,
 		() => ({
 			removed: '0',
 		}),
 	),
-	post('/applications/[id]?/submit', 'SDLLLLLLL', ({ application }) => `/applications/${application}`),
-	post('/applications/[id]?/withdraw', 'SDLLLLLLL', ({ application }) => `/applications/${application}`),
-	post('/applications/[id]?/again', 'SDLLLLLLL', ({ application }) => `/applications/${application}`),
+	post('/applications/[id]?/submit', 'SDLLLLLLLL', ({ application }) => `/applications/${application}`),
+	post('/applications/[id]?/withdraw', 'SDLLLLLLLL', ({ application }) => `/applications/${application}`),
+	post('/applications/[id]?/again', 'SDLLLLLLLL', ({ application }) => `/applications/${application}`),
 	post('/cohorts/join?/look', LEARNERS, undefined, ({ joinCode }) => ({ code: joinCode })),
-	post('/cohorts/join?/join', 'SDDLLLLLL', undefined, ({ joinCode }) => ({ code: joinCode })),
+	post('/cohorts/join?/join', 'SDDLLLLLLL', undefined, ({ joinCode }) => ({ code: joinCode })),
 	post(
 		'/cohorts/join?/leave',
-		'SDDDDDDDD',
+		'SDDDDDDDDD',
 		undefined,
 		({ cohort }) => ({ cohort }),
 		'one’s own share, or nothing',
@@ -462,14 +464,14 @@ const ACTIONS: readonly Row[] = [
 
 	post(
 		'/review/[application]?/decide',
-		'SLLIILLLL',
+		'SLLIILLLLL',
 		({ sent }) => `/review/${sent}`,
 		() => ({
 			decision: 'return',
 			reason: 'court',
 		}),
 	),
-	post('/cohorts?/create', 'SLLDDLLDL', undefined, () => ({
+	post('/cohorts?/create', 'SLLDDLLDLD', undefined, () => ({
 		name: 'Hiver',
 		audience: 'teacher',
 		endsOn: '',
@@ -477,33 +479,37 @@ const ACTIONS: readonly Row[] = [
 	// Both name a version that the cohort never had, so that nothing changes.
 	post(
 		'/cohorts/[id]?/rename',
-		'SLLLCLLLL',
+		'SLLLCLLLLL',
 		({ cohort }) => `/cohorts/${cohort}`,
 		() => ({ name: 'Hiver', shown: 'seize-caracteres' }),
 	),
 	post(
 		'/cohorts/[id]?/close',
-		'SLLLILLLL',
+		'SLLLILLLLL',
 		({ cohort }) => `/cohorts/${cohort}`,
 		() => ({ endsOn: '2020-01-31', shown: 'seize-caracteres' }),
 	),
-	post('/invitations?/create', 'SLLLLOOLL', undefined, () => ({
+	post('/invitations?/create', 'SLLLLOOLLL', undefined, () => ({
 		role: 'learner',
 		audience: 'student',
 		uses: '1',
 		days: '1',
 	})),
-	post('/institution?/change', 'SLLLLCCLL', undefined, () => ({
+	post('/institution?/change', 'SLLLLCCLLL', undefined, () => ({
 		name: 'Érables',
 		timeZone: 'America/Toronto',
 		threshold: '15',
 		shown: 'x',
 	})),
-	post('/institution?/logo', 'SLLLLIILL'),
-	post('/institution?/remove', 'SLLLLOOLL'),
-	post('/undelivered?/again', 'SLLLLOOLL'),
+	post('/institution?/logo', 'SLLLLIILLL'),
+	post('/institution?/remove', 'SLLLLOOLLL'),
+	post('/undelivered?/again', 'SLLLLOOLLL'),
 	// Each acts where this says already; the other institution's people may not.
-	post('/place', 'SDDDDDLLL', undefined, ({ institution }) => ({ place: institution })),
+	post('/place', 'SDDDDDLLLL', undefined, ({ institution }) => ({ place: institution })),
+	// What follows lets somebody act elsewhere, and ends that: it comes after what they are tried with.
+	post('/agreements?/grant', 'SLLLLOCLLL', undefined, ({ service }) => ({ service, scope: 'cohorts' })),
+	// Ending one that belongs to another institution does nothing.
+	post('/agreements?/end', 'SLLLLOOLLL', undefined, ({ agreement }) => ({ agreement })),
 	post('/operator?/make', OPERATOR, undefined, () => ({
 		institution: 'Une maison de plus',
 		slug: 'une-maison-de-plus',
@@ -520,10 +526,10 @@ const ACTIONS: readonly Row[] = [
 	post('/operator/[slug]?/invite', OPERATOR, ({ spare }) => `/operator/${spare}`),
 	post('/operator/[slug]?/close', OPERATOR, ({ spare }) => `/operator/${spare}`),
 	post('/operator/[slug]?/reopen', OPERATOR, ({ spare }) => `/operator/${spare}`),
-	post('/invitations?/revoke', 'SLLLLOLLL', undefined, ({ invitation }) => ({ invitation })),
+	post('/invitations?/revoke', 'SLLLLOLLLL', undefined, ({ invitation }) => ({ invitation })),
 	post(
 		'/people/[id]?/roles',
-		'SLLLLOLLL',
+		'SLLLLOLLLL',
 		({ person }) => `/people/${person}`,
 		() => ({
 			'roles[]': ['learner'],
@@ -533,28 +539,28 @@ const ACTIONS: readonly Row[] = [
 	),
 	post(
 		'/b/[id]?/publish',
-		'SDLLLLLLL',
+		'SDLLLLLLLL',
 		({ privateAward }) => `/b/${privateAward}`,
 		() => ({
 			visibility: 'private',
 		}),
 	),
-	post('/b/[id]?/sibling', 'SDLLLLLLL', ({ privateAward }) => `/b/${privateAward}`),
+	post('/b/[id]?/sibling', 'SDLLLLLLLL', ({ privateAward }) => `/b/${privateAward}`),
 	post(
 		'/b/[id]?/revoke',
-		'SLLLIILLL',
+		'SLLLIILLLL',
 		({ award }) => `/b/${award}`,
 		() => ({ reason: 'court' }),
 	),
 	post(
 		'/b/[id]/revoke?/revoke',
-		'SLLLIILLL',
+		'SLLLIILLLL',
 		({ award }) => `/b/${award}/revoke`,
 		() => ({ reason: 'court' }),
 	),
 	post(
 		'/b/[id]?/revoke',
-		'SLLLLDLLL',
+		'SLLLLDLLLL',
 		({ privateAward }) => `/b/${privateAward}`,
 		() => ({ reason: LONG_ENOUGH }),
 		'private',
@@ -565,14 +571,14 @@ const ACTIONS: readonly Row[] = [
  * The rows of actions that end somebody's session, tried last. Ada's sessions end when her account is closed.
  */
 const ENDINGS: readonly Row[] = [
-	post('/people/[id]?/close', 'SLLLLOLLL', ({ person }) => `/people/${person}`),
-	post('/people/[id]?/open', 'SSLLLOLLL', ({ person }) => `/people/${person}`),
-	post('/people/[id]?/password', 'SSLLLOLLL', ({ person }) => `/people/${person}`),
-	post('/sign-out', 'DDDDDDDDD'),
+	post('/people/[id]?/close', 'SLLLLOLLLL', ({ person }) => `/people/${person}`),
+	post('/people/[id]?/open', 'SSLLLOLLLL', ({ person }) => `/people/${person}`),
+	post('/people/[id]?/password', 'SSLLLOLLLL', ({ person }) => `/people/${person}`),
+	post('/sign-out', 'DDDDDDDDDD'),
 ];
 
 /** The table of endpoints: the response that every endpoint must give to each person. */
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 161;
+export const ENDPOINT_COUNT = 164;

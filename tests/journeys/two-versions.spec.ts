@@ -15,6 +15,8 @@ const TYPED = ['title', 'reflection', 'displayName', 'name', 'institution', 'rea
 const NOTHING_TYPED = [
 	'/account?/news',
 	'/account?/sessions',
+	'/agreements?/end',
+	'/agreements?/grant',
 	'/applications/[id]?/again',
 	'/applications/[id]/evidence/[evidence]?/remove',
 	'/applications/[id]?/erase',

@@ -6,6 +6,7 @@ import type { Award } from '../award.ts';
 import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { awardPageData } from './award-page-data-store.ts';
+import { assessorIn } from './issuers/assessor.ts';
 import type { Issuer } from './issuers/issuer-store.ts';
 import { awardReport } from './award-cache.ts';
 import { awardAccessFacts, mustReadAward } from './readable-award.ts';
@@ -22,6 +23,8 @@ export interface AwardPage {
 	readonly award: Award;
 	readonly definition: BadgeDefinition | undefined;
 	readonly institution: string;
+	/** Name of the RÉCIT service whose adviser judged, as it was signed; null if the institution's own did. */
+	readonly service: string | null;
 	readonly demonstration: boolean;
 	readonly timeZone: string;
 	readonly issuer: Issuer;
@@ -85,6 +88,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		award,
 		definition,
 		institution: institution.name,
+		service: (award.credential && assessorIn(award.credential)?.name) ?? null,
 		demonstration: institution.demonstration,
 		timeZone: institution.timeZone,
 		issuer,

@@ -150,3 +150,5 @@ export { lookUpKnownIssuer, ownVerifyOptions } from './register.ts';
  * was already decided.
  */
 export { alreadyDecidedRefusal, issueAward } from './issuing/issue-award.ts';
+/** A RÉCIT service as a badge names it when its adviser judged. */
+export { assessorOf } from './issuers/assessor.ts';

@@ -72,14 +72,16 @@ eachDialect('cohorts', (world) => {
 		expect(await cohortPreview(world(), ada, code)).toMatchObject({
 			name: 'Automne 2026',
 			institution: 'Centre de services scolaire des Érables',
-			advisers: ['Bruno'],
+			advisers: [{ name: 'Bruno', service: null }],
 			joined: false,
 		});
 
 		const once = { code, key: key() };
 		await joinCohort(world(), ada, once);
 		await joinCohort(world(), ada, once);
-		expect(await joinedCohorts(world(), ada)).toMatchObject([{ name: 'Automne 2026', advisers: ['Bruno'] }]);
+		expect(await joinedCohorts(world(), ada)).toMatchObject([
+			{ name: 'Automne 2026', advisers: [{ name: 'Bruno' }] },
+		]);
 		expect((await readCohortAndRecordLook(world(), bruno, id)).members).toMatchObject([
 			{ name: 'Ada', progress: 'not-started' },
 		]);
@@ -150,7 +152,7 @@ eachDialect('cohorts', (world) => {
 		await expect(cohortPreview(world(), both, mine)).rejects.toMatchObject(refused);
 		await expect(joinCohort(world(), both, { code: mine, key: key() })).rejects.toMatchObject(refused);
 		await joinCohort(world(), both, { code: hers, key: key() });
-		expect(await joinedCohorts(world(), both)).toMatchObject([{ advisers: ['Odile'] }]);
+		expect(await joinedCohorts(world(), both)).toMatchObject([{ advisers: [{ name: 'Odile' }] }]);
 		await joinCohort(world(), ada, { code: mine, key: key() });
 	});
 

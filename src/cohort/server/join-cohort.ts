@@ -2,6 +2,8 @@ import { type Actor, mustBeLearner, must, nameSortKey, mustBePerson } from '#ide
 import {
 	startAccompaniment,
 	startAccompaniments,
+	type AdviserNow,
+	advisersNow,
 	writeOnceAsActor,
 	activeShares,
 	writeAsActor,
@@ -9,7 +11,6 @@ import {
 	giveShare,
 	giveShares,
 	institutionById,
-	peopleByIds,
 	type ShareInput,
 	withdrawShare,
 } from '#identity/server';
@@ -18,7 +19,6 @@ import type { Queries, World } from '#platform/server';
 import { type Cohort, sharingEndsAt, isEverySourceShared, SHARING_TEXT_VERSION } from '../cohort.ts';
 import { worldReadingInUnit, listedCohort, writePersonToList, removePersonFromList } from './list-people.ts';
 import { addToList } from './list-store.ts';
-import { displayNamesOf } from './read-cohorts.ts';
 import { advisersOfCohorts, cohortByCode } from './cohort-store.ts';
 
 /**
@@ -30,7 +30,7 @@ export interface CohortPreview {
 	readonly name: string;
 	readonly code: string;
 	readonly endsOn: string | null;
-	readonly advisers: readonly string[];
+	readonly advisers: readonly AdviserNow[];
 	readonly institution: string;
 	/**
 	 * `false` when the person does not share in this cohort; `as-offered` when they share under a text that
@@ -93,7 +93,6 @@ const consentTo = ({ id, endsOn }: Cohort): Omit<ShareInput, 'person'> => ({
 export async function cohortPreview(world: World, actor: Actor, code: string): Promise<CohortPreview> {
 	const cohort = await openCohort(world, actor, code);
 	const person = mustBePerson(actor).id;
-	const names = await peopleByIds(world, cohort.advisers);
 	const institution = await institutionById(world, cohort.institution);
 	const [share] = await activeShares(world, { person, granteeKind: 'cohort', grantee: cohort.id });
 	return {
@@ -101,7 +100,7 @@ export async function cohortPreview(world: World, actor: Actor, code: string): P
 		name: cohort.name,
 		code: cohort.joinCode,
 		endsOn: cohort.endsOn,
-		advisers: displayNamesOf(cohort.advisers, names),
+		advisers: await advisersNow(world, cohort.institution, cohort.advisers),
 		institution: institution.name,
 		joined: share ? (isEverySourceShared(share.textVersion) ? 'as-offered' : 'on-earlier-words') : false,
 	};

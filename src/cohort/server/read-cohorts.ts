@@ -1,6 +1,12 @@
 import type { FrameworkVersion } from '#framework';
 import { type Actor, mustHoldRole, must, mustBePerson } from '#identity';
-import { activeShares, institutionById, peopleByIds, recordShareReading } from '#identity/server';
+import {
+	activeShares,
+	type AdviserNow,
+	advisersNow,
+	institutionById,
+	recordShareReading,
+} from '#identity/server';
 import { civilDate, notFound } from '#platform';
 import type { World } from '#platform/server';
 import { type Cohort, isOver, type MemberProgress, memberProgress } from '../cohort.ts';
@@ -62,20 +68,17 @@ const NOBODY: CohortCounts = { people: 0, done: 0 };
 const sharingNow = async (world: World, one: CohortWithCounts): Promise<CohortCounts> =>
 	isOver(one.cohort, world.now()) ? NOBODY : ensureCountsOfCohort(world, one);
 
-/** A cohort in which a person shares, as they see it: its advisers' names, since when, and its last day. */
+/**
+ * A cohort in which a person shares, as they see it: those of its advisers who advise there now, since when, and
+ * its last day.
+ */
 export interface JoinedCohort {
 	readonly id: string;
 	readonly name: string;
 	readonly since: Date;
 	readonly endsOn: string | null;
-	readonly advisers: readonly string[];
+	readonly advisers: readonly AdviserNow[];
 }
-
-/** The display names of people, in the order of their ids; those whose account is gone are left out. */
-export const displayNamesOf = (
-	people: readonly string[],
-	found: ReadonlyMap<string, { readonly displayName: string }>,
-): string[] => people.filter((one) => found.has(one)).map((one) => found.get(one)!.displayName);
 
 /** Reads the cohorts in which the actor shares now. */
 export async function joinedCohorts(world: World, actor: Actor): Promise<JoinedCohort[]> {
@@ -85,15 +88,20 @@ export async function joinedCohorts(world: World, actor: Actor): Promise<JoinedC
 	const ids = shares.map((share) => share.grantee);
 	const cohorts = await cohortsByIds(world.db.read, ids);
 	const advisers = await advisersOfCohorts(world.db.read, ids);
-	const names = await peopleByIds(world, [...advisers.values()].flat());
-	return shares.flatMap(({ grantee, givenAt }) =>
-		cohorts
-			.filter(({ id }) => id === grantee)
-			.map(({ id, name, endsOn }) => ({
-				...{ id, name, endsOn, since: givenAt },
-				advisers: displayNamesOf(advisers.get(id)!, names),
-			})),
-	);
+	const joined: JoinedCohort[] = [];
+	for (const { grantee, givenAt: since } of shares) {
+		const cohort = cohorts.find(({ id }) => id === grantee);
+		if (!cohort) continue;
+		const { id, name, endsOn, institution } = cohort;
+		joined.push({
+			id,
+			name,
+			endsOn,
+			since,
+			advisers: await advisersNow(world, institution, advisers.get(id)!),
+		});
+	}
+	return joined;
 }
 
 /** A portrait's figure with its usual error, in percentage points. */

@@ -10,16 +10,22 @@ import {
 	ROLES,
 	signInRefusal,
 } from '../actor.ts';
+import { isInForce } from '../agreement.ts';
 import { isSessionValid } from '../session-rules.ts';
 import { membershipRows } from './accounts/membership-store.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
 import { findSession, type HeldRole, type Session } from './sessions/session-store.ts';
 
-const rolesOnly = ({ institution, role, audience }: Membership): Membership => ({
+const rolesOnly = ({ institution, role, audience, byAgreement }: Membership): Membership => ({
 	institution,
 	role,
 	audience,
+	...(byAgreement && { byAgreement }),
 });
+
+/** Returns whether somebody is an adviser of this institution already, by a role that it gave. */
+const isAdviserOf = (held: readonly HeldRole[], { institution }: Pick<HeldRole, 'institution'>): boolean =>
+	held.some((one) => one.role === 'adviser' && one.institution === institution);
 
 /** The institutions where a person holds roles, `acting` first, then in the order in which they came to each. */
 function placesOf(held: readonly HeldRole[], acting: string | undefined): readonly Place[] {
@@ -29,7 +35,8 @@ function placesOf(held: readonly HeldRole[], acting: string | undefined): readon
 	return ids.map((id) => {
 		const there = held.filter((one) => one.institution === id);
 		const roles = ROLES.filter((role) => there.some((one) => one.role === role));
-		return { id, name: there[0]!.name, roles };
+		const byAgreement = there.every((one) => one.byAgreement);
+		return { id, name: there[0]!.name, roles, ...(byAgreement && { byAgreement }) };
 	});
 }
 
@@ -55,7 +62,9 @@ export async function personOfSession(
 ): Promise<{ actor: PersonActor; session: Session } | undefined> {
 	const found = await findSession(q, id);
 	if (!found) return undefined;
-	const { session, username, displayName, mustChangePassword, held, operator, notices } = found;
+	const { session, username, displayName, mustChangePassword, operator, notices } = found;
+	const byAgreement = found.byAgreement.filter((one) => isInForce(one, now) && !isAdviserOf(found.held, one));
+	const held = [...found.held, ...byAgreement];
 	const { memberships, places, timeZone } = inPlace(held, session.institution);
 	if (!isSessionValid(session, hasPrivileges({ operator, places, memberships }), now)) return undefined;
 	const person = {

@@ -221,3 +221,17 @@ export const institutionForm = z.object({
 		.max(THRESHOLDS.most, 'identity.threshold-range'),
 	shown: z.string('generic').max(64, 'generic'),
 });
+
+/** Schema of the form that grants an agreement to a RÉCIT service; no last day lasts until somebody ends it. */
+export const grantAgreementForm = z.object({
+	key,
+	service: z.string('identity.agreement-service').refine(isId, 'identity.agreement-service'),
+	scope: z.enum(['cohorts', 'reviews'], 'identity.agreement-scope').transform((scope) => scope === 'reviews'),
+	lastDay: z
+		.union([z.iso.date('identity.agreement-day'), z.literal('')])
+		.optional()
+		.transform((day) => day || null),
+});
+
+/** Schema of the form that ends an agreement. */
+export const endAgreementForm = z.object({ key, agreement: id });

@@ -116,6 +116,8 @@ export {
 	institutionForm,
 	invitationForm,
 	acceptInvitationForm,
+	endAgreementForm,
+	grantAgreementForm,
 	keyForm,
 	makeInstitutionForm,
 	placeForm,
@@ -279,5 +281,11 @@ export { addressRefusedListener } from './accounts/address-refused-listener.ts';
 export { readUndelivered, type Undelivered, type UndeliveredMail } from './undelivered/read-undelivered.ts';
 /** Tries again to send a mail, or to do what follows from acts and failed. */
 export { tryAgain } from './undelivered/try-again.ts';
-/** The institutions where a person is an adviser. */
-export { institutionsAdvised } from './accounts/membership-store.ts';
+/** The institutions whose applications a person may decide. */
+export { institutionsReviewed } from './agreements/institutions-reviewed.ts';
+/** Grants or ends an agreement by which an institution lets the advisers of a RÉCIT service accompany its people. */
+export { type AgreementInput, endAgreement, grantAgreement } from './agreements/grant-agreement.ts';
+/** Lists the agreements of an institution or of a RÉCIT service, for its administrators. */
+export { type AgreementInPage, type Agreements, readAgreements } from './agreements/read-agreements.ts';
+/** Who of some people advises in an institution now, and for which service. */
+export { type AdviserNow, advisersNow } from './agreements/advisers-now.ts';

@@ -3,6 +3,7 @@ import { mailsOf, type Queries, type World } from '#platform/server';
 import { accessJournalOf } from './access-journal.ts';
 import { removePerson } from './erase-store.ts';
 import { allMembershipRows } from './accounts/membership-store.ts';
+import { agreementEntriesOf } from './agreements/agreement-store.ts';
 import { findAccount } from './accounts/people-store.ts';
 import { institutionNames } from './institutions/read-institutions.ts';
 import { sessionsOfPerson } from './sessions/session-store.ts';
@@ -39,6 +40,11 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 			audience: one.audience,
 			since: at(one.createdAt),
 			until: at(one.endedAt),
+		})),
+		agreementsUsed: (await agreementEntriesOf(q, person)).map((one) => ({
+			institution: one.institution,
+			firstAt: at(one.firstAt),
+			lastAt: at(one.lastAt),
 		})),
 		sessions: (await sessionsOfPerson(q, person)).map((one) => ({
 			device: one.label,

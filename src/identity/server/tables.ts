@@ -54,6 +54,31 @@ export const tables = tablesPerDialect((c) => {
 		},
 		(t) => [c.unique('people_username').on(t.username), c.unique('people_email').on(t.email)],
 	);
+	// By which an institution lets the advisers of a RÉCIT service accompany its people.
+	const agreements = c.table(
+		'agreements',
+		{
+			id: c.key('id'),
+			institution: c.id('institution').references(() => institutions.id),
+			service: c.id('service').references(() => institutions.id),
+			// Whether they decide applications there too; otherwise they accompany cohorts only.
+			reviews: c.bool('reviews'),
+			grantedBy: c.nullable.id('granted_by').references(() => people.id, { onDelete: 'set null' }),
+			grantedAt: c.instant('granted_at'),
+			// When it ends by itself; null for never.
+			until: c.nullable.instant('until'),
+			endedAt: c.nullable.instant('ended_at'),
+			endedBy: c.nullable.id('ended_by').references(() => people.id, { onDelete: 'set null' }),
+		},
+		(t) => [
+			c.index('agreements_service').on(t.service),
+			// At most one in force between two of them.
+			c
+				.unique('agreements_in_force')
+				.on(t.institution, t.service)
+				.where(sql`${t.endedAt} is null`),
+		],
+	);
 	return {
 		institutions,
 		people,
@@ -91,6 +116,21 @@ export const tables = tablesPerDialect((c) => {
 			(t) => [
 				c.unique('memberships_once').on(t.person, t.institution, t.role),
 				c.index('memberships_institution').on(t.institution),
+			],
+		),
+		agreements,
+		// Which advisers used an agreement: when they first and last chose to act in the institution.
+		agreementEntries: c.table(
+			'agreement_entries',
+			{
+				agreement: c.id('agreement').references(() => agreements.id, { onDelete: 'cascade' }),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				firstAt: c.instant('first_at'),
+				lastAt: c.instant('last_at'),
+			},
+			(t) => [
+				c.primaryKey({ columns: [t.agreement, t.person] }),
+				c.index('agreement_entries_person').on(t.person),
 			],
 		),
 		// A session's id is the SHA-256 of its token: reading the table is not enough to use a session.

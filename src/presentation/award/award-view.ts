@@ -103,7 +103,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		byRule: award.basis?.observed === null,
 		practice: definition?.kind === 'practice',
 		basis: basisLines(page, locale),
-		judged: award.basis && judgedText(award.basis, page.institution),
+		judged: award.basis && judgedText(award.basis, page.service ?? page.institution),
 		rests: award.basis && basisText(award.basis),
 		answer: answerOf(page, report, dayOf),
 		assurance: definition ? assuranceText(assuranceOf(definition)) : null,

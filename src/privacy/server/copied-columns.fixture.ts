@@ -50,6 +50,12 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		created_at: 'account:memberships[].since',
 		ended_at: 'account:memberships[].until',
 	},
+	agreement_entries: {
+		agreement: '— which agreement; the institution it opens is in the copy',
+		person: OWN,
+		first_at: 'account:agreementsUsed[].firstAt',
+		last_at: 'account:agreementsUsed[].lastAt',
+	},
 	sessions: {
 		id: SECRET,
 		person: OWN,
@@ -360,6 +366,12 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 			column,
 			'— an act on an institution, listed to those who administer it',
 		]),
+	),
+	agreements: Object.fromEntries(
+		[
+			...['id', 'institution', 'service', 'reviews', 'granted_by', 'granted_at', 'until'],
+			...['ended_at', 'ended_by'],
+		].map((column) => [column, '— an act on an institution, listed to those who administer it']),
 	),
 	event_deliveries: Object.fromEntries(
 		['id', 'event', 'listener', 'about', 'person', 'recorded_at', 'attempts', 'due_at'].map((column) => [

@@ -47,6 +47,7 @@ import { erasePerson, exportPerson } from './index.ts';
 import { acceptContent } from '../../platform/server/files/receive-file-job.ts';
 import { closings } from '../../closings.ts';
 import { mailWriters } from '../../mail-writers.ts';
+import { insertAgreement, upsertAgreementEntry } from '../../identity/server/agreements/agreement-store.ts';
 import * as schema from '../../../drizzle/sqlite.schema.ts';
 
 const PASSWORD = 'sept-chats-gris';
@@ -103,6 +104,20 @@ async function giveFile(id: string, mark: string): Promise<void> {
 	);
 }
 
+/** Stores that a person used an agreement of the institution with a RÉCIT service. */
+async function useAgreement(id: string): Promise<void> {
+	const slug = `recit-${world.newId().slice(0, 8)}`;
+	const service = await createInstitution(world, { slug, name: 'RÉCIT', kind: 'recit' });
+	const agreement = world.newId();
+	await world.db.write(async (tx) => {
+		await insertAgreement(tx, {
+			...{ id: agreement, institution, service: service.id, reviews: true, until: null },
+			...{ grantedBy: null, grantedAt: world.now(), endedAt: null, endedBy: null },
+		});
+		await upsertAgreementEntry(tx, { agreement, person: id, at: world.now() });
+	});
+}
+
 /** Creates Ada with data in every part of the service; each of her texts contains `mark`. */
 async function live(mark: string, bruno: PersonActor, code: string) {
 	const ada = await person(mark.toLowerCase(), `Ada ${mark}`, [{ role: 'learner', audience: 'teacher' }]);
@@ -121,6 +136,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 		key: key(),
 	});
 	await giveFile(ada.id, mark);
+	await useAgreement(ada.id);
 	const { id: gone } = await recordTraining(world, ada, {
 		...{ title: `Retirée ${mark}`, date: '2025-10-03', minutes: 5, kind: 'course', dimensions: [dimension] },
 		...{ reflection: `Regret ${mark}`, link: `https://exemple.example/retiree-${mark}`, key: key() },

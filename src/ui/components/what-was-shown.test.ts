@@ -40,6 +40,7 @@ const ABOUT_WHAT_CHANGES = [
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'adds, begins or asks something': [
 		'account/EmailState.svelte: verify',
+		'agreements: grant',
 		'account: password',
 		'applications/[id=id]: add',
 		'applications/[id=id]: again',
@@ -84,6 +85,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'ends one thing, whatever it has become': [
 		'account/Sessions.svelte: sessions',
 		'account/data: erase',
+		'agreements: end',
 		'applications/[id=id]: withdraw',
 		'cohorts/join: leave',
 		'institution: remove',

@@ -4,6 +4,8 @@ import { m } from '#messages';
 export interface Shell {
 	readonly person: { readonly displayName: string } | null;
 	readonly roles: readonly string[];
+	/** True for whoever decides applications where they act. */
+	readonly reviews: boolean;
 	/** Where the person may act, the present place first; empty for somebody with one place or none. */
 	readonly places: readonly { readonly id: string; readonly name: string }[];
 	/** True for the person who runs the service. */
@@ -76,12 +78,9 @@ export function sectionsOf(shell: Shell): readonly NavigationSection[] {
 			{ href: '/cohorts/join', label: m.shell_nav_joined() },
 		);
 	}
-	if (shell.roles.includes('adviser')) {
-		sections.push(
-			{ href: '/review', label: m.shell_nav_review(), count: waitingHere(shell.waiting) },
-			{ href: '/cohorts', label: m.shell_nav_cohorts() },
-		);
-	}
+	if (shell.reviews)
+		sections.push({ href: '/review', label: m.shell_nav_review(), count: waitingHere(shell.waiting) });
+	if (shell.roles.includes('adviser')) sections.push({ href: '/cohorts', label: m.shell_nav_cohorts() });
 	if (shell.roles.includes('administrator')) {
 		sections.push(
 			{ href: '/people', label: m.shell_nav_people() },

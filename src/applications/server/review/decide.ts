@@ -1,11 +1,11 @@
-import { type Actor, must, mustBePerson } from '#identity';
+import { type Actor, must, mustBePerson, serviceOfAdviser } from '#identity';
 import { writeOnceAsActor, mustStillBeAllowed } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Application, Decision, Submission } from '../../application.ts';
 import type { AwardBasis } from '#awards';
 import type { Facts } from '#badges';
-import { alreadyDecidedRefusal, issueAward, attestedLevel } from '#awards/server';
+import { alreadyDecidedRefusal, assessorOf, issueAward, attestedLevel } from '#awards/server';
 import { addReview, applicationById, submissionsOf } from '../application-store.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor, changeState } from '../apply/own-application.ts';
@@ -61,7 +61,8 @@ export async function decide(
 	id: string,
 	input: DecisionInput,
 ): Promise<DecisionResult> {
-	const { id: reviewer } = mustBePerson(actor);
+	const me = mustBePerson(actor);
+	const { id: reviewer } = me;
 	const application = await applicationById(world.db.read, id);
 	if (!application || application.state === 'draft') throw notFound();
 	const { person, institution } = application;
@@ -106,6 +107,7 @@ export async function decide(
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
 	// Refused there, unless the form was already answered.
 	if (!isSubmissionRead(last)) return storeDecision(null);
+	const service = serviceOfAdviser(me, institution);
 	const issued = await issueAward(world, {
 		person,
 		institution,
@@ -115,6 +117,7 @@ export async function decide(
 		evidence: application.evidenceInBadge ? last.evidence : null,
 		application: id,
 		decidedBy: reviewer,
+		...(service && { assessor: await assessorOf(world, service) }),
 		acceptance: {
 			revision: application.revision,
 			review: { ...review, level },

@@ -6,7 +6,7 @@ import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
 import type { ApplicationState } from '../../application-states.ts';
 import { waitingOrDecidedApplications } from './review-queue-store.ts';
-import { mustAdvise } from './review-queue.ts';
+import { mustReview } from './review-queue.ts';
 
 const PER_PAGE = 20;
 
@@ -58,7 +58,7 @@ export async function decisionsPage(
 	actor: Actor,
 	{ state, page }: { readonly state: WaitingOrDecidedState | null; readonly page: number },
 ): Promise<DecisionsPage> {
-	const { reader, institutions } = mustAdvise(actor);
+	const { reader, institutions } = mustReview(actor);
 	if (!Number.isInteger(page) || page < 1) throw notFound();
 	const { some, counts } = await waitingOrDecidedApplications(world.db.read, institutions, reader, {
 		...{ state, after: (page - 1) * PER_PAGE, most: PER_PAGE },

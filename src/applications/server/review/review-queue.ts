@@ -1,4 +1,4 @@
-import { type Actor, mustBePerson } from '#identity';
+import { type Actor, isReviewer, mustBePerson } from '#identity';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { BadgeDefinition } from '#badges';
@@ -41,12 +41,12 @@ export interface ReviewQueueListPage {
 }
 
 /**
- * The actor's id and the institutions where they are an adviser; both empty for an actor who is not signed
+ * The actor's id and the institutions whose applications they decide; both empty for an actor who is not signed
  * in.
  */
 function advises(actor: Actor): { reader: string; institutions: readonly string[] } {
 	if (actor.kind !== 'person') return { reader: '', institutions: [] };
-	const institutions = actor.memberships.flatMap((one) => (one.role === 'adviser' ? [one.institution] : []));
+	const institutions = actor.memberships.flatMap((one) => (isReviewer(one) ? [one.institution] : []));
 	return { reader: actor.id, institutions };
 }
 
@@ -72,9 +72,9 @@ const waitingItems = (world: World, found: readonly WaitingApplicationRow[]): Wa
 	});
 
 /**
- * The actor's id and the institutions where they are an adviser. Throws the common 404 when there are none.
+ * The actor's id and the institutions whose applications they decide. Throws the common 404 when there are none.
  */
-export function mustAdvise(actor: Actor): { reader: string; institutions: readonly string[] } {
+export function mustReview(actor: Actor): { reader: string; institutions: readonly string[] } {
 	mustBePerson(actor);
 	const where = advises(actor);
 	if (where.institutions.length === 0) throw notFound();
@@ -92,7 +92,7 @@ export async function reviewQueue(
 	page: number,
 	{ onlyMine = false }: { readonly onlyMine?: boolean } = {},
 ): Promise<ReviewQueueListPage> {
-	const { reader, institutions } = mustAdvise(actor);
+	const { reader, institutions } = mustReview(actor);
 	if (!Number.isInteger(page) || page < 1) throw notFound();
 	const after = (page - 1) * PER_PAGE;
 	const { some, count, mine } = await waitingApplications(world.db.read, institutions, reader, {
@@ -113,7 +113,7 @@ export async function reviewQueueSummary(
 	actor: Actor,
 	most: number,
 ): Promise<Pick<ReviewQueueListPage, 'items' | 'count'> & Pick<OpenCounts, 'again' | 'returned' | 'lately'>> {
-	const { reader, institutions } = mustAdvise(actor);
+	const { reader, institutions } = mustReview(actor);
 	const before = (days: number) => new Date(world.now().getTime() - days * 86_400_000);
 	const found = await oldestWaitingAndCounts(world.db.read, institutions, reader, {
 		...{ most, since: { week: before(7), day: before(1) } },
@@ -133,7 +133,7 @@ export async function nextWaiting(
 	after: string,
 	{ onlyMine = false }: { readonly onlyMine?: boolean } = {},
 ): Promise<Pick<WaitingApplication, 'id' | 'name' | 'definition'> | null> {
-	const { reader, institutions } = mustAdvise(actor);
+	const { reader, institutions } = mustReview(actor);
 	const some = await waitingApplicationsAfter(world.db.read, institutions, reader, {
 		...{ id: after, most: PER_PAGE, onlyMine },
 	});

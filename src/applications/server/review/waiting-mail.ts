@@ -1,4 +1,4 @@
-import { adviserMailAddresses, institutionsAdvised } from '#identity/server';
+import { adviserMailAddresses, institutionsReviewed } from '#identity/server';
 import { type Listener, queueMailIfNone, type World } from '#platform/server';
 import { applicationById } from '../application-store.ts';
 import { countWaiting } from './review-queue-store.ts';
@@ -26,11 +26,10 @@ export const waitingMailListener: Listener = {
 			const application = await applicationById(tx, id);
 			if (application?.state !== 'submitted') return;
 			const { institution } = application;
-			const theirs = await adviserMailAddresses(tx, { institution, applicant: person, accompanying: true });
+			const of = { institution, applicant: person, now: world.now() };
+			const theirs = await adviserMailAddresses(tx, { ...of, accompanying: true });
 			const told =
-				theirs.length > 0
-					? theirs
-					: await adviserMailAddresses(tx, { institution, applicant: person, accompanying: false });
+				theirs.length > 0 ? theirs : await adviserMailAddresses(tx, { ...of, accompanying: false });
 			const expiresAt = new Date(world.now().getTime() + WORTH_MS);
 			for (const address of told) {
 				const mail = { ...address, kind: WAITING_MAIL, values: {}, expiresAt };
@@ -44,6 +43,9 @@ export const waitingMailListener: Listener = {
  * Returns how many applications wait for a decision that an adviser may take, for the mail that tells them; 0
  * where nothing waits any more, or where they no longer advise.
  */
-export async function waitingToTell({ db }: Pick<World, 'db'>, adviser: string): Promise<number> {
-	return countWaiting(db.read, await institutionsAdvised(db.read, adviser), adviser);
+export async function waitingToTell(
+	{ db, now }: Pick<World, 'db' | 'now'>,
+	adviser: string,
+): Promise<number> {
+	return countWaiting(db.read, await institutionsReviewed(db.read, adviser, now()), adviser);
 }

@@ -9,6 +9,7 @@ import { canBeTranslated } from '../award-page.ts';
 import { awardById, otherLanguageAward } from '../award-store.ts';
 import { catalogueOf } from '#badges/server';
 import { issueAward } from '../issuing/issue-award.ts';
+import { assessorIn } from '../issuers/assessor.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
 import type { AwardRequest } from '../issuing/prepare-award.ts';
 import { alreadyRevokedRefusal } from '../revoke-award.ts';
@@ -46,6 +47,7 @@ function translationRequest(world: World, award: Award, issuer: string): AwardRe
 		evidence: evidenceIn(credential),
 		application: null,
 		decidedBy: award.decidedBy,
+		assessor: assessorIn(credential),
 		acceptance: null,
 		original: award,
 	};

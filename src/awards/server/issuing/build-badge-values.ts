@@ -23,7 +23,12 @@ export interface BadgeFacts {
 	readonly subject: string;
 	readonly awardedAt: Date;
 	readonly status: { readonly list: string; readonly index: number };
+	/** Who judged in the issuer's name; undefined when an adviser of the institution did, or nobody. */
+	readonly assessor?: Assessor | undefined;
 }
+
+/** A RÉCIT service whose adviser judged, as the badge names it: its issuing body and its name. */
+export type Assessor = NonNullable<BadgeValues['assessedBy']>;
 
 const filled = (text: Text, locale: Locale, params: Record<string, string | number>) =>
 	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
@@ -47,7 +52,7 @@ function scale(definition: BadgeDefinition, locale: Locale) {
  * The results written in a badge: the levels said, shown and observed, the counts, and how it was judged.
  * These are never merged into one number.
  */
-function basisOf({ definition, basis, locale }: BadgeFacts): BasisResult[] {
+function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResult[] {
 	const levels = scale(definition, locale);
 	const saidLevels = [{ id: 'starting' satisfies Standing, name: words.starting[locale] }, ...levels];
 	const found: BasisResult[] = [];
@@ -73,17 +78,17 @@ function basisOf({ definition, basis, locale }: BadgeFacts): BasisResult[] {
 		found.push({ id: 'minutes', name: words.minutes[locale], value: String(basis.minutes) });
 		found.push({ id: 'reflections', name: words.reflections[locale], value: String(basis.reflections) });
 	}
-	return [...found, ...assured(definition, locale)];
+	return [...found, ...assured(definition, locale, assessor !== undefined)];
 }
 
 /**
  * Results that say who judged the badge (a rule or an adviser) and how thoroughly; they name the role, never
  * a person.
  */
-function assured(definition: BadgeDefinition, locale: Locale): BasisResult[] {
+function assured(definition: BadgeDefinition, locale: Locale, byService: boolean): BasisResult[] {
 	const { decidedBy, assessment, supervised, identityVerified } = assuranceOf(definition);
 	const told = [
-		['decided-by', words.decidedBy, words[decidedBy]],
+		['decided-by', words.decidedBy, words[byService ? 'serviceAdviser' : decidedBy]],
 		['assessment', words.assessment, words[assessment]],
 		['supervision', words.supervision, supervised ? words.supervised : words.unsupervised],
 		['identity', words.identity, identityVerified ? words.identityVerified : words.identityUnverified],
@@ -116,6 +121,13 @@ function evidenceOf({
 	});
 }
 
+/** The sentence that says who judged: the institution's rule, an adviser of it, or an adviser of a service. */
+function judgedWords({ basis, locale, institution: { name: institution }, assessor }: BadgeFacts): string {
+	if (basis.observed === null) return words.byRule[locale];
+	if (!assessor) return filled(words.judged, locale, { institution });
+	return filled(words.judgedByService, locale, { institution, service: assessor.name });
+}
+
 /**
  * Builds the values of a badge that the engine writes as a credential, in the language of the award. They
  * name no person.
@@ -129,9 +141,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 	const plain = definition.name[locale];
 	const name = institution.demonstration ? filled(words.demonstration, locale, { name: plain }) : plain;
 	const byRule = facts.basis.observed === null;
-	const judged = byRule
-		? words.byRule[locale]
-		: filled(words.judged, locale, { institution: institution.name });
+	const judged = judgedWords(facts);
 	const limits = [definition.doesNotProve[locale], ...(byRule ? [words.hours[locale]] : [])];
 	const image = {
 		url: `${address}/artwork.png`,
@@ -172,8 +182,8 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 				},
 			],
 		},
-		// The institution is named as the assessor, never the adviser.
-		assessedBy: byRule ? undefined : body,
+		// The institution or the service is named as the assessor, never the adviser.
+		assessedBy: byRule ? undefined : (facts.assessor ?? body),
 		basis: basisOf(facts),
 		evidence: evidenceOf(facts),
 		status: facts.status,

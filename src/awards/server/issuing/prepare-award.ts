@@ -6,7 +6,7 @@ import type { Queries, World } from '#platform/server';
 import type { Award, AwardBasis } from '../../award.ts';
 import type { BadgeDefinition } from '#badges';
 import type { ApplicationAcceptance, Issuance } from '../../issuance.ts';
-import { badgeValues } from './build-badge-values.ts';
+import { type Assessor, badgeValues } from './build-badge-values.ts';
 import { digestOf } from './issuance-text.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { ensureIssuer, signerOf } from '../issuers/issuers.ts';
@@ -23,6 +23,8 @@ export interface AwardRequest {
 	readonly evidence: readonly { title: string; link: string | null; reflection: string }[] | null;
 	readonly application: string | null;
 	readonly decidedBy: string | null;
+	/** The RÉCIT service whose adviser decided; undefined when the institution's own adviser did, or nobody. */
+	readonly assessor?: Assessor | undefined;
 	/**
 	 * The adviser's acceptance, recorded when the award is published; null for a badge that no adviser
 	 * decides (by rule).

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL } from 'drizzle-
 import type { Locale } from '#platform';
 import type { Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
-import { inHand } from './membership-store.ts';
+import { advisesIn } from '../agreements/agreement-store.ts';
 
 /** Where to tell a person by mail what happens, and in which language. */
 export interface MailAddress {
@@ -43,18 +43,20 @@ async function addressOf(q: Queries, person: string, who: SQL | undefined): Prom
 }
 
 /**
- * Returns where to tell the advisers of an institution by mail what happens, each by the rule of
- * `mailAddressOf`, without the applicant themself: with `accompanying`, only those who accompany the applicant.
+ * Returns where to tell by mail what happens those who decide the applications of an institution, each by the
+ * rule of `mailAddressOf`, without the applicant themself: with `accompanying`, only those who accompany the
+ * applicant.
  */
 export async function adviserMailAddresses(
 	q: Queries,
-	of: { readonly institution: string; readonly applicant: string; readonly accompanying: boolean },
+	of: {
+		readonly institution: string;
+		readonly applicant: string;
+		readonly accompanying: boolean;
+		readonly now: Date;
+	},
 ): Promise<readonly (MailAddress & { readonly person: string })[]> {
-	const { people: t, memberships, accompaniments } = tablesOf(q);
-	const advisers = q
-		.select({ person: memberships.person })
-		.from(memberships)
-		.where(and(eq(memberships.institution, of.institution), eq(memberships.role, 'adviser'), inHand(q)));
+	const { people: t, accompaniments } = tablesOf(q);
 	const accompanying = q
 		.select({ person: accompaniments.adviser })
 		.from(accompaniments)
@@ -64,7 +66,7 @@ export async function adviserMailAddresses(
 		.from(t)
 		.where(
 			and(
-				...[inArray(t.id, advisers), ne(t.id, of.applicant), told(q)],
+				...[advisesIn(q, { ...of, reviewing: true }), ne(t.id, of.applicant), told(q)],
 				of.accompanying ? inArray(t.id, accompanying) : undefined,
 			),
 		)

@@ -21,12 +21,6 @@ export const toMembership = ({
 /** SQL condition on a row of roles: it was not taken away. */
 export const inHand = (q: Queries) => isNull(tablesOf(q).memberships.endedAt);
 
-/** Returns the ids of the open institutions where a person is an adviser now. */
-export async function institutionsAdvised(q: Queries, person: string): Promise<readonly string[]> {
-	const rows = await membershipRows(q, person);
-	return rows.filter(({ role }) => role === 'adviser').map(({ institution }) => institution);
-}
-
 /** A role that a person holds or held, with its dates. */
 export type DatedMembership = Membership & { readonly createdAt: Date; readonly endedAt: Date | null };
 

@@ -1,7 +1,8 @@
-import { and, asc, eq, exists, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 import { type Queries, unsentMailCount } from '#platform/server';
 import type { Role } from '../../actor.ts';
 import { inHand } from '../accounts/membership-store.ts';
+import { advisesIn } from '../agreements/agreement-store.ts';
 import { inForce } from '../sharing/sharing-store.ts';
 import { tablesOf } from '../tables.ts';
 import { mailsOfInstitution } from '../undelivered/undelivered-store.ts';
@@ -34,22 +35,9 @@ export interface InstitutionCounts {
 	readonly unsent: number;
 }
 
-/**
- * SQL condition on a row of people: the account is open and has the role of adviser in this institution.
- */
-function advising(q: Queries, institution: string) {
-	const { people, memberships } = tablesOf(q);
-	const role = q
-		.select({ id: memberships.id })
-		.from(memberships)
-		.where(
-			and(
-				...[eq(memberships.person, people.id), eq(memberships.role, 'adviser'), inHand(q)],
-				eq(memberships.institution, institution),
-			),
-		);
-	return and(isNull(people.disabledAt), exists(role));
-}
+/** SQL condition on a row of people: the account is open and advises in this institution. */
+const advising = (q: Queries, of: { readonly institution: string; readonly now: Date }) =>
+	and(isNull(tablesOf(q).people.disabledAt), advisesIn(q, { ...of, reviewing: false }));
 
 /**
  * Names of those who accompany a person through a share in force and advise in an institution, each once, in
@@ -67,7 +55,7 @@ export async function adviserNames(
 			accompaniments,
 			and(eq(accompaniments.person, shares.person), eq(accompaniments.through, shares.grantee)),
 		)
-		.innerJoin(people, and(eq(people.id, accompaniments.adviser), advising(q, of.institution)))
+		.innerJoin(people, and(eq(people.id, accompaniments.adviser), advising(q, of)))
 		.where(and(eq(shares.person, of.person), eq(shares.granteeKind, 'cohort'), inForce(shares, of.now)))
 		.orderBy(asc(accompaniments.since), asc(people.id));
 	return [...new Set(rows.map(({ name }) => name))];
@@ -140,7 +128,7 @@ export async function findMyInstitution(
 			accompaniments,
 			and(eq(accompaniments.person, of.person), eq(accompaniments.through, shares.grantee)),
 		)
-		.leftJoin(people, and(eq(people.id, accompaniments.adviser), advising(q, of.institution)))
+		.leftJoin(people, and(eq(people.id, accompaniments.adviser), advising(q, of)))
 		.where(eq(institutions.id, of.institution))
 		.orderBy(asc(accompaniments.since), asc(people.id));
 	const [first] = rows;

@@ -1,6 +1,8 @@
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { type Actor, mustBePerson, type PersonActor } from '../../actor.ts';
+import { upsertAgreementEntry } from '../agreements/agreement-store.ts';
+import { reloadActor } from '../current-actor.ts';
 import { writeAsActor } from '../write-as-actor.ts';
 import { storePlace } from './session-store.ts';
 
@@ -14,7 +16,13 @@ export async function changePlace(world: World, actor: Actor, institution: strin
 	};
 	may(mustBePerson(actor));
 	// Without a form key: the last choice counts, and a repeat changes nothing.
-	await writeAsActor(world, actor, may, async (tx, { session }) => {
-		if (session !== null) await storePlace(tx, session, institution);
+	await writeAsActor(world, actor, may, async (tx, { id: person, session }) => {
+		if (session === null) return;
+		await storePlace(tx, session, institution);
+		const { memberships } = await reloadActor(tx, actor, world.now());
+		const opened = memberships.find((one) => one.institution === institution && one.byAgreement);
+		const agreement = opened?.byAgreement?.agreement;
+		// The institution reads by name who acts in it by its agreement.
+		if (agreement) await upsertAgreementEntry(tx, { agreement, person, at: world.now() });
 	});
 }

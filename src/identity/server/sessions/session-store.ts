@@ -1,6 +1,7 @@
-import { and, asc, count, desc, eq, gt, lt, ne, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, count, desc, eq, gt, isNull, lt, ne, sql } from 'drizzle-orm';
 import { preparedQuery, type Queries } from '#platform/server';
 import type { Membership, NoticeReadState } from '../../actor.ts';
+import type { AgreementDates } from '../../agreement.ts';
 import { inHand, toMembership } from '../accounts/membership-store.ts';
 import { tablesOf } from '../tables.ts';
 
@@ -22,7 +23,8 @@ export const insertSession = async (tx: Queries, session: Session): Promise<void
 	void (await tx.insert(tablesOf(tx).sessions).values(session));
 
 const sessionById = preparedQuery((q) => {
-	const { sessions, people, memberships, institutions } = tablesOf(q);
+	const { sessions, people, memberships, institutions, agreements } = tablesOf(q);
+	const accompanied = aliasedTable(institutions, 'accompanied');
 	return q
 		.select({
 			session: sessions,
@@ -37,14 +39,56 @@ const sessionById = preparedQuery((q) => {
 			timeZone: institutions.timeZone,
 			institutionName: institutions.name,
 			closedAt: institutions.closedAt,
+			agreement: agreements,
+			accompaniedName: accompanied.name,
+			accompaniedTimeZone: accompanied.timeZone,
+			accompaniedClosedAt: accompanied.closedAt,
 		})
 		.from(sessions)
 		.innerJoin(people, eq(people.id, sessions.person))
 		.leftJoin(memberships, and(eq(memberships.person, sessions.person), inHand(q)))
 		.leftJoin(institutions, eq(institutions.id, memberships.institution))
+		.leftJoin(
+			agreements,
+			and(
+				eq(agreements.service, memberships.institution),
+				eq(memberships.role, 'adviser'),
+				isNull(agreements.endedAt),
+			),
+		)
+		.leftJoin(accompanied, eq(accompanied.id, agreements.institution))
 		.where(eq(sessions.id, sql.placeholder('id')))
-		.orderBy(asc(memberships.createdAt), asc(memberships.id));
+		.orderBy(
+			...[asc(memberships.createdAt), asc(memberships.id)],
+			...[asc(agreements.grantedAt), asc(agreements.id)],
+		);
 });
+
+type SessionRows = Awaited<ReturnType<typeof sessionById>>;
+
+/** The roles given by institutions that are not closed; a row stands for a role and an agreement of its service. */
+function givenRoles(rows: SessionRows): readonly HeldRole[] {
+	const seen = new Set<string>();
+	return rows.flatMap(({ membership, institutionName: name, timeZone, closedAt }) => {
+		if (!membership || name === null || timeZone === null || closedAt !== null) return [];
+		if (seen.has(membership.id)) return [];
+		seen.add(membership.id);
+		return [{ ...toMembership(membership), name, timeZone }];
+	});
+}
+
+/** The roles of adviser that agreements open, in institutions that are not closed, each with its end. */
+const rolesByAgreement = (rows: SessionRows): SessionWithPerson['byAgreement'] =>
+	rows.flatMap((row) => {
+		const { agreement, accompaniedName: name, accompaniedTimeZone: timeZone } = row;
+		if (!agreement || name === null || timeZone === null) return [];
+		if (row.closedAt !== null || row.accompaniedClosedAt !== null) return [];
+		const { id, institution, service, reviews, until, endedAt } = agreement;
+		const byAgreement = { agreement: id, service, reviews };
+		return [
+			{ institution, role: 'adviser', audience: null, byAgreement, name, timeZone, until, endedAt } as const,
+		];
+	});
 
 /** A session, its person and the roles they hold. */
 export interface SessionWithPerson {
@@ -56,6 +100,8 @@ export interface SessionWithPerson {
 	readonly operator: boolean;
 	/** The person's roles in institutions that are not closed, in the order they were given. */
 	readonly held: readonly HeldRole[];
+	/** The roles of adviser that agreements open to them, in institutions that are not closed, oldest first. */
+	readonly byAgreement: readonly (HeldRole & AgreementDates)[];
 }
 
 /** A role that a person holds, with the name and the time zone of the institution. */
@@ -70,13 +116,9 @@ export async function findSession(q: Queries, id: string): Promise<SessionWithPe
 	const [row] = rows;
 	if (!row || row.disabledAt !== null) return undefined;
 	const { session, username, displayName, mustChangePassword, unread, seenAt } = row;
-	const held = rows.flatMap(({ membership, institutionName: name, timeZone, closedAt }) =>
-		membership && name !== null && timeZone !== null && closedAt === null
-			? [{ ...toMembership(membership), name, timeZone }]
-			: [],
-	);
 	return {
-		...{ session, username, displayName, mustChangePassword, held },
+		...{ session, username, displayName, mustChangePassword },
+		...{ held: givenRoles(rows), byAgreement: rolesByAgreement(rows) },
 		operator: row.operatorSince !== null,
 		notices: { unread, seenAt },
 	};

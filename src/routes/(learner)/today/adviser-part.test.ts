@@ -7,7 +7,16 @@ type Props = Parameters<typeof AdviserPart>[1];
 const asks = (id: string, name: string) => ({
 	...{ id, name, days: 3, again: false, badge: 'Pratique · Culture informationnelle', number: 4 },
 });
-const none: Props = { count: 0, again: 0, returned: 0, received: null, items: [], cohorts: null };
+const none: Props = {
+	reviews: true,
+	accompanied: '',
+	count: 0,
+	again: 0,
+	returned: 0,
+	received: null,
+	items: [],
+	cohorts: null,
+};
 const shown = (change: Partial<Props>) =>
 	render(AdviserPart, { props: { ...none, ...change } }).body.replaceAll(/<!--.*?-->/g, '');
 const links = (body: string) => [...body.matchAll(/href="([^"]*)"/g)].map(([, href]) => href);
@@ -34,4 +43,14 @@ test('an adviser reads how far their cohorts are; without a cohort, how to creat
 	expect(shown({ cohorts })).toContain('24 personnes');
 	expect(links(shown({ cohorts: { ...cohorts, all: 2 } }))).toContain('/cohorts');
 	expect(shown({ cohorts: { some: [], all: 0 } })).toContain(m.cohort_new_title());
+});
+
+test('whoever decides no application here finds their cohorts; and where their institutions are', () => {
+	const cohorts = { some: [{ id: 'c', name: 'Automne', people: '24 personnes' }], all: 1 };
+	const one = shown({ reviews: false, cohorts });
+	expect(links(one)).toEqual(['/cohorts/c']);
+	expect(one).not.toContain(m.today_review());
+	expect(shown({ accompanied: 'Cégep des Pins' })).toContain(
+		m.today_accompanied({ names: 'Cégep des Pins' }),
+	);
 });

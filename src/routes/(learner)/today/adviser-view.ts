@@ -1,8 +1,8 @@
 import { reviewQueueSummary } from '#applications/server';
 import { advisedCohorts } from '#cohort/server';
 import { dimension } from '#framework/server';
-import { type Actor, rolesOf } from '#identity';
-import type { Locale } from '#platform';
+import { type Actor, placesToChoose, reviewsApplications, rolesOf } from '#identity';
+import { type Locale, listFormat } from '#platform';
 import type { World } from '#platform/server';
 import { cohortPeopleText } from './adviser-text.ts';
 import { receivedText } from './received-text.ts';
@@ -10,13 +10,30 @@ import { receivedText } from './received-text.ts';
 const MOST_WAITING_SHOWN = 5;
 const MOST_COHORTS_SHOWN = 5;
 
+/** What waits for an adviser who decides no application where they act. */
+const NOTHING = { count: 0, again: 0, returned: 0, lately: { week: 0, day: 0 }, items: [] } as const;
+
+/**
+ * The institutions that an adviser accompanies by agreements, named where they act in none of these; they are
+ * then not where the people are.
+ */
+const accompaniedNames = (actor: Actor): readonly string[] =>
+	actor.kind === 'person' && actor.memberships.every(({ byAgreement }) => !byAgreement)
+		? placesToChoose(actor)
+				.filter(({ byAgreement }) => byAgreement)
+				.map(({ name }) => name)
+		: [];
+
 /**
  * The data of « Aujourd’hui » for an adviser. Somebody who learns here too has a full page already, and finds
  * their cohorts in the menu.
  */
 export async function adviserView(world: World, actor: Actor, locale: Locale) {
-	const waiting = await reviewQueueSummary(world, actor, MOST_WAITING_SHOWN);
+	const reviews = reviewsApplications(actor);
+	const waiting = reviews ? await reviewQueueSummary(world, actor, MOST_WAITING_SHOWN) : NOTHING;
 	return {
+		reviews,
+		accompanied: listFormat(locale, 'conjunction').format(accompaniedNames(actor)),
 		count: waiting.count,
 		again: waiting.again,
 		returned: waiting.returned,
