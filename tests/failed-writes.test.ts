@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { failedWrites } from '#tests/failing-writes';
+import { signedIn } from '#tests/people';
 import { type TestWorld, testWorld } from '#tests/world';
 import * as schema from '../drizzle/sqlite.schema.ts';
 import { ACTS, stageFor } from './acts.fixture.ts';
@@ -24,8 +25,10 @@ test.each(ACTS.map((one) => [`${one.role} ${one.name}`, one] as const))(
 	async (_name, one) => {
 		const { db } = world;
 		const stage = await stageFor(world);
-		const who = { learner: stage.ada, adviser: stage.bruno, administrator: stage.chloe }[one.role];
+		const { ada: learner, bruno: adviser, chloe: administrator } = stage;
 		const perform = await one.stage(stage);
+		// With a session, as everybody who acts has one: some acts write in it alone.
+		const who = await signedIn(world, { learner, adviser, administrator }[one.role]);
 		const before = await counts();
 		const outcomes = await failedWrites(db, async (failing) => {
 			Object.assign(world, { db: failing });

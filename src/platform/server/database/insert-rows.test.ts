@@ -22,9 +22,15 @@ eachDialect('many rows', (open) => {
 		...{ email: n % 2 ? `ada-${n}@exemple.ca` : null, passwordHash: null, mustChangePassword: n % 3 === 0 },
 		...{ createdAt: at, disabledAt: n % 5 ? null : at },
 	});
+	/** What stands in a column that a row leaves out: the default that the table declares, or nothing. */
+	const usual = Object.fromEntries(
+		Object.entries(getTableColumns(identityTables({ dialect: 'sqlite' }).people)).map(([name, column]) => [
+			name,
+			column.default ?? null,
+		]),
+	);
 	/** The same row as it is stored: columns left out have their defaults. */
-	const usual = { emailVerifiedAt: null, emailRefusedAt: null, wantsMail: true };
-	const stored = (n: number) => ({ ...row(n), ...usual, noticesUnread: 0, noticesSeenAt: null });
+	const stored = (n: number) => ({ ...usual, ...row(n) });
 	const kept = async () => {
 		const { people } = identityTables(open().db);
 		return open().db.read.select().from(people).orderBy(asc(people.id));
