@@ -16,7 +16,7 @@ type Params<T> = fc.Parameters<T>;
  * How many times at most a property is tried again because too few of its cases were of some kind, so that
  * chance alone makes no property fail.
  */
-const MOST_ROUNDS = 4;
+const MOST_ROUNDS = 20;
 
 /**
  * Checks a property on random cases until each kind of case in `least` has occurred that many times; fails

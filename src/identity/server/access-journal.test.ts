@@ -198,6 +198,7 @@ eachDialect('what others did with a person’s data', (open) => {
 				...{ emailVerifiedAt: null, emailRefusedAt: null, wantsMail: true },
 			},
 			mails: [],
+			agreementsUsed: [],
 			memberships: [{ institution: name, role: 'learner', audience: 'teacher', since: start, until: null }],
 			sessions: [{ device: 'Firefox, Linux', openedAt: start, seenAt: start }],
 			shares: [

@@ -9,6 +9,7 @@ import {
 } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { accessJournalOf } from '../access-journal.ts';
+import { servicesAccompanying } from '../agreements/agreement-store.ts';
 import { detailsVersion } from './change-details.ts';
 import { findAccount } from './people-store.ts';
 import { mySessions } from '../sessions/sessions.ts';
@@ -40,7 +41,11 @@ export interface MyAccount {
 		role: Role;
 		audience: Audience | null;
 		here: boolean;
+		/** True for a role of adviser that an agreement with their RÉCIT service opens. */
+		byAgreement: boolean;
 	}[];
+	/** The RÉCIT services whose advisers accompany the institutions where the person learns. */
+	readonly services: readonly { service: string; reviews: boolean }[];
 	readonly sessions: readonly { label: string | null; seenAt: Date; current: boolean }[];
 	/**
 	 * The last twenty lines of the person's journal of access; `by` is null for the operator and for somebody
@@ -57,12 +62,15 @@ export interface MyAccount {
 
 /** The roles of a person in every place, those of the present place first. */
 const belongings = ({ places = [], memberships }: PersonActor): MyAccount['belongs'] =>
-	places.flatMap(({ id, name: institution, roles }, at) =>
+	places.flatMap(({ id, name: institution, roles, byAgreement = false }, at) =>
 		roles.map((role) => ({
-			...{ institution, role, here: at === 0 && places.length > 1 },
+			...{ institution, role, here: at === 0 && places.length > 1, byAgreement },
 			audience: memberships.find((one) => one.role === role && one.institution === id)?.audience ?? null,
 		})),
 	);
+
+const whereTheyLearn = ({ memberships }: PersonActor): readonly string[] =>
+	memberships.filter(({ role }) => role === 'learner').map(({ institution }) => institution);
 
 /** Returns the actor's own account, with their open sessions and what others lately did with their things. */
 export async function myAccount(world: World, actor: Actor): Promise<MyAccount> {
@@ -83,6 +91,7 @@ export async function myAccount(world: World, actor: Actor): Promise<MyAccount> 
 		detailsVersion: detailsVersion(account),
 		mustChangePassword,
 		belongs: belongings(me),
+		services: await servicesAccompanying(world.db.read, whereTheyLearn(me), world.now()),
 		sessions: (await mySessions(world, actor)).map(({ label, seenAt, current }) => ({
 			label,
 			seenAt,

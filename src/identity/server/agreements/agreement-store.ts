@@ -278,3 +278,18 @@ export async function advisersAmong(
 		service: of === institution ? null : service,
 	}));
 }
+
+/** Reads the open services with which these institutions have an agreement in force, by name. */
+export async function servicesAccompanying(
+	q: Queries,
+	ids: readonly string[],
+	now: Date,
+): Promise<{ service: string; reviews: boolean }[]> {
+	const { agreements: t, institutions } = tablesOf(q);
+	return q
+		.select({ service: institutions.name, reviews: t.reviews })
+		.from(t)
+		.innerJoin(institutions, and(eq(institutions.id, t.service), isNull(institutions.closedAt)))
+		.where(and(inArray(t.institution, [...ids]), agreementInForce(q, now)))
+		.orderBy(asc(institutions.name), asc(t.id));
+}

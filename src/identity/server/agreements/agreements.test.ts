@@ -8,6 +8,7 @@ import {
 	endAgreement,
 	grantAgreement,
 	institutionsReviewed,
+	myAccount,
 	myInstitution,
 	personalData,
 	readAgreements,
@@ -52,6 +53,14 @@ eachDialect('agreements with RÉCIT services', (open) => {
 		await expect(changePlace(open(), karine!, here)).rejects.toMatchObject(notFound);
 		await grant();
 		expect(await places()).toEqual([service, here]);
+		// Whoever learns there reads it in their account.
+		expect((await myAccount(open(), await signedIn(open(), schools.ada))).services).toEqual([
+			{ service: 'Le service du RÉCIT', reviews: true },
+		]);
+		expect((await myAccount(open(), await now(karine!))).belongs).toMatchObject([
+			{ byAgreement: false },
+			{ role: 'adviser', byAgreement: true },
+		]);
 		// Until she chooses it, she acts in her service.
 		expect(can(await now(karine!), 'review', application(here))).toBe(false);
 		await changePlace(open(), await now(karine!), here);
