@@ -156,6 +156,16 @@ eachDialect('cohorts', (world) => {
 		await joinCohort(world(), ada, { code: mine, key: key() });
 	});
 
+	test('none is created in a RÉCIT service, where nobody learns', async () => {
+		const slug = `recit-${world().newId().slice(0, 8)}`;
+		const { id: institution } = await createInstitution(world(), { slug, name: 'RÉCIT', kind: 'recit' });
+		const karine = await newcomer(world(), [{ institution, role: 'adviser' }], 'Karine');
+		const cohort = { name: 'Groupe', audience: 'teacher', endsOn: null, key: key() } as const;
+		const refused = { code: 'cohort.nobody-learns', field: 'name' };
+		await expect(createCohort(world(), karine, cohort)).rejects.toMatchObject(refused);
+		expect(await advisedCohorts(world(), karine)).toEqual([]);
+	});
+
 	test('a cohort may end today, not yesterday; who counts nobody yet says so; others’ cohorts are not found', async () => {
 		const { bruno, other } = await people(world());
 		const make = (endsOn: string | null) =>

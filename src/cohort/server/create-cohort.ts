@@ -8,7 +8,7 @@ import { insertCohort } from './cohort-store.ts';
 
 /**
  * Creates a cohort that the actor advises, in the institution where they are an adviser; returns its id.
- * Throws `cohort.date-past` when its last day has passed. Idempotent for a form's key.
+ * Throws `cohort.date-past` when its last day has passed, and `cohort.nobody-learns` in a RÉCIT service. Idempotent for a form's key.
  */
 export async function createCohort(
 	world: World,
@@ -18,7 +18,8 @@ export async function createCohort(
 	const { institution } = mustHoldRole(actor, 'adviser');
 	const may = (me: Actor) => must(me, 'advise', { kind: 'institution', institution });
 	const { id: adviser } = mustBePerson(actor);
-	const { timeZone } = await institutionById(world, institution);
+	const { timeZone, kind } = await institutionById(world, institution);
+	if (kind === 'recit') throw new Refusal('cohort.nobody-learns', { field: 'name' });
 	const now = world.now();
 	if (input.endsOn && input.endsOn < civilDate(now, timeZone)) {
 		throw new Refusal('cohort.date-past', { field: 'endsOn' });

@@ -40,6 +40,13 @@ export const agreementInForce = (q: Queries, now: Date) => {
 	return and(isNull(t.endedAt), or(isNull(t.until), gt(t.until, now)));
 };
 
+/** SQL condition on a row of institutions: it is a RÉCIT service that is not closed. */
+const openService = ({
+	kind,
+	closedAt,
+}: Pick<ReturnType<typeof tablesOf>['institutions'], 'kind' | 'closedAt'>) =>
+	and(eq(kind, 'recit'), isNull(closedAt));
+
 /** Finds the agreement between an institution and a service that nobody ended. */
 export async function unendedAgreement(
 	q: Queries,
@@ -157,12 +164,7 @@ export async function servicesWithoutAgreement(
 	return q
 		.select({ id: institutions.id, name: institutions.name })
 		.from(institutions)
-		.where(
-			and(
-				...[eq(institutions.kind, 'recit'), isNull(institutions.closedAt)],
-				...[ne(institutions.id, institution), notExists(has)],
-			),
-		)
+		.where(and(...[openService(institutions), ne(institutions.id, institution), notExists(has)]))
 		.orderBy(asc(institutions.name), asc(institutions.id));
 }
 
@@ -180,7 +182,7 @@ function advisersThroughAgreements(
 		.select({ person: memberships.person })
 		.from(memberships)
 		.innerJoin(t, and(eq(t.service, memberships.institution), agreementInForce(q, now)))
-		.innerJoin(services, and(eq(services.id, t.service), isNull(services.closedAt)))
+		.innerJoin(services, and(eq(services.id, t.service), openService(services)))
 		.where(
 			and(
 				...[eq(t.institution, institution), eq(memberships.role, 'adviser'), inHand(q)],
@@ -205,7 +207,7 @@ export async function institutionsReviewedThroughAgreements(
 			and(eq(memberships.institution, t.service), eq(memberships.role, 'adviser'), inHand(q)),
 		)
 		.innerJoin(institutions, and(eq(institutions.id, t.institution), isNull(institutions.closedAt)))
-		.innerJoin(services, and(eq(services.id, t.service), isNull(services.closedAt)))
+		.innerJoin(services, and(eq(services.id, t.service), openService(services)))
 		.where(and(eq(memberships.person, person), eq(t.reviews, true), agreementInForce(q, now)));
 	return rows.map(({ id }) => id);
 }
@@ -262,7 +264,7 @@ export async function advisersAmong(
 			t,
 			and(
 				...[eq(t.service, memberships.institution), eq(t.institution, institution)],
-				...[agreementInForce(q, now), isNull(institutions.closedAt)],
+				...[agreementInForce(q, now), openService(institutions)],
 			),
 		)
 		.where(
@@ -289,7 +291,7 @@ export async function servicesAccompanying(
 	return q
 		.select({ service: institutions.name, reviews: t.reviews })
 		.from(t)
-		.innerJoin(institutions, and(eq(institutions.id, t.service), isNull(institutions.closedAt)))
+		.innerJoin(institutions, and(eq(institutions.id, t.service), openService(institutions)))
 		.where(and(inArray(t.institution, [...ids]), agreementInForce(q, now)))
 		.orderBy(asc(institutions.name), asc(t.id));
 }

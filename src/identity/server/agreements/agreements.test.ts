@@ -13,6 +13,7 @@ import {
 	personalData,
 	readAgreements,
 	reloadActor,
+	renameInstitution,
 	setDisabled,
 	setInstitutionClosed,
 	setRoles,
@@ -191,7 +192,7 @@ eachDialect('agreements with RÉCIT services', (open) => {
 		).rejects.toMatchObject({ code: 'identity.agreement-service' });
 	});
 
-	test('opens nothing while one of the two is closed, nor to whoever advises in the service no more', async () => {
+	test('opens nothing while one of the two is closed or the service is none, nor to whoever advises there no more', async () => {
 		const { here, bruno } = schools;
 		await grant();
 		const operator = { kind: 'operator' } as const;
@@ -203,6 +204,15 @@ eachDialect('agreements with RÉCIT services', (open) => {
 			await setInstitutionClosed(open(), operator, { slug, closed: false, key: key() });
 			expect(await places()).toContain(here);
 		}
+		const rename = async (kind: 'cegep' | 'recit') => {
+			const named = { slug: await slugOf(service), name: 'Le service du RÉCIT', kind, key: key() };
+			await renameInstitution(open(), operator, named);
+		};
+		await rename('cegep');
+		expect(await places()).toEqual([service]);
+		expect(await institutionsReviewed(open().db.read, karine!.id, open().now())).not.toContain(here);
+		expect(await advisersNow(open(), here, [karine!.id])).toEqual([]);
+		await rename('recit');
 		const names = async () => advisersNow(open(), here, [karine!.id, bruno.id, schools.ada.id]);
 		expect(await names()).toEqual([
 			{ id: karine!.id, name: 'Karine', service: 'Le service du RÉCIT' },

@@ -39,6 +39,7 @@ const sessionById = preparedQuery((q) => {
 			timeZone: institutions.timeZone,
 			institutionName: institutions.name,
 			closedAt: institutions.closedAt,
+			kind: institutions.kind,
 			agreement: agreements,
 			accompaniedName: accompanied.name,
 			accompaniedTimeZone: accompanied.timeZone,
@@ -77,12 +78,12 @@ function givenRoles(rows: SessionRows): readonly HeldRole[] {
 	});
 }
 
-/** The roles of adviser that agreements open, in institutions that are not closed, each with its end. */
+/** The roles of adviser that agreements with RÉCIT services open, where neither is closed, each with its end. */
 const rolesByAgreement = (rows: SessionRows): SessionWithPerson['byAgreement'] =>
 	rows.flatMap((row) => {
 		const { agreement, accompaniedName: name, accompaniedTimeZone: timeZone } = row;
 		if (!agreement || name === null || timeZone === null) return [];
-		if (row.closedAt !== null || row.accompaniedClosedAt !== null) return [];
+		if (row.kind !== 'recit' || row.closedAt !== null || row.accompaniedClosedAt !== null) return [];
 		const { id, institution, service, reviews, until, endedAt } = agreement;
 		const byAgreement = { agreement: id, service, reviews };
 		return [

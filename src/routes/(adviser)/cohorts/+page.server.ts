@@ -10,8 +10,10 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => {
 	const cohorts = await advisedCohorts(world, actor);
-	const { timeZone } = await institutionById(world, mustHoldRole(actor, 'adviser').institution);
+	const { timeZone, kind } = await institutionById(world, mustHoldRole(actor, 'adviser').institution);
 	return {
+		/** False in a RÉCIT service, where nobody learns. */
+		learners: kind !== 'recit',
 		cohorts: cohorts.map(({ id, name, members, joinCode, endsOn }) => ({
 			...{ id, name, members, endsOn },
 			code: formatJoinCode(joinCode),

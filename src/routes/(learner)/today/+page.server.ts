@@ -15,7 +15,10 @@ export const load = loadPageWithoutDrafts(
 		// This page has nothing for somebody without a role.
 		if (held.length === 0) redirect(303, landingPath(held, operator));
 		const place = await myInstitution(world, actor);
-		const waiting = held.includes('adviser') ? await adviserView(world, actor, locale) : null;
+		const showsCohorts = place.kind !== 'recit';
+		const waiting = held.includes('adviser')
+			? await adviserView(world, actor, { locale, showsCohorts })
+			: null;
 		const learner = held.includes('learner') ? await learnerView(world, actor, place, locale) : null;
 		const decide = place.administered && administratorTasks(place.administered);
 		return {

@@ -26,9 +26,13 @@ const accompaniedNames = (actor: Actor): readonly string[] =>
 
 /**
  * The data of « Aujourd’hui » for an adviser. Somebody who learns here too has a full page already, and finds
- * their cohorts in the menu.
+ * their cohorts in the menu. `showsCohorts` is false in a RÉCIT service, where nobody learns.
  */
-export async function adviserView(world: World, actor: Actor, locale: Locale) {
+export async function adviserView(
+	world: World,
+	actor: Actor,
+	{ locale, showsCohorts }: { readonly locale: Locale; readonly showsCohorts: boolean },
+) {
 	const reviews = reviewsApplications(actor);
 	const waiting = reviews ? await reviewQueueSummary(world, actor, MOST_WAITING_SHOWN) : NOTHING;
 	return {
@@ -43,7 +47,7 @@ export async function adviserView(world: World, actor: Actor, locale: Locale) {
 			badge: definition.name[locale],
 			number: dimension(definition.framework, definition.dimension)?.number ?? 0,
 		})),
-		cohorts: rolesOf(actor).includes('learner') ? null : await cohortsOf(world, actor),
+		cohorts: !showsCohorts || rolesOf(actor).includes('learner') ? null : await cohortsOf(world, actor),
 	};
 }
 
