@@ -58,6 +58,8 @@ export interface Place {
 	readonly roles: readonly Role[];
 	/** True where the person acts by an agreement of the institution with their service. */
 	readonly byAgreement?: true;
+	/** True where the person decides applications when they act there. */
+	readonly reviews?: true;
 }
 
 /** A signed-in person, with everything that decides what they may do. */

@@ -77,7 +77,8 @@ for (const [locale, javaScriptEnabled] of [
 		await expect(place(bridge).locator('strong')).toHaveText(SERVICE);
 		const others = place(bridge).locator('form button');
 		const granting = ((await others.textContent()) ?? '').trim();
-		await expect(main(bridge)).toContainText(w('today_accompanied', { names: granting }));
+		await expect(main(bridge)).toContainText(w('today_elsewhere_how'));
+		await expect(main(bridge).locator('section[aria-labelledby="elsewhere"]')).toContainText(granting);
 		await place(bridge).locator('summary').click();
 		await others.click();
 		await expect(place(bridge).locator('strong')).toHaveText(granting);

@@ -93,6 +93,7 @@ export {
 	reviewQueue,
 	type WaitingApplication,
 	waitingApplicationCount,
+	waitingElsewhere,
 } from './review/review-queue.ts';
 /** Tells advisers by mail, once a day at most, how many applications wait. */
 export { WAITING_MAIL, waitingMailListener, waitingToTell } from './review/waiting-mail.ts';

@@ -3,6 +3,7 @@ import type { Queries } from '#platform/server';
 import {
 	type Actor,
 	hasPrivileges,
+	isReviewer,
 	type Membership,
 	type PersonActor,
 	type Place,
@@ -36,7 +37,12 @@ function placesOf(held: readonly HeldRole[], acting: string | undefined): readon
 		const there = held.filter((one) => one.institution === id);
 		const roles = ROLES.filter((role) => there.some((one) => one.role === role));
 		const byAgreement = there.every((one) => one.byAgreement);
-		return { id, name: there[0]!.name, roles, ...(byAgreement && { byAgreement }) };
+		const reviews = there.some(isReviewer);
+		return {
+			...{ id, name: there[0]!.name, roles },
+			...(byAgreement && { byAgreement }),
+			...(reviews && { reviews }),
+		};
 	});
 }
 

@@ -1,5 +1,14 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { createInstitution, changePlace, endAgreement, grantAgreement, reloadActor } from '#identity/server';
+import {
+	adviserMailAddresses,
+	changePlace,
+	createInstitution,
+	endAgreement,
+	grantAgreement,
+	identityTables,
+	reloadActor,
+} from '#identity/server';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { awardPage } from '../../../awards/server/award-page.ts';
@@ -12,7 +21,8 @@ import { startApplication } from '../apply/start-application.ts';
 import { submitApplication } from '../apply/submit-application.ts';
 import { readApplicationAndRecordLook } from './application-for-review.ts';
 import { decide } from './decide.ts';
-import { reviewQueue } from './review-queue.ts';
+import { reviewQueue, waitingElsewhere } from './review-queue.ts';
+import { waitingToTell } from './waiting-mail.ts';
 
 interface Signed {
 	readonly description: string;
@@ -54,7 +64,7 @@ eachDialect('an application that a RÉCIT service judges', (world) => {
 		};
 		await addEvidence(world(), ada, id, { ...said, key: key() });
 		await submitApplication(world(), ada, id, { inBadge: false, key: key() });
-		return { ...people, service, agreement, acting: await now(), id };
+		return { ...people, service, agreement, karine, now, acting: await now(), id };
 	}
 
 	const signedOf = async (id: string | null) => {
@@ -105,6 +115,34 @@ eachDialect('an application that a RÉCIT service judges', (world) => {
 		const back = { decision: 'return' as const, reason: 'Montrez votre part.', key: key() };
 		await expect(decide(world(), acting, id, back)).rejects.toMatchObject({ status: 404 });
 		await expect(readApplicationAndRecordLook(world(), acting, id)).rejects.toMatchObject({ status: 404 });
+	});
+
+	test('whoever may decide it is told where it waits, in the place where they act and by mail', async () => {
+		const { acting, now, karine, here, service, ada, bruno, chloe, agreement } = await waiting();
+		expect(await waitingElsewhere(world(), acting)).toEqual([{ name: 'RÉCIT des Pins', count: 0 }]);
+		await changePlace(world(), acting, service.id);
+		const elsewhere = [{ name: 'École des Érables', count: 1 }];
+		expect(await waitingElsewhere(world(), await now())).toEqual(elsewhere);
+		expect(await waitingElsewhere(world(), bruno)).toEqual([]);
+		expect(await waitingToTell(world(), karine.id)).toEqual([{ institution: 'École des Érables', count: 1 }]);
+		const { people } = identityTables(world().db);
+		await world().db.write(async (tx) => {
+			for (const { id } of [karine, bruno])
+				await tx
+					.update(people)
+					.set({ email: `${id}@exemple.qc.ca`, emailVerifiedAt: world().now() })
+					.where(eq(people.id, id));
+		});
+		const addresses = async (accompanying: boolean) => {
+			const of = { institution: here.id, applicant: ada.id, accompanying, now: world().now() };
+			return (await adviserMailAddresses(world().db.read, of)).map(({ person }) => person).sort();
+		};
+		expect(await addresses(false)).toEqual([karine.id, bruno.id].sort());
+		expect(await addresses(true)).toEqual([]);
+		await endAgreement(world(), chloe, { agreement, key: key() });
+		expect(await addresses(false)).toEqual([bruno.id]);
+		expect(await waitingToTell(world(), karine.id)).toEqual([]);
+		expect(await waitingElsewhere(world(), await now())).toEqual([]);
 	});
 
 	test('by an agreement that opens cohorts only, it is not there', async () => {

@@ -33,6 +33,25 @@ export async function countWaiting(
 	return q.$count(tablesOf(q).applications, waiting(q, institutions, reader));
 }
 
+/**
+ * How many submitted applications wait in each of these institutions, the adviser's own left out; one where none
+ * waits is missing.
+ */
+export async function countWaitingByInstitution(
+	q: Queries,
+	institutions: readonly string[],
+	reader: string,
+): Promise<ReadonlyMap<string, number>> {
+	if (institutions.length === 0) return new Map();
+	const { applications } = tablesOf(q);
+	const rows = await q
+		.select({ institution: applications.institution, n: sql`count(*)`.mapWith(Number) })
+		.from(applications)
+		.where(waiting(q, institutions, reader))
+		.groupBy(applications.institution);
+	return new Map(rows.map(({ institution, n }) => [institution, n]));
+}
+
 /** An application with the applicant's display name, for the lists that advisers read. */
 export interface ListedApplication extends Application {
 	/** Display name of the applicant. */

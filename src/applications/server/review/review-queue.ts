@@ -1,4 +1,4 @@
-import { type Actor, isReviewer, mustBePerson } from '#identity';
+import { type Actor, isReviewer, mustBePerson, placesToChoose } from '#identity';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { BadgeDefinition } from '#badges';
@@ -6,6 +6,7 @@ import { catalogueOf } from '#badges/server';
 import { daysSince } from '../../usual-delay.ts';
 import {
 	countWaiting,
+	countWaitingByInstitution,
 	type OpenCounts,
 	type WaitingApplicationRow,
 	oldestWaitingAndCounts,
@@ -120,6 +121,23 @@ export async function reviewQueueSummary(
 	});
 	const { waiting: count, again, returned, lately } = found;
 	return { items: waitingItems(world, found.some), count, again, returned, lately };
+}
+
+/**
+ * The other institutions where the actor may choose to act and decide applications, by name in the order of
+ * their places, each with how many applications wait there.
+ */
+export async function waitingElsewhere(
+	world: World,
+	actor: Actor,
+): Promise<readonly { readonly name: string; readonly count: number }[]> {
+	const { id: reader } = mustBePerson(actor);
+	const others = placesToChoose(actor)
+		.slice(1)
+		.filter(({ reviews }) => reviews);
+	const ids = others.map(({ id }) => id);
+	const counts = await countWaitingByInstitution(world.db.read, ids, reader);
+	return others.map(({ id, name }) => ({ name, count: counts.get(id) ?? 0 }));
 }
 
 /**

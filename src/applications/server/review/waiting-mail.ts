@@ -1,7 +1,7 @@
-import { adviserMailAddresses, institutionsReviewed } from '#identity/server';
+import { adviserMailAddresses, institutionById, institutionsReviewed } from '#identity/server';
 import { type Listener, queueMailIfNone, type World } from '#platform/server';
 import { applicationById } from '../application-store.ts';
-import { countWaiting } from './review-queue-store.ts';
+import { countWaitingByInstitution } from './review-queue-store.ts';
 
 /** The kind of mail that tells an adviser how many applications wait for a decision. */
 export const WAITING_MAIL = 'waiting-applications';
@@ -40,12 +40,18 @@ export const waitingMailListener: Listener = {
 };
 
 /**
- * Returns how many applications wait for a decision that an adviser may take, for the mail that tells them; 0
- * where nothing waits any more, or where they no longer advise.
+ * Returns in which institutions applications wait for a decision that an adviser may take, and how many in each,
+ * by name; empty where nothing waits any more, or where they no longer advise.
  */
 export async function waitingToTell(
-	{ db, now }: Pick<World, 'db' | 'now'>,
+	world: Pick<World, 'db' | 'now'>,
 	adviser: string,
-): Promise<number> {
-	return countWaiting(db.read, await institutionsReviewed(db.read, adviser, now()), adviser);
+): Promise<readonly { readonly institution: string; readonly count: number }[]> {
+	const q = world.db.read;
+	const where = await institutionsReviewed(q, adviser, world.now());
+	const counts = await countWaitingByInstitution(q, where, adviser);
+	const told = [];
+	for (const [id, count] of counts)
+		told.push({ institution: (await institutionById(world, id)).name, count });
+	return told.sort((one, other) => one.institution.localeCompare(other.institution, 'fr'));
 }

@@ -132,8 +132,11 @@ eachDialect('the operator', (open) => {
 
 	test('a RÉCIT service has advisers and administrators, and nobody learns there', async () => {
 		const institution = await makeInstitution(open(), fabien, { ...input(), kind: 'recit' });
-		const denise = await signedIn(open(), await newcomer(open(), [held(institution, 'administrator')]));
-		const bruno = await newcomer(open(), [held(institution, 'adviser')]);
+		const denise = await signedIn(
+			open(),
+			await newcomer(open(), [held(institution, 'administrator')], 'Denise'),
+		);
+		const bruno = await newcomer(open(), [held(institution, 'adviser')], 'Bruno');
 		const learners = { institution, role: 'learner' as const, audience: 'staff' as const, days: 7, uses: 1 };
 		const none = { code: 'identity.no-learners' };
 		await expect(createInvitation(open(), denise, { ...learners, key: key() })).rejects.toMatchObject({
@@ -149,8 +152,8 @@ eachDialect('the operator', (open) => {
 		await expect(newcomer(open(), [held(institution, 'learner', 'staff')])).rejects.toMatchObject(none);
 		await createInvitation(open(), denise, { ...learners, role: 'adviser', audience: null, key: key() });
 		expect((await listPeople(open(), denise, {})).people.map(({ roles }) => roles)).toEqual([
-			['administrator'],
 			['adviser'],
+			['administrator'],
 		]);
 	});
 

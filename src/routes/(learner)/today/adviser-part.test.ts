@@ -9,7 +9,7 @@ const asks = (id: string, name: string) => ({
 });
 const none: Props = {
 	reviews: true,
-	accompanied: '',
+	elsewhere: [],
 	count: 0,
 	again: 0,
 	returned: 0,
@@ -50,7 +50,11 @@ test('whoever decides no application here finds their cohorts; and where their i
 	const one = shown({ reviews: false, cohorts });
 	expect(links(one)).toEqual(['/cohorts/c']);
 	expect(one).not.toContain(m.today_review());
-	expect(shown({ accompanied: 'Cégep des Pins' })).toContain(
-		m.today_accompanied({ names: 'Cégep des Pins' }),
-	);
+	const elsewhere = [
+		{ name: 'Cégep des Pins', count: 2 },
+		{ name: 'École des Érables', count: 0 },
+	];
+	const told = shown({ elsewhere });
+	expect(told).toContain(m.today_elsewhere_many({ name: 'Cégep des Pins', count: 2 }));
+	expect(told).toContain(m.today_elsewhere_none({ name: 'École des Érables' }));
 });

@@ -1,8 +1,8 @@
-import { reviewQueueSummary } from '#applications/server';
+import { reviewQueueSummary, waitingElsewhere } from '#applications/server';
 import { advisedCohorts } from '#cohort/server';
 import { dimension } from '#framework/server';
-import { type Actor, placesToChoose, reviewsApplications, rolesOf } from '#identity';
-import { type Locale, listFormat } from '#platform';
+import { type Actor, reviewsApplications, rolesOf } from '#identity';
+import type { Locale } from '#platform';
 import type { World } from '#platform/server';
 import { cohortPeopleText } from './adviser-text.ts';
 import { receivedText } from './received-text.ts';
@@ -12,17 +12,6 @@ const MOST_COHORTS_SHOWN = 5;
 
 /** What waits for an adviser who decides no application where they act. */
 const NOTHING = { count: 0, again: 0, returned: 0, lately: { week: 0, day: 0 }, items: [] } as const;
-
-/**
- * The institutions that an adviser accompanies by agreements, named where they act in none of these; they are
- * then not where the people are.
- */
-const accompaniedNames = (actor: Actor): readonly string[] =>
-	actor.kind === 'person' && actor.memberships.every(({ byAgreement }) => !byAgreement)
-		? placesToChoose(actor)
-				.filter(({ byAgreement }) => byAgreement)
-				.map(({ name }) => name)
-		: [];
 
 /**
  * The data of « Aujourd’hui » for an adviser. Somebody who learns here too has a full page already, and finds
@@ -37,7 +26,7 @@ export async function adviserView(
 	const waiting = reviews ? await reviewQueueSummary(world, actor, MOST_WAITING_SHOWN) : NOTHING;
 	return {
 		reviews,
-		accompanied: listFormat(locale, 'conjunction').format(accompaniedNames(actor)),
+		elsewhere: await waitingElsewhere(world, actor),
 		count: waiting.count,
 		again: waiting.again,
 		returned: waiting.returned,
