@@ -77,6 +77,12 @@ export interface BadgeEvidence {
 	readonly genre?: string | undefined;
 }
 
+/** The hash of an e-mail as `hashIdentity` makes it, and the salt with which it was made. */
+export interface HashedEmail {
+	readonly hash: string;
+	readonly salt: string;
+}
+
 /** The plain values from which an unsigned badge is built. All texts are in the language `language`. */
 export interface BadgeValues {
 	/** The https address of the award, which becomes the credential's id. */
@@ -98,8 +104,11 @@ export interface BadgeValues {
 		 * person.
 		 */
 		readonly id: string;
-		/** A verified e-mail: only its hash with this salt is written in the badge, never the address. */
-		readonly email?: { readonly address: string; readonly salt: string } | undefined;
+		/**
+		 * A verified e-mail, or its hash made before: only the hash, with this salt, is written in the badge,
+		 * never the address.
+		 */
+		readonly email?: { readonly address: string; readonly salt: string } | HashedEmail | undefined;
 	};
 	readonly achievement: {
 		/** The https address of the definition of the achievement, which becomes its id. */

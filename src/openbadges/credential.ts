@@ -1,9 +1,16 @@
 import { basisDescriptions, basisResults } from './basis.ts';
-import type { Alignment, BadgeValues, BadgeEvidence, IssuerProfile, Picture } from './badge-values.ts';
+import type {
+	Alignment,
+	BadgeValues,
+	BadgeEvidence,
+	HashedEmail,
+	IssuerProfile,
+	Picture,
+} from './badge-values.ts';
 import { CREDENTIALS_V2, OPEN_BADGES_3 } from './contexts.ts';
 import { isoToSecond } from './keys/did.ts';
 import { hashIdentity } from './identity-hash.ts';
-import type { Json, JsonObject } from './json.ts';
+import { asList, asText, isObject, type Json, type JsonObject } from './json.ts';
 import { statusEntry } from './status-list.ts';
 import { sharedIdContradictions } from './verify/shape/one-shape.ts';
 import { badgeFindings } from './verify/shape/structure.ts';
@@ -80,18 +87,24 @@ function achievement(values: BadgeValues): JsonObject {
 	});
 }
 
-function identifiers(recipient: BadgeValues['recipient']): readonly JsonObject[] {
-	if (!recipient.email) return [];
-	const { address, salt } = recipient.email;
-	return [
-		{
-			type: 'IdentityObject',
-			hashed: true,
-			identityHash: hashIdentity(address, salt),
-			identityType: 'emailAddress',
-			salt,
-		},
-	];
+function identifiers(email: BadgeValues['recipient']['email']): readonly JsonObject[] {
+	if (!email) return [];
+	const { salt } = email;
+	const identityHash = 'hash' in email ? email.hash : hashIdentity(email.address, salt);
+	return [{ type: 'IdentityObject', hashed: true, identityHash, identityType: 'emailAddress', salt }];
+}
+
+/**
+ * The hashed e-mail to which a badge of ours is bound (OB 3.0, IdentityObject); undefined if it is bound to
+ * none.
+ */
+export function hashedEmailOf(credential: JsonObject): HashedEmail | undefined {
+	const subject = credential['credentialSubject'];
+	const found = asList(isObject(subject) ? subject['identifier'] : undefined)
+		.filter(isObject)
+		.find(({ hashed, identityType }) => hashed === true && identityType === 'emailAddress');
+	const hash = asText(found?.['identityHash']);
+	return hash === undefined ? undefined : { hash, salt: asText(found?.['salt']) ?? '' };
 }
 
 /** Builds an unsigned AchievementCredential from plain values, without checking that it is complete. */
@@ -110,7 +123,7 @@ export function buildUncheckedBadge(values: BadgeValues): JsonObject {
 		credentialSubject: given({
 			id: values.recipient.id,
 			type: ['AchievementSubject'],
-			identifier: identifiers(values.recipient),
+			identifier: identifiers(values.recipient.email),
 			achievement: achievement(values),
 			source: values.assessedBy && profile(values.assessedBy),
 			result: basisResults(values.achievement.id, values.basis ?? []),
@@ -130,20 +143,41 @@ export function unsignedBadge(values: BadgeValues): JsonObject {
 	return credential;
 }
 
+/** How a badge is signed again: its new date and status entry, and to which e-mail it is bound from then on. */
+export interface ReissueHow {
+	readonly validFrom: Date;
+	readonly status: NonNullable<BadgeValues['status']>;
+	/** The hashed e-mail to bind it to; null to bind it to none; left out to leave that as it is. */
+	readonly email?: HashedEmail | null;
+}
+
+/** The subject of a badge, bound to this hashed e-mail instead of any other. */
+function boundSubject(
+	{ identifier: _earlier, ...subject }: JsonObject,
+	email: HashedEmail | null,
+): JsonObject {
+	const { id, type, ...rest } = subject;
+	return given({ id, type, identifier: identifiers(email ?? undefined), ...rest });
+}
+
 /**
  * Prepares an issued badge to be signed again: same id, issuer and award date, a newer `validFrom` by which
- * verifiers prefer it (OB 3.0, Equality), another status entry, no proof. Throws `TypeError` if `validFrom`
- * is not newer.
+ * verifiers prefer it (OB 3.0, Equality), another status entry, no proof; and bound to another e-mail, or to
+ * none, if `email` says so. Throws `TypeError` if `validFrom` is not newer.
  */
-export function unsignedReissue(
-	signed: JsonObject,
-	how: { readonly validFrom: Date; readonly status: NonNullable<BadgeValues['status']> },
-): JsonObject {
+export function unsignedReissue(signed: JsonObject, how: ReissueHow): JsonObject {
 	const { proof: _proof, ...badge } = signed;
 	const validFrom = isoToSecond(how.validFrom);
 	if (!(Date.parse(validFrom) > Date.parse(String(badge['validFrom']))))
 		throw new TypeError('not newer than the badge it renews');
-	return { ...badge, validFrom, credentialStatus: statusEntry(how.status.list, how.status.index) };
+	const subject = badge['credentialSubject'];
+	return {
+		...badge,
+		validFrom,
+		...(how.email !== undefined &&
+			isObject(subject) && { credentialSubject: boundSubject(subject, how.email) }),
+		credentialStatus: statusEntry(how.status.list, how.status.index),
+	};
 }
 
 /**

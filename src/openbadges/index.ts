@@ -69,6 +69,7 @@ export type {
 	Alignment,
 	BadgeValues,
 	BasisResult,
+	HashedEmail,
 	ResultScaleLevel,
 	BadgeEvidence,
 	IssuerProfile,
@@ -81,9 +82,14 @@ export type {
 export { unsignedBadge } from './credential.ts';
 /**
  * Prepares an issued badge to be signed again with a newer date (OB 3.0, Equality): same id, content and
- * award date, another status entry; throws `TypeError` if the date is not newer.
+ * award date, another status entry, and another e-mail if one is given; throws `TypeError` if the date is not
+ * newer.
  */
 export { unsignedReissue } from './credential.ts';
+/** Reads the hashed e-mail to which a badge is bound; undefined if it is bound to none. */
+export { hashedEmailOf } from './credential.ts';
+/** Whether the hash or the text of a recipient in a badge is that of an identifier somebody typed. */
+export { identityMatch } from './identity-match.ts';
 /**
  * Hashes an identity as OB 3.0 defines (type IdentityHash): `sha256$` + hex(SHA-256(identity ‖ salt));
  * e-mails are lower-cased.

@@ -110,6 +110,7 @@ export const CHECK_REASONS = {
 		'foreign-place': 'warn',
 		'foreign-signer-and-place': 'warn',
 		revoked: 'fail',
+		replaced: 'fail',
 		suspended: 'fail',
 		'list-damaged': 'fail',
 		'list-signature': 'fail',

@@ -43,7 +43,7 @@ test('each reason has its two sentences, and no sentence is without its reason',
 		);
 	}
 	expect(Object.keys(data.verdicts).sort()).toEqual(
-		[...VERDICTS, 'self-named', 'suspended', 'published-otherwise', 'other-kind'].sort(),
+		[...VERDICTS, 'self-named', 'suspended', 'replaced', 'published-otherwise', 'other-kind'].sort(),
 	);
 });
 

@@ -28,7 +28,7 @@ type Reasons = {
 };
 
 // These declarations do not compile if a reason, verdict or problem has no sentence.
-type Headed = Verdict | 'suspended' | 'self-named' | 'published-otherwise' | 'other-kind';
+type Headed = Verdict | 'suspended' | 'replaced' | 'self-named' | 'published-otherwise' | 'other-kind';
 const verdicts: Readonly<Record<Headed, Headline>> = data.verdicts;
 const steps: Reasons = data.checks;
 const vouchers: Readonly<Record<IssuerVoucher['by'], BilingualText>> = data.vouched;
@@ -145,6 +145,7 @@ const has = ({ checks }: Report, id: CheckId, ...reasons: readonly string[]) =>
 function headline(report: Report): Headline {
 	const { verdict } = report;
 	if (verdict === 'revoked' && has(report, 'status', 'suspended')) return verdicts.suspended;
+	if (verdict === 'revoked' && has(report, 'status', 'replaced')) return verdicts.replaced;
 	// A hosted badge has no signature: the text must not mention one.
 	if (verdict === 'altered' && has(report, 'signature', 'hosted-differs'))
 		return verdicts['published-otherwise'];
@@ -172,6 +173,9 @@ const DECIDING: Partial<Record<Verdict, readonly CheckId[]>> = {
 // headline.
 const REFUSING: readonly CheckId[] = ['signature', 'binding', 'issuer', 'vocabulary', 'structure', 'status'];
 
+/** The reasons of the step `status` that the headline itself tells. */
+const NOT_IN_FORCE: readonly string[] = ['revoked', 'replaced', 'suspended'];
+
 /**
  * The checks that the sentence of the verdict also mentions: for a good verdict, a warning about the status
  * and a badge that names nobody; for any other verdict, a failed step that people must know about.
@@ -184,7 +188,7 @@ function remarksOf({ verdict, checks }: Report): readonly Check[] {
 	}
 	const worse = checks.find(
 		({ id, outcome, reason }) =>
-			REFUSING.includes(id) && outcome === 'fail' && reason !== 'revoked' && reason !== 'suspended',
+			REFUSING.includes(id) && outcome === 'fail' && !NOT_IN_FORCE.includes(reason),
 	);
 	return worse ? [worse] : [];
 }
@@ -205,9 +209,11 @@ export function verdictSentence(
 	const remarks =
 		good || said.length === 0 ? said.join(' ') : fill(data.also[locale], { reason: said.join(' ') });
 	const name = shown(report.issuer?.name ?? '', locale, options);
+	const replacedBy = report.checks.find(({ reason }) => reason === 'newer-stands');
 	return fill(headline(report).text[locale], {
 		reason,
 		remarks,
+		newer: replacedBy ? sentence(replacedBy, locale, options) : '',
 		name,
 		date: shown(date, locale, options),
 	}).trim();

@@ -111,7 +111,8 @@ export function ownVerifyOptions(world: World): VerifyOptions {
 			const id = String(credential['id']);
 			const named = readBadgePath(pathOf(world, id) ?? '');
 			const award = named?.form === null ? await awardById(world.db.read, named.award) : undefined;
-			if (!award?.credential) return undefined;
+			// A revoked award has no copy in force.
+			if (!award?.credential || award.revokedAt !== null) return undefined;
 			// For an unpublished award, only somebody who presents a text that we really issued gets an
 			// answer: a forgery by a stolen key must not reveal that the badge exists.
 			const held = trusted || award.publishedAt !== null || (await wasGiven(world, award.id, credential));

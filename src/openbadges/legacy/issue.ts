@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { hashedEmailOf } from '../credential.ts';
 import { asList, asText, isObject } from '../json.ts';
 import type { Json, JsonObject } from '../json.ts';
 
@@ -33,8 +34,22 @@ function evidenceOf(credential: JsonObject): readonly JsonObject[] | undefined {
 }
 
 /**
+ * The recipient of a hosted badge (OB 2.0, IdentityObject): the e-mail to which the credential is bound, with
+ * the hash and the salt written there; otherwise its subject, hashed with `salt`.
+ */
+function recipientOf(credential: JsonObject, subject: string, salt: string): JsonObject {
+	const email = hashedEmailOf(credential);
+	if (email) return { type: 'email', hashed: true, salt: email.salt, identity: email.hash };
+	const identity = `sha256$${createHash('sha256')
+		.update(subject + salt, 'utf8')
+		.digest('hex')}`;
+	return { type: 'id', hashed: true, salt, identity };
+}
+
+/**
  * The hosted Open Badges 2.0 assertion with the content of a 3.0 credential (OB 2.0, Assertion). Its
- * recipient is the credential's subject, hashed with `salt`. Throws `TypeError` without a subject.
+ * recipient is the e-mail to which the credential is bound, or its subject, hashed with `salt`. Throws
+ * `TypeError` without a subject.
  */
 export function openBadges2Assertion(
 	credential: JsonObject,
@@ -43,14 +58,11 @@ export function openBadges2Assertion(
 ): JsonObject {
 	const subject = asText(object(credential['credentialSubject'])['id']);
 	if (subject === undefined) throw new TypeError('the hosted badge has no subject id');
-	const identity = `sha256$${createHash('sha256')
-		.update(subject + salt, 'utf8')
-		.digest('hex')}`;
 	return given({
 		'@context': CONTEXT,
 		type: 'Assertion',
 		id: at.assertion,
-		recipient: { type: 'id', hashed: true, salt, identity },
+		recipient: recipientOf(credential, subject, salt),
 		badge: at.badge,
 		verification: { type: 'HostedBadge' },
 		issuedOn: credential['validFrom'],

@@ -12,7 +12,7 @@ type ByStep = ReadonlyMap<CheckId, Check>;
 const RULES: readonly (readonly [Verdict, (has: Questions) => boolean])[] = [
 	['malformed', ({ some }) => some('fail', 'receive', 'extract', 'version')],
 	['altered', ({ because }) => because('signature', 'broken', 'hosted-differs')],
-	['revoked', ({ because }) => because('status', 'revoked', 'suspended')],
+	['revoked', ({ because }) => because('status', 'revoked', 'replaced', 'suspended')],
 	['expired', ({ because }) => because('dates', 'expired', 'proof-expired')],
 	['not-yet-valid', ({ some }) => some('fail', 'dates')],
 	[

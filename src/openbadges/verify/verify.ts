@@ -90,6 +90,17 @@ const NO_COPY: RefreshResult = { check: checkResult('refresh', 'none') };
 type Refresh = (badge: Parameters<typeof checkForNewerCopy>[0]) => Promise<RefreshResult>;
 
 /**
+ * Whether a copy was revoked only because a newer one took its place, by the word of the caller's register;
+ * never of a copy that a withdrawn key signed, which nobody may rely on.
+ */
+const isReplaced = (checks: {
+	readonly binding: Check<'binding'>;
+	readonly status: Check<'status'>;
+	readonly refresh: Check<'refresh'>;
+}): boolean =>
+	hasPassed(checks.binding) && checks.status.reason === 'revoked' && checks.refresh.reason === 'newer-stands';
+
+/**
  * Does the steps from `vocabulary` to `register` on a document, even if its structure is invalid; the steps
  * are independent, so that one report has all the findings.
  */
@@ -111,13 +122,16 @@ async function checkDocument(
 			: 'refreshService' in credential
 				? { check: checkResult('refresh', 'not-reached') }
 				: NO_COPY;
+	const status = await checkStatus(credential, examined, options);
 	const checks = [
 		vocabulary,
 		issuer,
 		signature,
 		binding,
 		checkDates(credential, seal, options.now),
-		await checkStatus(credential, examined, options),
+		isReplaced({ binding, status, refresh: newer.check })
+			? checkResult('status', 'replaced', status.params)
+			: status,
 		newer.check,
 		await checkEndorsements(credential, options),
 		checkRecipient(credential, options.recipient),
