@@ -51,7 +51,13 @@ import {
 	submitApplication,
 	withdrawApplication,
 } from '#applications/server';
-import { awardPage, issueTranslation, setAwardVisibility, revokeAward } from '#awards/server';
+import {
+	awardPage,
+	issueTranslation,
+	revokeAward,
+	setAwardBinding,
+	setAwardVisibility,
+} from '#awards/server';
 import {
 	changeTraining,
 	eraseTrainingForGood,
@@ -61,7 +67,7 @@ import {
 } from '#training/server';
 import { newcomer } from '#tests/people';
 import { drawnLogo } from '../src/identity/server/institutions/logo.fixture.ts';
-import { updateDetails } from '../src/identity/server/accounts/people-store.ts';
+import { storeEmailVerified, updateDetails } from '../src/identity/server/accounts/people-store.ts';
 import { accountMails } from '../src/presentation/mail/account-mails.ts';
 import type { TestWorld } from '#tests/world';
 import {
@@ -473,6 +479,22 @@ export const ACTS: readonly ActCase[] = [
 		stage: async ({ world, badge }) => {
 			const id = await badge();
 			return (me, key) => setAwardVisibility(world, me, id, { visibility: 'public-with-name', key });
+		},
+	},
+	{
+		file: 'awards/server/binding/set-award-binding.ts',
+		name: 'binds a badge to their address',
+		role: 'learner',
+		own: true,
+		idle: true,
+		stage: async ({ world, ada, badge }) => {
+			const id = await badge();
+			await world.db.write(async (tx) => {
+				const email = `ada-${world.newId()}@exemple.qc.ca`;
+				await updateDetails(tx, ada.id, { displayName: 'Ada', email }, { newAddress: true });
+				await storeEmailVerified(tx, ada.id, world.now());
+			});
+			return (me) => setAwardBinding(world, me, id, { bound: true });
 		},
 	},
 	{

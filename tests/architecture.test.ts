@@ -449,6 +449,7 @@ describe('where things are', () => {
 			({ path, text }) => path.startsWith('routes/(public)/') && /\baction="\?\//.test(text),
 		);
 		expect(named.map(({ path }) => path).sort()).toEqual([
+			'routes/(public)/b/[id=id]/Binding.svelte',
 			'routes/(public)/b/[id=id]/OtherLanguage.svelte',
 			'routes/(public)/b/[id=id]/Publication.svelte',
 		]);

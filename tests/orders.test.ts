@@ -182,7 +182,13 @@ eachDialect('of what has the same date', (open) => {
 						institution,
 						badge: `badge-${at}`,
 					},
-					...{ submittedAt: sent(at), decidedAt: NOW, locale: 'fr', evidenceInBadge: false },
+					...{
+						submittedAt: sent(at),
+						decidedAt: NOW,
+						locale: 'fr',
+						evidenceInBadge: false,
+						bindsEmail: false,
+					},
 					...rest,
 				});
 			}

@@ -20,6 +20,8 @@ export interface Application {
 	readonly revision: number;
 	/** Whether the titles, links and reflections of the evidence are written in the signed badge. */
 	readonly evidenceInBadge: boolean;
+	/** Whether the person wants the badge bound to their e-mail address. */
+	readonly bindsEmail: boolean;
 	readonly createdAt: Date;
 	readonly submittedAt: Date | null;
 	readonly decidedAt: Date | null;

@@ -47,6 +47,10 @@ export interface Award {
 	readonly awardedAt: Date;
 	readonly publishedAt: Date | null;
 	readonly showsName: boolean;
+	/**
+	 * Whether the holder wants it bound to their e-mail address; only the signed text tells whether it is.
+	 */
+	readonly bindsEmail: boolean;
 	readonly revokedAt: Date | null;
 	readonly revokedBy: string | null;
 	readonly revocationReason: string | null;

@@ -24,6 +24,7 @@ export {
 	ISSUANCE_STEPS,
 	type IssuanceStep,
 	type Reissue,
+	type ReissueCause,
 	VOID_REASONS,
 	type VoidReason,
 } from './issuance.ts';

@@ -1,3 +1,4 @@
+import type { HashedEmail } from '#openbadges';
 import type { SentFields } from '#platform';
 import type { Award, AwardBasis } from './award.ts';
 
@@ -26,6 +27,8 @@ export const VOID_REASONS = [
 	'decided-otherwise',
 	/** The award that it was to translate was revoked meanwhile. */
 	'original-revoked',
+	/** The award that it was to translate was bound to another e-mail address meanwhile, or to none. */
+	'original-changed',
 	/** The person holds this badge already. */
 	'held-already',
 	/** The person who was to receive it left the service. */
@@ -74,19 +77,34 @@ export interface ApplicationAcceptance {
 	} | null;
 }
 
-/** What an issuance stores when it signs an existing award again after its key was compromised. */
+/**
+ * What an award is signed again for: its key was compromised, or its holder had it bound to their e-mail
+ * address, or had it bound to none.
+ */
+export type ReissueCause = 'key-compromised' | 'bound' | 'unbound';
+
+/** What an issuance stores when it signs an existing award again. */
 export interface Reissue {
-	/** The compromised key that had signed the award, as multikey. */
+	/** The key that had signed the award, as multikey. */
 	readonly kid: string;
 	/** `awardedDate` in the signed text, to the second (ISO 8601); it stays the same. */
 	readonly awardedAt: string;
-	/** Why the operator had the award signed again. */
-	readonly reason: string;
+	/** Left out in intents stored before holders could bind a badge: then a key was compromised. */
+	readonly cause?: ReissueCause;
+	/** The operator's words about a compromised key; null when the holder had the award signed again. */
+	readonly reason: string | null;
 }
 
 /** The fields of the future award that have no column in the table of issuances; stored as JSON. */
 export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
 	readonly basis: AwardBasis;
+	/** Whether the person wants the badge bound to their e-mail address. */
+	readonly bindsEmail?: boolean;
+	/**
+	 * The hashed e-mail address that the text to sign contains; null or left out if the badge is bound to
+	 * none.
+	 */
+	readonly email?: HashedEmail | null;
 	/** The adviser's acceptance of the application; null for a badge that no adviser decides (by rule). */
 	readonly acceptance: ApplicationAcceptance | null;
 	/**

@@ -66,6 +66,15 @@ describe('what a badge says', () => {
 		});
 	});
 
+	test('a badge is bound to an address when it hashes one; a hashed id of Open Badges 2.0 is no address', () => {
+		const bound = (recipient: object) => statedClaimsOf({ recipient } as JsonObject, false)?.bound;
+		expect(bound({ type: 'email', hashed: true, identity: 'sha256$0a' })).toBe(true);
+		expect(bound({ type: 'email', hashed: false, identity: 'a@b.example' })).toBe(false);
+		expect(bound({ type: 'id', hashed: true, identity: 'sha256$0a' })).toBe(false);
+		const identifier = [{ type: 'IdentityObject', hashed: true, identityHash: 'sha256$0a' }];
+		expect(statedClaimsOf({ credentialSubject: { identifier } }, false)?.bound).toBe(true);
+	});
+
 	test('a badge that this service signed says the same facts, whatever its language', () => {
 		for (const [id, locale] of [
 			[A, 'fr'],

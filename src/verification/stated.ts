@@ -170,7 +170,9 @@ export function statedClaimsOf(
 		assessedBy: text(source?.['name'], LONGEST.name),
 		results: resultsOf(subject, achievement, ours, text),
 		evidence: evidenceOf(credential['evidence'], text),
-		bound: identities.some((one) => one['hashed'] === true || 'identityHash' in one),
+		bound: identities.some(
+			(one) => one['type'] !== 'id' && (one['hashed'] === true || 'identityHash' in one),
+		),
 		own: ours ? readSignedBasis(signedResultsOf(subject, achievement, text)) : null,
 	};
 }

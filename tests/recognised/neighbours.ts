@@ -67,7 +67,14 @@ export const awardAt = (
 	...{ badge: 'practice-collaboration', definitionVersion: 2, locale: 'fr', subject: 'urn:uuid:1' },
 	...{ credential: '{}', kid, statusList: 1, statusIndex: (entry += 1), shortCode: code() },
 	basis: { said: 'advanced', shown: null, observed: 'intermediate', minutes: 7, reflections: 3, evidence: 2 },
-	...{ decidedBy: null, translationOf: null, awardedAt: minute(1), publishedAt: null, showsName: false },
+	...{
+		decidedBy: null,
+		translationOf: null,
+		awardedAt: minute(1),
+		publishedAt: null,
+		showsName: false,
+		bindsEmail: false,
+	},
 	...{ revokedAt: null, revokedBy: null, revocationReason: null },
 	...set,
 });
@@ -108,7 +115,7 @@ export const applicationAt = (
 	set: Partial<Application> = {},
 ): Application => ({
 	...{ id: world.newId(), person, institution, badge: 'practice-collaboration', definitionVersion: 2 },
-	...{ locale: 'fr', state: 'draft', revision: 1, evidenceInBadge: false },
+	...{ locale: 'fr', state: 'draft', revision: 1, evidenceInBadge: false, bindsEmail: false },
 	...{ createdAt: minute(1), submittedAt: null, decidedAt: null },
 	...set,
 });

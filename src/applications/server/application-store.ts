@@ -48,7 +48,7 @@ export interface ApplicationUpdate {
 	readonly state: ApplicationState;
 	/** Whether the application is still open after the change. */
 	readonly open: boolean;
-	readonly set?: Partial<Pick<Application, 'submittedAt' | 'decidedAt' | 'evidenceInBadge'>>;
+	readonly set?: Partial<Pick<Application, 'submittedAt' | 'decidedAt' | 'evidenceInBadge' | 'bindsEmail'>>;
 }
 
 /**

@@ -3,6 +3,8 @@ import { eachDialect } from '#tests/world';
 import { readApplicationAndRecordLook } from './review/application-for-review.ts';
 import { reviewsOf, submissionsOf } from './application-store.ts';
 import { awardsOf } from '../../awards/server/award-store.ts';
+import { isBoundTo } from '../../awards/server/binding/bound-email.ts';
+import { storeEmailVerified, updateDetails } from '../../identity/server/accounts/people-store.ts';
 import { cast, says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { decide } from './review/decide.ts';
 import { addEvidence, removeEvidence } from './apply/edit-evidence.ts';
@@ -234,5 +236,40 @@ eachDialect('applications', (world) => {
 		await expect(decide(world(), people.bruno, id, answer('accept'))).rejects.toMatchObject({
 			code: 'recognition.already-decided',
 		});
+	});
+
+	test('a badge bound to the address that was asked for, verified when it is given; otherwise to none', async () => {
+		const verify = (person: string, email: string, verified: boolean) =>
+			world().db.write(async (tx) => {
+				await updateDetails(tx, person, { displayName: 'Ada', email }, { newAddress: true });
+				if (verified) await storeEmailVerified(tx, person, world().now());
+			});
+		for (const [wanted, verified, bound] of [
+			[true, true, true],
+			[true, false, false],
+			[false, true, false],
+			[undefined, true, false],
+		] as const) {
+			const people = await cast(world());
+			const { ada, bruno } = people;
+			const email = `ada-${world().newId()}@exemple.qc.ca`;
+			await verify(ada.id, email, true);
+			const id = await sent(people);
+			// Kept as it was last sent, with a piece of evidence or with the whole.
+			await decide(world(), bruno, id, answer('return', 'Encore une trace, s’il vous plaît.'));
+			const more = { title: 'Plan', link: 'https://exemple.example/p', training: null, reflection: 'Voici.' };
+			await addEvidence(world(), ada, id, { ...more, bindsEmail: true, key: key() });
+			expect(await applicationForApplicant(world(), ada, id)).toMatchObject({
+				...{ application: { bindsEmail: true }, address: email },
+			});
+			await submitApplication(world(), ada, id, {
+				...{ inBadge: false, key: key() },
+				...(wanted !== undefined && { bindsEmail: wanted }),
+			});
+			await verify(ada.id, email, verified);
+			await decide(world(), bruno, id, answer('accept'));
+			const [award] = await awardsOf(world().db.read, ada.id);
+			expect([award && isBoundTo(award, email), award?.bindsEmail]).toEqual([bound, wanted ?? false]);
+		}
 	});
 });

@@ -16,9 +16,14 @@ test.each<[keyof typeof forms, object, object]>([
 	['submitForm', {}, { key: incomplete }],
 	['decisionForm', { decision: 'accept', shown: 's' }, { key: incomplete }],
 	['removeEvidenceForm', { key }, { key }],
-	['submitForm', { key }, { key, inBadge: false, typed: none }],
-	['submitForm', { key, inBadge: ['yes'] }, { key, inBadge: true, typed: none }],
-	['submitForm', { key, title: ' T ' }, { key, inBadge: false, typed: { ...none, title: 'T' } }],
+	['submitForm', { key }, { key, inBadge: false, bindsEmail: false, typed: none }],
+	['submitForm', { key, inBadge: ['yes'] }, { key, inBadge: true, bindsEmail: false, typed: none }],
+	['submitForm', { key, bindsEmail: ['yes'] }, { key, inBadge: false, bindsEmail: true, typed: none }],
+	[
+		'submitForm',
+		{ key, title: ' T ' },
+		{ key, inBadge: false, bindsEmail: false, typed: { ...none, title: 'T' } },
+	],
 	['submitForm', { key, link: 'javascript:alert(1)' }, { link: 'training.link-not-web' }],
 	['changeEvidenceForm', { key, version: 'v' }, { ...none, key, version: 'v' }],
 	['changeEvidenceForm', { key }, { version: incomplete }],
@@ -52,7 +57,7 @@ test.each<[keyof typeof forms, object, object]>([
 });
 
 test('a piece of evidence: nothing where nothing was typed, a link that is read, limits each with its own words', () => {
-	const nothing = { ...none, instead: null, inBadge: false, key };
+	const nothing = { ...none, instead: null, inBadge: false, bindsEmail: false, key };
 	const evidence = (sent: object) => readForm(forms.addEvidenceForm, { key, ...sent });
 	expect(evidence({})).toEqual(nothing);
 	expect(evidence({ link: '  ', training: '', title: ' T ', reflection: ' R ', instead: '' })).toEqual({

@@ -39,10 +39,17 @@ const piece = {
 
 /**
  * Schema of the action that adds a piece of evidence. One form of the page has two buttons, to add evidence
- * and to send the application, so both send the checkbox `inBadge` (write the evidence in the badge).
- * `instead` is the id of the piece of evidence that this one replaces, or null.
+ * and to send the application, so both send the checkboxes `inBadge` (write the evidence in the badge) and
+ * `bindsEmail` (bind the badge to the person's e-mail address). `instead` is the id of the piece of evidence that
+ * this one replaces, or null.
  */
-export const addEvidenceForm = z.object({ ...piece, instead: choice, inBadge: ticked, key });
+export const addEvidenceForm = z.object({
+	...piece,
+	instead: choice,
+	inBadge: ticked,
+	bindsEmail: ticked,
+	key,
+});
 
 /**
  * Schema of the form that changes a piece of evidence; `version` is the hash of the content that the page
@@ -71,8 +78,8 @@ export const putBackOrEraseEvidenceForm = z.object({
  * not added yet.
  */
 export const submitForm = z
-	.object({ ...piece, inBadge: ticked, key })
-	.transform(({ inBadge, key: sent, ...typed }) => ({ inBadge, typed, key: sent }));
+	.object({ ...piece, inBadge: ticked, bindsEmail: ticked, key })
+	.transform(({ inBadge, bindsEmail, key: sent, ...typed }) => ({ inBadge, bindsEmail, typed, key: sent }));
 
 /** Schema of the form that withdraws an application: only the form's key. */
 export const withdrawForm = z.object({ key });

@@ -112,6 +112,7 @@ test('what was given: each recognition once, the revoked ones too; the one that 
 	const earlier = (n: number, award = standing) => ({
 		...{ id: world.newId(), award: award.id, issuer: here.issuer.id, credential: '{"old":1}', kid: 'old' },
 		...{ statusList: 7, statusIndex: n, supersededAt: minute(n), reason: 'Clé volée' },
+		cause: 'key-compromised' as const,
 	});
 	await world.db.write(async (tx) => {
 		await addAwards(tx, [standing, sibling, revoked, gone]);
@@ -222,6 +223,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 	const earlier = {
 		...{ id: world.newId(), award: standing.id, issuer: here.issuer.id, credential: '{"old":1}', kid: 'old' },
 		...{ statusList: 8, statusIndex: 1, supersededAt: minute(7), reason: 'Clé volée' },
+		cause: 'key-compromised' as const,
 	};
 	await world.db.write(async (tx) => {
 		await addApplication(tx, application);
@@ -241,7 +243,13 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 		applications: [
 			{
 				...{ id: application.id, badge: practice, definitionVersion: 2, language: 'fr', state: 'submitted' },
-				...{ evidenceInBadge: true, createdAt: at(1), submittedAt: at(3), decidedAt: null },
+				...{
+					evidenceInBadge: true,
+					bindsEmail: false,
+					createdAt: at(1),
+					submittedAt: at(3),
+					decidedAt: null,
+				},
 				recentlyRemoved: [],
 				evidence: [
 					{
@@ -272,7 +280,9 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 				},
 				...{ awardedAt: at(5), publishedAt: at(6), showsName: true, credential: { id: 'urn:1' } },
 				token: 'a.b.c',
-				earlier: [{ supersededAt: at(7), reason: 'Clé volée', credential: { old: 1 } }],
+				earlier: [
+					{ supersededAt: at(7), cause: 'key-compromised', reason: 'Clé volée', credential: { old: 1 } },
+				],
 			},
 			{
 				...{ ...badge, id: left.id, badge: exploration, shortCode: left.shortCode, basis: null },
@@ -280,6 +290,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 					awardedAt: at(1),
 					publishedAt: null,
 					showsName: false,
+					bindsEmail: false,
 					credential: null,
 					token: null,
 					earlier: [],

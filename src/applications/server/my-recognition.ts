@@ -1,5 +1,5 @@
 import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
-import { institutionById } from '#identity/server';
+import { institutionById, verifiedEmailsOf } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
@@ -153,6 +153,8 @@ export interface ApplicationForApplicant {
 	/** The award that the application led to, or null. */
 	readonly award: Award | null;
 	readonly delay: number | null;
+	/** The person's verified e-mail address, to which the badge can be bound; null if they have none. */
+	readonly address: string | null;
 	readonly timeZone: string;
 }
 
@@ -168,15 +170,18 @@ export async function applicationForApplicant(
 	const application = await ownApplication(world, actor, id);
 	const definition = definitionFor(world, application);
 	const { read } = world.db;
-	const [{ timeZone }, evidence, submissions, reviews, awards, facts, decided] = await Promise.all([
-		institutionById(world, application.institution),
-		evidenceOf(read, id),
-		submissionsOf(read, id),
-		reviewsOf(read, id),
-		awardsOf(read, application.person),
-		factsAbout(world, application.person),
-		decidedTimes(read, application.institution),
-	]);
+	const [{ timeZone }, evidence, submissions, reviews, awards, facts, decided, addresses] = await Promise.all(
+		[
+			institutionById(world, application.institution),
+			evidenceOf(read, id),
+			submissionsOf(read, id),
+			reviewsOf(read, id),
+			awardsOf(read, application.person),
+			factsAbout(world, application.person),
+			decidedTimes(read, application.institution),
+			verifiedEmailsOf(read, [application.person]),
+		],
+	);
 	return {
 		application,
 		definition,
@@ -185,6 +190,7 @@ export async function applicationForApplicant(
 		steps: applicationSteps(application, submissions, reviews),
 		award: awards.find((one) => one.application === id) ?? null,
 		delay: usualDelay(decided),
+		address: addresses.get(application.person) ?? null,
 		timeZone,
 	};
 }

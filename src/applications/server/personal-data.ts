@@ -27,6 +27,7 @@ export async function personalData(world: World, person: string): Promise<Json> 
 				language: one.locale,
 				state: one.state,
 				evidenceInBadge: one.evidenceInBadge,
+				bindsEmail: one.bindsEmail,
 				createdAt: at(one.createdAt),
 				submittedAt: at(one.submittedAt),
 				decidedAt: at(one.decidedAt),

@@ -23,6 +23,8 @@ export const tables = tablesPerDialect((c) => {
 			openKey: c.nullable.text('open_key'),
 			// Whether the titles, links and reflections of the evidence are written in the signed badge.
 			evidenceInBadge: c.bool('evidence_in_badge'),
+			// Whether the badge is to be bound to the person's e-mail address, if it is verified by then.
+			bindsEmail: c.bool('binds_email').default(false),
 			createdAt: c.instant('created_at'),
 			submittedAt: c.nullable.instant('submitted_at'),
 			decidedAt: c.nullable.instant('decided_at'),

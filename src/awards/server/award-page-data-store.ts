@@ -2,7 +2,7 @@ import { aliasedTable, and, desc, eq, gt, inArray, isNotNull, sql } from 'drizzl
 import { identityTables } from '#identity/server';
 import { dialectOf, preparedQuery, type Queries } from '#platform/server';
 import type { Award } from '../award.ts';
-import { VOID_REASONS } from '../issuance.ts';
+import { type ReissueCause, VOID_REASONS } from '../issuance.ts';
 import { awardFrom } from './award-store.ts';
 import type { Issuer } from './issuers/issuer-store.ts';
 import { tablesOf } from './tables.ts';
@@ -23,7 +23,11 @@ export interface AwardPageData {
 	/** True if the award's token (VC-JWT) was already made. */
 	readonly token: boolean;
 	/** When the award was last signed again, and why; null if never. */
-	readonly reissued: { readonly at: Date; readonly reason: string | null } | null;
+	readonly reissued: {
+		readonly at: Date;
+		readonly cause: ReissueCause;
+		readonly reason: string | null;
+	} | null;
 	/** Number of revoked entries in the award's status list; increases with each one. */
 	readonly listRevision: number;
 	/** The keys of the award's issuer, with their states. */
@@ -40,7 +44,8 @@ const factsById = preparedQuery((q) => {
 	const inList = (table: typeof other | typeof earlier | typeof issuances) =>
 		and(eq(table.issuer, awards.issuer), eq(table.statusList, awards.statusList));
 	const count = sql<number>`count(*)`;
-	const last = <C extends typeof earlier.supersededAt | typeof earlier.reason>(column: C) =>
+	type Column = typeof earlier.supersededAt | typeof earlier.reason | typeof earlier.cause;
+	const last = <C extends Column>(column: C) =>
 		sql<C['_']['data'] | null>`${q
 			.select({ column })
 			.from(earlier)
@@ -66,6 +71,7 @@ const factsById = preparedQuery((q) => {
 			),
 			reissuedAt: last(earlier.supersededAt),
 			reissuedFor: last(earlier.reason),
+			reissueCause: last(earlier.cause),
 			revoked: sql`${q
 				.select({ count })
 				.from(other)
@@ -124,13 +130,14 @@ export async function publishedText(q: Queries, id: string): Promise<string | un
 export async function awardPageData(q: Queries, id: string): Promise<AwardPageData | undefined> {
 	const [row] = await factsById(q, { id });
 	if (!row) return undefined;
-	const { tokens, reissuedAt, reissuedFor, revoked, superseded, voided, sibling, ...rest } = row;
+	const { tokens, reissuedAt, reissuedFor, reissueCause, revoked, superseded, voided, sibling, ...rest } =
+		row;
 	return {
 		...rest,
 		award: awardFrom(row.award),
 		sibling: row.award.translationOf ?? sibling,
 		token: tokens > 0,
-		reissued: reissuedAt ? { at: reissuedAt, reason: reissuedFor } : null,
+		reissued: reissuedAt ? { at: reissuedAt, cause: reissueCause!, reason: reissuedFor } : null,
 		listRevision: revoked + superseded + voided,
 		keys: await keysById(q, { id }),
 	};

@@ -112,6 +112,7 @@ test('what is kept beside what was signed: who it names, its other language, why
 	const earlier = (n: number) => ({
 		...{ id: key(), award: first.id, issuer: here.issuer.id, credential: null, kid: 'old', statusList: 9 },
 		...{ statusIndex: n, supersededAt: minute(n), reason: `Raison ${n}` },
+		cause: 'key-compromised' as const,
 	});
 	await world.db.write(async (tx) => {
 		await addAwards(tx, [first, again, left, elsewhere, gone]);
@@ -264,10 +265,12 @@ test('the copy that stands, for whoever holds one that was given', async () => {
 			{
 				...{ id: key(), award: hidden.id, issuer: issuer.id, credential: JSON.stringify(before), kid: 'old' },
 				...{ statusList: 9, statusIndex: 77, supersededAt: minute(1), reason: null },
+				cause: 'key-compromised' as const,
 			},
 			{
 				...{ id: key(), award: hidden.id, issuer: issuer.id, credential: null, kid: 'old' },
 				...{ statusList: 9, statusIndex: 78, supersededAt: minute(1), reason: null },
+				cause: 'key-compromised' as const,
 			},
 		]),
 	);

@@ -1,12 +1,15 @@
 import { type Actor, can } from '#identity';
+import { verifiedEmailsOf } from '#identity/server';
 import type { Report } from '#openbadges';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { BadgeDefinition } from '#badges';
 import { catalogueOf } from '#badges/server';
-import { awardPageData } from './award-page-data-store.ts';
 import { assessorIn } from './issuers/assessor.ts';
+import { type AwardPageData, awardPageData } from './award-page-data-store.ts';
+import { boundEmailOf, isBoundTo } from './binding/bound-email.ts';
+import { isIntact } from './issuing/store-reissue-intents.ts';
 import type { Issuer } from './issuers/issuer-store.ts';
 import { awardReport } from './award-cache.ts';
 import { awardAccessFacts, mustReadAward } from './readable-award.ts';
@@ -16,6 +19,18 @@ export interface SignedEvidence {
 	readonly name: string | null;
 	readonly narrative: string | null;
 	readonly url: string | null;
+}
+
+/** How an award is bound to its holder's e-mail address, for the holder alone. */
+export interface OwnBinding {
+	/** The holder's verified address; null if they have none. */
+	readonly address: string | null;
+	/** Whether the award is bound to that very address. */
+	readonly current: boolean;
+	/** Whether the holder asked for it with their application, and had no verified address when it was signed. */
+	readonly missed: boolean;
+	/** Whether the service sends mail, and so can verify an address. */
+	readonly sendsMail: boolean;
 }
 
 /** The content of an award's page: the award, our verification of it, and what the reader may do with it. */
@@ -35,7 +50,11 @@ export interface AwardPage {
 	readonly holder: string | null;
 	readonly evidence: readonly SignedEvidence[];
 	/** When the award was last signed again, and why; null if never. */
-	readonly reissued: { readonly at: Date; readonly reason: string | null } | null;
+	readonly reissued: AwardPageData['reissued'];
+	/** Whether the award is bound to an e-mail address. */
+	readonly bound: boolean;
+	/** What the holder may do about that; null for another reader, and for an award that cannot be bound. */
+	readonly binding: OwnBinding | null;
 	/** This service's verification of the award; null once the signed text was erased. */
 	readonly report: Report | null;
 	/** True if the award can be downloaded as a token (VC-JWT): one exists, or can be made. */
@@ -70,6 +89,17 @@ function evidenceIn(credential: string): readonly SignedEvidence[] {
 	return evidence.map(({ name = null, narrative = null, id = null }) => ({ name, narrative, url: id }));
 }
 
+/** Reads how the holder's award is bound, and to what it can be. */
+async function ownBinding(world: World, award: Award): Promise<OwnBinding> {
+	const address = (await verifiedEmailsOf(world.db.read, [award.person!])).get(award.person!) ?? null;
+	return {
+		address,
+		current: address !== null && isBoundTo(award, address),
+		missed: award.bindsEmail && boundEmailOf(award) === null,
+		sendsMail: world.mailing !== null,
+	};
+}
+
 /**
  * Returns the content of an award's page. Throws not-found (404) if the award is unknown or the actor may not
  * read it. Reading somebody else's unpublished award is recorded in its holder's journal of access.
@@ -95,6 +125,9 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		holder: (award.showsName || owner || inside) && award.person ? facts.holder : null,
 		evidence: award.credential ? evidenceIn(award.credential) : [],
 		reissued,
+		bound: boundEmailOf(award) !== null,
+		binding:
+			owner && isIntact(award) && issuer.origin === world.origin ? await ownBinding(world, award) : null,
 		report: award.credential ? await awardReport(world, facts, award.credential) : null,
 		token: award.credential !== null && (token || award.revokedAt === null),
 		sibling,

@@ -260,6 +260,7 @@ eachDialect('the stores of awards', (world) => {
 		const earlier = (award: Award, n: number, set: Partial<superseded.SupersededText> = {}) => ({
 			...{ id: world().newId(), award: award.id, issuer: award.issuer, credential: '{"old":1}', kid },
 			...{ statusList: 1, statusIndex: 90_000 + n, supersededAt: minute(n), reason: 'Clé volée' },
+			cause: 'key-compromised' as const,
 			...set,
 		});
 		const before = [

@@ -55,6 +55,7 @@ eachDialect('erasing what is kept of a person', (world) => {
 			const earlier = {
 				...{ id: world().newId(), award: standing.id, issuer: here.issuer.id, credential: '{"old":1}' },
 				...{ kid: here.kid, statusList: 9, statusIndex: standing.statusIndex, supersededAt: minute(2) },
+				cause: 'key-compromised' as const,
 				reason: 'Clé volée',
 			};
 			const evidence = evidenceAt(world(), 1);

@@ -84,6 +84,7 @@ export async function erasePersonFromAwards(
 			level: null,
 			activeKey: null,
 			showsName: false,
+			bindsEmail: false,
 			// Cleared, because the reason may name the person, and the id of the one who revoked the award
 			// may help to identify them.
 			revokedBy: null,

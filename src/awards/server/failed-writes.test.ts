@@ -247,7 +247,9 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 		const { id: award, issuer, kid } = await awarded();
 		const earlier = { id: world.newId(), award, issuer, kid, credential: '{}', reason: null };
 		return unit((tx) =>
-			addSuperseded(tx, [{ ...earlier, statusList: 7, statusIndex: 7, supersededAt: minute(5) }]),
+			addSuperseded(tx, [
+				{ ...earlier, statusList: 7, statusIndex: 7, supersededAt: minute(5), cause: 'key-compromised' },
+			]),
 		);
 	},
 	'revokes an award': async () => {

@@ -14,6 +14,11 @@ export const publicationForm = z.object({
 	key,
 });
 
+/** Schema of the form by which a holder has their badge bound to their e-mail address, or to none. */
+export const bindingForm = z
+	.object({ bound: z.enum(['yes', 'no'], incomplete), key })
+	.transform(({ bound }) => ({ bound: bound === 'yes' }));
+
 /** Schema of the form that requests a badge in the other language. */
 export const translationForm = z.object({ key });
 

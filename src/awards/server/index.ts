@@ -7,7 +7,7 @@ export { badgeArtworkFile, type AwardFormat, awardFile, type DownloadFile } from
  * Loads what the page of an award shows: the award, its evidence, our verification of it, and what the reader
  * may do with it.
  */
-export { type AwardPage, awardPage, type SignedEvidence } from './award-page.ts';
+export { type AwardPage, awardPage, type OwnBinding, type SignedEvidence } from './award-page.ts';
 /**
  * Hashes that tell whether the cached page of a published award (`/b/ID`), or its cached signed text
  * (`/b/ID.json`), is still up to date; undefined if the award is not published.
@@ -22,8 +22,8 @@ export { type PublishedAwardFacts, publishedAwardFacts } from './public-award.ts
 export { awardToken } from './files/award-token.ts';
 /** Verifies a random sample of awards with the public keys in the database alone, to check a backup. */
 export { type AwardSampleResult, verifyAwardSample } from './restored/doubtful-awards.ts';
-/** The schemas of the forms that publish, translate and revoke an award. */
-export { publicationForm, revokeAwardForm, translationForm } from './forms.ts';
+/** The schemas of the forms that publish, bind, translate and revoke an award. */
+export { bindingForm, publicationForm, revokeAwardForm, translationForm } from './forms.ts';
 /**
  * The issuing body of an institution (created when first needed), its address, its public data and its public
  * keys.
@@ -93,6 +93,8 @@ export { awardFiles, erase as eraseAwards, personalData as awardData } from './p
  * with the holder's name.
  */
 export { setAwardVisibility, type Visibility } from './set-award-visibility.ts';
+/** Binds a badge and its translation to their holder's verified e-mail address, or to none. */
+export { setAwardBinding } from './binding/set-award-binding.ts';
 /** Revokes an award permanently, with a reason that its page shows. */
 export { revokeAward } from './revoke-award.ts';
 /**

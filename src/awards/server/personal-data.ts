@@ -41,12 +41,14 @@ export async function personalData(world: World, person: string): Promise<Json> 
 			awardedAt: at(one.awardedAt),
 			publishedAt: at(one.publishedAt),
 			showsName: one.showsName,
+			bindsEmail: one.bindsEmail,
 			revokedAt: at(one.revokedAt),
 			revocationReason: one.revocationReason,
 			credential: signedOf(one.credential),
 			token: tokens.get(one.id) ?? null,
-			earlier: (earlier.get(one.id) ?? []).map(({ supersededAt, reason, credential }) => ({
+			earlier: (earlier.get(one.id) ?? []).map(({ supersededAt, cause, reason, credential }) => ({
 				supersededAt: at(supersededAt),
+				cause,
 				reason,
 				credential: signedOf(credential),
 			})),

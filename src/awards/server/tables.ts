@@ -7,7 +7,7 @@ import {
 	type Queries,
 	type TableWithId,
 } from '#platform/server';
-import type { IssuanceStep, VoidReason } from '../issuance.ts';
+import type { IssuanceStep, ReissueCause, VoidReason } from '../issuance.ts';
 import { sql } from 'drizzle-orm';
 import type { TokenAlgorithm } from '#openbadges';
 
@@ -71,6 +71,8 @@ export const tables = tablesPerDialect((c) => {
 			awardedAt: c.instant('awarded_at'),
 			publishedAt: c.nullable.instant('published_at'),
 			showsName: c.bool('shows_name'),
+			// Whether the holder wants it bound to their e-mail address; the signed text tells whether it is.
+			bindsEmail: c.bool('binds_email').default(false),
 			revokedAt: c.nullable.instant('revoked_at'),
 			// Id of the person who revoked it (`operator` for the operator's command); null once that person
 			// has left.
@@ -173,7 +175,9 @@ export const issuanceTables = (
 			statusList: c.int('status_list'),
 			statusIndex: c.int('status_index'),
 			supersededAt: c.instant('superseded_at'),
-			// Why the operator had the award signed again.
+			// What the award was signed again for.
+			cause: c.text('cause').$type<ReissueCause>().default('key-compromised'),
+			// The operator's words about a compromised key.
 			reason: c.nullable.text('reason'),
 		},
 		(t) => [

@@ -271,6 +271,8 @@ export { type SignInResult, signIn, type SignInInput } from './sessions/sign-in.
 export { tables as identityTables } from './tables.ts';
 /** Where a person, or the advisers of an institution, are told by mail what happens. */
 export { adviserMailAddresses, type MailAddress, mailAddressOf } from './accounts/mail-address-store.ts';
+/** The e-mail addresses that people verified, and that still receive mail. */
+export { verifiedEmailsOf } from './accounts/mail-address-store.ts';
 /** Stores whether the signed-in person is told by mail what is new. */
 export { chooseNewsByMail } from './accounts/choose-news-by-mail.ts';
 /** The address at which a person stops being told by mail what happens. */

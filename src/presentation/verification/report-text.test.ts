@@ -54,6 +54,15 @@ test('what could not be checked is grey: never the look of true, nor of false', 
 	}
 });
 
+test('a copy that a newer one replaced is out of date; a badge that was withdrawn is refused', () => {
+	const kindOf = (verdict: Verdict, reason: string) =>
+		reportView(report(verdict, { status: [reason, 'fail'] }), 'fr').kind;
+	expect(kindOf('revoked', 'replaced')).toBe('warning');
+	expect(kindOf('revoked', 'revoked')).toBe('error');
+	// Something worse is true of it too.
+	expect(kindOf('altered', 'replaced')).toBe('error');
+});
+
 test('a valid badge of an issuer nobody knows is not green, and says so', () => {
 	const text = reportView(report('valid', { register: ['unlisted', 'warn'] }), 'fr');
 	expect(text.kind).toBe('info');
@@ -86,14 +95,14 @@ test('the recipient is another answer, only when it was asked for', () => {
 	expect(reportView(report('valid', { recipient: ['no-address', 'unknown'] }), 'en').recipient?.kind).toBe(
 		'unknown',
 	);
-	// The service's own badges never carry an address: the report says so, and in the check's row too, with
-	// where to find whose badge it is.
+	// Of a badge of the service that is bound to no address, the report says so, and in the check's row too,
+	// with where to find whose badge it is.
 	const ours = {
 		...report('valid', { recipient: ['no-address', 'unknown'] }),
 		vouched: { by: 'this-site', register: null, ...both('ici') },
 	} as const;
 	const { recipient, rows } = reportView(ours, 'fr');
-	expect(recipient?.text).toMatch(/Les badges de ce site ne contiennent aucune adresse.*Leur page dit/);
+	expect(recipient?.text).toMatch(/^Ce badge n’est lié à aucune adresse.*Sa page dit/);
 	expect(rows.find(({ id }) => id === 'recipient')?.meaning).toBe(recipient?.text);
 	const matching = { ...ours, checks: report('valid').checks };
 	expect(reportView(matching, 'fr').recipient?.text).toBe('recipient matches (fr)');

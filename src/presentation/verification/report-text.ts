@@ -163,16 +163,18 @@ export function reportView(
 	const bound = ['pass', 'warn'].includes(found('binding')?.outcome ?? '');
 	const ownSite = report.vouched?.by === 'this-site';
 	const summary = report.stated?.summary ?? null;
-	// More is known of the badges of this service: none carries an address, and each has a page.
+	// More is known of the badges of this service: each has a page.
 	const told = (check: WordedCheck) =>
 		ownSite && check.id === 'recipient' && check.reason === 'no-address'
 			? m.verify_recipient_own()
 			: check[locale];
+	// A copy that a newer one replaced is out of date, not a badge that was taken away.
+	const replaced = found('status')?.reason === 'replaced' && report.verdict === 'revoked';
 	// An issuer that no register lists is never shown in green.
 	const stranger = report.verdict === 'valid' && known?.outcome !== 'pass';
 	return {
 		verdict: report.verdict,
-		kind: stranger ? 'info' : TONES[report.verdict],
+		kind: replaced ? 'warning' : stranger ? 'info' : TONES[report.verdict],
 		title: report.title[locale],
 		text: stranger && known ? `${report[locale]} ${known[locale]}` : report[locale],
 		limit: report.limit[locale],

@@ -68,6 +68,10 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'is one choice about one’s own things, and the last one counts': [
 		'account/EmailState.svelte: news',
 		'assessment/ChooseForm.svelte: choose',
+		// Bound, unbound, or left as it is.
+		'b/[id=id]/Binding.svelte: bind',
+		'b/[id=id]/Binding.svelte: bind',
+		'b/[id=id]/Binding.svelte: bind',
 		'b/[id=id]/Publication.svelte: publish',
 	],
 	'replaces one thing by another, whatever it has become': ['institution: logo'],

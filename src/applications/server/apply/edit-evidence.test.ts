@@ -303,7 +303,14 @@ test('begun once for a badge that an adviser decides, unless it is held', async 
 	expect(await begin()).toBe(id);
 	expect(await applicationById(read(), id)).toEqual({
 		...{ id, person: person.id, institution: here.institution, badge: 'practice-communication' },
-		...{ definitionVersion: 2, locale: 'en', state: 'draft', revision: 1, evidenceInBadge: false },
+		...{
+			definitionVersion: 2,
+			locale: 'en',
+			state: 'draft',
+			revision: 1,
+			evidenceInBadge: false,
+			bindsEmail: false,
+		},
 		...{ createdAt: world.now(), submittedAt: null, decidedAt: null },
 	});
 	expect(await begin('practice-problem-solving')).not.toBe(id);

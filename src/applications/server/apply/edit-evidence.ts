@@ -22,6 +22,8 @@ export interface EvidenceInput extends EvidenceContent {
 	readonly instead?: string | null;
 	/** Whether the evidence is to be written in the signed badge; undefined when the form does not ask. */
 	readonly inBadge?: boolean | undefined;
+	/** Whether the badge is to be bound to the person's e-mail address; undefined when the form does not ask. */
+	readonly bindsEmail?: boolean | undefined;
 	readonly key: string;
 }
 
@@ -44,14 +46,14 @@ export async function addValidEvidence(
 
 /**
  * Adds a piece of evidence to the actor's application, a draft or one sent back, and returns the id of the
- * piece. Removes the piece `instead`, if given, and stores `inBadge`. The same form sent again (same key)
+ * piece. Removes the piece `instead`, if given, and stores `inBadge` and `bindsEmail`. The same form sent again (same key)
  * adds nothing more.
  */
 export async function addEvidence(
 	world: World,
 	actor: Actor,
 	id: string,
-	{ key, inBadge, ...given }: EvidenceInput,
+	{ key, inBadge, bindsEmail, ...given }: EvidenceInput,
 ): Promise<string> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const sound = await mustBeValidEvidence(world, actor, given);
@@ -61,7 +63,10 @@ export async function addEvidence(
 		actor,
 		{ may, action: `recognition.evidence:${id}`, key, sent },
 		async (tx) => {
-			await lockForEditing(tx, id, inBadge === undefined ? {} : { evidenceInBadge: inBadge });
+			await lockForEditing(tx, id, {
+				...(inBadge !== undefined && { evidenceInBadge: inBadge }),
+				...(bindsEmail !== undefined && { bindsEmail }),
+			});
 			if (given.instead) await removeEvidenceRow(tx, id, given.instead);
 			return addValidEvidence(tx, world, id, sound);
 		},

@@ -50,7 +50,7 @@ export function definitionFor(world: World, application: Pick<Application, 'badg
 export async function lockForEditing(
 	tx: Queries,
 	id: string,
-	set: Pick<Partial<Application>, 'evidenceInBadge'> = {},
+	set: Pick<Partial<Application>, 'evidenceInBadge' | 'bindsEmail'> = {},
 ): Promise<Application> {
 	const now = await applicationById(tx, id);
 	if (!now) throw notFound();

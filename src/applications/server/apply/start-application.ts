@@ -62,6 +62,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 				state: 'draft',
 				revision: 1,
 				evidenceInBadge: false,
+				bindsEmail: false,
 				createdAt: world.now(),
 				submittedAt: null,
 				decidedAt: null,

@@ -18,11 +18,13 @@ import {
 import { type EvidenceContent, isBegun, mustBeValidEvidence } from './valid-evidence.ts';
 
 /**
- * What a person sends with their application: whether the evidence is written in the signed badge, a piece of
- * evidence typed but not added yet, and the form's key.
+ * What a person sends with their application: whether the evidence is written in the signed badge, whether the
+ * badge is bound to their e-mail address (left out, it is not), a piece of evidence typed but not added yet,
+ * and the form's key.
  */
 export interface SubmitInput {
 	readonly inBadge: boolean;
+	readonly bindsEmail?: boolean;
 	readonly typed?: EvidenceContent | undefined;
 	readonly key: string;
 }
@@ -54,7 +56,7 @@ export async function submitApplication(
 	const before = await ownApplication(world, actor, id);
 	const definition = definitionFor(world, before);
 	const facts = await factsAbout(world, before.person);
-	const { inBadge, key } = input;
+	const { inBadge, bindsEmail = false, key } = input;
 	const typed = await typedEvidence(world, actor, input.typed);
 	await writeOnceAsActor(
 		world,
@@ -63,7 +65,7 @@ export async function submitApplication(
 			may: mustBeApplicant(before),
 			action: `recognition.submit:${id}`,
 			key,
-			sent: { inBadge, ...typed },
+			sent: { inBadge, bindsEmail, ...typed },
 		},
 		async (tx, me) => {
 			if (typed) {
@@ -83,7 +85,11 @@ export async function submitApplication(
 			const missing = judgeOwnRequirements(definition, known).find(({ met }) => !met);
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
 			const at = world.now();
-			await changeState(tx, world, application, 'submit', { submittedAt: at, evidenceInBadge: inBadge });
+			await changeState(tx, world, application, 'submit', {
+				submittedAt: at,
+				evidenceInBadge: inBadge,
+				bindsEmail,
+			});
 			await addSubmission(tx, id, {
 				id: world.newId(),
 				said: known.said,

@@ -115,6 +115,7 @@ export async function decide(
 		locale: application.locale,
 		basis: basisOf(facts, last, level),
 		evidence: application.evidenceInBadge ? last.evidence : null,
+		bindsEmail: application.bindsEmail,
 		application: id,
 		decidedBy: reviewer,
 		...(service && { assessor: await assessorOf(world, service) }),

@@ -45,6 +45,7 @@ function translationRequest(world: World, award: Award, issuer: string): AwardRe
 		institution: award.institution,
 		locale: otherLocale(award.locale),
 		evidence: evidenceIn(credential),
+		bindsEmail: award.bindsEmail,
 		application: null,
 		decidedBy: award.decidedBy,
 		assessor: assessorIn(credential),

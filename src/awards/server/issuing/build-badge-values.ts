@@ -1,7 +1,7 @@
 import type { Level, Standing } from '#framework';
 import { dimension, dimensionIdentifier, framework } from '#framework/server';
 import type { Institution } from '#identity/server';
-import type { BadgeValues, BasisResult, BadgeEvidence } from '#openbadges';
+import type { BadgeValues, BasisResult, BadgeEvidence, HashedEmail } from '#openbadges';
 import type { Locale, Text } from '#platform';
 import { badgeAddress } from '../../addresses.ts';
 import words from '../../data/badge-words.json' with { type: 'json' };
@@ -21,6 +21,8 @@ export interface BadgeFacts {
 	/** The evidence to write in the badge; null if the person wants none there. */
 	readonly evidence: readonly { title: string; link: string | null; reflection: string }[] | null;
 	readonly subject: string;
+	/** The hashed e-mail address to which the badge is bound; null if it is bound to none. */
+	readonly email: HashedEmail | null;
 	readonly awardedAt: Date;
 	readonly status: { readonly list: string; readonly index: number };
 	/** Who judged in the issuer's name; undefined when an adviser of the institution did, or nobody. */
@@ -158,9 +160,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		description: [judged, definition.restsOn[locale], ...limits].join(' '),
 		validFrom: facts.awardedAt,
 		image,
-		// The recipient is identified by the pairwise id alone: no e-mail address is verified yet, and an
-		// unverified one would prove nothing.
-		recipient: { id: facts.subject },
+		recipient: { id: facts.subject, ...(facts.email && { email: facts.email }) },
 		achievement: {
 			id: achievementId(origin, definition.id, locale),
 			type: definition.kind === 'practice' ? 'Competency' : 'Badge',

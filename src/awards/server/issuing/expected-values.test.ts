@@ -36,6 +36,7 @@ test('what a text must say, by the columns of its issuance', () => {
 		date: 'validFrom = 2026-11-22T15:00:00Z',
 		'date of award': 'awardedDate = 2026-11-22T15:00:00Z',
 		recipient: 'credentialSubject.id = urn:uuid:1',
+		'e-mail': 'credentialSubject.identifier = null',
 		achievement: `credentialSubject.achievement.id = ${ORIGIN}/badges/practice-ethics#en`,
 		'status list': `credentialStatus.statusListCredential = ${ORIGIN}/i/erables/status/3`,
 		'status entry': 'credentialStatus.statusListIndex = 42',
@@ -45,6 +46,36 @@ test('what a text must say, by the columns of its issuance', () => {
 		recipient: 'credentialSubject.id = null',
 		achievement: `credentialSubject.achievement.id = ${ORIGIN}/badges/practice-ethics`,
 	});
+});
+
+test('the hash of an address, its salt and no second one; nothing of the kind where none was wanted', () => {
+	const email = { hash: 'sha256$0a', salt: 'b1' };
+	const identifier = 'credentialSubject.identifier';
+	expect(expected({}, { email })).toMatchObject({
+		'e-mail': `${identifier}.0.identityHash = ${email.hash}`,
+		salt: `${identifier}.0.salt = b1`,
+		'second identifier': `${identifier}.1 = null`,
+	});
+	for (const none of [{ email: null }, {}, { bindsEmail: true }])
+		expect(expected({}, none)).toMatchObject({ 'e-mail': `${identifier} = null` });
+	const told = (identifiers: readonly object[] | undefined, intent: object) => () =>
+		mustHaveExpectedValues(
+			{ credentialSubject: { identifier: identifiers } } as unknown as JsonObject,
+			expectedValuesOf({ ...issuance, intent: { ...issuance.intent!, ...intent } }, issuer).filter(
+				({ path }) => path[1] === 'identifier',
+			),
+		);
+	const right = { identityHash: email.hash, salt: email.salt };
+	expect(told([right], { email })).not.toThrow();
+	expect(told(undefined, {})).not.toThrow();
+	for (const [identifiers, intent] of [
+		[[right], {}],
+		[undefined, { email }],
+		[[right, right], { email }],
+		[[{ ...right, salt: 'b2' }], { email }],
+		[[{ ...right, identityHash: 'sha256$0b' }], { email }],
+	] as const)
+		expect(told(identifiers, intent)).toThrow('is not the one intended');
 });
 
 test('what says another again says its date; what signs one anew its own, under the address and date of award', () => {

@@ -16,7 +16,8 @@ export function expectedValuesOf(issuance: Issuance, issuer: Issuer): readonly E
 		path,
 		value: value ?? null,
 	});
-	const { reissue, sibling, locale = 'fr' } = issuance.intent ?? {};
+	const { reissue, sibling, email, locale = 'fr' } = issuance.intent ?? {};
+	const identifier = ['credentialSubject', 'identifier'] as const;
 	// A translation has the date of its original. An award signed again has a new `validFrom`, and keeps its
 	// `awardedDate`.
 	const validFrom = sibling && !reissue ? new Date(sibling.awardedAt) : issuance.createdAt;
@@ -26,6 +27,13 @@ export function expectedValuesOf(issuance: Issuance, issuer: Issuer): readonly E
 		expected('date', second(validFrom), 'validFrom'),
 		expected('date of award', reissue?.awardedAt ?? second(validFrom), 'awardedDate'),
 		expected('recipient', issuance.intent?.subject, 'credentialSubject', 'id'),
+		...(email
+			? [
+					expected('e-mail', email.hash, ...identifier, '0', 'identityHash'),
+					expected('salt', email.salt, ...identifier, '0', 'salt'),
+					expected('second identifier', null, ...identifier, '1'),
+				]
+			: [expected('e-mail', null, ...identifier)]),
 		expected(
 			'achievement',
 			achievementId(issuer.origin, issuance.badge, locale),

@@ -218,7 +218,7 @@ eachDialect('the stores of issuances', (world) => {
 		const theirs = awardAt(world(), there, denis.id, { statusList: 5, statusIndex: 9 });
 		const earlier = (set: { issuer: string; statusList: number; statusIndex: number }) => ({
 			...{ id: world().newId(), award: before.id, credential: null, kid: here.kid, supersededAt: minute(1) },
-			...{ reason: null, ...set },
+			...{ cause: 'key-compromised' as const, reason: null, ...set },
 		});
 		await world().db.write(async (tx) => {
 			await addAwards(tx, [before, given, theirs]);

@@ -58,9 +58,12 @@ async function issueChunk(
 			if (!found) continue;
 			if (found.kind === 'published') outcomes.set(at, { kind: 'issued', award: one.id, now: found.now });
 			else if (found.kind === 'stopped') outcomes.set(at, { kind: 'waiting', problem: found.problem });
-			// The issuance was another request's, or the key was just replaced: no outcome yet, so that it is
-			// tried again with a new id.
-			else if (one.kind === 'begun' && !['key-ended', 'held-already'].includes(found.reason))
+			// The issuance was another request's, or the key or the e-mail address of the original was just
+			// replaced: no outcome yet, so that it is tried again with a new id.
+			else if (
+				one.kind === 'begun' &&
+				!['key-ended', 'held-already', 'original-changed'].includes(found.reason)
+			)
 				outcomes.set(at, { kind: 'not-issued', reason: found.reason });
 		}
 	} catch (problem) {

@@ -154,7 +154,13 @@ test.each(WAYS)(
 					basis: one.intent?.basis,
 				},
 				...{ subject: one.intent?.subject, application: null, decidedBy: null, translationOf: null },
-				...{ awardedAt: one.createdAt, publishedAt: null, showsName: false, revokedAt: null },
+				...{
+					awardedAt: one.createdAt,
+					publishedAt: null,
+					showsName: false,
+					bindsEmail: false,
+					revokedAt: null,
+				},
 			});
 			expect((await verifyFileOrText(world, award.credential!)).verdict).toBe('valid');
 			expect(await issuanceById(read(), one.id)).toMatchObject({
@@ -584,6 +590,7 @@ test('signed anew after a theft: same address, code and dates; what was signed b
 				statusIndex: adas.statusIndex,
 			},
 			...{ supersededAt: world.now(), reason: 'Clé volée' },
+			cause: 'key-compromised' as const,
 		},
 	]);
 	expect(await tokenOf(read(), adas.id)).toBeUndefined();

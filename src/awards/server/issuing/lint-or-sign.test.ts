@@ -59,6 +59,7 @@ test('of a group: the faulty end, each for its reason; what cannot be told now w
 		return buildIssuance(world, context, awardRequestFor(world, id, institution.id), {
 			subject,
 			statusIndex,
+			email: null,
 		});
 	};
 	const [sound, altered, wrong, untold] = [

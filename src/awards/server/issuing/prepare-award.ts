@@ -1,6 +1,6 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import { type Institution, institutionById } from '#identity/server';
-import { serializeCredential, unsignedBadge, STATUS_LIST_LENGTH } from '#openbadges';
+import { type HashedEmail, serializeCredential, unsignedBadge, STATUS_LIST_LENGTH } from '#openbadges';
 import { crockford, type Locale } from '#platform';
 import type { Queries, World } from '#platform/server';
 import type { Award, AwardBasis } from '../../award.ts';
@@ -21,6 +21,11 @@ export interface AwardRequest {
 	readonly basis: AwardBasis;
 	/** Evidence to write in the badge; null if the person wants none of it there. */
 	readonly evidence: readonly { title: string; link: string | null; reflection: string }[] | null;
+	/**
+	 * Whether the person wants the badge bound to their e-mail address: it is, if the address is verified when
+	 * the issuance is stored. A translation is bound as its original is.
+	 */
+	readonly bindsEmail?: boolean;
 	readonly application: string | null;
 	readonly decidedBy: string | null;
 	/** The RÉCIT service whose adviser decided; undefined when the institution's own adviser did, or nobody. */
@@ -80,14 +85,18 @@ export function buildIssuance(
 	world: World,
 	{ institution, issuer, kid, statusList }: IssuingContext,
 	request: AwardRequest,
-	{ subject, statusIndex }: { readonly subject: string; readonly statusIndex: number },
+	{
+		subject,
+		statusIndex,
+		email,
+	}: { readonly subject: string; readonly statusIndex: number; readonly email: HashedEmail | null },
 ): Issuance {
 	const { person, definition, original } = request;
 	const createdAt = world.now();
 	const awardedAt = original?.awardedAt ?? createdAt;
 	const id = world.newId();
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
-	const values = badgeValues({ ...request, id, issuer, institution, subject, awardedAt, status });
+	const values = badgeValues({ ...request, id, issuer, institution, subject, email, awardedAt, status });
 	const unsigned = serializeCredential(unsignedBadge(values));
 	return {
 		id,
@@ -107,6 +116,8 @@ export function buildIssuance(
 			locale: request.locale,
 			subject,
 			basis: request.basis,
+			bindsEmail: request.bindsEmail ?? false,
+			email,
 			decidedBy: request.decidedBy,
 			acceptance: request.acceptance,
 			...(original && { sibling: { of: original.id, awardedAt: awardedAt.toISOString() } }),

@@ -9,6 +9,7 @@ import {
 	withoutAdviser,
 } from '../../issuance.ts';
 import { badgeGivenAct } from '../acts.ts';
+import { boundEmailOf } from '../binding/bound-email.ts';
 import { addAwards, awardsByIds, activeAwardIdsByKey } from '../award-store.ts';
 import { uniqueKey, keyPartsOfIssuance } from './unique-key.ts';
 import { advanceIssuances } from './issuance-store.ts';
@@ -16,7 +17,7 @@ import { publishReissued } from './publish-reissued.ts';
 import { intentOf, type SignedIssuance } from './signed-issuance.ts';
 
 function awardOf({ issuance, text: credential }: SignedIssuance): Award {
-	const { definitionVersion, locale, subject, basis, decidedBy, sibling } = intentOf(issuance);
+	const { definitionVersion, locale, subject, basis, decidedBy, sibling, bindsEmail } = intentOf(issuance);
 	const { id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode } =
 		issuance;
 	return {
@@ -26,10 +27,17 @@ function awardOf({ issuance, text: credential }: SignedIssuance): Award {
 		awardedAt: sibling ? new Date(sibling.awardedAt) : issuance.createdAt,
 		publishedAt: null,
 		showsName: false,
+		bindsEmail: bindsEmail ?? false,
 		revokedAt: null,
 		revokedBy: null,
 		revocationReason: null,
 	};
+}
+
+/** Whether a translation is bound to the same e-mail address as its original is now, or both to none. */
+function isBoundAsOriginal({ intent }: Issuance, originals: readonly Award[]): boolean {
+	const original = originals.find(({ id }) => id === intent?.sibling?.of);
+	return !original || intent?.email?.hash === boundEmailOf(original)?.hash;
 }
 
 /**
@@ -123,6 +131,7 @@ export async function publishIssuances(
 		const visibility = visibilityOfOriginal(issuance, originals);
 		if (held.has(uniqueKey(keyPartsOfIssuance(issuance)))) ended.set(issuance.id, 'held-already');
 		else if (!visibility) ended.set(issuance.id, 'original-revoked');
+		else if (!isBoundAsOriginal(issuance, originals)) ended.set(issuance.id, 'original-changed');
 		else if (acceptance && !(await closeApplication(tx, world, issuance, acceptance)))
 			ended.set(issuance.id, 'decided-otherwise');
 		else awards.push({ ...awardOf(one), ...visibility });

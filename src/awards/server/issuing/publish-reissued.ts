@@ -6,8 +6,8 @@ import { removeTokensOf } from '../files/award-token-store.ts';
 import { addSuperseded, replaceSignature, type SupersededText } from './superseded-store.ts';
 
 /**
- * Inside a write unit: replaces the signatures of a compromised key with new ones, stores the earlier texts,
- * deletes the awards' tokens, and adds a line to each holder's journal of access. Returns the ids of the
+ * Inside a write unit: replaces the signatures of awards with new ones, stores the earlier texts, deletes the
+ * awards' tokens, and, after a compromised key, adds a line to each holder's journal of access. Returns the ids of the
  * issuances whose award was revoked, erased or signed again meanwhile; for these it writes nothing.
  */
 export async function publishReissued(
@@ -32,11 +32,13 @@ export async function publishReissued(
 			continue;
 		}
 		const { id, issuer, credential, kid, statusList, statusIndex } = award;
+		const { cause = 'key-compromised' } = reissue;
 		earlier.push({
 			...{ issuer, credential, kid, statusList, statusIndex },
 			id: world.newId(),
 			award: id,
 			supersededAt: world.now(),
+			cause,
 			reason: reissue.reason,
 		});
 		await replaceSignature(tx, id, {
@@ -44,8 +46,10 @@ export async function publishReissued(
 			kid: issuance.kid,
 			statusList: issuance.statusList,
 			statusIndex: issuance.statusIndex,
+			...(cause !== 'key-compromised' && { bindsEmail: cause === 'bound' }),
 		});
-		if (award.person === null) continue;
+		// The journal tells the holder what others did, not what they did themself.
+		if (award.person === null || cause !== 'key-compromised') continue;
 		const entry = { actor: 'operator', person: award.person, what: 'badge-reissued', thing: id };
 		await recordAccess(world, entry, tx);
 	}

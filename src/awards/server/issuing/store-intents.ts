@@ -3,6 +3,7 @@ import { Refusal } from '#platform';
 import { isUniqueViolation, type Queries, type World } from '#platform/server';
 import type { Issuance } from '../../issuance.ts';
 import { activeAwardIdsByKey } from '../award-store.ts';
+import { bindingsOf, hashedEmailFor, isSameBinding } from '../binding/bound-email.ts';
 import { uniqueKey, type KeyParts, keyPartsOfIssuance } from './unique-key.ts';
 import {
 	addIssuances,
@@ -141,12 +142,14 @@ export async function storeIntents(
 		{ issuer: issuer.id, statusList: context.statusList },
 		fresh.size,
 	);
-	const built = [...fresh.values()].map((one, at) => {
+	const asked = [...fresh.values()];
+	const bindings = await bindingsOf(read, asked);
+	const built = asked.map((one, at) => {
 		const subject = subjectUrn(offered.get(one.person)!);
-		return buildIssuance(world, context, one, { subject, statusIndex: entries[at]! });
+		const email = hashedEmailFor(bindings[at]!);
+		return buildIssuance(world, context, one, { subject, statusIndex: entries[at]!, email });
 	});
 	const store = async (tx: Queries) => {
-		const asked = [...fresh.values()];
 		const mayNot = await refusedAmong(tx, asked);
 		await mustBeIssuing(tx, institution);
 		await mustBeOpenInstitution(tx, institution);
@@ -158,8 +161,14 @@ export async function storeIntents(
 			issuer.id,
 			new Map([...offered].filter(([person]) => here.has(person))),
 		);
+		// An address may have been verified or lost meanwhile, or the original of a translation bound anew.
+		const still = await bindingsOf(tx, asked);
+		const rightlyBound = new Set(
+			built.filter((_, at) => isSameBinding(still[at]!, bindings[at]!)).map(({ id }) => id),
+		);
 		const added = (await withUnusedEntryAndCode(tx, built)).filter(
 			(one) =>
+				rightlyBound.has(one.id) &&
 				here.has(one.person!) &&
 				!begun.has(uniqueKey(keyPartsOfIssuance(one))) &&
 				// False if another first badge of the same person was written meanwhile, with another

@@ -1,9 +1,16 @@
-import { serializeCredential, type JsonObject, parseStrictJson, unsignedReissue } from '#openbadges';
+import {
+	type HashedEmail,
+	serializeCredential,
+	type JsonObject,
+	parseStrictJson,
+	unsignedReissue,
+} from '#openbadges';
 import { isUniqueViolation, type World } from '#platform/server';
 import { badgeAddress } from '../../addresses.ts';
 import type { Award, AwardBasis } from '../../award.ts';
-import type { Issuance } from '../../issuance.ts';
-import { verificationDataOf } from './lint-or-sign.ts';
+import type { Issuance, Reissue } from '../../issuance.ts';
+import { boundEmailOf } from '../binding/bound-email.ts';
+import { type BatchContext, verificationDataOf } from './lint-or-sign.ts';
 import { drawUnusedStatusEntries, withUnusedEntryAndCode } from './store-intents.ts';
 import { awardsByIds } from '../award-store.ts';
 import { uniqueKey, keyPartsOfAward, keyPartsOfIssuance } from './unique-key.ts';
@@ -18,7 +25,7 @@ import type { ItemResult } from './signing-task.ts';
 import type { SigningPool } from './signing-pool.ts';
 
 /** An award whose text and basis are still stored, because its holder has not left. */
-type IntactAward = Award & { readonly credential: string; readonly basis: AwardBasis };
+export type IntactAward = Award & { readonly credential: string; readonly basis: AwardBasis };
 
 /** Which compromised key's awards are to be signed again, and why. */
 export interface ReissueRequest {
@@ -27,26 +34,31 @@ export interface ReissueRequest {
 	readonly reason: string;
 }
 
+/** Whether an award can be signed again: it is not revoked, and its text and basis are still stored. */
+export const isIntact = (award: Award): award is IntactAward =>
+	award.revokedAt === null && award.credential !== null && award.basis !== null;
+
 const isReissuable = (award: Award, kid: string): award is IntactAward =>
-	award.kid === kid && award.revokedAt === null && award.credential !== null && award.basis !== null;
+	award.kid === kid && isIntact(award);
 
 /**
- * Verifies signed texts as if their key were only retired, and requires each to be exactly the text that was
- * stored and signed. Otherwise an attacker with the stolen key and write access to the database could get
- * forgeries signed again.
+ * Verifies signed texts, and requires each to be exactly the text that was stored and signed. Otherwise an
+ * attacker with write access to the database could get forgeries signed again. With `despiteCompromise`, a
+ * compromised key counts as if it were only retired.
  */
-async function checkSignedTexts(
-	world: World,
-	pool: SigningPool,
-	issuer: Issuer,
+export async function checkSignedTexts(
+	{ world, pool, issuer }: BatchContext,
 	awards: readonly IntactAward[],
+	{ despiteCompromise }: { readonly despiteCompromise: boolean },
 ): Promise<readonly ItemResult[]> {
 	const digests = await digestsByEntry(world.db.read, issuer.id, awards);
 	const known = await verificationDataOf(world, issuer, awards);
 	return pool.run({
 		kind: 'check',
 		...known,
-		keys: known.keys.map((key) => (key.state === 'compromised' ? { ...key, state: 'retired' } : key)),
+		keys: known.keys.map((key) =>
+			despiteCompromise && key.state === 'compromised' ? { ...key, state: 'retired' } : key,
+		),
 		items: awards.map((award) => ({
 			text: award.credential,
 			// Awards from before issuing had steps have no stored digest.
@@ -71,7 +83,16 @@ function dateAfter(now: Date, earlier: JsonObject): Date {
 	return new Date(Math.max(now.getTime(), next));
 }
 
-function reissueOf(
+/** What an award is signed again for; with `email`, the address to bind it to, or null for none. */
+export interface ReissuePurpose extends Required<Pick<Reissue, 'cause' | 'reason'>> {
+	readonly email?: HashedEmail | null;
+}
+
+/**
+ * Builds an issuance at step `intended` that signs an award again with the active key and another status
+ * entry. Stores nothing.
+ */
+export function buildReissue(
 	world: World,
 	issuer: Issuer,
 	award: IntactAward,
@@ -79,13 +100,16 @@ function reissueOf(
 		kid,
 		statusList,
 		statusIndex,
-		why,
-	}: Pick<Issuance, 'kid' | 'statusList' | 'statusIndex'> & { why: ReissueRequest },
+		cause,
+		reason,
+		email,
+	}: Pick<Issuance, 'kid' | 'statusList' | 'statusIndex'> & ReissuePurpose,
 ): Issuance {
 	const earlier = parseStrictJson(award.credential) as JsonObject;
 	const createdAt = dateAfter(world.now(), earlier);
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
-	const unsigned = serializeCredential(unsignedReissue(earlier, { validFrom: createdAt, status }));
+	const how = { validFrom: createdAt, status, ...(email !== undefined && { email }) };
+	const unsigned = serializeCredential(unsignedReissue(earlier, how));
 	const { person, institution, badge, definitionVersion, locale, subject, basis, decidedBy, translationOf } =
 		award;
 	return {
@@ -102,7 +126,8 @@ function reissueOf(
 			...(translationOf !== null && {
 				sibling: { of: translationOf, awardedAt: award.awardedAt.toISOString() },
 			}),
-			reissue: { kid: why.kid, awardedAt: String(earlier['awardedDate']), reason: why.reason },
+			email: email === undefined ? boundEmailOf(award) : email,
+			reissue: { kid: award.kid, awardedAt: String(earlier['awardedDate']), cause, reason },
 		},
 		step: 'intended',
 		proof: null,
@@ -137,14 +162,15 @@ export async function storeReissueIntents(
 	await mustBeIssuing(read, issuer.institution);
 	const begun = await issuanceIdsUnderWayByKey(read, awards.map(keyPartsOfAward));
 	const fresh = awards.filter((award) => !begun.has(uniqueKey(keyPartsOfAward(award))));
-	const results = await checkSignedTexts(world, pool, issuer, fresh);
+	const results = await checkSignedTexts({ world, pool, issuer }, fresh, { despiteCompromise: true });
 	const sound = fresh.filter((_, at) => results[at]?.kind === 'sound');
 	const altered = fresh.filter((_, at) => results[at]?.kind === 'fault').map(({ id }) => id);
 	const { kid } = await signerOf(world, issuer);
 	const statusList = await currentStatusListNumber(read, issuer);
 	const entries = await drawUnusedStatusEntries(read, { issuer: issuer.id, statusList }, sound.length);
+	const purpose = { cause: 'key-compromised', reason: why.reason } as const;
 	const built = sound.map((award, at) =>
-		reissueOf(world, issuer, award, { kid, statusList, statusIndex: entries[at]!, why }),
+		buildReissue(world, issuer, award, { kid, statusList, statusIndex: entries[at]!, ...purpose }),
 	);
 	try {
 		const added = await world.db.write(async (tx) => {

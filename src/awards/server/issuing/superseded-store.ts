@@ -1,6 +1,7 @@
-import { and, asc, desc, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award } from '../../award.ts';
+import type { ReissueCause } from '../../issuance.ts';
 import { tablesOf } from '../tables.ts';
 
 /** An earlier signed text of an award, kept when the award was signed again. */
@@ -11,6 +12,7 @@ export interface SupersededText extends Pick<
 	readonly id: string;
 	readonly award: string;
 	readonly supersededAt: Date;
+	readonly cause: ReissueCause;
 	readonly reason: string | null;
 }
 
@@ -56,11 +58,15 @@ export async function addSuperseded(tx: Queries, all: readonly SupersededText[])
 	if (all.length > 0) await tx.insert(tablesOf(tx).supersededAwards).values([...all]);
 }
 
-/** Replaces the signed text, key and status entry of an award. Its id, short code and dates stay. */
+/**
+ * Replaces the signed text, key and status entry of an award, and whether it is to be bound to an address, if
+ * that changes. Its id, short code and dates stay.
+ */
 export async function replaceSignature(
 	tx: Queries,
 	id: string,
-	signed: Pick<Award, 'credential' | 'kid' | 'statusList' | 'statusIndex'>,
+	signed: Pick<Award, 'credential' | 'kid' | 'statusList' | 'statusIndex'> &
+		Partial<Pick<Award, 'bindsEmail'>>,
 ): Promise<void> {
 	const { awards } = tablesOf(tx);
 	await tx.update(awards).set(signed).where(eq(awards.id, id));
@@ -94,4 +100,13 @@ export async function supersededEntries(
 		.from(earlier)
 		.where(and(eq(earlier.issuer, issuer), eq(earlier.statusList, list)));
 	return rows.map(({ index }) => index);
+}
+
+/** Counts how often the holder of an award had it signed again since a time. */
+export async function countHolderReissues(q: Queries, award: string, since: Date): Promise<number> {
+	const { supersededAwards: earlier } = tablesOf(q);
+	return q.$count(
+		earlier,
+		and(eq(earlier.award, award), ne(earlier.cause, 'key-compromised'), gt(earlier.supersededAt, since)),
+	);
 }

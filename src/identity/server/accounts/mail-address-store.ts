@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL } from 'drizzle-orm';
 import type { Locale } from '#platform';
-import type { Queries } from '#platform/server';
+import { inBatches, type Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 import { advisesIn } from '../agreements/agreement-store.ts';
 
@@ -23,6 +23,24 @@ export const mailAddressOf = (q: Queries, person: string): Promise<MailAddress |
  */
 export const accountAddressOf = (q: Queries, person: string): Promise<MailAddress | undefined> =>
 	addressOf(q, person, reached(q));
+
+/**
+ * Returns the e-mail addresses, folded as stored, that these people verified and that no mail server has
+ * refused since; by person.
+ */
+export async function verifiedEmailsOf(
+	q: Queries,
+	people: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+	const { people: t } = tablesOf(q);
+	const rows = await inBatches([...new Set(people)], (some) =>
+		q
+			.select({ id: t.id, email: t.email })
+			.from(t)
+			.where(and(inArray(t.id, some), isNotNull(t.emailVerifiedAt), isNull(t.emailRefusedAt))),
+	);
+	return new Map(rows.flatMap(({ id, email }) => (email === null ? [] : [[id, email] as const])));
+}
 
 /** SQL condition on a row of people: mail reaches them, as they showed, at an account that is open. */
 function reached(q: Queries) {

@@ -12,7 +12,9 @@ import { unreadableText } from '#presentation/verification/unreadable-text.ts';
 export const load = loadPage(({ url }: PageServerLoadEvent) => {
 	// A badge's own page leads here with its short code, ready to be verified.
 	const code = readShortCode(url.searchParams.get('code') ?? '');
-	return { largest: LARGEST_FILE, code: code && showShortCode(code) };
+	// The page of a badge bound to an address leads here to have it compared.
+	const asksRecipient = url.searchParams.has('recipient');
+	return { largest: LARGEST_FILE, code: code && showShortCode(code), asksRecipient };
 });
 
 /** Makes the same refusal, but about the page's field in which its cause was given. */

@@ -1,7 +1,9 @@
 import {
 	awardPage,
+	bindingForm,
 	issueTranslation,
 	publicationForm,
+	setAwardBinding,
 	setAwardVisibility,
 	translationForm,
 } from '#awards/server';
@@ -12,7 +14,7 @@ import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { revokeAwardAction } from '#web/revoke-action.ts';
 import { awardView } from '#presentation/award/award-view.ts';
 
-const DONE = ['published', 'revoked', 'sibling'] as const;
+const DONE = ['published', 'bound', 'unbound', 'revoked', 'sibling'] as const;
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, params, url, setHeaders } = event;
@@ -28,6 +30,10 @@ export const actions = {
 	publish: formAction(publicationForm, async (input, event: RequestEvent) => {
 		await setAwardVisibility(event.locals.world, event.locals.actor, event.params.id, input);
 		redirectDone(event, `/b/${event.params.id}?done=published`);
+	}),
+	bind: formAction(bindingForm, async ({ bound }, event: RequestEvent) => {
+		await setAwardBinding(event.locals.world, event.locals.actor, event.params.id, { bound });
+		redirectDone(event, `/b/${event.params.id}?done=${bound ? 'bound' : 'unbound'}`);
 	}),
 	sibling: formAction(translationForm, async (_input, event: RequestEvent) => {
 		const { award } = await issueTranslation(event.locals.world, event.locals.actor, event.params.id);
