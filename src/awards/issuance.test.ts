@@ -10,8 +10,8 @@ test('the words that rows, journals and programs hold already stay what they are
 	expect(APPLICATION_EVENTS).toEqual(['submit', 'return', 'accept', 'refuse', 'withdraw']);
 	expect(ISSUANCE_STEPS).toEqual(['intended', 'linted', 'signed', 'published']);
 	expect(VOID_REASONS).toEqual([
-		...['lint-refused', 'altered', 'key-ended', 'decided-otherwise', 'original-revoked', 'held-already'],
-		...['person-left', 'award-ended', 'restored'],
+		...['lint-refused', 'altered', 'key-ended', 'decided-otherwise', 'original-revoked'],
+		...['original-changed', 'held-already', 'person-left', 'award-ended', 'restored'],
 	]);
 	expect(BADGE_KINDS).toEqual(['exploration', 'practice']);
 	expect(REQUEST_PURPOSES).toEqual(['badge', 'issuer', 'status', 'document', 'endorsement']);

@@ -9,6 +9,7 @@ import {
 	submitApplication,
 } from '#applications/server';
 import { awardFile, awardToken, issueTranslation } from '#awards/server';
+import { storeEmailVerified, updateDetails } from '../../src/identity/server/accounts/people-store.ts';
 import { cast, says, shows, trains } from '../recognised/cast.ts';
 
 /** A badge that the service issued, in one of its download formats. */
@@ -50,6 +51,11 @@ export async function issuedByService(
 		const { ada, bruno } = people;
 		slug = people.here.slug;
 		const key = () => world.newId();
+		await world.db.write(async (tx) => {
+			const email = `ada-${key()}@exemple.qc.ca`;
+			await updateDetails(tx, ada.id, { displayName: 'Ada', email }, { newAddress: true });
+			await storeEmailVerified(tx, ada.id, world.now());
+		});
 		const given: [string, string][] = [];
 		await says(world, ada, 'communication', 1);
 		await trains(world, ada, 'communication', 150, HARD_TEXT);
@@ -69,7 +75,8 @@ export async function issuedByService(
 					reflection: `${HARD_TEXT}\n\n${HARD_TEXT}`,
 					key: key(),
 				});
-			await submitApplication(world, ada, id, { inBadge, key: key() });
+			// The full one is also bound to an address.
+			await submitApplication(world, ada, id, { inBadge, bindsEmail: inBadge, key: key() });
 			const { award } = await decide(world, bruno, id, { decision: 'accept', reason: '', key: key() });
 			given.push([inBadge ? 'by an adviser, full' : 'by an adviser, minimal', award ?? '']);
 		}

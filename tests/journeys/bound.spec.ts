@@ -82,7 +82,7 @@ for (const [locale, javaScriptEnabled] of [
 
 		// Without a verified address: one sentence, and the way to verify it.
 		await page.goto(`/b/${things.award}`);
-		await expect(main).toContainText(w('recognition_bind_unverified'));
+		await expect(main).toContainText(w('badge_bind_unverified').replace(/[[\]]/g, ''));
 		await expect(main.getByText(w('badge_bind'), { exact: true })).toHaveCount(0);
 		await page.goto(`/applications/${things.application}`);
 		await expect(main).toContainText(w('recognition_bind_unverified'));
@@ -104,6 +104,7 @@ for (const [locale, javaScriptEnabled] of [
 		expect(decided.status).toBe(303);
 		await page.goto(`/applications/${id}`);
 		await main.getByRole('link', { name: w('recognition_see_badge') }).click();
+		await main.getByText(w('badge_binding_yours'), { exact: true }).click();
 		await expect(main).toContainText(w('badge_binding_current', { address: EMAIL }));
 		const given = new URL(page.url()).pathname;
 		const text = (await ada.get(`${given}.json`)).body;
@@ -149,7 +150,7 @@ for (const [locale, javaScriptEnabled] of [
 
 		// Bound to none again.
 		await page.goto(`/b/${things.award}`);
-		await main.getByText(w('badge_unbind'), { exact: true }).click();
+		await main.getByText(w('badge_binding_yours'), { exact: true }).click();
 		await main.getByRole('button', { name: w('badge_unbind_confirm') }).click();
 		await expect(main).toContainText(w('badge_unbound_done'));
 		await out.goto(`/b/${things.award}`);

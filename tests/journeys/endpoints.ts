@@ -545,6 +545,12 @@ const ACTIONS: readonly Row[] = [
 			visibility: 'private',
 		}),
 	),
+	post(
+		'/b/[id]?/bind',
+		'SDLLLLLLLL',
+		({ privateAward }) => `/b/${privateAward}`,
+		() => ({ bound: 'no' }),
+	),
 	post('/b/[id]?/sibling', 'SDLLLLLLLL', ({ privateAward }) => `/b/${privateAward}`),
 	post(
 		'/b/[id]?/revoke',
@@ -581,4 +587,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 164;
+export const ENDPOINT_COUNT = 165;

@@ -14,7 +14,7 @@ test('no link makes a page say that something was done; what was done is told, a
 		...['added', 'changed', 'removed', 'back', 'erased', 'sent', 'withdrawn'].map(
 			(done) => `/applications/${things.application}?done=${done}`,
 		),
-		...['published', 'revoked', 'sibling'].map((done) => `/b/${badge}?done=${done}`),
+		...['published', 'bound', 'unbound', 'revoked', 'sibling'].map((done) => `/b/${badge}?done=${done}`),
 		`/profile/${things.dimension}?done=answered`,
 		'/privacy-notice/erased',
 	];

@@ -27,6 +27,7 @@ const NOTHING_TYPED = [
 	'/assessment/answers',
 	'/assessment/trial',
 	'/assessment?/choose',
+	'/b/[id]?/bind',
 	'/b/[id]?/publish',
 	'/b/[id]?/sibling',
 	'/cohorts/[id]?/close',

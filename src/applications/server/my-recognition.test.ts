@@ -278,7 +278,13 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 					shortCode: standing.shortCode,
 					basis: standing.basis,
 				},
-				...{ awardedAt: at(5), publishedAt: at(6), showsName: true, credential: { id: 'urn:1' } },
+				...{
+					awardedAt: at(5),
+					publishedAt: at(6),
+					showsName: true,
+					bindsEmail: false,
+					credential: { id: 'urn:1' },
+				},
 				token: 'a.b.c',
 				earlier: [
 					{ supersededAt: at(7), cause: 'key-compromised', reason: 'Clé volée', credential: { old: 1 } },

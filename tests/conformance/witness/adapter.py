@@ -1,6 +1,6 @@
 """Runs 1EdTech's openbadges-validator-core (PyPI « openbadges ») on the badges named on standard input.
 
-Reads a list of jobs {"name", "text" | "file"} as JSON, answers {name: {"valid", "messages"}} as JSON. Its packages date
+Reads a list of jobs {"name", "text" | "file", "email"?} as JSON, answers {name: {"valid", "messages"}} as JSON. Its packages date
 from 2017; what follows bridges the gaps with those of today, and changes none of its judgements. Loopback only.
 """
 import io
@@ -75,7 +75,8 @@ crypto.jwk.construct = construct_from_pem
 
 def judge(job):
     given = open(job['file'], 'rb') if 'file' in job else job['text']
-    report = openbadges.verify(given, use_cache=False, cache_backend=None)['report']
+    profile = {'email': job['email']} if 'email' in job else None
+    report = openbadges.verify(given, recipient_profile=profile, use_cache=False, cache_backend=None)['report']
     messages = [one['result'] for one in report['messages'] if one['messageLevel'] == 'ERROR']
     return {'valid': report['valid'], 'messages': messages}
 

@@ -25,6 +25,8 @@ export interface Shown {
 	readonly name: string;
 	readonly given: string | Uint8Array;
 	readonly truth: 'valid' | 'invalid';
+	/** An e-mail address to compare with the badge's recipient: another one makes the badge invalid. */
+	readonly email?: string;
 	/** Why 1EdTech's validator is known to give another verdict, when it is. */
 	readonly known?: string;
 }
@@ -42,7 +44,11 @@ const ld = (document: unknown): Served => ({ type: 'application/ld+json', body: 
  * Makes an unsigned Open Badges 3.0 credential as the service makes them, at an address of the loopback
  * server.
  */
-function credential(origin: string, id: string, validUntil?: Date): JsonObject {
+function credential(
+	origin: string,
+	id: string,
+	{ validUntil, email }: { validUntil?: Date; email?: string } = {},
+): JsonObject {
 	const url = `${origin}/i/demonstration`;
 	return unsignedBadge({
 		id: `${origin}/b/${id}`,
@@ -53,7 +59,10 @@ function credential(origin: string, id: string, validUntil?: Date): JsonObject {
 		validFrom: new Date('2026-01-08T14:00:00Z'),
 		...(validUntil && { validUntil }),
 		image: { url: `${origin}/artwork.png` },
-		recipient: { id: 'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c11' },
+		recipient: {
+			id: 'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c11',
+			...(email && { email: { address: email, salt: '5d1c9a' } }),
+		},
 		achievement: {
 			id: `${origin}/badges/practice-collaboration`,
 			type: 'Competency',
@@ -77,8 +86,8 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 		badge: `${origin}/b/${id}/2.0/badge`,
 		issuer: `${origin}/i/demonstration/2.0`,
 	});
-	const publish = (id: string, until?: Date) => {
-		const signed = credential(origin, id, until);
+	const publish = (id: string, more?: Parameters<typeof credential>[2]) => {
+		const signed = credential(origin, id, more);
 		const twin = openBadges2Assertion(signed, at(id), 'sel-de-mer');
 		const stands: [string, Served][] = [
 			[at(id).assertion, ld(twin)],
@@ -87,7 +96,8 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 		return { text: JSON.stringify(twin), stands };
 	};
 	const good = publish('good');
-	const expired = publish('expired', new Date('2026-02-01T00:00:00Z'));
+	const expired = publish('expired', { validUntil: new Date('2026-02-01T00:00:00Z') });
+	const bound = publish('bound', { email: 'Ada@Exemple.QC.CA' });
 	const revoked = publish('revoked');
 	const gone = {
 		...ld(revokedAssertion(at('revoked').assertion, 'Remise par erreur.')),
@@ -107,6 +117,7 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 		served: [
 			...good.stands,
 			...expired.stands,
+			...bound.stands,
 			...revoked.stands,
 			[at('revoked').assertion, gone],
 			[at('good').issuer, ld(profile)],
@@ -116,6 +127,9 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 			{ name: 'our twin, JSON', given: good.text, truth: 'valid' },
 			{ name: 'our twin, baked PNG', given: bakePng(PLAIN, good.text, 'openbadges'), truth: 'valid' },
 			{ name: 'our twin, baked SVG', given: bakeSvg(DRAWING, good.text, '2.0'), truth: 'valid' },
+			{ name: 'our twin, bound', given: bound.text, truth: 'valid' },
+			{ name: 'our twin, bound, its address', given: bound.text, truth: 'valid', email: 'ada@exemple.qc.ca' },
+			{ name: 'our twin, bound, another', given: bound.text, truth: 'invalid', email: 'bea@exemple.qc.ca' },
 			{ name: 'our twin, expired', given: expired.text, truth: 'invalid' },
 			{ name: 'our twin, revoked (410)', given: revoked.text, truth: 'invalid' },
 			{ name: 'our twin, changed in the JSON', given: altered, truth: 'invalid', known: kept },

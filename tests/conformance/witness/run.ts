@@ -49,12 +49,12 @@ async function ask(
 	folder: string,
 	badges: readonly Shown[],
 ): Promise<Record<string, Answer>> {
-	const jobs = badges.map(({ name, given }, i) => {
+	const jobs = badges.map(({ name, given, email }, i) => {
 		const picture = typeof given !== 'string' ? 'png' : given.startsWith('<') ? 'svg' : undefined;
-		if (!picture) return { name, text: given };
+		if (!picture) return { name, text: given, email };
 		const file = join(folder, `${i}.${picture}`);
 		writeFileSync(file, given);
-		return { name, file };
+		return { name, file, email };
 	});
 	const child = spawn(python, [join(import.meta.dirname, 'adapter.py')], {
 		stdio: ['pipe', 'pipe', 'inherit'],
@@ -77,17 +77,20 @@ const fetchDocument: FetchDocument = async (url) => {
 	};
 };
 
-async function ourVerdict({ given }: Shown): Promise<Verdict> {
+/** Our verdict on a badge; `refused` for a sound badge that was issued to another address. */
+async function ourVerdict({ given, email }: Shown): Promise<Verdict> {
 	const options: VerifyOptions = {
 		now: new Date(),
 		resolveIssuer: () => ({ kind: 'unknown', why: 'not-supported' }),
 		statusSource: () => ({ kind: 'unknown', why: 'not-supported' }),
 		fetchDocument,
+		...(email !== undefined && { recipient: email }),
 	};
 	const reading = readInput(given);
 	// The engine leaves fetching an address to its caller; here its document source fetches it.
 	const report = reading.ok ? await verifyBadge(given, options) : await verifyLegacy(reading, options);
-	return report.verdict;
+	const another = report.checks.some(({ id, outcome }) => id === 'recipient' && outcome === 'fail');
+	return another ? 'refused' : report.verdict;
 }
 
 async function main(): Promise<number> {

@@ -172,6 +172,7 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		]);
 		expect((await awardPage(world(), ada, ids[0] ?? '')).reissued).toEqual({
 			at: world().now(),
+			cause: 'key-compromised',
 			reason: REASON,
 		});
 		expect((await myBadges(world(), ada)).awards[0]?.reissuedAt).toEqual(world().now());
