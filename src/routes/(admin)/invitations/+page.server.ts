@@ -8,6 +8,7 @@ import {
 	revokeInvitation,
 } from '#identity/server';
 import { formAction } from '#web/form-action.ts';
+import { institutionInvitationLink } from '#web/institution-invitation-link.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -34,12 +35,13 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 });
 
 export const actions: Actions = {
-	create: formAction(invitationForm, async (input, { locals: { world, actor } }) => ({
-		code: await createInvitation(world, actor, { ...input, institution: administeredInstitution(actor) }),
-		name: input.name,
-	})),
+	create: formAction(invitationForm, async (input, { locals: { world, actor } }) => {
+		const institution = administeredInstitution(actor);
+		const code = await createInvitation(world, actor, { ...input, institution });
+		return { code, link: institutionInvitationLink(world, code), name: input.name };
+	}),
 	revoke: formAction(revokeInvitationForm, async (input, { locals: { world, actor } }) => {
 		await revokeInvitation(world, actor, { ...input, institution: administeredInstitution(actor) });
-		return { code: null, name: null };
+		return { code: null, link: null, name: null };
 	}),
 };

@@ -40,9 +40,12 @@ test('twins are told apart by their name, and by when they were made', () => {
 	expect(listed[1]).toContain('Créée le 21\u00a0novembre 2026');
 });
 
-test('a code that was just made says which invitation it is of', () => {
-	const made = (name: string | null) => pageWith([], { done: { code: '7K2QX-M94TD', name } });
-	expect(made('École des Pins')).toContain('Code d’invitation\u00a0: École des Pins');
-	expect(made(null)).toContain('Code d’invitation');
-	expect(made(null)).not.toContain('Code d’invitation\u00a0:');
+test('what was just made is a link, with its code beneath for a board, and says which invitation it is of', () => {
+	const [code, link] = ['7K2QX-M94TD', 'https://macaron.example/join?code=7K2QX-M94TD'];
+	const made = (name: string | null) => pageWith([], { done: { code, link, name } });
+	expect(made('École des Pins')).toContain('Lien d’invitation\u00a0: École des Pins');
+	expect(made(null)).not.toContain('Lien d’invitation\u00a0:');
+	const body = made(null);
+	expect(body).toMatch(new RegExp(`<code[^>]*>${link.replace('?', '[?]')}</code>`));
+	expect(body.indexOf(`>${link}<`)).toBeLessThan(body.indexOf(`>${code}<`));
 });
