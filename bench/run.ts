@@ -4,6 +4,7 @@
  */
 const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
 	badges: () => import('./badges.ts'),
+	invitations: () => import('./invitations.ts'),
 	issuing: () => import('./issuing.ts'),
 	pages: () => import('./pages.ts'),
 	service: () => import('./service.ts'),

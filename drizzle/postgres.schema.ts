@@ -21,6 +21,8 @@ export const {
 	memberships,
 	sessions,
 	invitations,
+	invitationBatches,
+	mailedInvitations,
 	mailLinks,
 	setupTokens,
 	signInAttempts,

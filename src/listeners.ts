@@ -1,6 +1,6 @@
 import { badgesByRuleListener, waitingMailListener } from '#applications/server';
 import { refreshListedPerson } from '#cohort/server';
-import { addressRefusedListener } from '#identity/server';
+import { addressRefusedListener, invitingListener } from '#identity/server';
 import { NOTICE_OF_EVENT } from '#notices';
 import { newsMailListener, noticeListener } from '#notices/server';
 import type { Listeners } from '#platform/server';
@@ -44,6 +44,7 @@ export const listeners: Listeners = together(told, {
 	'assessment.answered': learned,
 	'assessment.dimension-begun': listed,
 	'assessment.situation-chosen': learned,
+	'identity.inviting': { 'rest-of-list': invitingListener },
 	'identity.renamed': listed,
 	'mail.address-refused': { 'refused-addresses': addressRefusedListener },
 	'training.recorded': learned,

@@ -1,7 +1,9 @@
 import { WAITING_MAIL } from '#applications/server';
+import { INVITATION_MAIL } from '#identity/server';
 import { NEWS_MAIL } from '#notices/server';
 import type { MailWriters } from '#platform/server';
 import { accountMails } from '#presentation/mail/account-mails.ts';
+import { writeInvitationMail } from '#presentation/mail/invitation-mail.server.ts';
 import { writeNewsMail } from '#presentation/mail/news-mail.server.ts';
 import { writeWaitingMail } from '#presentation/mail/waiting-mail.server.ts';
 
@@ -11,6 +13,7 @@ import { writeWaitingMail } from '#presentation/mail/waiting-mail.server.ts';
  */
 export const mailWriters: MailWriters = {
 	...accountMails,
+	[INVITATION_MAIL]: writeInvitationMail,
 	[NEWS_MAIL]: writeNewsMail,
 	[WAITING_MAIL]: writeWaitingMail,
 };

@@ -11,6 +11,7 @@ import {
 import { deleteOwnDraft, saveDraft } from '#drafts/server';
 import type { PersonActor, Role } from '#identity';
 import {
+	addRoleByMail,
 	addRoleWithCode,
 	administeredSettings,
 	changeInstitution,
@@ -25,11 +26,16 @@ import {
 	endOtherSessions,
 	grantAgreement,
 	actorPseudonym,
+	discardBatch,
+	inviteBatch,
 	listInvitations,
 	makeInstitution,
+	readBatch,
 	removeLogo,
 	resetPassword,
 	revokeInvitation,
+	revokeMailedInvitations,
+	sendInvitationAgain,
 	setDisabled,
 	setLogo,
 	setOperator,
@@ -66,6 +72,7 @@ import {
 	removeTraining,
 } from '#training/server';
 import { newcomer } from '#tests/people';
+import { mailingWorld } from '../src/identity/server/mailed-invitations/mailed.fixture.ts';
 import { drawnLogo } from '../src/identity/server/institutions/logo.fixture.ts';
 import { storeEmailVerified, updateDetails } from '../src/identity/server/accounts/people-store.ts';
 import { accountMails } from '../src/presentation/mail/account-mails.ts';
@@ -688,6 +695,70 @@ export const ACTS: readonly ActCase[] = [
 			await createInvitation(world, chloe, { ...made, key: world.newId() });
 			const [one] = await listInvitations(world, chloe, institution);
 			return (me, key) => revokeInvitation(world, me, { institution, invitation: one?.id ?? '', key });
+		},
+	},
+	{
+		file: 'identity/server/mailed-invitations/draft-batch.ts',
+		name: 'gives a list of people to invite',
+		role: 'administrator',
+		says: true,
+		stage: async ({ world, institution }) => {
+			const { draft } = mailingWorld(world);
+			return (me, key, other) =>
+				draft(me, { institution, people: 'zoe@exemple.ca', days: other ? 2 : 7, key });
+		},
+	},
+	{
+		file: 'identity/server/mailed-invitations/invite-batch.ts',
+		name: 'invites the people of a list',
+		role: 'administrator',
+		stage: async ({ world, chloe, institution }) => {
+			const { draft, world: mailing } = mailingWorld(world);
+			const batch = await draft(chloe, { institution, people: 'zoe@exemple.ca' });
+			return (me, key) => inviteBatch(mailing, me, { institution, batch, key });
+		},
+	},
+	{
+		file: 'identity/server/mailed-invitations/change-batch.ts',
+		name: 'gives a list of people up',
+		role: 'administrator',
+		stage: async ({ world, chloe, institution }) => {
+			const batch = await mailingWorld(world).draft(chloe, { institution, people: 'zoe@exemple.ca' });
+			return (me, key) => discardBatch(world, me, { institution, batch, key });
+		},
+	},
+	{
+		file: 'identity/server/mailed-invitations/change-batch.ts',
+		name: 'takes the invitations of a list back',
+		role: 'administrator',
+		stage: async ({ world, chloe, institution }) => {
+			const batch = await mailingWorld(world).invite(chloe, { institution, people: 'zoe@exemple.ca' });
+			return (me, key) => revokeMailedInvitations(world, me, { institution, batch, invitation: null, key });
+		},
+	},
+	{
+		file: 'identity/server/mailed-invitations/send-again.ts',
+		name: 'sends an invitation again',
+		role: 'administrator',
+		stage: async ({ world, chloe, institution }) => {
+			const earlier = { ...world, now: () => new Date(world.now().getTime() - 2 * 3_600_000) };
+			const batch = await mailingWorld(earlier).invite(chloe, { institution, people: 'zoe@exemple.ca' });
+			const { world: mailing } = mailingWorld(world);
+			const { mailed } = await readBatch(mailing, chloe, { institution, batch });
+			const { id: invitation = '' } = mailed?.invitations[0] ?? {};
+			return (me, key) => sendInvitationAgain(mailing, me, { institution, batch, invitation, key });
+		},
+	},
+	{
+		file: 'identity/server/mailed-invitations/add-role-by-mail.ts',
+		name: 'accepts an invitation received by mail',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, chloe, institution }) => {
+			const { invite, tokenFor } = mailingWorld(world);
+			await invite(chloe, { institution, people: 'zoe@exemple.ca' });
+			const token = await tokenFor('zoe@exemple.ca');
+			return (me, key) => addRoleByMail(world, me, { token, key });
 		},
 	},
 	{

@@ -1,10 +1,10 @@
 import { typedCode } from './typed-code.ts';
 
 /**
- * Limits of an invitation: how many days it may last (`mostDays`), how many people may use it (`mostUses`),
- * and the length of its code.
+ * Limits of an invitation: how many days it may last by code (`mostDays`) and by mail (`mostMailedDays`), how
+ * many people may use a code (`mostUses`), and the length of a code.
  */
-export const INVITATION_LIMITS = { mostDays: 7, mostUses: 500, characters: 10 } as const;
+export const INVITATION_LIMITS = { mostDays: 7, mostMailedDays: 30, mostUses: 500, characters: 10 } as const;
 
 /**
  * Converts a typed invitation code to its stored form (ten lower-case characters). For a text that is no

@@ -33,6 +33,10 @@ export interface Things {
 	readonly cohort: string;
 	readonly joinCode: string;
 	readonly invitation: string;
+	/** A list of people invited by mail, one of its invitations, and a list that was only checked. */
+	readonly list: string;
+	readonly mailed: string;
+	readonly draftList: string;
 	readonly issuer: string;
 	readonly key: string;
 	readonly token: string;
@@ -175,6 +179,19 @@ export async function newAccount(
 	return person;
 }
 
+/** Makes an administrator invite somebody by mail, from a list of this name, and check another such list. */
+async function inviteByMail(administrator: Visitor, name: string, school: string): Promise<void> {
+	const people = `email,school\n${school.length}@invitee.example,${school}`;
+	const list = { people, role: 'adviser', locale: 'fr', days: '7', name };
+	const check = async () => {
+		const checked = await administrator.send('/invitations/mail', '?/check', list);
+		return redirected(checked, 'check a list');
+	};
+	const begun = await administrator.send(await check(), '?/invite', {});
+	if (begun.status !== 200) throw new Error(`invite by mail: ${begun.status}`);
+	await check();
+}
+
 /**
  * Fills the second institution like the first, through its own forms: a learner with a badge given by rule, one
  * that its adviser accepted and an application that waits, a cohort, an invitation. Every text has a canary.
@@ -203,6 +220,7 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 		...{ ...invitation, name: 'canari-invitation-ailleurs' },
 	});
 	if (invited.status !== 200) throw new Error(`invitation elsewhere: ${invited.status}`);
+	await inviteByMail(sacha, 'canari-liste-ailleurs', 'canari-ecole-ailleurs');
 	return noe;
 }
 
@@ -294,6 +312,7 @@ export async function assemble(): Promise<Cast> {
 		days: '7',
 	});
 	if (invited.status !== 200) throw new Error(`invitation: ${invited.status}`);
+	await inviteByMail(chloe, 'canari-liste-ici', 'canari-ecole-ici');
 
 	const [recit, ailleurs] = [SERVICE, ELSEWHERE].map((slug) =>
 		one(column('SELECT id FROM institutions WHERE slug = ?', slug)),
@@ -326,6 +345,9 @@ export async function assemble(): Promise<Cast> {
 			cohort: here('SELECT id FROM cohorts WHERE institution = ?'),
 			joinCode: here('SELECT join_code FROM cohorts WHERE institution = ?'),
 			invitation: here('SELECT id FROM invitations WHERE institution = ? ORDER BY created_at DESC'),
+			list: here('SELECT id FROM invitation_batches WHERE institution = ? AND begun_at IS NOT NULL'),
+			mailed: here('SELECT id FROM mailed_invitations WHERE institution = ?'),
+			draftList: here('SELECT id FROM invitation_batches WHERE institution = ? AND begun_at IS NULL'),
 			issuer: here('SELECT slug FROM issuers WHERE institution = ?'),
 			key: here('SELECT kid FROM issuer_keys k JOIN issuers i ON i.id = k.issuer WHERE i.institution = ?'),
 			token: 'a'.repeat(43),
@@ -368,6 +390,11 @@ export async function assemble(): Promise<Cast> {
 			{ text: 'canari-nom-recit', readers: ['stranger', 'karine'] },
 			{ text: 'canari-cohorte-ailleurs', readers: ['lucie'] },
 			{ text: 'canari-invitation-ailleurs', readers: ['stranger'] },
+			...['canari-liste-ailleurs', 'canari-ecole-ailleurs'].map((text) => ({
+				text,
+				readers: ['stranger'] as const,
+			})),
+			{ text: 'canari-ecole-ici', readers: ['chloe'] },
 			{ text: 'noe@canari.example', readers: ['stranger'] },
 			{ text: 'ada@erables.example', readers: ['ada', 'chloe'] },
 			{ text: 'bruno@erables.example', readers: ['bruno', 'chloe'] },
@@ -379,6 +406,7 @@ export async function assemble(): Promise<Cast> {
 			...column('SELECT sealed_private FROM issuer_keys').map((text) => ({ text, readers: [] })),
 			...column('SELECT id FROM sessions').map((text) => ({ text, readers: [] })),
 			...column('SELECT code_hash FROM invitations').map((text) => ({ text, readers: [] })),
+			...column('SELECT token_hash FROM mailed_invitations').map((text) => ({ text, readers: [] })),
 		],
 	};
 }

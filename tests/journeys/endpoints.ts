@@ -132,6 +132,7 @@ const PAGES: readonly Row[] = [
 	),
 	page('/verify-email/[token]', ANYBODY, ({ token }) => `/verify-email/${token}`, undefined, 'ended'),
 	page('/join', ANYBODY),
+	page('/join/[token]', ANYBODY, ({ token }) => `/join/${token}`, undefined, 'ended'),
 	page('/try', ANYBODY),
 	page('/setup/[token]', 'LLLLLLLLLL', ({ token }) => `/setup/${token}`),
 
@@ -181,6 +182,15 @@ const PAGES: readonly Row[] = [
 	page('/people', 'SLLLLOOLLL'),
 	page('/people/[id]', 'SLLLLOLLLL', ({ person }) => `/people/${person}`),
 	page('/invitations', 'SLLLLOOLLL'),
+	page('/invitations/mail', 'SLLLLOOLLL'),
+	page('/invitations/mail/[id]', 'SLLLLOLLLL', ({ list }) => `/invitations/mail/${list}`, undefined, 'begun'),
+	page(
+		'/invitations/mail/[id]',
+		'SLLLLOLLLL',
+		({ draftList }) => `/invitations/mail/${draftList}`,
+		undefined,
+		'draft',
+	),
 	page('/institution', 'SLLLLOOLLL'),
 	page('/agreements', 'SLLLLOOLLL'),
 	page('/undelivered', 'SLLLLOOLLL'),
@@ -286,6 +296,25 @@ const ACTIONS: readonly Row[] = [
 		'a new account',
 	),
 	post('/join', 'SIIIIIIIII', undefined, () => ({ form: 'add', code: 'ABCDE-FGHJK' }), 'a role more'),
+	post(
+		'/join/[token]',
+		'IIIIIIIIII',
+		({ token }) => `/join/${token}`,
+		() => ({
+			form: 'create',
+			displayName: 'Quelqu’un',
+			username: 'quelquun',
+			password: 'une phrase que personne ne devine',
+		}),
+		'a new account',
+	),
+	post(
+		'/join/[token]',
+		'SIIIIIIIII',
+		({ token }) => `/join/${token}`,
+		() => ({ form: 'add' }),
+		'a role more',
+	),
 	post(
 		'/setup/[token]',
 		'LLLLLLLLLL',
@@ -526,6 +555,28 @@ const ACTIONS: readonly Row[] = [
 	post('/operator/[slug]?/invite', OPERATOR, ({ spare }) => `/operator/${spare}`),
 	post('/operator/[slug]?/close', OPERATOR, ({ spare }) => `/operator/${spare}`),
 	post('/operator/[slug]?/reopen', OPERATOR, ({ spare }) => `/operator/${spare}`),
+	post('/invitations/mail?/check', 'SLLLLDDLLL', undefined, () => ({
+		people: 'quelquun@invitee.example',
+		role: 'adviser',
+		locale: 'fr',
+		days: '7',
+		name: 'Automne',
+	})),
+	post(
+		'/invitations/mail/[id]?/revoke',
+		'SLLLLOLLLL',
+		({ list }) => `/invitations/mail/${list}`,
+		({ mailed }) => ({ invitation: mailed }),
+	),
+	post(
+		'/invitations/mail/[id]?/again',
+		'SLLLLILLLL',
+		({ list }) => `/invitations/mail/${list}`,
+		({ mailed }) => ({ invitation: mailed }),
+	),
+	post('/invitations/mail/[id]?/revokeAll', 'SLLLLOLLLL', ({ list }) => `/invitations/mail/${list}`),
+	post('/invitations/mail/[id]?/invite', 'SLLLLOLLLL', ({ draftList }) => `/invitations/mail/${draftList}`),
+	post('/invitations/mail/[id]?/discard', 'SLLLLDLLLL', ({ draftList }) => `/invitations/mail/${draftList}`),
 	post('/invitations?/revoke', 'SLLLLOLLLL', undefined, ({ invitation }) => ({ invitation })),
 	post(
 		'/people/[id]?/roles',
@@ -587,4 +638,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 165;
+export const ENDPOINT_COUNT = 175;

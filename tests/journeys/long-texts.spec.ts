@@ -61,6 +61,13 @@ const LONG: readonly {
 		action: '?/revoke',
 		field: 'reason',
 	},
+	{
+		file: 'routes/(admin)/invitations/mail/+page.svelte',
+		who: 'chloe',
+		at: () => '/invitations/mail',
+		action: '?/check',
+		field: 'people',
+	},
 ];
 /**
  * The files whose text areas hold nothing that the person wrote (a text to copy, a place to paste): these

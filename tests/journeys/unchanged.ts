@@ -1,7 +1,13 @@
 import type { Cast } from './cast.ts';
 
 /** Tables that change with every act of a person, whatever the form: only an act writes to them, never a reading. */
-const WRITTEN_BY_ACTS = ['answers', 'drafts', 'idempotency_keys', 'invitations'] as const;
+const WRITTEN_BY_ACTS = [
+	'answers',
+	'drafts',
+	'idempotency_keys',
+	'invitations',
+	'invitation_batches',
+] as const;
 
 /** What people have done in a cast so far: the rows of each table that acts write to. */
 export const actsIn = ({ query }: Cast): ReadonlyMap<string, string> =>

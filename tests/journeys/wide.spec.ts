@@ -8,6 +8,7 @@ const LAPTOP = { width: 1366, height: 768 } as const;
 
 /** Pages that leave more than a third of their width empty, each with the reason. */
 const NARROW: Readonly<Record<string, string>> = {
+	'page /join/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
 	'page /mail': 'Empty in a demonstration that has sent nothing: one sentence.',
 	'page /privacy-notice/erased': 'Two sentences and one button: nothing stands near an account that is gone.',
 	'page /sign-in/forgotten': 'One field and its button, for somebody who has one thing to do.',

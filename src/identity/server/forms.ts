@@ -6,6 +6,7 @@ import { THRESHOLDS, TIME_ZONES } from '../institution-settings.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, foldEmail, usernameProblem } from '../names.ts';
 import { passwordProblem } from './passwords/new-password/password-rule.ts';
+import { LARGEST_LIST } from './people-list/people-job.ts';
 import { slugProblem } from './institutions/create-institution.ts';
 import { INSTITUTION_KINDS } from '../institution-kinds.ts';
 
@@ -169,6 +170,14 @@ export const rolesForm = z.object({
 	shown: z.string('generic').max(64, 'generic'),
 });
 
+const invitationName = z
+	.string()
+	.overwrite(visibleLine)
+	.check(atMost(80, 'identity.name-long'))
+	.optional()
+	.default('')
+	.transform((name) => name || null);
+
 /**
  * Schema of the form that creates an invitation; an invitation for learners must have an audience, and a name
  * is optional.
@@ -176,13 +185,7 @@ export const rolesForm = z.object({
 export const invitationForm = z
 	.object({
 		key,
-		name: z
-			.string()
-			.overwrite(visibleLine)
-			.check(atMost(80, 'identity.name-long'))
-			.optional()
-			.default('')
-			.transform((name) => name || null),
+		name: invitationName,
 		role: z.enum(['learner', 'adviser', 'administrator'], 'identity.role-missing'),
 		audience,
 		days: z.coerce.number('identity.days-range').int().min(1).max(INVITATION_LIMITS.mostDays),
@@ -192,6 +195,44 @@ export const invitationForm = z
 		message: 'identity.audience-missing',
 		path: ['audience'],
 	});
+
+/**
+ * Schema of the form that gives a list of people to invite by mail; what it says of role and audience holds for
+ * the rows that do not say theirs.
+ */
+export const peopleForm = z
+	.object({
+		key,
+		name: invitationName,
+		role: z.enum(['learner', 'adviser', 'administrator'], 'identity.role-missing'),
+		audience,
+		locale: z.enum(['fr', 'en'], 'generic'),
+		days: z.coerce.number('identity.mailed-days').int().min(1).max(INVITATION_LIMITS.mostMailedDays),
+		people: z
+			.string('identity.people-none')
+			.refine((text) => text.trim() !== '', 'identity.people-none')
+			.refine((text) => text.length <= LARGEST_LIST, 'identity.people-large'),
+	})
+	.refine((form) => form.role !== 'learner' || form.audience !== null, {
+		message: 'identity.audience-missing',
+		path: ['audience'],
+	});
+
+/** Schema of the form that revokes an invitation of a list, or sends it again. */
+export const mailedInvitationForm = z.object({ key, invitation: id });
+
+/**
+ * Schema of either form of the page of a mailed invitation: `create` an account, or `add` a role. The field
+ * `form` says which one the page showed.
+ */
+export const acceptMailedForm = z.discriminatedUnion(
+	'form',
+	[
+		z.object({ key, form: z.literal('create'), displayName, username, password: newPassword }),
+		z.object({ key, form: z.literal('add') }),
+	],
+	'generic',
+);
 
 /** Schema of the form that revokes an invitation. */
 export const revokeInvitationForm = z.object({ key, invitation: id });

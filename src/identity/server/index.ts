@@ -36,6 +36,43 @@ export {
 } from './accounts/accounts.ts';
 /** Gives the signed-in person the role of an invitation, from its code. */
 export { addRoleWithCode } from './accounts/add-role-with-code.ts';
+/** Keeps a list of people to invite by mail as a draft. */
+export { draftBatch } from './mailed-invitations/draft-batch.ts';
+/** Invites the people of a draft, the first of them at once. */
+export { inviteBatch } from './mailed-invitations/invite-batch.ts';
+/** Listener that invites the others. */
+export { invitingListener } from './mailed-invitations/inviting-listener.ts';
+/** Deletes a draft; revokes the invitations of a list. */
+export { discardBatch, revokeMailedInvitations } from './mailed-invitations/change-batch.ts';
+/** Sends a mailed invitation again, with a new link. */
+export { sendInvitationAgain } from './mailed-invitations/send-again.ts';
+/** Deletes old lists and mailed invitations. Called every hour. */
+export { deleteOldMailedInvitations } from './mailed-invitations/delete-old.ts';
+/** Reads what inviting a list would do, what became of its invitations, and finds one in all lists. */
+export {
+	type DryRun,
+	findMailedInvitations,
+	listBatches,
+	type ListedMailed,
+	type MailedPage,
+	readBatch,
+} from './mailed-invitations/read-batches.ts';
+/** What may become of a mailed invitation. */
+export { MAILED_STATES, type MailedState } from './mailed-invitations/mailed-invitation-store.ts';
+/** Reads a mailed invitation for the page of its link, without using it up. */
+export { type OpenedInvitation, openedInvitation } from './mailed-invitations/open-mailed-invitation.ts';
+/** Creates an account with the link of a mailed invitation. */
+export { createAccountByMail } from './mailed-invitations/create-account-by-mail.ts';
+/** Gives the signed-in person the role of a mailed invitation. */
+export { addRoleByMail } from './mailed-invitations/add-role-by-mail.ts';
+/** The kind of mail that brings an invitation. */
+export { INVITATION_MAIL } from './mailed-invitations/invite-next-people.ts';
+/** Reads what the mail of an invitation says. */
+export { invitationMailFacts } from './mailed-invitations/mail-facts.ts';
+/** Takes apart the form that gives a list of people, on another thread. */
+export { LARGEST_LIST, receivePeople } from './people-list/people-job.ts';
+/** Why a row of a list of people is not understood. */
+export type { RowProblem } from './people-list/read-people.ts';
 /** Reads an account as an administrator of its institution sees it. */
 export {
 	type AdministeredPerson,
@@ -114,7 +151,10 @@ export {
 	newPasswordForm,
 	enterDemonstrationForm,
 	institutionForm,
+	acceptMailedForm,
 	invitationForm,
+	mailedInvitationForm,
+	peopleForm,
 	acceptInvitationForm,
 	endAgreementForm,
 	grantAgreementForm,

@@ -7,6 +7,7 @@ import { agreementEntriesOf } from './agreements/agreement-store.ts';
 import { findAccount } from './accounts/people-store.ts';
 import { institutionNames } from './institutions/read-institutions.ts';
 import { sessionsOfPerson } from './sessions/session-store.ts';
+import { mailedInvitationsUsedBy } from './mailed-invitations/mailed-invitation-store.ts';
 import { accompanimentsOf, allSharesOf } from './sharing/sharing-store.ts';
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
@@ -20,7 +21,8 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 	const account = await findAccount(q, { id: person });
 	if (!account) return null;
 	const memberships = await allMembershipRows(q, person);
-	const names = await institutionNames(world, memberships);
+	const invitations = await mailedInvitationsUsedBy(q, person);
+	const names = await institutionNames(world, [...memberships, ...invitations]);
 	return {
 		account: {
 			username: account.username,
@@ -45,6 +47,13 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 			institution: one.institution,
 			firstAt: at(one.firstAt),
 			lastAt: at(one.lastAt),
+		})),
+		invitations: invitations.map((one) => ({
+			institution: names.get(one.institution)!,
+			...{ to: one.email, name: one.name, school: one.school, role: one.role, audience: one.audience },
+			sentAt: at(one.sentAt),
+			expiresAt: at(one.expiresAt),
+			usedAt: at(one.usedAt),
 		})),
 		sessions: (await sessionsOfPerson(q, person)).map((one) => ({
 			device: one.label,

@@ -6,7 +6,7 @@ import { dialectOf, platformTables, tablesPerDialect, type Queries } from '#plat
  * access.
  */
 export const tables = tablesPerDialect((c) => {
-	const { files } = platformTables(c);
+	const { files, mails } = platformTables(c);
 	const institutions = c.table(
 		'institutions',
 		{
@@ -79,9 +79,75 @@ export const tables = tablesPerDialect((c) => {
 				.where(sql`${t.endedAt} is null`),
 		],
 	);
+	const invitationBatches = c.table(
+		'invitation_batches',
+		{
+			id: c.key('id'),
+			institution: c.id('institution').references(() => institutions.id),
+			// What its maker calls it; null when they gave no name.
+			name: c.nullable.text('name'),
+			// What holds for rows that do not say it.
+			role: c.text('role'),
+			audience: c.nullable.text('audience'),
+			// The language of its mails, and for how many days each invitation works.
+			locale: c.text('locale'),
+			days: c.int('days'),
+			// The list as it was given, with addresses and names; null once all of it is invited.
+			list: c.nullable.text('list'),
+			createdBy: c.id('created_by').references(() => people.id, { onDelete: 'cascade' }),
+			createdAt: c.instant('created_at'),
+			// When its maker, who had seen what it would do, said to invite; null for a draft.
+			begunAt: c.nullable.instant('begun_at'),
+			// How many people the list names.
+			listed: c.int('listed'),
+			// How many of them were seen to, and when all were or the rest was given up.
+			done: c.int('done'),
+			endedAt: c.nullable.instant('ended_at'),
+		},
+		(t) => [
+			c.index('invitation_batches_institution').on(t.institution, t.createdAt),
+			c.index('invitation_batches_maker').on(t.createdBy),
+		],
+	);
 	return {
 		institutions,
 		people,
+		// Lists of people to invite by mail, and what was made of each.
+		invitationBatches,
+		// Invitations sent by mail, each for one address and one use.
+		mailedInvitations: c.table(
+			'mailed_invitations',
+			{
+				id: c.key('id'),
+				batch: c.id('batch').references(() => invitationBatches.id, { onDelete: 'cascade' }),
+				institution: c.id('institution').references(() => institutions.id),
+				// The line of the list that names the person.
+				line: c.int('line'),
+				// SHA-256 of the token in its link: the link itself is kept sealed, in the mail, until it left.
+				tokenHash: c.text('token_hash'),
+				email: c.text('email'),
+				name: c.nullable.text('name'),
+				// The school or the group that the list names.
+				school: c.nullable.text('school'),
+				role: c.text('role'),
+				audience: c.nullable.text('audience'),
+				sentAt: c.instant('sent_at'),
+				expiresAt: c.instant('expires_at'),
+				usedAt: c.nullable.instant('used_at'),
+				usedBy: c.nullable.id('used_by').references(() => people.id, { onDelete: 'cascade' }),
+				revokedAt: c.nullable.instant('revoked_at'),
+				// The mail that brings it; null once what became of that mail is forgotten.
+				mail: c.nullable.id('mail').references(() => mails.id, { onDelete: 'set null' }),
+			},
+			(t) => [
+				c.unique('mailed_invitations_token').on(t.tokenHash),
+				c.index('mailed_invitations_batch').on(t.batch, t.line),
+				c.index('mailed_invitations_address').on(t.email, t.institution),
+				c.index('mailed_invitations_mail').on(t.mail),
+				c.index('mailed_invitations_user').on(t.usedBy),
+				c.index('mailed_invitations_end').on(t.expiresAt),
+			],
+		),
 		// What administrators changed in the settings of their institution.
 		institutionChanges: c.table(
 			'institution_changes',

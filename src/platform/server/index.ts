@@ -62,8 +62,8 @@ export type {
 export { MAIL_STEPS, type MailStep } from './mail/mail.ts';
 /** The steps of an event’s delivery, at which a drill kills the process. */
 export { DELIVERY_STEPS, type DeliveryStep } from './events/event.ts';
-/** Queues a mail inside the write unit of the act that causes it. */
-export { queueMail, queueMailIfNone } from './mail/queue-mail.ts';
+/** Queues mails inside the write unit of the act that causes them. */
+export { queueMail, queueMailIfNone, queueMails } from './mail/queue-mail.ts';
 /** Sends the mails that are due, now and from time to time, and deletes what became of old ones. */
 export {
 	deleteOldMails,
@@ -76,6 +76,7 @@ export {
 export { type DemonstrationMail, demonstrationMails } from './mail/demonstration-mails.ts';
 /** Reads and deletes stored mails. */
 export {
+	deleteMailsById,
 	deleteMailsOf,
 	latestMails,
 	makeMailDue,

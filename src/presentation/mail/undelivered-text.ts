@@ -3,6 +3,7 @@ import { m } from '#messages';
 /** The name of a kind of mail, as administrators read it. */
 export function mailKindText(kind: string): string {
 	const names: Readonly<Record<string, () => string>> = {
+		invitation: m.mail_kind_invitation,
 		'verify-email': m.mail_kind_verify_email,
 		'new-password': m.mail_kind_new_password,
 		'password-changed': m.mail_kind_password_changed,

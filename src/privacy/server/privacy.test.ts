@@ -49,6 +49,8 @@ import { closings } from '../../closings.ts';
 import { mailWriters } from '../../mail-writers.ts';
 import { insertAgreement, upsertAgreementEntry } from '../../identity/server/agreements/agreement-store.ts';
 import * as schema from '../../../drizzle/sqlite.schema.ts';
+import { insertBatch } from '../../identity/server/mailed-invitations/batch-store.ts';
+import { insertMailedInvitations } from '../../identity/server/mailed-invitations/mailed-invitation-store.ts';
 
 const PASSWORD = 'sept-chats-gris';
 const root = resolve(import.meta.dirname, '../../..');
@@ -117,6 +119,24 @@ async function useAgreement(id: string): Promise<void> {
 		await upsertAgreementEntry(tx, { agreement, person: id, at: world.now() });
 	});
 }
+
+/** Makes an account that of somebody who came by an invitation that Bruno had mailed. */
+const invitedByMail = ({ id: usedBy, memberships }: PersonActor, { id: createdBy }: PersonActor) =>
+	world.db.write(async (tx) => {
+		const [batch, at, { institution = '' } = {}] = [key(), world.now(), memberships[0]];
+		const what = { institution, role: 'learner', audience: 'teacher' } as const;
+		await insertBatch(tx, {
+			...{ ...what, id: batch, name: null, locale: 'fr', days: 7, list: null, createdBy, createdAt: at },
+			...{ begunAt: at, listed: 1, done: 1, endedAt: at },
+		});
+		await insertMailedInvitations(tx, [
+			{
+				...{ ...what, id: key(), batch, line: 1, tokenHash: key(), email: 'ada@exemple.example' },
+				...{ name: 'Ada', school: 'École des Pins', sentAt: at, expiresAt: at, usedAt: at, usedBy },
+				...{ revokedAt: null, mail: null },
+			},
+		]);
+	});
 
 /** Creates Ada with data in every part of the service; each of her texts contains `mark`. */
 async function live(mark: string, bruno: PersonActor, code: string) {
@@ -342,6 +362,7 @@ describe('a person’s file', () => {
 		const listed = Object.entries(COPIED).map(([table, columns]) => [table, Object.keys(columns).sort()]);
 		expect(Object.fromEntries(listed)).toEqual(tablesOfPeople());
 		const { ada } = await live('Kanari3', bruno, code);
+		await invitedByMail(ada, bruno);
 		const zip = files((await copyOf(ada)).bytes);
 		const found = Object.entries(COPIED).flatMap(([table, columns]) =>
 			Object.entries(columns).flatMap(([column, place]) => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import type { Locale } from '#platform';
 import { inBatches, insertRows, type Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
@@ -159,6 +159,28 @@ export async function updateDetails(
 export async function storeEmailVerified(tx: Queries, person: string, emailVerifiedAt: Date): Promise<void> {
 	const { people } = tablesOf(tx);
 	await tx.update(people).set({ emailVerifiedAt, emailRefusedAt: null }).where(eq(people.id, person));
+}
+
+/** Stores the address of a person who showed at this time that they read mail there. */
+export async function storeVerifiedEmail(
+	tx: Queries,
+	person: string,
+	{ email, at }: { readonly email: string; readonly at: Date },
+): Promise<void> {
+	const { people } = tablesOf(tx);
+	await tx
+		.update(people)
+		.set({ email, emailVerifiedAt: at, emailRefusedAt: null })
+		.where(eq(people.id, person));
+}
+
+/** Takes an address from the account that claims it, if its holder never showed that they read mail there. */
+export async function releaseUnverifiedEmail(tx: Queries, email: string): Promise<void> {
+	const { people } = tablesOf(tx);
+	await tx
+		.update(people)
+		.set({ email: null, emailRefusedAt: null })
+		.where(and(eq(people.email, email), isNull(people.emailVerifiedAt)));
 }
 
 /** Stores since when an account is closed; null opens it again. */

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, sql, notInArray } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Audience, Role } from '../../actor.ts';
 import { inHand } from '../accounts/membership-store.ts';
+import { revokeMailedAdministratorsBy } from '../mailed-invitations/mailed-invitation-store.ts';
 import { tablesOf } from '../tables.ts';
 
 /** An invitation to an institution. Its code was shown once and is not stored. */
@@ -117,8 +118,8 @@ export async function markRevoked(
 }
 
 /**
- * Revokes the invitations of administrators that a person made and that can still be used: in one institution,
- * or with null in all where they do not administer now.
+ * Revokes the invitations of administrators that a person made, by mail too, and that can still be used: in one
+ * institution, or with null in all where they do not administer now.
  */
 export async function revokeAdministratorInvitationsBy(
 	tx: Queries,
@@ -139,6 +140,7 @@ export async function revokeAdministratorInvitationsBy(
 				institution === null ? notInArray(t.institution, administered) : eq(t.institution, institution),
 			),
 		);
+	await revokeMailedAdministratorsBy(tx, createdBy, { institution, at });
 }
 
 /** Returns whether an invitation with this code hash exists, even one that can no longer be used. */

@@ -69,6 +69,8 @@ export const tables = tablesPerDialect((c) => ({
 			// the message is sent or given up.
 			sealedValues: c.nullable.text('sealed_values'),
 			state: c.text('state').$type<MailState>(),
+			// True for one of many sent together: it leaves after those that somebody waits for.
+			bulk: c.bool('bulk').default(false),
 			// True if a try ended without an answer from the mail server after the message was handed over: it
 			// may have arrived although it is sent again.
 			uncertain: c.bool('uncertain'),
@@ -83,7 +85,7 @@ export const tables = tablesPerDialect((c) => ({
 			endedAt: c.nullable.instant('ended_at'),
 		},
 		(t) => [
-			c.index('mails_due').on(t.state, t.dueAt),
+			c.index('mails_due').on(t.state, t.bulk, t.dueAt),
 			c.index('mails_person').on(t.person),
 			c.index('mails_ended').on(t.endedAt),
 		],

@@ -42,11 +42,12 @@ eachDialect('mails', (bare) => {
 		last = world.now().getTime() + ms;
 		world.setNow(new Date(last));
 	};
-	const queue = (recipient: string, values = { token: 's3cret-t0ken' }) =>
+	const queue = (recipient: string, values = { token: 's3cret-t0ken' }, more: { bulk?: true } = {}) =>
 		world.db.write((tx) =>
 			queueMail(tx, world, {
 				...{ person: null, recipient, kind: 'new-password', locale: 'fr', values },
 				expiresAt: new Date(world.now().getTime() + 3 * 86_400_000),
+				...more,
 			}),
 		);
 	const retry = (id: string) => world.db.write((tx) => makeMailDue(tx, id, world.now()));
@@ -70,6 +71,20 @@ eachDialect('mails', (bare) => {
 		expect(mail?.source).not.toContain('<demande></p>');
 		expect(await mails()).toMatchObject([
 			{ state: 'sent', sealedValues: null, attempts: 1, uncertain: false },
+		]);
+	});
+
+	test('what somebody waits for leaves before what was sent to many, each in the order it was queued', async () => {
+		for (const [at, to] of ['many-1', 'many-2', 'one-1', 'one-2'].entries()) {
+			await queue(`${to}@exemple.qc.ca`, { token: 'x' }, to.startsWith('many') ? { bulk: true } : {});
+			later(at + 1);
+		}
+		expect(await deliverDueMails(world)).toBe(4);
+		expect(server.received.map(({ to }) => to[0]?.split('@')[0])).toEqual([
+			'one-1',
+			'one-2',
+			'many-1',
+			'many-2',
 		]);
 	});
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Locale } from '../../index.ts';
 import { errorCode } from '../database/database.ts';
 import { recordEvent } from '../events/record-event.ts';
@@ -21,6 +22,11 @@ const FIRST_WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 3_600_000;
 /** Most tries of a mail until it is given up, and again each time somebody asks to try again: about a day. */
 export const MOST_TRIES = 30;
+/**
+ * After one of many mails sent together, the sender rests for so many times as long as it took, and for so many
+ * milliseconds at most: who is served meanwhile waits for a disk and a processor that it leaves free.
+ */
+const REST = { times: 2, mostMs: 50 } as const;
 /** How long what became of a mail is kept after its end. */
 const KEPT_DAYS = 30;
 
@@ -129,10 +135,12 @@ export async function deliverDueMails(world: World, isStopped = () => false): Pr
 		const until = new Date(now.getTime() + LEASE_MS);
 		const mail = await world.db.write((tx) => takeDueMail(tx, { now, until }));
 		if (!mail) break;
+		const began = performance.now();
 		await deliver(world, mail).catch((problem: unknown) =>
 			world.log.error('mail.failed', { kind: mail.kind, code: errorCode(problem) }),
 		);
 		tried += 1;
+		if (mail.bulk) await setTimeout(Math.min(REST.mostMs, REST.times * (performance.now() - began)));
 	}
 	return tried;
 }

@@ -16,6 +16,8 @@ import {
 } from 'drizzle-orm';
 import { dialectOf } from '../database/columns.ts';
 import type { Queries } from '../database/database.ts';
+import { inBatches } from '../database/in-batches.ts';
+import { insertRows } from '../database/insert-rows.ts';
 import { tables } from '../database/tables.ts';
 import type { MailState } from './mail.ts';
 
@@ -27,11 +29,34 @@ export type StoredMail = ReturnType<typeof tables>['mails']['$inferSelect'];
 const OPEN: readonly MailState[] = ['waiting', 'sending'];
 const UNSENT: readonly MailState[] = ['waiting', 'refused', 'given-up'];
 
-export const insertMail = async (tx: Queries, mail: StoredMail): Promise<void> =>
-	void (await tx.insert(tablesOf(tx).mails).values(mail));
+export const insertMails = (tx: Queries, all: readonly StoredMail[]): Promise<void> =>
+	insertRows(tx, tablesOf(tx).mails, all);
 
 /**
- * Takes the mail that has been due the longest: it is being sent until `until`. One whose last try was
+ * Finds the mail to try first, with an index alone: of those that somebody waits for, the one due the longest;
+ * when none is due, of those of which many are sent together.
+ */
+async function firstDueMail(tx: Queries, now: Date): Promise<StoredMail | undefined> {
+	const { mails: t } = tablesOf(tx);
+	for (const bulk of [false, true]) {
+		const found: StoredMail[] = [];
+		for (const state of OPEN)
+			found.push(
+				...(await tx
+					.select()
+					.from(t)
+					.where(and(eq(t.state, state), eq(t.bulk, bulk), lte(t.dueAt, now)))
+					.orderBy(asc(t.dueAt), asc(t.id))
+					.limit(1)),
+			);
+		const [first] = found.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+		if (first) return first;
+	}
+	return undefined;
+}
+
+/**
+ * Takes the mail to try first (`firstDueMail`): it is being sent until `until`. One whose last try was
  * interrupted, by a crash, is uncertain from now on. Returns it as it is stored then; undefined when none is
  * due.
  */
@@ -40,12 +65,7 @@ export async function takeDueMail(
 	{ now, until }: { readonly now: Date; readonly until: Date },
 ): Promise<StoredMail | undefined> {
 	const { mails: t } = tablesOf(tx);
-	const [mail] = await tx
-		.select()
-		.from(t)
-		.where(and(inArray(t.state, OPEN), lte(t.dueAt, now)))
-		.orderBy(asc(t.dueAt), asc(t.id))
-		.limit(1);
+	const mail = await firstDueMail(tx, now);
 	if (!mail) return undefined;
 	const next = {
 		state: 'sending' as const,
@@ -121,6 +141,12 @@ export async function mailsOf(q: Queries, person: string): Promise<readonly Stor
 export async function deleteMailsOf(tx: Queries, person: string): Promise<void> {
 	const { mails: t } = tablesOf(tx);
 	await tx.delete(t).where(eq(t.person, person));
+}
+
+/** Deletes the mails with these ids, which tell of something that is deleted. */
+export async function deleteMailsById(tx: Queries, ids: readonly string[]): Promise<void> {
+	const { mails: t } = tablesOf(tx);
+	await inBatches(ids, (some) => tx.delete(t).where(inArray(t.id, some)).returning({ id: t.id }));
 }
 
 /**

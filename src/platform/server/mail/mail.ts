@@ -35,6 +35,8 @@ export interface NewMail {
 	readonly dueAt?: Date;
 	/** From when the message is useless: it is no longer tried then. */
 	readonly expiresAt: Date;
+	/** True for one of many sent together, which leaves after those that somebody waits for. */
+	readonly bulk?: boolean;
 }
 
 /** The message of a mail, in paragraphs, before it becomes text and HTML. Its subject says nothing personal. */

@@ -2,39 +2,41 @@ import { Refusal } from '../../index.ts';
 import type { Queries } from '../database/database.ts';
 import type { World } from '../world.ts';
 import type { MailValues, NewMail } from './mail.ts';
-import { insertMail, openOrLastMail, type StoredMail } from './mail-store.ts';
+import { insertMails, openOrLastMail, type StoredMail } from './mail-store.ts';
 
 const boundTo = (id: string) => `mail:${id}`;
 
 /**
- * Queues a mail inside the write unit of the act that causes it: act and mail are stored together, or not at
- * all. Throws `platform.no-mail` (503) where the service sends none, and `platform.key-missing` (503) without
- * the sealing key.
+ * Queues mails inside the write unit of the act that causes them: act and mails are stored together, or not at
+ * all. Returns their ids, in the same order. Throws `platform.no-mail` (503) where the service sends none, and
+ * `platform.key-missing` (503) without the sealing key.
  */
-export async function queueMail(
+export async function queueMails(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now' | 'seal' | 'mailing'>,
-	{ values, dueAt, ...mail }: NewMail,
-): Promise<void> {
-	if (!world.mailing?.writers[mail.kind]) throw new Refusal('platform.no-mail', { status: 503 });
-	const id = world.newId();
+	all: readonly NewMail[],
+): Promise<readonly string[]> {
+	if (all.some(({ kind }) => !world.mailing?.writers[kind]))
+		throw new Refusal('platform.no-mail', { status: 503 });
 	const now = world.now();
-	await insertMail(tx, {
-		...mail,
-		institution: mail.institution ?? null,
-		...{
-			id,
-			state: 'waiting',
-			uncertain: false,
-			attempts: 0,
-			fault: null,
-			createdAt: now,
-			dueAt: dueAt ?? now,
-		},
-		endedAt: null,
-		sealedValues: world.seal.seal(Buffer.from(JSON.stringify(values)), boundTo(id)),
+	const rows = all.map(({ values, dueAt = now, institution = null, bulk = false, ...mail }): StoredMail => {
+		const id = world.newId();
+		return {
+			...{ ...mail, id, institution, bulk, state: 'waiting', uncertain: false, attempts: 0, fault: null },
+			...{ createdAt: now, dueAt, endedAt: null },
+			sealedValues: world.seal.seal(Buffer.from(JSON.stringify(values)), boundTo(id)),
+		};
 	});
+	await insertMails(tx, rows);
+	return rows.map(({ id }) => id);
 }
+
+/** Queues one mail as `queueMails` does. */
+export const queueMail = async (
+	tx: Queries,
+	world: Pick<World, 'newId' | 'now' | 'seal' | 'mailing'>,
+	mail: NewMail,
+): Promise<void> => void (await queueMails(tx, world, [mail]));
 
 /**
  * Queues a mail that gathers what happened since the last one of its kind to this person, inside a write unit:

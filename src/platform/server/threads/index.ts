@@ -15,8 +15,13 @@ export {
 } from './job.ts';
 /** Parses the body of a form into its fields. */
 export { parseFormFields, type FormFields } from '../forms/form-fields.ts';
-/** Takes apart a form that carries a file, on the calling thread: what it is, drawn anew if it is a picture. */
-export { receiveFileOnCallingThread } from '../files/receive-file-job.ts';
+/**
+ * Takes apart a form that carries a file, on the calling thread: what it is, drawn anew if it is a picture; and
+ * the worker threads that do it (`RECEIVING_THREADS`).
+ */
+export { receiveFileOnCallingThread, RECEIVING_THREADS } from '../files/receive-file-job.ts';
+/** Parses the body of a form into its fields and the names of its files. */
+export { parseForm } from '../forms/form-fields.ts';
 /** Runs, as the main loop of a worker thread, the jobs that it receives. */
 export { serveJobs } from './serve-jobs.ts';
 /**

@@ -1,0 +1,48 @@
+import { Refusal } from '#platform';
+import type { World } from '#platform/server';
+import { type Actor, mustBePerson } from '../../actor.ts';
+import { must } from '../../can.ts';
+import { addMembership } from '../accounts/accounts.ts';
+import { membershipRows } from '../accounts/membership-store.ts';
+import { findAccount, releaseUnverifiedEmail, storeVerifiedEmail } from '../accounts/people-store.ts';
+import { storePlace } from '../sessions/session-store.ts';
+import { writeOnceAsActor } from '../write-as-actor.ts';
+import { redeemMailedInvitation } from './open-mailed-invitation.ts';
+
+/**
+ * Gives the signed-in person the role of a mailed invitation, and uses its link up; from then on they act in
+ * its institution. An account without an address takes that of the invitation, and one that has it is verified:
+ * who opened the link reads mail there. Throws `identity.link-ended` for a link that can no longer be used,
+ * `identity.invited-other-account` when another account has verified the address, and `identity.role-held-mailed`
+ * when they hold the role.
+ */
+export async function addRoleByMail(
+	world: World,
+	actor: Actor,
+	{ token, key }: { readonly token: string; readonly key: string },
+): Promise<void> {
+	const me = mustBePerson(actor);
+	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
+	const form = { may, action: 'identity.add-role-by-mail', key, sent: {}, secrets: { token } };
+	await writeOnceAsActor(world, actor, form, async (tx, { session }) => {
+		const usedAt = world.now();
+		const { email, institution, role, audience, createdBy } = await redeemMailedInvitation(tx, token, {
+			...{ usedAt, usedBy: me.id },
+		});
+		const holder = await findAccount(tx, { email });
+		if (holder?.emailVerifiedAt && holder.id !== me.id) throw new Refusal('identity.invited-other-account');
+		const held = (await membershipRows(tx, me.id)).some(
+			(one) => one.institution === institution && one.role === role,
+		);
+		// The refusal rolls the write unit back, so the link is not used up.
+		if (held) throw new Refusal('identity.role-held-mailed');
+		await addMembership(tx, world, me.id, { institution, role, audience, givenBy: createdBy });
+		const mine = (await findAccount(tx, { id: me.id }))?.email;
+		if (mine === null || mine === email) {
+			if (mine === null) await releaseUnverifiedEmail(tx, email);
+			await storeVerifiedEmail(tx, me.id, { email, at: usedAt });
+		}
+		if (session !== null) await storePlace(tx, session, institution);
+		return null;
+	});
+}

@@ -1,0 +1,104 @@
+import {
+	type FormFields,
+	type Job,
+	type JobOptions,
+	mustNotBeServingThread,
+	parseForm,
+	RECEIVING_THREADS,
+	type Threads,
+} from '#platform/threads';
+import { decodeText } from './decode-text.ts';
+import { type ListedPerson, type PeopleRead, type PeopleToRead, readPeople } from './read-people.ts';
+
+/** Most bytes of a list of people, typed or in a file. */
+export const LARGEST_LIST = 5_000_000;
+/** The field of the list in its form; a file that is sent takes its place. */
+const FIELD = 'people';
+/** Most parts of that form. */
+const MOST_PARTS = 20;
+/** How many people are handed over together: a whole list at once would hold the serving thread. */
+const PEOPLE_PER_BLOCK = 500;
+
+interface SentForm {
+	readonly body: Uint8Array<ArrayBuffer>;
+	readonly type: string;
+	/** The field of the file. */
+	readonly field: string;
+}
+
+/** A form that gives a list: its fields, and whether its file is no text. */
+export interface PeopleForm {
+	readonly fields: FormFields;
+	readonly isNoText: boolean;
+}
+
+/** A list that was read on another thread; its people come in blocks of JSON, each read when it is needed. */
+export type PeopleHandedOver = Omit<PeopleRead, 'people'> & {
+	readonly count: number;
+	readonly blocks: readonly string[];
+};
+
+/** Takes apart a form that gives a list, on the calling thread; throws on the one that serves visitors. */
+export async function receivePeopleOnCallingThread({
+	body,
+	type,
+	field,
+}: SentForm): Promise<PeopleForm | 'unreadable'> {
+	mustNotBeServingThread('A list was being received');
+	const parsed = await parseForm(body, type, MOST_PARTS);
+	if (typeof parsed === 'string') return 'unreadable';
+	const { [field]: file, ...fields } = parsed.fields;
+	if (!(file instanceof Uint8Array)) return { fields, isNoText: false };
+	const text = decodeText(file);
+	return text === undefined
+		? { fields, isNoText: true }
+		: { fields: { ...fields, [FIELD]: text }, isNoText: false };
+}
+
+/** Reads a list of people, on the calling thread; throws on the one that serves visitors. */
+export async function readPeopleOnCallingThread(list: PeopleToRead): Promise<PeopleHandedOver> {
+	mustNotBeServingThread('A list was being read');
+	const { people, ...read } = readPeople(list);
+	const blocks: string[] = [];
+	for (let at = 0; at < people.length; at += PEOPLE_PER_BLOCK)
+		blocks.push(JSON.stringify(people.slice(at, at + PEOPLE_PER_BLOCK)));
+	return { ...read, count: people.length, blocks };
+}
+
+const RECEIVE: Job<SentForm, PeopleForm | 'unreadable'> = {
+	name: 'receive-people',
+	pool: RECEIVING_THREADS,
+	here: receivePeopleOnCallingThread,
+};
+const READ: Job<PeopleToRead, PeopleHandedOver> = {
+	name: 'read-people',
+	pool: RECEIVING_THREADS,
+	here: readPeopleOnCallingThread,
+};
+
+/**
+ * Takes apart a form that gives a list of people, on another thread wherever visitors are served. `unreadable`:
+ * it is no form. Throws the refusals of `Threads`.
+ */
+export const receivePeople = (
+	threads: Threads,
+	sent: SentForm,
+	giving: JobOptions = {},
+): Promise<PeopleForm | 'unreadable'> => threads.do(RECEIVE, () => ({ input: sent }), giving);
+
+/** Reads a list of people on another thread wherever visitors are served. Throws the refusals of `Threads`. */
+export const readPeopleElsewhere = (threads: Threads, list: PeopleToRead): Promise<PeopleHandedOver> =>
+	threads.do(READ, () => ({ input: list }));
+
+/** The people of a list from the one at this place on, `most` at most. */
+export function peopleFrom({ blocks }: PeopleHandedOver, from: number, most: number): ListedPerson[] {
+	const found: ListedPerson[] = [];
+	for (let at = from; at < from + most && at < blocks.length * PEOPLE_PER_BLOCK;) {
+		const block = JSON.parse(blocks[Math.floor(at / PEOPLE_PER_BLOCK)]!) as ListedPerson[];
+		const some = block.slice(at % PEOPLE_PER_BLOCK, (at % PEOPLE_PER_BLOCK) + from + most - at);
+		if (some.length === 0) break;
+		found.push(...some);
+		at += some.length;
+	}
+	return found;
+}
