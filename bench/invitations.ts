@@ -2,9 +2,10 @@
  * Measures how long an administrator waits for « Aujourd’hui » while the invitations of a long list leave for a
  * mail server on this machine, against how long before. `--people 1000` shortens the list (5,000).
  */
+import { once } from 'node:events';
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
-import { startMailServer } from '../tests/loopback/mail-server.ts';
+import { Worker } from 'node:worker_threads';
 import { type Visitor, visitor } from '../tests/journeys/visitor.ts';
 import { startService } from '../tests/service.ts';
 
@@ -43,9 +44,12 @@ const told = (waits: readonly number[]) => ({
 	looks: waits.length,
 });
 
-const mails = await startMailServer();
+const mails = new Worker(new URL('mail-thread.ts', import.meta.url));
+const [SMTP_URL] = (await once(mails, 'message')) as [string];
+const received: string[] = [];
+mails.on('message', (recipient: string) => received.push(recipient));
 const service = await startService((origin) => ({
-	...{ ORIGIN: origin, SMTP_URL: mails.url, MAIL_FROM: 'Macaron <macaron@erables.example>' },
+	...{ ORIGIN: origin, SMTP_URL, MAIL_FROM: 'Macaron <macaron@erables.example>' },
 }));
 try {
 	const setup = service.output().match(/\/setup\/[\w-]{43}/)?.[0] ?? '';
@@ -74,20 +78,20 @@ try {
 		if (status !== 200) throw new Error(`Inviting answered ${status}.`);
 		answered = Math.round(performance.now() - began);
 	});
-	const meanwhile = await looks(chloe, () => mails.received.length < PEOPLE);
+	const meanwhile = await looks(chloe, () => received.length < PEOPLE);
 	await inviting;
 	const leftInSeconds = rounded((performance.now() - began) / 1000);
 	const [before, during] = [told(usual), told(meanwhile)];
 	const ratio = Math.round((during.p95 / before.p95) * 100) / 100;
-	const once = new Set(mails.received.flatMap(({ to }) => to)).size === PEOPLE;
+	const eachOnce = received.length === PEOPLE && new Set(received).size === PEOPLE;
 	process.stdout.write(
 		`${JSON.stringify({
 			...{ bench: 'invitations', people: PEOPLE, checkMs, answeredMs: answered, leftInSeconds },
-			...{ before, during, ratio, holds: ratio < LIMIT, eachOnce: once && mails.received.length === PEOPLE },
+			...{ before, during, ratio, holds: ratio < LIMIT, eachOnce },
 			load: loadavg().map(rounded),
 		})}\n`,
 	);
 } finally {
 	await service.stop();
-	await mails.close();
+	await mails.terminate();
 }

@@ -8,13 +8,12 @@ const LAPTOP = { width: 1366, height: 768 } as const;
 
 /** Pages that leave more than a third of their width empty, each with the reason. */
 const NARROW: Readonly<Record<string, string>> = {
-	'page /join/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
-	'page /mail': 'Empty in a demonstration that has sent nothing: one sentence.',
 	'page /privacy-notice/erased': 'Two sentences and one button: nothing stands near an account that is gone.',
 	'page /sign-in/forgotten': 'One field and its button, for somebody who has one thing to do.',
 	'page /sign-in/new-password/[token]':
 		'One sentence and two links: nothing stands near a link that has ended.',
 	'page /verify-email/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
+	'page /join/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
 	'page /undelivered': 'Empty where everything was sent, or where no mail is sent: one sentence.',
 };
 
