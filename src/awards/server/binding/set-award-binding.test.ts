@@ -27,6 +27,8 @@ import { revokeAward } from '../revoke-award.ts';
 import { boundEmailOf } from './bound-email.ts';
 import { MOST_BINDINGS_A_DAY, setAwardBinding } from './set-award-binding.ts';
 
+const OTHER = 'practice-communication';
+
 eachDialect('a badge bound to a verified e-mail address', (world) => {
 	const later = (seconds: number) => world().setNow(new Date(world().now().getTime() + seconds * 1000));
 	const award = async (id: string) => {
@@ -209,6 +211,34 @@ eachDialect('a badge bound to a verified e-mail address', (world) => {
 		]);
 		expect(boundEmailOf(await award(id))).not.toBeNull();
 		expect(boundEmailOf(await award(english))).toEqual(boundEmailOf(await award(id)));
+	});
+
+	test('an address that changes between what is read and what is written is never hashed', async () => {
+		/** The world, in which the address changes just before the next write. */
+		const changing = (ada: PersonActor) => {
+			let next: string | undefined;
+			const write: ReturnType<typeof world>['db']['write'] = async (work) => {
+				next ??= await verified(ada);
+				return world().db.write(work);
+			};
+			return { changed: { ...world(), db: { ...world().db, write } }, address: () => next ?? '' };
+		};
+		for (const bindsEmail of [true, false]) {
+			const { ada, here, address: first } = await issued();
+			const request = { ...awardRequestFor(world(), ada.id, here.id), bindsEmail };
+			// The issuer has its key already: what is written first is the intent.
+			await issueAward(world(), {
+				...request,
+				...awardRequestFor(world(), ada.id, here.id, { badge: OTHER }),
+			});
+			const { changed, address } = changing(ada);
+			const { award: id } = await issueAward(bindsEmail ? changed : world(), request);
+			if (!bindsEmail) await setAwardBinding(changed, ada, id, { bound: true });
+			expect(address()).not.toBe('');
+			const { credential } = await award(id);
+			expect((await told(credential, address())).slice(0, 2)).toEqual(['valid', 'matches']);
+			expect((await told(credential, first))[1]).toBe('no-match');
+		}
 	});
 
 	test('only its holder, and only what stands', async () => {
