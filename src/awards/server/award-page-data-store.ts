@@ -18,6 +18,8 @@ export interface AwardPageData {
 	};
 	/** The holder's name, whether the page shows it or not; null once they left. */
 	readonly holder: string | null;
+	/** The holder's verified e-mail address, for themself alone; null if they have none, or left. */
+	readonly address: string | null;
 	/** Id of the award's translation, or of the original that it translates; null if there is neither. */
 	readonly sibling: string | null;
 	/** True if the award's token (VC-JWT) was already made. */
@@ -62,6 +64,9 @@ const factsById = preparedQuery((q) => {
 				timeZone: institutions.timeZone,
 			},
 			holder: people.displayName,
+			email: people.email,
+			emailVerifiedAt: people.emailVerifiedAt,
+			emailRefusedAt: people.emailRefusedAt,
 			sibling: sql<string | null>`${q
 				.select({ id: other.id })
 				.from(other)
@@ -132,8 +137,10 @@ export async function awardPageData(q: Queries, id: string): Promise<AwardPageDa
 	if (!row) return undefined;
 	const { tokens, reissuedAt, reissuedFor, reissueCause, revoked, superseded, voided, sibling, ...rest } =
 		row;
+	const { email, emailVerifiedAt, emailRefusedAt, ...facts } = rest;
 	return {
-		...rest,
+		...facts,
+		address: emailVerifiedAt && !emailRefusedAt ? email : null,
 		award: awardFrom(row.award),
 		sibling: row.award.translationOf ?? sibling,
 		token: tokens > 0,

@@ -1,5 +1,4 @@
 import { type Actor, can } from '#identity';
-import { verifiedEmailsOf } from '#identity/server';
 import type { Report } from '#openbadges';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
@@ -89,16 +88,13 @@ function evidenceIn(credential: string): readonly SignedEvidence[] {
 	return evidence.map(({ name = null, narrative = null, id = null }) => ({ name, narrative, url: id }));
 }
 
-/** Reads how the holder's award is bound, and to what it can be. */
-async function ownBinding(world: World, award: Award): Promise<OwnBinding> {
-	const address = (await verifiedEmailsOf(world.db.read, [award.person!])).get(award.person!) ?? null;
-	return {
-		address,
-		current: address !== null && isBoundTo(award, address),
-		missed: award.bindsEmail && boundEmailOf(award) === null,
-		sendsMail: world.mailing !== null,
-	};
-}
+/** How the holder's award is bound, and to what it can be. */
+const ownBinding = (world: World, { award, address }: AwardPageData): OwnBinding => ({
+	address,
+	current: address !== null && isBoundTo(award, address),
+	missed: award.bindsEmail && boundEmailOf(award) === null,
+	sendsMail: world.mailing !== null,
+});
 
 /**
  * Returns the content of an award's page. Throws not-found (404) if the award is unknown or the actor may not
@@ -126,8 +122,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		evidence: award.credential ? evidenceIn(award.credential) : [],
 		reissued,
 		bound: boundEmailOf(award) !== null,
-		binding:
-			owner && isIntact(award) && issuer.origin === world.origin ? await ownBinding(world, award) : null,
+		binding: owner && isIntact(award) && issuer.origin === world.origin ? ownBinding(world, facts) : null,
 		report: award.credential ? await awardReport(world, facts, award.credential) : null,
 		token: award.credential !== null && (token || award.revokedAt === null),
 		sibling,

@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { afterEach, expect, test } from 'vitest';
 import type { PersonActor } from '#identity';
 import { accessJournalOf } from '#identity/server';
-import { identityMatch, parseStrictJson, type JsonObject } from '#openbadges';
+import { identityMatch, parseStrictJson, type JsonObject, unsignedReissue } from '#openbadges';
+import { fileSeal } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import { worldAtStep } from '../../../../tests/faults/at-step.ts';
 import { cast } from '../../../../tests/recognised/cast.ts';
@@ -24,7 +26,8 @@ import { supersededTextsOf } from '../issuing/superseded-store.ts';
 import { declareKeyCompromised, rotateKey } from '../issuers/issuer-keys.ts';
 import { erase, personalData } from '../personal-data.ts';
 import { revokeAward } from '../revoke-award.ts';
-import { boundEmailOf } from './bound-email.ts';
+import { tablesOf } from '../tables.ts';
+import { boundEmailOf, saltedHashOf } from './bound-email.ts';
 import { MOST_BINDINGS_A_DAY, setAwardBinding } from './set-award-binding.ts';
 
 const OTHER = 'practice-communication';
@@ -201,6 +204,45 @@ eachDialect('a badge bound to a verified e-mail address', (world) => {
 		expect((await told(found.credential, address)).slice(0, 2)).toEqual(['valid', 'matches']);
 	});
 
+	const stoppedAfter = (step: string) =>
+		worldAtStep(world(), {
+			after: (reached: string) => {
+				if (reached === step) throw new Error('fault');
+			},
+		});
+
+	test('a binding that stopped ends before its badge is said in the other language', async () => {
+		const { ada, give } = await issued();
+		const { award: id } = await give();
+		later(60);
+		await setAwardBinding(stoppedAfter('intended'), ada, id, { bound: true }).catch(() => undefined);
+		expect(boundEmailOf(await award(id))).toBeNull();
+		const { award: english } = await issueTranslation(world(), ada, id);
+		expect(boundEmailOf(await award(id))).not.toBeNull();
+		expect(boundEmailOf(await award(english))).toEqual(boundEmailOf(await award(id)));
+	});
+
+	test('a translation on its way is begun again if its original is bound otherwise by then', async () => {
+		const { ada, address, give } = await issued();
+		const { award: id } = await give();
+		await issueTranslation(stoppedAfter('signed'), ada, id).catch(() => undefined);
+		// As another process would have bound it meanwhile.
+		const { credential } = await award(id);
+		const how = {
+			validFrom: new Date(world().now().getTime() + 9000),
+			status: { list: 'https://x.example/1', index: 7 },
+		};
+		const email = saltedHashOf(address);
+		const bound = unsignedReissue(parseStrictJson(credential ?? '') as JsonObject, { ...how, email });
+		const text = JSON.stringify(bound);
+		await world().db.write(async (tx) => {
+			const { awards } = tablesOf(tx);
+			await tx.update(awards).set({ credential: text }).where(eq(awards.id, id));
+		});
+		const { award: english } = await issueTranslation(world(), ada, id);
+		expect(boundEmailOf(await award(english))).toEqual(email);
+	});
+
 	test('bound while it is said in the other language: both end bound alike', async () => {
 		const { ada, give } = await issued();
 		const { award: id } = await give();
@@ -238,6 +280,8 @@ eachDialect('a badge bound to a verified e-mail address', (world) => {
 			const { credential } = await award(id);
 			expect((await told(credential, address())).slice(0, 2)).toEqual(['valid', 'matches']);
 			expect((await told(credential, first))[1]).toBe('no-match');
+			// Not signed with the one, then signed again with the other.
+			expect(await supersededTextsOf(world().db.read, [id])).toHaveLength(bindsEmail ? 0 : 1);
 		}
 	});
 
@@ -258,6 +302,11 @@ eachDialect('a badge bound to a verified e-mail address', (world) => {
 			...{ code: 'recognition.issuing-halted', status: 503 },
 		});
 		await resumeIssuing(world(), here.id);
+		const away = { ...world(), seal: fileSeal(`/tmp/no-such-folder-${world().newId()}/seal.key`) };
+		await expect(setAwardBinding(away, ada, id, { bound: true })).rejects.toMatchObject({
+			...{ code: 'platform.key-missing', status: 503 },
+		});
+		expect(await issuanceIdsUnderWay(world().db.read)).toEqual([]);
 		const { kid } = await award(id);
 		await rotateKey(world(), here.slug);
 		await declareKeyCompromised(world(), kid, 'Volée.');

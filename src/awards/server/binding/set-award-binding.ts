@@ -85,6 +85,18 @@ async function underWay(q: Queries, [award]: readonly Award[]): Promise<readonly
 }
 
 /**
+ * Ends the issuances under way that concern an award in either language, such as a binding that a crash
+ * interrupted. Throws what stops them, such as `recognition.issuing-halted` (503).
+ */
+export async function endUnderWay(world: World, award: Award): Promise<void> {
+	const begun = await underWay(world.db.read, [award]);
+	await withSigningPool(world, begun.length, async (pool) => {
+		for (const result of (await resumeBatch(world, pool, begun)).values())
+			if (result.kind === 'stopped') throw result.problem;
+	});
+}
+
+/**
  * Verifies the texts to sign again. Throws `recognition.badge-not-in-force` (409) if one of them is not the
  * text that was signed, or its key was compromised since.
  */

@@ -6,6 +6,7 @@ import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { awardAccessFacts } from '../readable-award.ts';
 import { canBeTranslated } from '../award-page.ts';
+import { endUnderWay } from '../binding/set-award-binding.ts';
 import { awardById, otherLanguageAward } from '../award-store.ts';
 import { catalogueOf } from '#badges/server';
 import { issueAward } from '../issuing/issue-award.ts';
@@ -67,10 +68,13 @@ export async function issueTranslation(
 	id: string,
 ): Promise<{ readonly award: string; readonly now: boolean }> {
 	mustBePerson(actor);
-	const award = await awardById(world.db.read, id);
-	if (!award || award.person === null) throw notFound();
-	const may = (me: Actor) => must(me, 'write', awardAccessFacts(award));
+	const found = await awardById(world.db.read, id);
+	if (!found || found.person === null) throw notFound();
+	const may = (me: Actor) => must(me, 'write', awardAccessFacts(found));
 	may(actor);
+	// The translation is bound as its original is once that ends.
+	await endUnderWay(world, found);
+	const award = (await awardById(world.db.read, id)) ?? found;
 	if (award.revokedAt !== null) throw alreadyRevokedRefusal();
 	const existing = await otherLanguageAward(world.db.read, award);
 	if (existing) return { award: existing.id, now: false };
