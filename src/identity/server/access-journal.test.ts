@@ -199,6 +199,7 @@ eachDialect('what others did with a person’s data', (open) => {
 			},
 			mails: [],
 			agreementsUsed: [],
+			invitations: [],
 			memberships: [{ institution: name, role: 'learner', audience: 'teacher', since: start, until: null }],
 			sessions: [{ device: 'Firefox, Linux', openedAt: start, seenAt: start }],
 			shares: [
