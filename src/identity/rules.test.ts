@@ -223,7 +223,7 @@ test('the limits are those that the documents say', () => {
 	});
 	expect(ADDRESS_RATE_LIMIT).toEqual({ burst: 600, perSecond: 2, remembered: 20_000 });
 	expect(SESSION_MINUTES).toEqual({ idle: 60, idleAdministrator: 30, absolute: 720, seenEvery: 1 });
-	expect(INVITATION_LIMITS).toEqual({ mostDays: 7, mostUses: 500, characters: 10 });
+	expect(INVITATION_LIMITS).toEqual({ mostDays: 7, mostMailedDays: 30, mostUses: 500, characters: 10 });
 	expect(USERNAME_LENGTH).toEqual({ least: 3, most: 40 });
 	expect(TURN_RESERVED_SECONDS).toBe(15);
 	expect(formatInvitationCode('7k2qxm94td')).toBe('7K2QX-M94TD');

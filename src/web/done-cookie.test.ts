@@ -81,6 +81,7 @@ const files = readdirSync(join(src, 'routes'), { recursive: true, encoding: 'utf
 
 /** Parameters of addresses by which a page says that something was done, and how it knows. */
 const SAID_AS_DONE: Readonly<Record<string, 'cookie' | 'facts'>> = {
+	'(admin)/invitations/mail: discarded': 'cookie',
 	'(adviser)/cohorts/[id=id]: done': 'cookie',
 	'(adviser)/review: done': 'cookie',
 	'(learner)/account: word': 'cookie',
@@ -98,6 +99,9 @@ const SAID_AS_DONE: Readonly<Record<string, 'cookie' | 'facts'>> = {
 };
 /** Parameters that choose what a page shows. */
 const CHOOSES = [
+	'(admin)/invitations/mail: page',
+	'(admin)/invitations/mail: q',
+	'(admin)/invitations/mail: state',
 	'(admin)/people: page',
 	'(admin)/people: q',
 	'(admin)/people: role',
@@ -117,6 +121,7 @@ const CHOOSES = [
 	'(public)/sign-in: next',
 	'(public)/sign-in: signed',
 	'(public)/verify: code',
+	'(public)/verify: recipient',
 ];
 
 test('no page says that something was done because its address says so', () => {

@@ -24,12 +24,15 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	minutes: 20,
 	date: 20,
 	code: 64,
+	agreement: 26,
 	cohort: 26,
 	invitation: 26,
 	mail: 26,
 	place: 26,
+	service: 26,
 	continue: 3,
 	endsOn: 20,
+	lastDay: 20,
 	// A choice of the self-assessment, or those of a whole trial.
 	'answer-0': 20,
 	'answer-1': 20,
@@ -110,13 +113,14 @@ const limitsOf = (shape: Record<string, z.ZodType>): [string, number][] =>
 
 /**
  * Every form that `smallForm` reads; a draft, which holds the fields of another form, is measured apart, and
- * the form that verifies a badge is read on another thread.
+ * the forms that verify a badge or give a list of people are read on other threads, with limits of their own.
  */
+const READ_OTHERWISE = ['draftForm', 'peopleForm'];
 const forms = [applications, assessment, awards, cohort, drafts, identity, privacy, training].flatMap(
 	(door) =>
 		Object.entries(door).filter(
 			(one): one is [string, z.ZodType] =>
-				one[0] !== 'draftForm' && one[1] instanceof z.ZodType && shapesOf(one[1]).length > 0,
+				!READ_OTHERWISE.includes(one[0]) && one[1] instanceof z.ZodType && shapesOf(one[1]).length > 0,
 		),
 );
 

@@ -211,7 +211,7 @@ export const peopleForm = z
 		people: z
 			.string('identity.people-none')
 			.refine((text) => text.trim() !== '', 'identity.people-none')
-			.refine((text) => text.length <= LARGEST_LIST, 'identity.people-large'),
+			.refine((text) => Buffer.byteLength(text) <= LARGEST_LIST, 'identity.people-large'),
 	})
 	.refine((form) => form.role !== 'learner' || form.audience !== null, {
 		message: 'identity.audience-missing',
