@@ -73,6 +73,9 @@ async function whatIsLeft(q: Queries, { id, person, bound }: BindingRequest) {
 	return { address, both, left };
 }
 
+/** The signed texts of awards, to tell whether one was signed again. */
+const textsOf = (awards: readonly Award[]): string => awards.map(({ credential }) => credential).join('\n');
+
 /** The issuances under way that concern an award in either language: they end before anything is begun. */
 async function underWay(q: Queries, [award]: readonly Award[]): Promise<readonly string[]> {
 	const { person, badge } = keyPartsOfAward(award!);
@@ -139,7 +142,12 @@ async function storeBindings(
 	if (left.length === 0) return null;
 	await mustBeBindable(read, issuer, left, world.now());
 	const { kid } = await signerOf(world, issuer);
-	const sound = await mustBeInForce({ world, pool, issuer }, left);
+	const sound = await mustBeInForce({ world, pool, issuer }, left).catch(async (problem: unknown) => {
+		// Signed again meanwhile, by the same form sent twice for one: all is read again.
+		if (textsOf((await whatIsLeft(read, asked)).left) !== textsOf(left)) return null;
+		throw problem;
+	});
+	if (!sound) return [];
 	const statusList = await currentStatusListNumber(read, issuer);
 	const entries = await drawUnusedStatusEntries(read, { issuer: issuer.id, statusList }, sound.length);
 	const purpose: ReissuePurpose =
@@ -154,8 +162,7 @@ async function storeBindings(
 			const now = await whatIsLeft(tx, asked);
 			await mustBeBindable(tx, issuer, now.left, world.now());
 			// The address, a text or a status entry changed meanwhile: all is read again.
-			const texts = (awards: readonly Award[]) => awards.map(({ credential }) => credential).join('\n');
-			if (now.address !== address || texts(now.left) !== texts(left)) return [];
+			if (now.address !== address || textsOf(now.left) !== textsOf(left)) return [];
 			if ((await underWay(tx, now.both)).length > 0) return [];
 			const ready = await withUnusedEntryAndCode(tx, built);
 			if (ready.length < built.length) return [];
