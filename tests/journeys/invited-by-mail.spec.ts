@@ -4,10 +4,10 @@ import { violations, WCAG } from './axe.ts';
 import { browserOf } from './browser-of.ts';
 import { listen } from './main-job.ts';
 import { type Mailbox, openMailbox } from './mailbox.ts';
+import { setUp } from './set-up.ts';
 import { visitor } from './visitor.ts';
 import { type Locale, word } from './words.ts';
 
-const PASSWORD = 'un canot sur le Saguenay';
 const NARROW = { javaScriptEnabled: false, viewport: { width: 320, height: 640 } } as const;
 
 let mailbox: Mailbox;
@@ -37,12 +37,7 @@ async function mustBeAccessible(browser: Browser, link: string) {
 
 async function journey(browser: Browser, service: Service, locale: Locale) {
 	const w = (key: string, params?: Record<string, string | number>) => word(locale, key, params);
-	const setup = service.output().match(/\/setup\/[\w-]{43}/)?.[0] ?? '';
-	const chloe = visitor(service.origin);
-	await chloe.send(setup, setup, {
-		...{ institution: 'Érables', slug: 'erables', kind: 'service-centre', displayName: 'Chloé Gagnon' },
-		...{ username: 'chloe', email: 'chloe@erables.example', password: PASSWORD },
-	});
+	const chloe = await setUp(service);
 	const context = await browserOf(browser, chloe, locale, NARROW);
 	const page = await context.newPage();
 	const faults = listen(page);

@@ -8,7 +8,8 @@ import { insertCohort } from './cohort-store.ts';
 
 /**
  * Creates a cohort that the actor advises, in the institution where they are an adviser; returns its id.
- * Throws `cohort.date-past` when its last day has passed, and `cohort.nobody-learns` in a RÉCIT service. Idempotent for a form's key.
+ * Throws `cohort.date-past` when its last day has passed, and `cohort.nobody-learns` in a RÉCIT service.
+ * Idempotent for a form's key.
  */
 export async function createCohort(
 	world: World,

@@ -88,20 +88,20 @@ export async function joinedCohorts(world: World, actor: Actor): Promise<JoinedC
 	const ids = shares.map((share) => share.grantee);
 	const cohorts = await cohortsByIds(world.db.read, ids);
 	const advisers = await advisersOfCohorts(world.db.read, ids);
-	const joined: JoinedCohort[] = [];
-	for (const { grantee, givenAt: since } of shares) {
-		const cohort = cohorts.find(({ id }) => id === grantee);
-		if (!cohort) continue;
-		const { id, name, endsOn, institution } = cohort;
-		joined.push({
-			id,
-			name,
-			endsOn,
-			since,
-			advisers: await advisersNow(world, institution, advisers.get(id)!),
-		});
+	const now = new Map<string, readonly AdviserNow[]>();
+	for (const institution of new Set(cohorts.map((one) => one.institution))) {
+		const there = cohorts.filter((one) => one.institution === institution);
+		const people = new Set(there.flatMap(({ id }) => advisers.get(id)!));
+		now.set(institution, await advisersNow(world, institution, [...people]));
 	}
-	return joined;
+	return shares.flatMap(({ grantee, givenAt: since }) =>
+		cohorts
+			.filter(({ id }) => id === grantee)
+			.map(({ id, name, endsOn, institution }) => ({
+				...{ id, name, endsOn, since },
+				advisers: now.get(institution)!.filter((one) => advisers.get(id)!.includes(one.id)),
+			})),
+	);
 }
 
 /** A portrait's figure with its usual error, in percentage points. */

@@ -1,21 +1,11 @@
 import { civilDate, endOfCivilDate, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
-import { type Actor, mustBePerson } from '../../actor.ts';
+import type { Actor } from '../../actor.ts';
 import { isInForce } from '../../agreement.ts';
-import { must } from '../../can.ts';
-import { administeredInstitution } from '../accounts/administered-person.ts';
+import { administering } from '../accounts/administered-person.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { endAgreementRow, insertAgreement, unendedAgreement } from './agreement-store.ts';
-
-/** The institution that the actor administers where they act, and the check of that right. */
-function administering(actor: Actor) {
-	const institution = administeredInstitution(actor);
-	mustBePerson(actor);
-	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
-	may(actor);
-	return { institution, may };
-}
 
 /** What an administrator chooses when they grant an agreement. */
 export interface AgreementInput {

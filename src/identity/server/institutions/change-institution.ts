@@ -10,10 +10,9 @@ import {
 	storeContentThen,
 	type World,
 } from '#platform/server';
-import { type Actor, mustBePerson, type PersonActor } from '../../actor.ts';
-import { must } from '../../can.ts';
+import type { Actor, PersonActor } from '../../actor.ts';
 import { THRESHOLDS, TIME_ZONES } from '../../institution-settings.ts';
-import { administeredInstitution } from '../accounts/administered-person.ts';
+import { administeredInstitution, administering } from '../accounts/administered-person.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import {
 	type ChangedSetting,
@@ -74,15 +73,6 @@ const SETTINGS: readonly (readonly [keyof Typed, ChangedSetting])[] = [
 	['timeZone', 'time-zone'],
 	['threshold', 'threshold'],
 ];
-
-/** Who administers which institution, as both are checked again in the unit. */
-function administering(actor: Actor) {
-	const institution = administeredInstitution(actor);
-	mustBePerson(actor);
-	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
-	may(actor);
-	return { institution, may };
-}
 
 /** Stores changes of settings with who made them; those that change nothing are left out. */
 async function noteChanges(
