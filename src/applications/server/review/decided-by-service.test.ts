@@ -119,7 +119,8 @@ eachDialect('an application that a RÉCIT service judges', (world) => {
 
 	test('whoever may decide it is told where it waits, in the place where they act and by mail', async () => {
 		const { acting, now, karine, here, service, ada, bruno, chloe, agreement } = await waiting();
-		expect(await waitingElsewhere(world(), acting)).toEqual([{ name: 'RÉCIT des Pins', count: 0 }]);
+		// Nothing is said of her own service, where nobody applies for anything.
+		expect(await waitingElsewhere(world(), acting)).toEqual([]);
 		await changePlace(world(), acting, service.id);
 		const elsewhere = [{ name: 'École des Érables', count: 1 }];
 		expect(await waitingElsewhere(world(), await now())).toEqual(elsewhere);

@@ -125,7 +125,8 @@ export async function reviewQueueSummary(
 
 /**
  * The other institutions where the actor may choose to act and decide applications, by name in the order of
- * their places, each with how many applications wait there.
+ * their places, each with how many applications wait there. One that they do not reach by an agreement is left
+ * out where nothing waits: it may be their own RÉCIT service, where nothing ever does.
  */
 export async function waitingElsewhere(
 	world: World,
@@ -137,7 +138,9 @@ export async function waitingElsewhere(
 		.filter(({ reviews }) => reviews);
 	const ids = others.map(({ id }) => id);
 	const counts = await countWaitingByInstitution(world.db.read, ids, reader);
-	return others.map(({ id, name }) => ({ name, count: counts.get(id) ?? 0 }));
+	return others
+		.filter(({ id, byAgreement }) => byAgreement || counts.has(id))
+		.map(({ id, name }) => ({ name, count: counts.get(id) ?? 0 }));
 }
 
 /**
