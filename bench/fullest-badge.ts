@@ -19,6 +19,7 @@ const institution = {
 	demonstration: true,
 	threshold: 10,
 	timeZone: 'America/Toronto',
+	language: 'fr',
 	frameworkVersion: 'crcn-2019',
 	logo: null,
 	createdAt: AT,

@@ -646,7 +646,8 @@ export const ACTS: readonly ActCase[] = [
 			const { version: shown } = await administeredSettings(world, chloe);
 			return (me, key, other) =>
 				changeInstitution(world, me, {
-					...{ name: other ? 'La Rive' : 'Le Grand Pré', timeZone: 'America/Halifax', threshold: 12 },
+					...{ name: other ? 'La Rive' : 'Le Grand Pré', timeZone: 'America/Halifax' },
+					...{ language: 'fr' as const, threshold: 12 },
 					...{ shown, key },
 				});
 		},

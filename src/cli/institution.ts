@@ -1,5 +1,5 @@
 import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
-import { INSTITUTION_KINDS, TIME_ZONES } from '#identity';
+import { INSTITUTION_KINDS, LANGUAGES, TIME_ZONES } from '#identity';
 import {
 	makeInstitution,
 	operatedInstitutions,
@@ -63,10 +63,11 @@ export const institutionList: Command = {
 /** The `institution add` command: creates an institution. */
 export const institutionAdd: Command = {
 	name: 'institution add',
-	usage: 'institution add --slug … --name … --kind … [--time-zone …] [--framework …] [--json]',
+	usage: 'institution add --slug … --name … --kind … [--time-zone …] [--language …] [--framework …] [--json]',
 	options: {
 		...{ slug: { type: 'string' }, name: { type: 'string' }, kind: { type: 'string' } },
-		...{ 'time-zone': { type: 'string' }, framework: { type: 'string' }, ...JSON_OPTION },
+		...{ 'time-zone': { type: 'string' }, language: { type: 'string' }, framework: { type: 'string' } },
+		...JSON_OPTION,
 	},
 	words: 0,
 	about: (locale) => m.command_institution_add_about({}, { locale }),
@@ -75,6 +76,7 @@ export const institutionAdd: Command = {
 		nameAbout(locale),
 		kindAbout(locale),
 		['--time-zone …', m.command_institution_option_zone({ zones: TIME_ZONES.join(', ') }, { locale })],
+		['--language …', m.command_institution_option_language({ languages: LANGUAGES.join(', ') }, { locale })],
 		[
 			'--framework …',
 			m.command_institution_option_framework(
@@ -89,10 +91,12 @@ export const institutionAdd: Command = {
 		const [slug, name] = [named('slug'), named('name')];
 		const kind = chosenOption(terminal, 'kind', named('kind'), INSTITUTION_KINDS);
 		const zone = optionText(options, 'time-zone');
+		const language = optionText(options, 'language');
 		const version = optionText(options, 'framework');
 		const input = {
 			...{ slug, name, kind },
 			timeZone: zone === undefined ? undefined : chosenOption(terminal, 'time-zone', zone, TIME_ZONES),
+			language: language === undefined ? undefined : chosenOption(terminal, 'language', language, LANGUAGES),
 			frameworkVersion:
 				version === undefined ? undefined : chosenOption(terminal, 'framework', version, FRAMEWORK_VERSIONS),
 		};

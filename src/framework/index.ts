@@ -17,6 +17,7 @@ export {
 	type FrameworkVersion,
 	CURRENT_VERSION,
 	isFrameworkVersion,
+	versionChosen,
 	type LevelText,
 	type Element,
 	type Dimension,

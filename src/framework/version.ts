@@ -16,6 +16,10 @@ export function isFrameworkVersion(word: unknown): word is FrameworkVersion {
 	return (FRAMEWORK_VERSIONS as readonly unknown[]).includes(word);
 }
 
+/** The version that an institution's stored choice names; the current one for a choice no longer known. */
+export const versionChosen = (stored: string): FrameworkVersion =>
+	isFrameworkVersion(stored) ? stored : CURRENT_VERSION;
+
 /** The name and the meaning of a level of competency, which are the same in every dimension. */
 export interface LevelText {
 	readonly id: Level;

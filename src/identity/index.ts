@@ -55,4 +55,4 @@ export {
 	type SessionTimes,
 } from './session-rules.ts';
 /** What an institution may choose: its time zone, and the threshold of its portraits. */
-export { THRESHOLDS, TIME_ZONES } from './institution-settings.ts';
+export { LANGUAGES, THRESHOLDS, TIME_ZONES } from './institution-settings.ts';

@@ -1,4 +1,4 @@
-import { USUAL_TIME_ZONE } from '#platform';
+import { type Locale, USUAL_TIME_ZONE } from '#platform';
 
 /**
  * The time zones (IANA) of Québec, in the order in which they are offered: most of it, the Magdalen Islands, the
@@ -11,3 +11,6 @@ export const TIME_ZONES = [USUAL_TIME_ZONE, 'America/Halifax', 'America/Blanc-Sa
  * staff; for students it is never less than 15, whatever is chosen.
  */
 export const THRESHOLDS = { least: 10, most: 100 } as const;
+
+/** The languages in which an institution may write to people who did not choose one yet, French first. */
+export const LANGUAGES = ['fr', 'en'] as const satisfies readonly Locale[];

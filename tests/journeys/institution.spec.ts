@@ -36,12 +36,27 @@ for (const [locale, scripts] of [
 		await expect(page.getByText(say('problem_identity_threshold_range')).first()).toBeVisible();
 		await name.fill('Le Grand Pré');
 		await settings.getByLabel(say('institution_threshold')).fill('12');
+		await settings.getByRole('radio', { name: say('badge_language_en') }).check();
 		await settings.getByRole('button').click();
 		await expect(page.getByText(say('institution_changed'))).toBeVisible();
 		const history = region(page, say('institution_history'));
-		await expect(history.getByRole('listitem')).toHaveCount(2);
+		await expect(history.getByRole('listitem')).toHaveCount(3);
 		await expect(history).toContainText('Le Grand Pré');
 		await expect(history).toContainText('Chloé');
+
+		// Its invitations now open in English in a browser that chose no language, and are written so.
+		await page.goto(`${origin}/invitations/mail`);
+		await expect(page.getByRole('radio', { name: say('badge_language_en') })).toBeChecked();
+		await page.goto(`${origin}/invitations`);
+		const inviting = page.getByRole('form', { name: say('admin_invite_title') });
+		await inviting.getByRole('radio', { name: say('identity_role_adviser') }).check();
+		await inviting.getByRole('button').click();
+		const link = await page.locator('code').getByText('/join?code=').textContent();
+		const newcomer = await (await browser.newContext({ javaScriptEnabled: scripts })).newPage();
+		await newcomer.goto(String(link?.trim()));
+		await expect(newcomer.getByRole('heading', { level: 1 })).toHaveText(word('en', 'identity_join_title'));
+		await newcomer.context().close();
+		await page.goto(`${origin}/institution`);
 
 		const logo = page.getByRole('form', { name: say('institution_logo') });
 		const send = async (file: string, mimeType: string, buffer: Buffer) => {

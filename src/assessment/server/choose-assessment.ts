@@ -1,4 +1,4 @@
-import { CURRENT_VERSION, type FrameworkVersion, isFrameworkVersion } from '#framework';
+import { type FrameworkVersion, versionChosen } from '#framework';
 import { type Actor, mustBeLearner, type Membership, must, mustBePerson } from '#identity';
 import { writeOnceAsActor, institutionById } from '#identity/server';
 import { notFound } from '#platform';
@@ -38,7 +38,7 @@ export async function defaultFrameworkVersion(
 	{ institution }: Pick<Membership, 'institution'>,
 ): Promise<FrameworkVersion> {
 	const { frameworkVersion } = await institutionById(world, institution);
-	return isFrameworkVersion(frameworkVersion) ? frameworkVersion : CURRENT_VERSION;
+	return versionChosen(frameworkVersion);
 }
 
 type Begun = Pick<Assessment, 'person' | 'frameworkVersion' | 'mode'> & { audience: Membership['audience'] };

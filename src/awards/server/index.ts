@@ -25,11 +25,12 @@ export { type AwardSampleResult, verifyAwardSample } from './restored/doubtful-a
 /** The schemas of the forms that publish, bind, translate and revoke an award. */
 export { bindingForm, publicationForm, revokeAwardForm, translationForm } from './forms.ts';
 /**
- * The issuing body of an institution (created when first needed), its address, its public data and its public
- * keys.
+ * The issuing body of an institution (created when first needed), whether it exists yet, its address, its
+ * public data and its public keys.
  */
 export {
 	ensureIssuer,
+	hasIssued,
 	issuerAddress,
 	issuerAt,
 	issuerOrigins,

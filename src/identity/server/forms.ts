@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isId, visibleLine } from '#platform';
 import { atMost } from '#platform/server';
 import { AUDIENCES } from '../actor.ts';
-import { THRESHOLDS, TIME_ZONES } from '../institution-settings.ts';
+import { LANGUAGES, THRESHOLDS, TIME_ZONES } from '../institution-settings.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, foldEmail, usernameProblem } from '../names.ts';
 import { passwordProblem } from './passwords/new-password/password-rule.ts';
@@ -96,6 +96,7 @@ export const setupForm = z.object({
 
 const institutionName = text('identity.institution-name-missing', 'identity.name-long', 80);
 const kind = z.enum(INSTITUTION_KINDS, 'identity.kind-missing');
+const language = z.enum(LANGUAGES, 'identity.language-missing');
 
 /**
  * Makes the schema of the operator's form that makes an institution; `versions` are those of the framework,
@@ -108,6 +109,7 @@ export const makeInstitutionForm = <const V extends readonly string[]>(versions:
 		slug: judged(slugProblem, 'identity.slug-missing'),
 		kind,
 		timeZone: z.enum(TIME_ZONES, 'identity.time-zone-missing'),
+		language,
 		frameworkVersion: z.enum(versions, 'identity.version-missing'),
 	});
 
@@ -255,6 +257,7 @@ export const institutionForm = z.object({
 		.min(1, 'identity.institution-name-missing')
 		.check(atMost(80, 'identity.name-long')),
 	timeZone: z.string('identity.time-zone-unknown').max(64, 'identity.time-zone-unknown'),
+	language,
 	threshold: z.coerce
 		.number('identity.threshold-range')
 		.int('identity.threshold-range')

@@ -18,6 +18,8 @@ export const tables = tablesPerDialect((c) => {
 			threshold: c.int('threshold'),
 			timeZone: c.text('time_zone'),
 			frameworkVersion: c.text('framework_version'),
+			// The language in which it writes to people who did not choose one yet.
+			language: c.text('language').default('fr'),
 			// Its picture, shown with its name; a file of its own.
 			logo: c.nullable.id('logo').references(() => files.id),
 			createdAt: c.instant('created_at'),
@@ -154,7 +156,7 @@ export const tables = tablesPerDialect((c) => {
 			{
 				id: c.key('id'),
 				institution: c.id('institution').references(() => institutions.id),
-				// Which setting: `name`, `time-zone`, `threshold` or `logo`.
+				// Which setting: `name`, `time-zone`, `language`, `threshold` or `logo`.
 				setting: c.text('setting'),
 				// Its value before and after; for a logo, the name of its file; empty where there was none.
 				was: c.text('was'),

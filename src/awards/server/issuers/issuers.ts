@@ -121,6 +121,10 @@ export async function publicIssuer(world: World, did: string): Promise<PublicIss
 	return { ...issuer, keys, tokenKeys, document: didDocument({ did, keys: [...keys, ...tokenKeys] }) };
 }
 
+/** Whether the institution with this slug has issued, so that its public page exists. */
+export const hasIssued = async (world: World, slug: string): Promise<boolean> =>
+	(await issuerByDid(world.db.read, didWeb(world.origin, ['i', slug]))) !== undefined;
+
 /**
  * Returns the issuing body with this slug at the service's own origin; throws not-found (404) if there is
  * none.

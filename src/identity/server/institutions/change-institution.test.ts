@@ -13,6 +13,7 @@ import {
 } from './change-institution.ts';
 import { createInstitution } from './create-institution.ts';
 import { drawnLogo } from './logo.fixture.ts';
+import type { Institution } from './institution-store.ts';
 import { institutionById } from './read-institutions.ts';
 
 /** Creates an institution and its administrator. */
@@ -30,14 +31,24 @@ const member = async (world: TestWorld, institution: string, role: Role, name: s
 		world,
 		await newcomer(world, [{ institution, role, audience: role === 'learner' ? 'teacher' : null }], name),
 	);
-const SAME = { name: 'Érables', timeZone: 'America/Toronto', threshold: 15 };
+const SAME: Pick<Institution, 'name' | 'timeZone' | 'language' | 'threshold'> = {
+	name: 'Érables',
+	timeZone: 'America/Toronto',
+	language: 'fr',
+	threshold: 15,
+};
 
 eachDialect('the settings of an institution', (world) => {
 	test('change together, and each change says who made it and from what to what', async () => {
 		const { institution, chloe } = await school(world(), 'un');
 		const before = await administeredSettings(world(), chloe);
 		expect(before).toMatchObject({ institution: { ...SAME, logo: null }, logo: undefined, changes: [] });
-		const next = { name: ' Le  Grand Pré ', timeZone: 'America/Halifax', threshold: 12 };
+		const next = {
+			name: ' Le  Grand Pré ',
+			timeZone: 'America/Halifax',
+			language: 'en' as const,
+			threshold: 12,
+		};
 		await changeInstitution(world(), chloe, { ...next, shown: before.version, key: world().newId() });
 		const after = await administeredSettings(world(), chloe);
 		expect(after.institution).toMatchObject({ id: institution, ...next, name: 'Le Grand Pré' });
@@ -45,6 +56,7 @@ eachDialect('the settings of an institution', (world) => {
 		expect(
 			after.changes.map(({ setting, was, became, by }) => [setting, was, became, by]).toSorted(),
 		).toEqual([
+			['language', 'fr', 'en', 'Chloé un'],
 			['name', 'Érables', 'Le Grand Pré', 'Chloé un'],
 			['threshold', '15', '12', 'Chloé un'],
 			['time-zone', 'America/Toronto', 'America/Halifax', 'Chloé un'],
@@ -52,7 +64,7 @@ eachDialect('the settings of an institution', (world) => {
 		// What changes nothing is in no history.
 		const same = { ...next, name: 'Le Grand Pré', shown: after.version, key: world().newId() };
 		await changeInstitution(world(), chloe, same);
-		expect((await administeredSettings(world(), chloe)).changes).toHaveLength(3);
+		expect((await administeredSettings(world(), chloe)).changes).toHaveLength(4);
 	});
 
 	test('two pages open at once: the second is told, and nothing of the first is lost', async () => {

@@ -35,12 +35,12 @@ export interface AdministeredSettings {
 	readonly changes: readonly InstitutionChange[];
 }
 
-type Typed = Pick<Institution, 'name' | 'timeZone' | 'threshold'>;
+type Typed = Pick<Institution, 'name' | 'timeZone' | 'language' | 'threshold'>;
 
 /** A version of the settings that a form replaces together: it changes when one of them does. */
-const versionOf = ({ name, timeZone, threshold }: Typed): string =>
+const versionOf = ({ name, timeZone, language, threshold }: Typed): string =>
 	createHash('sha256')
-		.update(JSON.stringify([name, timeZone, threshold]))
+		.update(JSON.stringify([name, timeZone, language, threshold]))
 		.digest('base64url')
 		.slice(0, 16);
 
@@ -71,6 +71,7 @@ export interface SettingsInput extends Typed {
 const SETTINGS: readonly (readonly [keyof Typed, ChangedSetting])[] = [
 	['name', 'name'],
 	['timeZone', 'time-zone'],
+	['language', 'language'],
 	['threshold', 'threshold'],
 ];
 
@@ -90,7 +91,7 @@ async function noteChanges(
 }
 
 /**
- * Changes the name, time zone and threshold of the institution that the actor administers, and notes what
+ * Changes the name, time zone, language and threshold of the institution that the actor administers, and notes what
  * changed. Badges already issued keep the name they were signed with. Throws `identity.settings-changed` (409)
  * when somebody changed them since the page was shown, and a refusal beside the field for a value that is not
  * accepted.
@@ -98,7 +99,7 @@ async function noteChanges(
 export async function changeInstitution(world: World, actor: Actor, input: SettingsInput): Promise<void> {
 	const { institution, may } = administering(actor);
 	const name = visibleLine(input.name);
-	const { timeZone, threshold, shown, key } = input;
+	const { timeZone, language, threshold, shown, key } = input;
 	if (name === '') throw new Refusal('identity.institution-name-missing', { field: 'name' });
 	if (!TIME_ZONES.some((zone) => zone === timeZone)) {
 		const { timeZone: present } = await institutionById(world, institution);
@@ -107,7 +108,7 @@ export async function changeInstitution(world: World, actor: Actor, input: Setti
 	}
 	if (!Number.isInteger(threshold) || threshold < THRESHOLDS.least || threshold > THRESHOLDS.most)
 		throw new Refusal('identity.threshold-range', { field: 'threshold', params: THRESHOLDS });
-	const next: Typed = { name, timeZone, threshold };
+	const next: Typed = { name, timeZone, language, threshold };
 	const form = { may, action: 'identity.change-institution', key, sent: { ...next } };
 	await writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const was = await findInstitution(tx, { id: institution });

@@ -1,4 +1,4 @@
-import { Refusal, USUAL_TIME_ZONE, visibleLine } from '#platform';
+import { type Locale, Refusal, USUAL_TIME_ZONE, visibleLine } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { findInstitution, insertInstitution, type Institution } from './institution-store.ts';
 import type { InstitutionKind } from '../../institution-kinds.ts';
@@ -19,6 +19,8 @@ export interface NewInstitution {
 	readonly threshold?: number | undefined;
 	/** IANA time zone of the institution; America/Toronto by default. */
 	readonly timeZone?: string | undefined;
+	/** The language in which it writes to people who did not choose one yet; French by default. */
+	readonly language?: Locale | undefined;
 	/** Version of the framework that new assessments use; crcn-2019 by default. */
 	readonly frameworkVersion?: string | undefined;
 }
@@ -66,6 +68,7 @@ export async function addInstitution(
 		threshold: input.threshold ?? USUAL_THRESHOLD,
 		timeZone: input.timeZone ?? USUAL_TIME_ZONE,
 		frameworkVersion: input.frameworkVersion ?? 'crcn-2019',
+		language: input.language ?? 'fr',
 		logo: null,
 		createdAt: world.now(),
 		closedAt: null,

@@ -1,4 +1,5 @@
 import { and, asc, count, countDistinct, eq, isNull, sql } from 'drizzle-orm';
+import type { Locale } from '#platform';
 import { preparedQuery, type Queries } from '#platform/server';
 import type { InstitutionKind } from '../../institution-kinds.ts';
 import { inHand } from '../accounts/membership-store.ts';
@@ -18,6 +19,8 @@ export interface Institution {
 	readonly timeZone: string;
 	/** The version of the framework that new assessments use. */
 	readonly frameworkVersion: string;
+	/** The language in which it writes to people who did not choose one yet. */
+	readonly language: Locale;
 	/** The file of its logo; null for none. */
 	readonly logo: string | null;
 	readonly createdAt: Date;
@@ -25,9 +28,12 @@ export interface Institution {
 	readonly closedAt: Date | null;
 }
 
-const read = (row: Omit<Institution, 'kind'> & { kind: string }): Institution => ({
+const read = (
+	row: Omit<Institution, 'kind' | 'language'> & { kind: string; language: string },
+): Institution => ({
 	...row,
 	kind: row.kind as InstitutionKind,
+	language: row.language as Locale,
 });
 
 export const insertInstitution = async (tx: Queries, institution: Institution): Promise<void> =>
@@ -62,7 +68,9 @@ export async function findInstitutions(q: Queries): Promise<Institution[]> {
 export async function updateInstitution(
 	tx: Queries,
 	id: string,
-	set: Partial<Pick<Institution, 'name' | 'kind' | 'closedAt' | 'timeZone' | 'threshold' | 'logo'>>,
+	set: Partial<
+		Pick<Institution, 'name' | 'kind' | 'closedAt' | 'timeZone' | 'language' | 'threshold' | 'logo'>
+	>,
 ): Promise<void> {
 	const { institutions } = tablesOf(tx);
 	await tx.update(institutions).set(set).where(eq(institutions.id, id));

@@ -62,7 +62,7 @@ export async function operatedInstitution(
 /** What the operator says of an institution to make. */
 export type InstitutionToMake = Pick<
 	NewInstitution,
-	'name' | 'slug' | 'kind' | 'timeZone' | 'frameworkVersion'
+	'name' | 'slug' | 'kind' | 'timeZone' | 'language' | 'frameworkVersion'
 > & {
 	readonly key: string;
 };

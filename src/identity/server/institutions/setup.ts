@@ -74,7 +74,10 @@ export async function createFirstInstitution(world: World, input: SetupInput): P
 		runFormOnce(world, form, async (tx) => {
 			const first = (await countInstitutions(tx)) === 0;
 			if (!first || !(await spendSetupToken(tx, id, world.now()))) throw notFound();
-			const { id: institution } = await addInstitution(tx, world, input.institution);
+			const { id: institution } = await addInstitution(tx, world, {
+				...input.institution,
+				language: person.locale,
+			});
 			await addPerson(tx, world, { ...ready, memberships: [{ institution, role: 'administrator' }] });
 			return null;
 		}),

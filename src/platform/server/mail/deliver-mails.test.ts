@@ -13,7 +13,8 @@ const writers: MailWriters = {
 		subject: locale === 'fr' ? 'Votre nouveau mot de passe' : 'Your new password',
 		paragraphs: ['Bonjour,', 'Émile & Cie <demande>'],
 		action: { label: 'Choisir', href: `${origin}/sign-in/new-password/${token}` },
-		footer: ['Vous n’avez rien demandé ? Ne faites rien.'],
+		unsubscribe: `${origin}/unsubscribe/${token}`,
+		footer: ['Vous n’avez rien demandé ? Ne faites rien.', `${origin}/unsubscribe/${token}`],
 	}),
 };
 
@@ -42,7 +43,11 @@ eachDialect('mails', (bare) => {
 		last = world.now().getTime() + ms;
 		world.setNow(new Date(last));
 	};
-	const queue = (recipient: string, values = { token: 's3cret-t0ken' }, more: { bulk?: true } = {}) =>
+	const queue = (
+		recipient: string,
+		values = { token: 's3cret-t0ken' },
+		more: { bulk?: true; locale?: 'en' } = {},
+	) =>
 		world.db.write((tx) =>
 			queueMail(tx, world, {
 				...{ person: null, recipient, kind: 'new-password', locale: 'fr', values },
@@ -55,6 +60,27 @@ eachDialect('mails', (bare) => {
 		(await latestMails(world.db.read, 100)).filter(({ createdAt }) => createdAt >= began);
 	let began = new Date(0);
 	beforeEach(() => void (began = world.now()));
+
+	test('its links open pages in its language, which a browser that never chose reads in French', async () => {
+		await queue('ada@exemple.qc.ca');
+		await queue('bruno@exemple.qc.ca', { token: 'a-b' }, { locale: 'en' });
+		await deliverDueMails(world);
+		const [french, english] = await Promise.all(
+			['ada@exemple.qc.ca', 'bruno@exemple.qc.ca'].map(async (address) => {
+				const mail = (await latestMails(world.db.read, 100)).find(({ recipient }) => recipient === address)!;
+				const received = server.received.find(({ to }) => to.includes(address))!;
+				return { mail, source: received.source.replace(/=\r\n/g, '').replace(/\r\n\s+/g, ' ') };
+			}),
+		);
+		expect(french!.source).not.toContain('?lang');
+		const link = `${world.origin}/sign-in/new-password/a-b?lang=en`;
+		const leaving = `${world.origin}/unsubscribe/a-b?lang=en`;
+		expect(english!.source.replaceAll('=3D', '=')).toContain(link);
+		expect(english!.source).toContain(`List-Unsubscribe: <${leaving}>`);
+		// In the header, in the text and in the HTML.
+		expect(english!.source.replaceAll('=3D', '=').split(leaving)).toHaveLength(4);
+		expect(english!.mail.sealedValues).toBeNull();
+	});
 
 	test('a mail reaches its address once, in text and in HTML, and its values are then deleted', async () => {
 		await queue('ada@exemple.qc.ca');

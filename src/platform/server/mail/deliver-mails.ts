@@ -43,10 +43,35 @@ export const localeOf = ({ locale }: StoredMail): Locale => (locale === 'en' ? '
 export async function messageOf(world: World, mail: StoredMail): Promise<MailMessage | undefined> {
 	const values = valuesOf(world, mail);
 	const write = world.mailing?.writers[mail.kind];
-	return (
-		values &&
-		write?.(world, { person: mail.person, recipient: mail.recipient, values, locale: localeOf(mail) })
-	);
+	const locale = localeOf(mail);
+	const message =
+		values && (await write?.(world, { person: mail.person, recipient: mail.recipient, values, locale }));
+	return message && openingIn(locale, message);
+}
+
+/**
+ * Makes the links of a message open pages in its language. A browser that never chose one reads French: only
+ * the other language needs to be said.
+ */
+function openingIn(locale: Locale, message: MailMessage): MailMessage {
+	if (locale === 'fr') return message;
+	const { action, unsubscribe, footer } = message;
+	const leaving = unsubscribe && withLanguage(unsubscribe, locale);
+	return {
+		...message,
+		...(action && { action: { ...action, href: withLanguage(action.href, locale) } }),
+		...(unsubscribe &&
+			leaving && {
+				unsubscribe: leaving,
+				footer: footer.map((line) => line.replaceAll(unsubscribe, leaving)),
+			}),
+	};
+}
+
+function withLanguage(href: string, locale: Locale): string {
+	const address = new URL(href);
+	address.searchParams.set('lang', locale);
+	return address.href;
 }
 
 /** Makes the message for the mail server. Its Message-ID comes from the mail's id: the same at each try. */

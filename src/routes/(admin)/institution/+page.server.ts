@@ -1,4 +1,7 @@
 import { issuingBodyAddress } from '#awards';
+import { versionChosen } from '#framework';
+import { hasIssued } from '#awards/server';
+import { framework } from '#framework/server';
 import {
 	administeredInstitution,
 	administeredSettings,
@@ -17,12 +20,17 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => {
 	const { institution, version, logo, changes } = await administeredSettings(world, actor);
-	const { name, slug, timeZone, threshold, demonstration } = institution;
+	const { name, slug, kind, timeZone, language, threshold, frameworkVersion, demonstration } = institution;
 	const address = `/i/${slug}`;
 	return {
-		institution: { name, timeZone, threshold, demonstration },
+		institution: { name, timeZone, language, threshold, demonstration },
 		shown: version,
-		issuer: { path: address, address: issuingBodyAddress(world.origin, slug) },
+		fixed: { kind, slug, frameworkYear: framework(versionChosen(frameworkVersion)).year },
+		issuer: {
+			path: address,
+			address: issuingBodyAddress(world.origin, slug),
+			hasPage: await hasIssued(world, slug),
+		},
 		logo: logo && { src: `${address}/logo?v=${logo.sha256.slice(0, 8)}`, name: logo.name },
 		changes,
 	};

@@ -1,5 +1,6 @@
 import type { ChangedSetting } from '#identity/server';
 import { m } from '#messages';
+import { languageText } from '../../language-text.ts';
 import { timeZoneText } from '../../time-zone-text.ts';
 
 /** Says in a sentence what one change of an institution's settings was. */
@@ -17,6 +18,8 @@ export function changeText({
 			return m.institution_change_name({ was, became });
 		case 'time-zone':
 			return m.institution_change_time_zone({ was: timeZoneText(was), became: timeZoneText(became) });
+		case 'language':
+			return m.institution_change_language({ was: languageText(was), became: languageText(became) });
 		case 'threshold':
 			return m.institution_change_threshold({ was, became });
 		case 'logo':

@@ -38,7 +38,8 @@ export const actions: Actions = {
 	create: formAction(invitationForm, async (input, { locals: { world, actor } }) => {
 		const institution = administeredInstitution(actor);
 		const code = await createInvitation(world, actor, { ...input, institution });
-		return { code, link: institutionInvitationLink(world, code), name: input.name };
+		const { language } = await institutionById(world, institution);
+		return { code, link: institutionInvitationLink(world, code, language), name: input.name };
 	}),
 	revoke: formAction(revokeInvitationForm, async (input, { locals: { world, actor } }) => {
 		await revokeInvitation(world, actor, { ...input, institution: administeredInstitution(actor) });

@@ -34,7 +34,7 @@ export const actions: Actions = {
 			const institution = await makeInstitution(world, actor, { name, ...more });
 			await readServiceProvider(world);
 			const code = await inviteAdministrator(world, actor, { institution, key: input.key });
-			return { name, link: institutionInvitationLink(world, code) };
+			return { name, link: institutionInvitationLink(world, code, input.language) };
 		},
 		{ first: { fields: institutionFieldValues } },
 	),

@@ -17,8 +17,10 @@ export const load: PageServerLoad = loadPage(async (event) => {
 	const { world, actor } = event.locals;
 	const institution = administeredInstitution(actor);
 	const asked = mailedListAsked(event.url);
+	const { name, language } = await institutionById(world, institution);
 	return {
-		institution: (await institutionById(world, institution)).name,
+		institution: name,
+		language,
 		sendsMail: world.mailing !== null,
 		discarded: event.url.searchParams.has('discarded') && consumeDoneCookie(event),
 		search: asked.search,

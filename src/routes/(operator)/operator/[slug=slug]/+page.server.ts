@@ -39,9 +39,9 @@ export const actions: Actions = {
 		{ first: { fields: institutionFieldValues } },
 	),
 	invite: formAction(keyForm, async ({ key }, { locals: { world, actor }, params }) => {
-		const { id: institution, name } = await operatedInstitution(world, actor, params.slug);
+		const { id: institution, name, language } = await operatedInstitution(world, actor, params.slug);
 		const code = await inviteAdministrator(world, actor, { institution, key });
-		return { what: 'invited' as const, name, link: institutionInvitationLink(world, code) };
+		return { what: 'invited' as const, name, link: institutionInvitationLink(world, code, language) };
 	}),
 	close: setClosed(true),
 	reopen: setClosed(false),

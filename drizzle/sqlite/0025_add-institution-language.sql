@@ -1,0 +1,1 @@
+ALTER TABLE `institutions` ADD `language` text DEFAULT 'fr' NOT NULL;
