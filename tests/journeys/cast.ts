@@ -63,6 +63,8 @@ export interface Cast {
 	readonly things: Things;
 	/** The same of the second institution: what nobody of the first may see. */
 	readonly elsewhere: Things;
+	/** More pages of the second institution: a revoked badge, and an application that was sent back. */
+	readonly alsoElsewhere: readonly string[];
 	/**
 	 * Private texts planted in the demonstration, and the people who may read each: nobody else may ever
 	 * receive it.
@@ -104,6 +106,7 @@ export interface TrainingFields {
 	readonly dimension: string;
 	readonly hours: string;
 	readonly reflection: string;
+	readonly link?: string;
 }
 
 /** Logs a learning activity through its form; returns the address that the form redirects to. */
@@ -122,14 +125,19 @@ export const logTraining = async (person: Visitor, { dimension, ...training }: T
  * Makes a person do the situation of a Pratique badge's dimension, then start an application for the badge
  * with one piece of evidence; returns the application's id.
  */
-export async function apply(person: Visitor, badge: string, reflection: string): Promise<string> {
+export async function apply(
+	person: Visitor,
+	badge: string,
+	reflection: string,
+	{ title = 'Séquence sur la recherche documentaire', link = 'https://exemple.test/sequence' } = {},
+): Promise<string> {
 	const scene = badge.replace(/^practice-/, '/situations/');
 	redirected(await person.send(scene, '?/choose', { choice: 'a' }), scene);
 	const begun = await person.send(`/recognition/${badge}`, '?/start', {});
 	const id = idIn(redirected(begun, `apply for ${badge}`));
 	const added = await person.send(`/applications/${id}`, '?/add', {
-		title: 'Séquence sur la recherche documentaire',
-		link: 'https://exemple.test/sequence',
+		title,
+		link,
 		reflection,
 	});
 	redirected(added, 'evidence');
@@ -139,6 +147,11 @@ export async function apply(person: Visitor, badge: string, reflection: string):
 const DIMENSION = 'learning-potential';
 const WAITING = 'communication';
 const DRAFT = 'inclusion-and-diverse-needs';
+const RETURNED = 'collaboration';
+const REVOKED = 'information-literacy';
+
+/** The username of the second institution’s learner. */
+const NOE = 'canari-noe';
 
 /** The short names of the second institution, and of one that has nobody. */
 const ELSEWHERE = 'ailleurs';
@@ -181,7 +194,7 @@ export async function newAccount(
 
 /** Makes an administrator invite somebody by mail, from a list of this name, and check another such list. */
 async function inviteByMail(administrator: Visitor, name: string, school: string): Promise<void> {
-	const people = `email,school\n${school.length}@invitee.example,${school}`;
+	const people = `email,name,school\n${school.length}@invitee.example,Une personne de ${school},${school}`;
 	const list = { people, role: 'adviser', locale: 'fr', days: '7', name };
 	const check = async () => {
 		const checked = await administrator.send('/invitations/mail', '?/check', list);
@@ -197,22 +210,56 @@ async function inviteByMail(administrator: Visitor, name: string, school: string
  * that its adviser accepted and an application that waits, a cohort, an invitation. Every text has a canary.
  */
 async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Visitor): Promise<Visitor> {
-	const noe = await newAccount(service, 'noe', 'Noé canari-nom-ailleurs', 'learner', {
+	const noe = await newAccount(service, NOE, 'Noé canari-nom-ailleurs', 'learner', {
 		...{ audience: 'teacher', institution: ELSEWHERE, email: 'noe@canari.example' },
 	});
+	const settings = { name: 'Cégep Ailleurs', timeZone: 'America/Toronto', language: 'fr', threshold: '15' };
+	const renamed = await sacha.send('/institution', '?/change', settings);
+	if (renamed.status !== 200) throw new Error(`rename elsewhere: ${renamed.status}`);
 	await answerAll(noe);
+	const training = { title: 'canari-formation-noe', dimension: DIMENSION, hours: '3' };
 	await logTraining(noe, {
-		...{ title: 'Ailleurs', dimension: DIMENSION, hours: '3' },
+		...{ ...training, title: 'canari-retiree-noe', link: 'https://canari-retiree.example/noe' },
+		reflection: 'Ce que Noé a retiré : canari-retrait-noe.',
+	});
+	const listed = await noe.get('/training');
+	const removed = one([...listed.body.matchAll(/\/training\/(\w{26})/g)].map(([, id = '']) => id));
+	redirected(await noe.send(`/training/${removed}`, '?/remove', {}), 'remove a training');
+	await logTraining(noe, {
+		...{ ...training, link: 'https://canari-formation.example/noe' },
 		reflection: 'Ce que Noé note pour soi : canari-reflexion-noe.',
 	});
 	const evidence = 'Mes élèves ont comparé leurs sources : canari-envoi-noe.';
-	const accepted = await apply(noe, `practice-${DIMENSION}`, evidence);
-	redirected(await noe.send(`/applications/${accepted}`, '?/submit', {}), 'submit elsewhere');
-	const decided = await lucie.send(`/review/${accepted}`, '?/decide', { decision: 'accept', reason: '' });
-	redirected(decided, 'accept elsewhere');
-	const sent = await apply(noe, `practice-${WAITING}`, evidence);
-	redirected(await noe.send(`/applications/${sent}`, '?/submit', {}), 'submit elsewhere');
-	await apply(noe, `practice-${DRAFT}`, 'Une preuve pas encore envoyée : canari-brouillon-noe.');
+	const shown = { title: 'canari-preuve-noe', link: 'https://canari-preuve.example/noe' };
+	const submit = async (badge: string) => {
+		const application = await apply(noe, `practice-${badge}`, evidence, shown);
+		redirected(await noe.send(`/applications/${application}`, '?/submit', {}), 'submit elsewhere');
+		return application;
+	};
+	const decide = async (badge: string, decision: string, reason = '') => {
+		const decided = await lucie.send(`/review/${await submit(badge)}`, '?/decide', { decision, reason });
+		redirected(decided, `${decision} elsewhere`);
+	};
+	await decide(DIMENSION, 'accept');
+	await decide(RETURNED, 'return', 'Il manque une trace : canari-motif-ailleurs.');
+	await decide(REVOKED, 'accept');
+	await submit(WAITING);
+	const draft = await apply(
+		noe,
+		`practice-${DRAFT}`,
+		'Une preuve pas encore envoyée : canari-brouillon-noe.',
+	);
+	const gone = { title: 'canari-preuve-retiree', link: 'https://canari-retiree.example/preuve' };
+	const added = await noe.send(`/applications/${draft}`, '?/add', {
+		...{ ...gone, reflection: 'Une preuve retirée : canari-preuve-retiree.' },
+	});
+	const piece = redirected(added, 'evidence to remove');
+	const path = `/applications/${draft}/evidence`;
+	const pieces = [...(await noe.get(piece)).body.matchAll(new RegExp(`${path}/(\\w{26})`, 'g'))];
+	redirected(await noe.send(`${path}/${pieces.at(-1)?.[1] ?? ''}`, '?/remove', {}), 'remove evidence');
+	const typed = JSON.stringify({ title: 'canari-brouillon-de-noe' });
+	const kept = await noe.post('/drafts', { path: '/training/new', form: 'record', typed, revision: '0' });
+	if (kept.status !== 200) throw new Error(`draft elsewhere: ${kept.status}`);
 	const cohort = { name: 'canari-cohorte-ailleurs', audience: 'teacher', endsOn: '' };
 	redirected(await lucie.send('/cohorts', '?/create', cohort), 'cohort elsewhere');
 	const invitation = { role: 'learner', audience: 'teacher', uses: '5', days: '7' };
@@ -242,7 +289,7 @@ export async function assemble(): Promise<Cast> {
 	};
 	const newcomer = await newAccount(service, 'zoe', 'Zoé Nouvelle', 'learner', { audience: 'teacher' });
 	const odile = await newAccount(service, 'odile', 'Odile Fortin', 'adviser');
-	newInstitution(service, ELSEWHERE, 'Cégep Ailleurs');
+	newInstitution(service, ELSEWHERE, 'canari-ancien-nom');
 	newInstitution(service, SPARE, 'Maison en réserve');
 	newInstitution(service, SERVICE, 'Service RÉCIT', 'recit');
 	const there = { institution: ELSEWHERE };
@@ -338,7 +385,7 @@ export async function assemble(): Promise<Cast> {
 			application: latest,
 			evidence: one(column('SELECT id FROM application_evidence WHERE application = ?', latest)),
 			sent: own("SELECT id FROM applications WHERE person = ? AND state = 'submitted'"),
-			award: own('SELECT id FROM awards WHERE person = ? AND application IS NOT NULL'),
+			award: own('SELECT id FROM awards WHERE person = ? AND application IS NOT NULL AND revoked_at IS NULL'),
 			privateAward: own('SELECT id FROM awards WHERE person = ? AND application IS NULL'),
 			badge: `practice-${DIMENSION}`,
 			otherBadge: 'practice-collaboration',
@@ -356,11 +403,20 @@ export async function assemble(): Promise<Cast> {
 		};
 	};
 	const slug = one(column('SELECT slug FROM institutions ORDER BY created_at'));
-	const elsewhere = thingsOf('noe', ELSEWHERE);
+	const revoked = one(column('SELECT id FROM awards WHERE badge = ?', `practice-${REVOKED}`));
+	const returned = one(
+		column("SELECT id FROM applications WHERE state = 'returned' AND badge = ?", `practice-${RETURNED}`),
+	);
+	const reason = 'Délivré par erreur : canari-revocation-ailleurs.';
+	redirected(await who.lucie.send(`/b/${revoked}/revoke`, '?/revoke', { reason }), 'revoke elsewhere');
+	const elsewhere = thingsOf(NOE, ELSEWHERE);
 	redirected(
 		await noe.send(`/b/${elsewhere.award}`, '?/publish', { visibility: 'public' }),
 		'publish elsewhere',
 	);
+	redirected(await noe.send(`/cohorts/join?code=${elsewhere.joinCode}`, '?/join', {}), 'join elsewhere');
+	const token = await noe.get(`/b/${elsewhere.privateAward}.jwt`);
+	if (token.status !== 200) throw new Error(`token elsewhere: ${token.status}`);
 
 	const advisers: readonly Who[] = ['odile', 'bruno'];
 	return {
@@ -378,6 +434,7 @@ export async function assemble(): Promise<Cast> {
 			award,
 		},
 		elsewhere,
+		alsoElsewhere: [`/b/${revoked}`, `/review/${returned}`],
 		canaries: [
 			{ text: 'canari-reflexion-ada', readers: ['ada'] },
 			{ text: 'canari-brouillon-ada', readers: ['ada'] },

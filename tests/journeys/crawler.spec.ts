@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { assemble, type Cast, type Things, type Who, WHO } from './cast.ts';
 import { ENDPOINT_COUNT, type Letter, type Row, TABLE } from './endpoints.ts';
 import { test } from './fixtures.ts';
+import { plantedTexts, type Planted, READERS, textColumns } from './private-columns.ts';
 import { type Endpoint, endpointsOfBuild } from './manifest.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
@@ -175,6 +176,12 @@ class Crawl {
 		this.answered[what] = letters;
 	}
 
+	/** Everybody asks for a page, whatever it answers each. */
+	async read(path: string) {
+		for (const who of WHO)
+			this.heard.push({ who, what: path, body: (await this.cast.who[who].get(path)).body });
+	}
+
 	private async askData(row: Row, mask: string) {
 		const address = row.at(this.cast.things).replace(/\/$/, '');
 		const letters = new Map<Who, string>();
@@ -213,11 +220,14 @@ test('ten people knock at every door, and each gets what the table says', async 
 	const crawl = new Crawl(cast, await endpointsOfBuild());
 	try {
 		expect.soft(await sentEmpty(cast), 'sent empty, an action is refused in words').toEqual([]);
+		const planted = plantedTexts(cast);
 		for (const row of TABLE.filter(({ id }) => id.startsWith('page'))) await crawl.knockElsewhere(row);
+		for (const path of cast.alsoElsewhere) await crawl.read(path);
 		for (const row of TABLE) await crawl.knockAt(row);
 		expect.soft(crawl.answered).toEqual(crawl.expected);
 		expect.soft(crawl.differences).toEqual([]);
 		privateWords(crawl);
+		privateColumns(crawl, planted);
 		quietLog(cast);
 	} finally {
 		await cast.service.stop();
@@ -254,6 +264,31 @@ function privateWords({ heard, cast }: Crawl) {
 			readers.length > 0 && !heard.some(({ who, body }) => readers.includes(who) && body.includes(text)),
 	);
 	expect.soft(silent.map(({ text }) => text)).toEqual([]);
+}
+
+/** Every private text column holds something of the second institution, which only its readers ever receive. */
+function privateColumns({ heard, cast }: Crawl, planted: readonly Planted[]) {
+	expect.soft(textColumns(cast)).toEqual(Object.keys(READERS).toSorted());
+	expect.soft(planted.length).toBeGreaterThan(40);
+	expect.soft(planted.filter(({ texts }) => texts.length === 0).map(({ column }) => column)).toEqual([]);
+	// In a demonstration, a page shows anybody the mails that do not leave.
+	const apart = heard.filter(({ what }) => !what.endsWith('page /mail'));
+	expect.soft(apart.length).toBeLessThan(heard.length);
+	const told = planted.flatMap(({ column, readers, texts }) =>
+		texts.flatMap((text) =>
+			apart
+				.filter(({ who, body }) => !readers.includes(who) && body.includes(text))
+				.map(({ who, what }) => `${who} read ${column} (${text.slice(0, 60)}) in ${what}`),
+		),
+	);
+	expect.soft(told.slice(0, 50)).toEqual([]);
+	// What its readers never receive either would prove nothing.
+	const silent = planted.filter(
+		({ readers, texts }) =>
+			readers.length > 0 &&
+			!apart.some(({ who, body }) => readers.includes(who) && texts.some((text) => body.includes(text))),
+	);
+	expect.soft(silent.map(({ column }) => column)).toEqual([]);
 }
 
 function quietLog(cast: Cast) {

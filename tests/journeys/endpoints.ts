@@ -526,7 +526,7 @@ const ACTIONS: readonly Row[] = [
 	})),
 	post('/institution?/change', 'SLLLLCCLLL', undefined, () => ({
 		name: 'Érables',
-		timeZone: 'America/Toronto',
+		...{ timeZone: 'America/Toronto', language: 'fr' },
 		threshold: '15',
 		shown: 'x',
 	})),
@@ -543,7 +543,7 @@ const ACTIONS: readonly Row[] = [
 		institution: 'Une maison de plus',
 		slug: 'une-maison-de-plus',
 		kind: 'private',
-		timeZone: 'America/Halifax',
+		...{ timeZone: 'America/Halifax', language: 'fr' },
 		frameworkVersion: 'crcn-2019',
 	})),
 	post(
