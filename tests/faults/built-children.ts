@@ -52,7 +52,7 @@ export async function buildChildren(folder: string): Promise<Children> {
  * Node finds the packages that are not bundled.
  */
 export async function withBuiltChild<T>(
-	name: 'files-child' | 'work-child',
+	name: 'acts-child' | 'files-child' | 'work-child',
 	work: (path: string) => Promise<T> | T,
 ): Promise<T> {
 	const folder = join(root, 'node_modules/.cache', `faults-${name}-${process.pid}`);
