@@ -6,6 +6,9 @@ export type Role = 'learner' | 'adviser' | 'administrator';
 /** All roles, in the order in which pages show them. */
 export const ROLES = ['learner', 'adviser', 'administrator'] as const satisfies readonly Role[];
 
+/** The roles in which one reads what other people did, or decides for them. */
+export const ROLES_OVER_OTHERS = ['adviser', 'administrator'] as const satisfies readonly Role[];
+
 /**
  * The audiences that statements and situations are written for: teachers (enseignant), staff (personnel),
  * students (étudiant).

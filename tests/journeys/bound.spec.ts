@@ -97,6 +97,7 @@ for (const [locale, javaScriptEnabled] of [
 		const choice = main.getByLabel(w('recognition_bind', { address: EMAIL }));
 		await expect(choice).not.toBeChecked();
 		if (javaScriptEnabled) expect(await violations(page, { tags: WCAG })).toEqual([]);
+		await main.getByText(w('recognition_bind_legend'), { exact: true }).first().click();
 		await choice.check();
 		await main.getByRole('button', { name: w('recognition_submit'), exact: true }).click();
 		await expect(main).toContainText(w('recognition_submitted_notice'));

@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect } from '@playwright/test';
+import Driver from 'better-sqlite3';
 import { browserOf } from './browser-of.ts';
 import { test } from './fixtures.ts';
 import { word } from './words.ts';
@@ -38,4 +40,33 @@ test('an application that has all it needs can be sent from its first screen; En
 		await expect.poll(() => sent.at(-1)).toBe(`${cast.service.origin}${path}?/submit`);
 		await context.close();
 	}
+});
+
+test('with a verified address, it can be sent from its first screen too, and the choice to bind it is kept', async ({
+	browser,
+	ownCast: { service, things, who, query },
+}) => {
+	const db = new Driver(join(String(service.env['DATA_DIR']), 'macaron.db'));
+	db.prepare("UPDATE people SET email_verified_at = created_at WHERE username = 'ada'").run();
+	db.close();
+	const context = await browserOf(browser, who.ada, 'fr', {
+		...{ viewport: { width: 390, height: 844 }, javaScriptEnabled: false },
+	});
+	const page = await context.newPage();
+	await page.goto(`${service.origin}/applications/${things.application}`);
+	const send = page.getByRole('button', { name: word('fr', 'recognition_submit') });
+	const box = (await send.boundingBox())!;
+	expect(box.y + box.height).toBeLessThanOrEqual(844);
+	const bind = page.getByLabel('ada@erables.example');
+	await expect(bind).toBeHidden();
+	await page.getByText(word('fr', 'recognition_bind_legend'), { exact: true }).first().click();
+	await bind.check();
+	await send.click();
+	await expect(page.getByText(word('fr', 'recognition_submitted_notice')).first()).toBeVisible();
+	const [sent] = query<{ binds_email: number }>(
+		'SELECT binds_email FROM applications WHERE id = ?',
+		things.application,
+	);
+	expect(sent?.binds_email).toBe(1);
+	await context.close();
 });

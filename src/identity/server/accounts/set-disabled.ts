@@ -9,10 +9,12 @@ import {
 	mustAdministerWholeAccount,
 } from './administered-person.ts';
 import { updateDisabled } from './people-store.ts';
+import { revokeTrustedInvitationsBy } from '../invitations/invitation-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
 
 /**
- * Closes a person's account (their sessions end, nothing else is deleted) or opens it again, for an
+ * Closes a person's account (their sessions end, and so do the
+ * links they made by which others would advise or administer; nothing else is deleted) or opens it again, for an
  * administrator of their institution. Adds a line to the person's journal of access. Throws
  * `identity.account-elsewhere` as `mustAdministerWholeAccount` does, and `identity.last-administrator`.
  */
@@ -30,6 +32,7 @@ export async function setDisabled(
 		await updateDisabled(tx, input.person, input.disabled ? world.now() : null);
 		if (input.disabled) {
 			await deleteSessionsOf(tx, input.person);
+			await revokeTrustedInvitationsBy(tx, input.person, { institution, at: world.now() });
 			await mustKeepAdministrator(tx, institution);
 		}
 		const what = input.disabled ? 'account-closed' : 'account-opened';

@@ -1,7 +1,7 @@
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { foldUsername } from '../../names.ts';
-import { revokeAdministratorInvitationsBy } from '../invitations/invitation-store.ts';
+import { revokeTrustedInvitationsBy } from '../invitations/invitation-store.ts';
 import { findAccount, updateOperator } from './people-store.ts';
 
 /**
@@ -18,8 +18,7 @@ export async function setOperator(
 		if ((account.operatorSince !== null) === operator) return false;
 		await updateOperator(tx, account.id, operator ? world.now() : null);
 		// The links to administer institutions that they made end with the right to make them.
-		if (!operator)
-			await revokeAdministratorInvitationsBy(tx, account.id, { institution: null, at: world.now() });
+		if (!operator) await revokeTrustedInvitationsBy(tx, account.id, { institution: null, at: world.now() });
 		return true;
 	});
 }

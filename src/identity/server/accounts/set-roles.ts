@@ -12,14 +12,14 @@ import {
 	mustKeepAdministrator,
 	rolesVersion,
 } from './administered-person.ts';
-import { revokeAdministratorInvitationsBy } from '../invitations/invitation-store.ts';
+import { revokeTrustedInvitationsBy } from '../invitations/invitation-store.ts';
 import { endMembership } from './membership-store.ts';
 
 /**
  * Gives a person exactly the roles of `input` in the institution that the actor administers, and takes away
  * the others. Adds a line to the person's journal of access. `shown` is the version of the roles that the
  * form's page showed (`rolesVersion`), left out only by code that decides without a page. Whoever no longer
- * administers, the links to administer that they made end too. Throws `identity.role-missing` when `input` has
+ * administers, the links by which others would advise or administer, and that they made, end too. Throws `identity.role-missing` when `input` has
  * no role, `identity.roles-changed` (409) when somebody has changed the roles since the page was made,
  * `identity.no-learners` for learners of a RÉCIT service, and `identity.last-administrator` when the
  * institution would have no administrator left.
@@ -55,8 +55,7 @@ export async function setRoles(
 			} else {
 				const at = world.now();
 				await endMembership(tx, { person: input.person, institution, role, endedAt: at });
-				if (role === 'administrator')
-					await revokeAdministratorInvitationsBy(tx, input.person, { institution, at });
+				if (role === 'administrator') await revokeTrustedInvitationsBy(tx, input.person, { institution, at });
 			}
 		}
 		await mustKeepAdministrator(tx, institution);

@@ -1,8 +1,8 @@
-import { and, desc, eq, gt, isNull, sql, notInArray } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, sql, notInArray } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
-import type { Audience, Role } from '../../actor.ts';
+import { type Audience, type Role, ROLES_OVER_OTHERS } from '../../actor.ts';
 import { inHand } from '../accounts/membership-store.ts';
-import { revokeMailedAdministratorsBy } from '../mailed-invitations/mailed-invitation-store.ts';
+import { revokeTrustedMailedInvitationsBy } from '../mailed-invitations/mailed-invitation-store.ts';
 import { tablesOf } from '../tables.ts';
 
 /** An invitation to an institution. Its code was shown once and is not stored. */
@@ -118,10 +118,10 @@ export async function markRevoked(
 }
 
 /**
- * Revokes the invitations of administrators that a person made, by mail too, and that can still be used: in one
+ * Revokes the invitations of advisers and administrators that a person made, by mail too, and that can still be used: in one
  * institution, or with null in all where they do not administer now.
  */
-export async function revokeAdministratorInvitationsBy(
+export async function revokeTrustedInvitationsBy(
 	tx: Queries,
 	createdBy: string,
 	{ institution, at }: { readonly institution: string | null; readonly at: Date },
@@ -136,11 +136,11 @@ export async function revokeAdministratorInvitationsBy(
 		.set({ revokedAt: at })
 		.where(
 			and(
-				...[eq(t.createdBy, createdBy), eq(t.role, 'administrator'), isNull(t.revokedAt)],
+				...[eq(t.createdBy, createdBy), inArray(t.role, ROLES_OVER_OTHERS), isNull(t.revokedAt)],
 				institution === null ? notInArray(t.institution, administered) : eq(t.institution, institution),
 			),
 		);
-	await revokeMailedAdministratorsBy(tx, createdBy, { institution, at });
+	await revokeTrustedMailedInvitationsBy(tx, createdBy, { institution, at });
 }
 
 /** Returns whether an invitation with this code hash exists, even one that can no longer be used. */

@@ -4,15 +4,16 @@ import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { addMembership } from '../accounts/accounts.ts';
 import { membershipRows } from '../accounts/membership-store.ts';
-import { findAccount, releaseUnverifiedEmail, storeVerifiedEmail } from '../accounts/people-store.ts';
+import { findAccount, storeVerifiedEmail } from '../accounts/people-store.ts';
 import { storePlace } from '../sessions/session-store.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { redeemMailedInvitation } from './open-mailed-invitation.ts';
 
 /**
  * Gives the signed-in person the role of a mailed invitation, and uses its link up; from then on they act in
- * its institution. An account without an address takes that of the invitation, and one that has it is verified:
- * who opened the link reads mail there. Throws `identity.link-ended` for a link that can no longer be used,
+ * its institution. The address of the invitation is verified when it is the account's own, and never becomes the
+ * account's: a link can be handed on, and whoever reads mail at an account's address can choose its password.
+ * Throws `identity.password-first` (409) for somebody who must choose a password first, `identity.link-ended` for a link that can no longer be used,
  * `identity.invited-other-account` when another account has verified the address, and `identity.role-held-mailed`
  * when they hold the role.
  */
@@ -24,7 +25,9 @@ export async function addRoleByMail(
 	const me = mustBePerson(actor);
 	const may = (one: Actor) => must(one, 'write', { kind: 'person', person: me.id });
 	const form = { may, action: 'identity.add-role-by-mail', key, sent: {}, secrets: { token } };
-	await writeOnceAsActor(world, actor, form, async (tx, { session }) => {
+	await writeOnceAsActor(world, actor, form, async (tx, { session, mustChangePassword }) => {
+		// Somebody else knows the password of such an account, and could act as its person.
+		if (mustChangePassword) throw new Refusal('identity.password-first', { status: 409 });
 		const usedAt = world.now();
 		const { email, institution, role, audience, createdBy } = await redeemMailedInvitation(tx, token, {
 			...{ usedAt, usedBy: me.id },
@@ -37,11 +40,8 @@ export async function addRoleByMail(
 		// The refusal rolls the write unit back, so the link is not used up.
 		if (held) throw new Refusal('identity.role-held-mailed');
 		await addMembership(tx, world, me.id, { institution, role, audience, givenBy: createdBy });
-		const mine = (await findAccount(tx, { id: me.id }))?.email;
-		if (mine === null || mine === email) {
-			if (mine === null) await releaseUnverifiedEmail(tx, email);
+		if ((await findAccount(tx, { id: me.id }))?.email === email)
 			await storeVerifiedEmail(tx, me.id, { email, at: usedAt });
-		}
 		if (session !== null) await storePlace(tx, session, institution);
 		return null;
 	});

@@ -1,4 +1,4 @@
-import { and, count, desc, eq, exists, isNotNull, isNull, lt, not } from 'drizzle-orm';
+import { and, count, desc, eq, exists, isNotNull, isNull, lt, not, notInArray } from 'drizzle-orm';
 import type { Locale } from '#platform';
 import type { Queries } from '#platform/server';
 import type { Audience, Role } from '../../actor.ts';
@@ -127,6 +127,20 @@ export async function deleteDraftBatch(tx: Queries, id: string): Promise<boolean
 		.where(and(eq(t.id, id), isNull(t.begunAt)))
 		.returning({ id: t.id });
 	return gone.length === 1;
+}
+
+/** Deletes the drafts of an institution but for the latest ones, `kept` of them. */
+export async function deleteDraftsBut(tx: Queries, institution: string, kept: number): Promise<void> {
+	const { invitationBatches: t } = tablesOf(tx);
+	const drafts = and(eq(t.institution, institution), isNull(t.begunAt));
+	const latest = await tx
+		.select({ id: t.id })
+		.from(t)
+		.where(drafts)
+		.orderBy(desc(t.createdAt), desc(t.id))
+		.limit(kept);
+	const ids = latest.map(({ id }) => id);
+	await tx.delete(t).where(and(drafts, notInArray(t.id, ids)));
 }
 
 /** Deletes the drafts made before a time, and the ended batches that hold no invitation any more. */

@@ -7,7 +7,10 @@ import { mustBeOpenInstitution, institutionById } from '../institutions/read-ins
 import { readPeopleElsewhere } from '../people-list/people-job.ts';
 import { MOST_PEOPLE } from '../people-list/read-people.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
-import { insertBatch } from './batch-store.ts';
+import { deleteDraftsBut, insertBatch } from './batch-store.ts';
+
+/** Most lists that an institution keeps as drafts: the oldest is deleted for one more. */
+export const MOST_DRAFTS = 20;
 
 /** A list of people to invite, and what holds for those of its rows that do not say it. */
 export interface DraftBatchInput {
@@ -56,6 +59,8 @@ export async function draftBatch(world: World, actor: Actor, input: DraftBatchIn
 			...{ createdBy: mustBePerson(actor).id, createdAt: world.now() },
 			...{ begunAt: null, done: 0, endedAt: null },
 		});
+		// The lists hold megabytes: whoever checks list after list keeps the latest.
+		await deleteDraftsBut(tx, institution, MOST_DRAFTS);
 		return id;
 	});
 }

@@ -14,7 +14,7 @@ import {
 	sql,
 } from 'drizzle-orm';
 import { dialectOf, insertRows, type MailState, platformTables, type Queries } from '#platform/server';
-import type { Audience, Role } from '../../actor.ts';
+import { type Audience, type Role, ROLES_OVER_OTHERS } from '../../actor.ts';
 import { inHand } from '../accounts/membership-store.ts';
 import { tablesOf } from '../tables.ts';
 
@@ -187,10 +187,10 @@ export async function revokeMailed(
 }
 
 /**
- * Revokes the mailed invitations of administrators that a person made and that can still be used: in one
+ * Revokes the mailed invitations of advisers and administrators that a person made and that can still be used: in one
  * institution, or with null in all where they do not administer now.
  */
-export async function revokeMailedAdministratorsBy(
+export async function revokeTrustedMailedInvitationsBy(
 	tx: Queries,
 	createdBy: string,
 	{ institution, at }: { readonly institution: string | null; readonly at: Date },
@@ -206,7 +206,12 @@ export async function revokeMailedAdministratorsBy(
 		.set({ revokedAt: at })
 		.where(
 			and(
-				...[inArray(t.batch, made), eq(t.role, 'administrator'), isNull(t.usedAt), isNull(t.revokedAt)],
+				...[
+					inArray(t.batch, made),
+					inArray(t.role, ROLES_OVER_OTHERS),
+					isNull(t.usedAt),
+					isNull(t.revokedAt),
+				],
 				institution === null ? notInArray(t.institution, administered) : eq(t.institution, institution),
 			),
 		);

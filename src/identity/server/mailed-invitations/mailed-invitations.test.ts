@@ -3,7 +3,7 @@ import { callDueListeners, deliverDueMails, type Listeners, type World } from '#
 import { erasePersonInUnit } from '#privacy/server';
 import { newcomer, signedIn } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
-import { ANONYMOUS, type PersonActor } from '../../actor.ts';
+import { ANONYMOUS, type PersonActor, type Role } from '../../actor.ts';
 import {
 	addRoleByMail,
 	createAccountByMail,
@@ -21,11 +21,13 @@ import {
 	readUndelivered,
 	revokeMailedInvitations,
 	sendInvitationAgain,
+	setDisabled,
 	setInstitutionClosed,
 	setRoles,
 } from '../index.ts';
-import { storeVerifiedEmail, updateDetails } from '../accounts/people-store.ts';
+import { storeVerifiedEmail, updateDetails, updatePassword } from '../accounts/people-store.ts';
 import { inSchools, twoSchools } from '../two-schools.fixture.ts';
+import { MOST_DRAFTS } from './draft-batch.ts';
 import { mailingWorld } from './mailed.fixture.ts';
 
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -242,7 +244,7 @@ eachDialect('people invited by mail', (open) => {
 		expect(await personByUsername(open(), squatter.username)).toMatchObject({ email: null });
 	});
 
-	test('a role held already leaves the link as it was; an account without an address takes this one', async () => {
+	test('a role held already leaves the link as it was; an account without an address gets the role, and not the address', async () => {
 		const email = address();
 		await invite(email);
 		const token = await service.tokenFor(email);
@@ -252,9 +254,18 @@ eachDialect('people invited by mail', (open) => {
 			code: 'identity.role-held-mailed',
 		});
 		await addRoleByMail(service.world, await signedIn(open(), ada), { token, key: key() });
+		// The link may have been handed on: who reads that mail must not be able to take the account.
 		expect(await personByUsername(open(), ada.username)).toMatchObject({
-			email,
-			emailVerifiedAt: open().now(),
+			...{ email: null, emailVerifiedAt: null },
+		});
+		// Nor may whoever gave somebody a password accept a link in their place.
+		const given = await newcomer(open(), [], 'Zoe');
+		await open().db.write((tx) => updatePassword(tx, given.id, { hash: 'x', mustChange: true }));
+		const another = address();
+		await invite(another);
+		const form = { token: await service.tokenFor(another), key: key() };
+		await expect(addRoleByMail(service.world, await signedIn(open(), given), form)).rejects.toMatchObject({
+			code: 'identity.password-first',
 		});
 	});
 
@@ -285,6 +296,38 @@ eachDialect('people invited by mail', (open) => {
 		await expect(revokeMailedInvitations(service.world, chloe, strange)).rejects.toMatchObject({
 			status: 404,
 		});
+	});
+
+	test('whoever’s account is closed has left no link by which to advise or administer again', async () => {
+		const second = await signedIn(open(), await newcomer(open(), [held(here, 'administrator')], 'Chloe'));
+		const [administrator, adviser, learner] = [address(), address(), address()];
+		const list = async (email: string, role: Role) =>
+			service.invite(second, {
+				...{ institution: here, people: email, role, audience: role === 'learner' ? 'teacher' : null },
+			});
+		await list(administrator, 'administrator');
+		await list(adviser, 'adviser');
+		await list(learner, 'learner');
+		const tokens = [
+			await service.tokenFor(administrator),
+			await service.tokenFor(adviser),
+			await service.tokenFor(learner),
+		] as const;
+		await setDisabled(open(), chloe, { person: second.id, disabled: true, key: key() });
+		for (const token of tokens.slice(0, 2))
+			await expect(create(token)).rejects.toMatchObject({ code: 'identity.link-ended' });
+		await create(tokens[2]);
+	});
+
+	test('of lists that were only checked, the latest twenty are kept', async () => {
+		const drafts: string[] = [];
+		for (let n = 0; n < MOST_DRAFTS + 2; n += 1) {
+			drafts.push(await service.draft(chloe, { institution: here, people: address() }));
+			later(1000);
+		}
+		const { batches } = await listBatches(service.world, chloe, { institution: here, page: 1 });
+		const left = batches.filter(({ begunAt }) => begunAt === null).map(({ id }) => id);
+		expect(left.toSorted()).toEqual(drafts.slice(2).toSorted());
 	});
 
 	test('one that did not arrive is told where mails are, and is sent again with another link', async () => {

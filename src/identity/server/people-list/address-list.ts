@@ -24,7 +24,8 @@ export function addressesOfLine(line: string): WrittenAddress[] {
 	const found: WrittenAddress[] = [];
 	const plain = (text: string): string => {
 		const { addresses, rest } = splitPlain(text);
-		found.push(...addresses.map((email) => ({ email, name: '' })));
+		// One by one: as arguments, the addresses of a very long line would be too many.
+		for (const email of addresses) found.push({ email, name: '' });
 		return rest;
 	};
 	let left = line;

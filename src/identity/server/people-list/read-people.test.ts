@@ -230,3 +230,8 @@ test('whatever a table holds, each of its rows is somebody, repeats one, or is t
 		{ numRuns: 500 },
 	);
 });
+
+test('more addresses on one line than a function takes arguments are too many people, not a fault of ours', () => {
+	const line = Array.from({ length: 200_000 }, (_, n) => `a${n}@x.ca`).join(' ');
+	expect(read(line).fault).toMatchObject({ code: 'people-many' });
+});
