@@ -17,6 +17,7 @@ export const {
 	agreements,
 	agreementEntries,
 	institutionChanges,
+	administrativeActs,
 	people,
 	memberships,
 	sessions,

@@ -1,7 +1,12 @@
 import { eraseOldRemovedEvidence } from '#applications/server';
 import { makePortraits } from '#cohort/server';
 import { deleteOldDrafts } from '#drafts/server';
-import { deleteExpiredMailLinks, deleteExpiredSignIns, deleteOldMailedInvitations } from '#identity/server';
+import {
+	deleteExpiredMailLinks,
+	deleteExpiredSignIns,
+	deleteOldAdministrativeActs,
+	deleteOldMailedInvitations,
+} from '#identity/server';
 import {
 	deleteOldFormKeys,
 	deleteOldMails,
@@ -34,6 +39,7 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'sessions', everyMs: HOUR, run: deleteExpiredSignIns },
 	{ name: 'mail-links', everyMs: HOUR, run: deleteExpiredMailLinks },
 	{ name: 'mailed-invitations', everyMs: HOUR, run: deleteOldMailedInvitations },
+	{ name: 'administrative-acts', everyMs: HOUR, run: deleteOldAdministrativeActs },
 	{ name: 'mails', everyMs: HOUR, run: deleteOldMails },
 	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },
 	{ name: 'removed-trainings', everyMs: HOUR, run: eraseOldRemovedTrainings },

@@ -119,6 +119,8 @@ export interface ActCase {
 	 * True when the act's form has fields besides its key, so that the same key can come with other content.
 	 */
 	readonly says?: true;
+	/** True for an act of an administrator that their journal does not keep: it reaches nobody yet. */
+	readonly unjournalled?: true;
 	readonly stage: (stage: Stage) => Promise<Perform>;
 }
 
@@ -702,6 +704,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'identity/server/mailed-invitations/draft-batch.ts',
 		name: 'gives a list of people to invite',
 		role: 'administrator',
+		unjournalled: true,
 		says: true,
 		// The world that sends is made as the act begins: a test may have given this one another database.
 		stage:
@@ -722,6 +725,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'identity/server/mailed-invitations/change-batch.ts',
 		name: 'gives a list of people up',
 		role: 'administrator',
+		unjournalled: true,
 		stage: async ({ world, chloe, institution }) => {
 			const batch = await mailingWorld(world).draft(chloe, { institution, people: 'zoe@exemple.ca' });
 			return (me, key) => discardBatch(world, me, { institution, batch, key });
@@ -734,6 +738,17 @@ export const ACTS: readonly ActCase[] = [
 		stage: async ({ world, chloe, institution }) => {
 			const batch = await mailingWorld(world).invite(chloe, { institution, people: 'zoe@exemple.ca' });
 			return (me, key) => revokeMailedInvitations(world, me, { institution, batch, invitation: null, key });
+		},
+	},
+	{
+		file: 'identity/server/mailed-invitations/change-batch.ts',
+		name: 'takes one invitation of a list back',
+		role: 'administrator',
+		stage: async ({ world, chloe, institution }) => {
+			const batch = await mailingWorld(world).invite(chloe, { institution, people: 'zoe@exemple.ca' });
+			const { mailed } = await readBatch(world, chloe, { institution, batch });
+			const { id: invitation = '' } = mailed?.invitations[0] ?? {};
+			return (me, key) => revokeMailedInvitations(world, me, { institution, batch, invitation, key });
 		},
 	},
 	{
@@ -787,6 +802,15 @@ export const ACTS: readonly ActCase[] = [
 			async ({ world, ada }) =>
 			(me, key) =>
 				setDisabled(world, me, { person: ada.id, disabled: true, key }),
+	},
+	{
+		file: 'identity/server/accounts/set-disabled.ts',
+		name: 'opens an account again',
+		role: 'administrator',
+		stage: async ({ world, ada, chloe }) => {
+			await setDisabled(world, chloe, { person: ada.id, disabled: true, key: world.newId() });
+			return (me, key) => setDisabled(world, me, { person: ada.id, disabled: false, key });
+		},
 	},
 	{
 		file: 'identity/server/passwords/reset-password.ts',

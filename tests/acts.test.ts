@@ -2,9 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { PersonActor } from '#identity';
+import {
+	ADMINISTRATIVE_ACTS,
+	type AdministrativeActKind,
+	isAboutSomebody,
+	type PersonActor,
+} from '#identity';
 import type { Refusal } from '#platform';
-import { signOut } from '#identity/server';
+import { accessJournalOf, identityTables, signOut } from '#identity/server';
 import { erasePersonInUnit } from '#privacy/server';
 import { signedIn } from '#tests/people';
 import { type TestWorld, testWorld } from '#tests/world';
@@ -27,6 +32,9 @@ async function everything(): Promise<Record<string, string[]>> {
 		rows[name] = (await world.db.read.select().from(table as SQLiteTable)).map((row) => JSON.stringify(row));
 	return rows;
 }
+
+/** The kinds of acts that the journal of administrators was seen to keep. */
+const seen = new Set<string>();
 
 const erase = (me: PersonActor) =>
 	world.db.write((tx) => erasePersonInUnit(tx, me.id, { keepBadges: true, now: world.now() }));
@@ -103,6 +111,36 @@ describe.each(ACTS.map((one) => [`${one.role} ${one.name}`, one] as const))('a %
 		expect(JSON.stringify(gone)).not.toContain(who.id);
 		expect(JSON.stringify(gone)).not.toContain(who.username);
 	});
+
+	test('stands in the journal of administrators if one did it, once; nothing else does', async () => {
+		const { administrativeActs: t } = identityTables({ dialect: 'sqlite' });
+		const stage = await stageFor(world);
+		const who = { learner: stage.ada, adviser: stage.bruno, administrator: stage.chloe }[one.role];
+		const perform = await one.stage(stage);
+		const me = await signedIn(world, who);
+		const before = new Set((await world.db.read.select().from(t)).map(({ id }) => id));
+		await perform(me, world.newId(), false);
+		const lines = (await world.db.read.select().from(t)).filter(({ id }) => !before.has(id));
+		const kept = one.role === 'administrator' && !one.unjournalled;
+		expect(lines).toEqual(
+			kept ? [expect.objectContaining({ actor: who.id, institution: stage.institution })] : [],
+		);
+		const kinds: readonly string[] = Object.values(ADMINISTRATIVE_ACTS).flat();
+		for (const { what, person } of lines) {
+			expect(kinds).toContain(what);
+			expect(person !== null).toBe(isAboutSomebody(what as AdministrativeActKind));
+			if (person !== null)
+				expect((await accessJournalOf(world, person)).filter((line) => line.what === what)).toMatchObject([
+					{ actor: who.id },
+				]);
+			seen.add(what);
+		}
+	});
+});
+
+test('each kind of act that the journal knows is one of them', () => {
+	const kinds: readonly string[] = Object.values(ADMINISTRATIVE_ACTS).flat();
+	expect(kinds.filter((kind) => !seen.has(kind))).toEqual([]);
 });
 
 test('every use case of a signed-in person is among them', () => {
@@ -111,11 +149,16 @@ test('every use case of a signed-in person is among them', () => {
 		.map((name) => name.replaceAll('\\', '/'))
 		.filter((name) => /\/server\/.*\.ts$/.test(name) && !/\.(test|fixture)\.ts$/.test(name))
 		.filter((name) =>
-			/\b(writeOnceAsActor|writeAsActor|recordLook|mustStillBeAllowed)\(|reloadActor\(tx/.test(
+			/\b(writeOnceAsActor|writeAsActor|writeOnceAsAdministrator|writeAsAdministrator|recordLook|mustStillBeAllowed)\(|reloadActor\(tx/.test(
 				readFileSync(join(src, name), 'utf8'),
 			),
 		)
-		.filter((name) => !/identity\/server\/(write-as-actor|access-journal|current-actor)\.ts$/.test(name));
+		.filter(
+			(name) =>
+				!/identity\/server\/(write-as-actor|access-journal|current-actor|administration\/write-as-administrator)\.ts$/.test(
+					name,
+				),
+		);
 	expect(using.length).toBeGreaterThan(20);
 	expect([...new Set(ACTS.map(({ file }) => file))].toSorted()).toEqual(using.toSorted());
 });

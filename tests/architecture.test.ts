@@ -281,6 +281,7 @@ describe('whoever writes still stands', () => {
 		'identity/server/mail-links/forgotten-password.ts': 'a link is asked for or used: nobody is signed in',
 		'identity/server/mail-links/mail-links.ts': 'a sweep',
 		'identity/server/mailed-invitations/create-account-by-mail.ts': 'an account is made: nobody is signed in',
+		'identity/server/administration/delete-old-acts.ts': 'a sweep',
 		'identity/server/mailed-invitations/delete-old.ts': 'a sweep',
 		'identity/server/mailed-invitations/inviting-listener.ts': 'what an administrator said is carried on',
 		'identity/server/mail-links/verify-email.ts': 'a link is used: nobody is signed in',

@@ -36,6 +36,14 @@ export { can, must, type Resource, type Verb } from './can.ts';
 export { INSTITUTION_KINDS, type InstitutionKind } from './institution-kinds.ts';
 /** The limits of invitations; reading an invitation's code as it was typed, and writing it as it is shown. */
 export { INVITATION_LIMITS, readInvitationCode, formatInvitationCode } from './invitation-code.ts';
+/** What administrators do that the journal of their institution keeps, by family. */
+export {
+	ACT_FAMILIES,
+	type ActFamily,
+	ADMINISTRATIVE_ACTS,
+	type AdministrativeActKind,
+	isAboutSomebody,
+} from './administrative-act.ts';
 /** Extracts a code, of an invitation or a cohort, from typed or pasted text. */
 export { typedCode } from './typed-code.ts';
 /** An e-mail address of which only enough is shown to be recognised. */

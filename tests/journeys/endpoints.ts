@@ -193,6 +193,7 @@ const PAGES: readonly Row[] = [
 	),
 	page('/institution', 'SLLLLOOLLL'),
 	page('/agreements', 'SLLLLOOLLL'),
+	page('/journal', 'SLLLLOOLLL'),
 	page('/undelivered', 'SLLLLOOLLL'),
 	page('/operator', OPERATOR),
 	page('/operator/[slug]', OPERATOR, ({ spare }) => `/operator/${spare}`),
@@ -638,4 +639,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 175;
+export const ENDPOINT_COUNT = 176;

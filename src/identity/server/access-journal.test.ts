@@ -23,6 +23,7 @@ import {
 import { recordLook, recordShareReading } from './access-journal.ts';
 import { insertReading } from './sharing/reading-store.ts';
 import { insertAccess } from './sharing/sharing-store.ts';
+import { updateDisabled } from './accounts/people-store.ts';
 import { insertSession } from './sessions/session-store.ts';
 import { newSession } from './sessions/sessions.ts';
 import { newToken } from './sessions/tokens.ts';
@@ -187,6 +188,7 @@ eachDialect('what others did with a person’s data', (open) => {
 			await startAccompaniment(tx, open(), { adviser: bruno.id, person: ada.id, through: cohort });
 			await recordAccess(open(), { actor: bruno.id, person: ada.id, what: 'application-read' }, tx);
 			await insertSession(tx, newSession(ada.id, open().now(), 'Firefox, Linux').session);
+			await updateDisabled(tx, ada.id, open().now());
 		});
 		await setDisabled(open(), chloe, { person: ada.id, disabled: false, key: key() });
 		const { name } = await institutionById(open(), here);

@@ -329,5 +329,21 @@ export { institutionsReviewed } from './agreements/institutions-reviewed.ts';
 export { type AgreementInput, endAgreement, grantAgreement } from './agreements/grant-agreement.ts';
 /** Lists the agreements of an institution or of a RÉCIT service, for its administrators. */
 export { type AgreementInPage, type Agreements, readAgreements } from './agreements/read-agreements.ts';
+/** Deletes what administrators did more than three years ago. Called every hour. */
+export { ACTS_KEPT_YEARS, deleteOldAdministrativeActs } from './administration/delete-old-acts.ts';
+/** How an administrator writes: what they did stands in the journal of their institution. */
+export {
+	type AdministrativeAct,
+	noteAdministrativeAct,
+	writeAsAdministrator,
+	writeOnceAsAdministrator,
+} from './administration/write-as-administrator.ts';
+/** Reads the journal of what administrators did in an institution. */
+export {
+	type AdministrativeJournal,
+	type JournalLine,
+	type NamedPerson,
+	readAdministrativeJournal,
+} from './administration/read-journal.ts';
 /** Who of some people advises in an institution now, and for which service. */
 export { type AdviserNow, advisersNow } from './agreements/advisers-now.ts';

@@ -166,6 +166,28 @@ export const tables = tablesPerDialect((c) => {
 			},
 			(t) => [c.index('institution_changes_order').on(t.institution, t.changedAt)],
 		),
+		// What administrators did in their institution, for them and their successors: three years.
+		administrativeActs: c.table(
+			'administrative_acts',
+			{
+				id: c.key('id'),
+				institution: c.id('institution').references(() => institutions.id),
+				actor: c.nullable.id('actor').references(() => people.id, { onDelete: 'set null' }),
+				// One of `ADMINISTRATIVE_ACTS`, such as `roles-changed`.
+				what: c.text('what'),
+				// Whom it is about, if it is about somebody who still has an account.
+				person: c.nullable.id('person').references(() => people.id, { onDelete: 'set null' }),
+				// The invitation, list, agreement, mail or badge it is about; for roles, those held since.
+				thing: c.nullable.text('thing'),
+				at: c.instant('at'),
+			},
+			(t) => [
+				c.index('administrative_acts_order').on(t.institution, t.at),
+				c.index('administrative_acts_actor').on(t.actor),
+				c.index('administrative_acts_person').on(t.person),
+				c.index('administrative_acts_age').on(t.at),
+			],
+		),
 		memberships: c.table(
 			'memberships',
 			{

@@ -389,6 +389,12 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		made_at: 'files:files[].madeAt',
 		unused_since: '— a file that nothing uses is nobody’s, and in no copy',
 	},
+	administrative_acts: Object.fromEntries(
+		['id', 'institution', 'actor', 'what', 'person', 'thing', 'at'].map((column) => [
+			column,
+			'— the institution’s journal; what is about the person is in their journal of access',
+		]),
+	),
 	institution_changes: Object.fromEntries(
 		['id', 'institution', 'setting', 'was', 'became', 'changed_by', 'changed_at'].map((column) => [
 			column,

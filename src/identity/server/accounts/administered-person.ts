@@ -45,15 +45,6 @@ export function administeredInstitution(actor: Actor): string {
 }
 
 /**
- * Returns the institution that the actor administers, as `administeredInstitution` does, and the check that they
- * still do, for the write unit of an act there.
- */
-export function administering(actor: Actor): { institution: string; may: (me: Actor) => void } {
-	const institution = administeredInstitution(actor);
-	return { institution, may: (me) => must(me, 'administer', { kind: 'institution', institution }) };
-}
-
-/**
  * Returns an account of the institution that the actor administers. Throws not-found (404) for an account of
  * another institution.
  */

@@ -1,8 +1,6 @@
 import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
-import { must } from '../../can.ts';
-import { recordAccess } from '../access-journal.ts';
-import { writeAsActor } from '../write-as-actor.ts';
+import { writeAsAdministrator } from '../administration/write-as-administrator.ts';
 import {
 	administeredInstitution,
 	mustKeepAdministrator,
@@ -13,9 +11,9 @@ import { revokeTrustedInvitationsBy } from '../invitations/invitation-store.ts';
 import { deleteSessionsOf } from '../sessions/session-store.ts';
 
 /**
- * Closes a person's account (their sessions end, and so do the
- * links they made by which others would advise or administer; nothing else is deleted) or opens it again, for an
- * administrator of their institution. Adds a line to the person's journal of access. Throws
+ * Closes a person's account (their sessions end, and so do the links they made by which others would advise or
+ * administer; nothing else is deleted) or opens it again, for an administrator of their institution. Adds a line
+ * to the journal of the institution and to the person's own. Throws
  * `identity.account-elsewhere` as `mustAdministerWholeAccount` does, and `identity.last-administrator`.
  */
 export async function setDisabled(
@@ -24,11 +22,10 @@ export async function setDisabled(
 	input: { person: string; disabled: boolean; key: string },
 ): Promise<void> {
 	const institution = administeredInstitution(actor);
-	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	// Without a form key: a repeat sets the same state again, while the answer stored for a key could confirm
 	// a change of another person or an earlier choice.
-	await writeAsActor(world, actor, may, async (tx, me) => {
-		await mustAdministerWholeAccount(tx, me, input.person);
+	await writeAsAdministrator(world, actor, { institution }, async (tx, me) => {
+		const { account } = await mustAdministerWholeAccount(tx, me, input.person);
 		await updateDisabled(tx, input.person, input.disabled ? world.now() : null);
 		if (input.disabled) {
 			await deleteSessionsOf(tx, input.person);
@@ -36,6 +33,7 @@ export async function setDisabled(
 			await mustKeepAdministrator(tx, institution);
 		}
 		const what = input.disabled ? 'account-closed' : 'account-opened';
-		await recordAccess(world, { actor: me.id, person: input.person, what }, tx);
+		const was = account.disabledAt !== null;
+		return { answer: undefined, did: was === input.disabled ? null : { what, person: input.person } };
 	});
 }

@@ -1,9 +1,7 @@
 import { Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { type Actor, type Audience, type Role, ROLES } from '../../actor.ts';
-import { must } from '../../can.ts';
-import { recordAccess } from '../access-journal.ts';
-import { writeAsActor } from '../write-as-actor.ts';
+import { writeAsAdministrator } from '../administration/write-as-administrator.ts';
 import { addMembership } from './accounts.ts';
 import {
 	administeredInstitution,
@@ -17,7 +15,7 @@ import { endMembership } from './membership-store.ts';
 
 /**
  * Gives a person exactly the roles of `input` in the institution that the actor administers, and takes away
- * the others. Adds a line to the person's journal of access. `shown` is the version of the roles that the
+ * the others. Adds a line to the journal of the institution and to the person's own, if something changed. `shown` is the version of the roles that the
  * form's page showed (`rolesVersion`), left out only by code that decides without a page. Whoever no longer
  * administers, the links by which others would advise or administer, and that they made, end too. Throws `identity.role-missing` when `input` has
  * no role, `identity.roles-changed` (409) when somebody has changed the roles since the page was made,
@@ -38,10 +36,9 @@ export async function setRoles(
 	const institution = administeredInstitution(actor);
 	await administeredPerson(world, actor, input.person);
 	if (input.roles.length === 0) throw new Refusal('identity.role-missing', { field: 'roles' });
-	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	// Without a form key: a repeat sets the same state again, while the answer stored for a key could confirm
 	// an earlier choice.
-	await writeAsActor(world, actor, may, async (tx, me) => {
+	await writeAsAdministrator(world, actor, { institution }, async (tx, me) => {
 		const before = await administeredPersonInUnit(tx, me, input.person);
 		// A form sent twice finds the roles that it has already given: that is no conflict.
 		const asked = rolesVersion({ roles: input.roles, audience: input.audience ?? before.audience });
@@ -59,6 +56,7 @@ export async function setRoles(
 			}
 		}
 		await mustKeepAdministrator(tx, institution);
-		await recordAccess(world, { actor: me.id, person: input.person, what: 'roles-changed' }, tx);
+		const did = { what: 'roles-changed', person: input.person, thing: asked } as const;
+		return { answer: undefined, did: asked === version ? null : did };
 	});
 }

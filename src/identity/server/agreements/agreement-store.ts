@@ -60,16 +60,18 @@ export async function unendedAgreement(
 	return row;
 }
 
-/** Ends an agreement of an institution, unless somebody ended it already. */
+/** Ends an agreement of an institution; returns false when there is none, or somebody ended it already. */
 export async function endAgreementRow(
 	tx: Queries,
 	{ id, institution, endedAt, endedBy }: Pick<Agreement, 'id' | 'institution' | 'endedAt' | 'endedBy'>,
-): Promise<void> {
+): Promise<boolean> {
 	const { agreements: t } = tablesOf(tx);
-	await tx
+	const ended = await tx
 		.update(t)
 		.set({ endedAt, endedBy })
-		.where(and(eq(t.id, id), eq(t.institution, institution), isNull(t.endedAt)));
+		.where(and(eq(t.id, id), eq(t.institution, institution), isNull(t.endedAt)))
+		.returning({ id: t.id });
+	return ended.length > 0;
 }
 
 /** Stores that a person chose to act in the institution of an agreement. */

@@ -2,9 +2,9 @@ import { civilDate, endOfCivilDate, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { isInForce } from '../../agreement.ts';
-import { administering } from '../accounts/administered-person.ts';
+import { administeredInstitution } from '../accounts/administered-person.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
-import { writeOnceAsActor } from '../write-as-actor.ts';
+import { writeOnceAsAdministrator } from '../administration/write-as-administrator.ts';
 import { endAgreementRow, insertAgreement, unendedAgreement } from './agreement-store.ts';
 
 /** What an administrator chooses when they grant an agreement. */
@@ -29,9 +29,9 @@ export async function grantAgreement(
 	actor: Actor,
 	{ service, reviews, lastDay, key }: AgreementInput,
 ): Promise<string> {
-	const { institution, may } = administering(actor);
-	const form = { may, action: 'identity.grant-agreement', key, sent: { service, reviews, lastDay } };
-	return writeOnceAsActor(world, actor, form, async (tx, me) => {
+	const institution = administeredInstitution(actor);
+	const form = { institution, action: 'identity.grant-agreement', key, sent: { service, reviews, lastDay } };
+	return writeOnceAsAdministrator(world, actor, form, async (tx, me) => {
 		const now = world.now();
 		const [here, other] = [
 			await findInstitution(tx, { id: institution }),
@@ -53,7 +53,7 @@ export async function grantAgreement(
 			...{ id, institution, service, reviews, until },
 			...{ grantedBy: me.id, grantedAt: now, endedAt: null, endedBy: null },
 		});
-		return id;
+		return { answer: id, did: { what: 'agreement-granted', thing: id } };
 	});
 }
 
@@ -67,10 +67,10 @@ export async function endAgreement(
 	actor: Actor,
 	{ agreement: id, key }: { readonly agreement: string; readonly key: string },
 ): Promise<void> {
-	const { institution, may } = administering(actor);
-	const form = { may, action: `identity.end-agreement:${id}`, key, sent: {} };
-	await writeOnceAsActor(world, actor, form, async (tx, me) => {
-		await endAgreementRow(tx, { id, institution, endedAt: world.now(), endedBy: me.id });
-		return null;
+	const institution = administeredInstitution(actor);
+	const form = { institution, action: `identity.end-agreement:${id}`, key, sent: {} };
+	await writeOnceAsAdministrator(world, actor, form, async (tx, me) => {
+		const ended = await endAgreementRow(tx, { id, institution, endedAt: world.now(), endedBy: me.id });
+		return { answer: null, did: ended ? { what: 'agreement-ended', thing: id } : null };
 	});
 }

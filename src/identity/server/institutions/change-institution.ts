@@ -12,8 +12,8 @@ import {
 } from '#platform/server';
 import type { Actor, PersonActor } from '../../actor.ts';
 import { THRESHOLDS, TIME_ZONES } from '../../institution-settings.ts';
-import { administeredInstitution, administering } from '../accounts/administered-person.ts';
-import { writeOnceAsActor } from '../write-as-actor.ts';
+import { administeredInstitution } from '../accounts/administered-person.ts';
+import { writeOnceAsAdministrator } from '../administration/write-as-administrator.ts';
 import {
 	type ChangedSetting,
 	insertInstitutionChanges,
@@ -97,7 +97,7 @@ async function noteChanges(
  * accepted.
  */
 export async function changeInstitution(world: World, actor: Actor, input: SettingsInput): Promise<void> {
-	const { institution, may } = administering(actor);
+	const institution = administeredInstitution(actor);
 	const name = visibleLine(input.name);
 	const { timeZone, language, threshold, shown, key } = input;
 	if (name === '') throw new Refusal('identity.institution-name-missing', { field: 'name' });
@@ -109,8 +109,8 @@ export async function changeInstitution(world: World, actor: Actor, input: Setti
 	if (!Number.isInteger(threshold) || threshold < THRESHOLDS.least || threshold > THRESHOLDS.most)
 		throw new Refusal('identity.threshold-range', { field: 'threshold', params: THRESHOLDS });
 	const next: Typed = { name, timeZone, language, threshold };
-	const form = { may, action: 'identity.change-institution', key, sent: { ...next } };
-	await writeOnceAsActor(world, actor, form, async (tx, me) => {
+	const form = { institution, action: 'identity.change-institution', key, sent: { ...next } };
+	await writeOnceAsAdministrator(world, actor, form, async (tx, me) => {
 		const was = await findInstitution(tx, { id: institution });
 		if (!was || versionOf(was) !== shown) throw new Refusal('identity.settings-changed', { status: 409 });
 		await updateInstitution(tx, institution, next);
@@ -118,7 +118,7 @@ export async function changeInstitution(world: World, actor: Actor, input: Setti
 			([setting, called]) => [called, String(was[setting]), String(next[setting])] as const,
 		);
 		await noteChanges(tx, world, { me, institution }, changes);
-		return true;
+		return { answer: true, did: changes.length > 0 ? { what: 'settings-changed' } : null };
 	});
 }
 
@@ -141,17 +141,17 @@ export async function setLogo(
 	actor: Actor,
 	{ logo, key }: { readonly logo: AcceptedContent | undefined; readonly key: string },
 ): Promise<void> {
-	const { institution, may } = administering(actor);
+	const institution = administeredInstitution(actor);
 	if (!logo) throw new Refusal('identity.logo-missing', { field: 'logo' });
-	const form = { may, action: 'identity.set-logo', key, sent: { sha256: logo.sha256 } };
+	const form = { institution, action: 'identity.set-logo', key, sent: { sha256: logo.sha256 } };
 	const whose = { owner: { institution }, field: 'logo' };
 	await storeContentThen(world, logo, 'logo', () =>
-		writeOnceAsActor(world, actor, form, async (tx, me) => {
+		writeOnceAsAdministrator(world, actor, form, async (tx, me) => {
 			const was = await dropLogo(tx, world, institution);
 			const id = await recordFile(tx, world, logo, whose);
 			await updateInstitution(tx, institution, { logo: id });
 			await noteChanges(tx, world, { me, institution }, [['logo', was, logo.name || 'logo']]);
-			return true;
+			return { answer: true, did: { what: 'logo-set' } };
 		}),
 	);
 }
@@ -162,12 +162,12 @@ export async function removeLogo(
 	actor: Actor,
 	{ key }: { readonly key: string },
 ): Promise<void> {
-	const { institution, may } = administering(actor);
-	const form = { may, action: 'identity.remove-logo', key, sent: {} };
-	await writeOnceAsActor(world, actor, form, async (tx, me) => {
+	const institution = administeredInstitution(actor);
+	const form = { institution, action: 'identity.remove-logo', key, sent: {} };
+	await writeOnceAsAdministrator(world, actor, form, async (tx, me) => {
 		const had = (await findInstitution(tx, { id: institution }))?.logo;
 		const was = await dropLogo(tx, world, institution);
 		if (had) await noteChanges(tx, world, { me, institution }, [['logo', was || 'logo', '']]);
-		return true;
+		return { answer: true, did: had ? { what: 'logo-removed' } : null };
 	});
 }

@@ -6,7 +6,8 @@ import { formatInvitationCode } from '../../invitation-code.ts';
 import { mustOperate } from '../institutions/operate-institutions.ts';
 import { mustBeOpenInstitution } from '../institutions/read-institutions.ts';
 import { mustHaveLearners } from '../institutions/must-have-learners.ts';
-import { writeOnceAsActor, writeAsActor } from '../write-as-actor.ts';
+import { writeOnceAsAdministrator } from '../administration/write-as-administrator.ts';
+import { writeAsActor } from '../write-as-actor.ts';
 import { insertInvitation, replaceCode } from './invitation-store.ts';
 import { codeHash, newCode } from '../sessions/tokens.ts';
 
@@ -66,6 +67,7 @@ async function invite(
 	const [id, createdAt] = [world.newId(), world.now()];
 	const kept = { hash: codeHash(code), hint: formatInvitationCode(code).slice(0, 2) };
 	const form = {
+		institution,
 		may,
 		action: 'identity.create-invitation',
 		key,
@@ -73,7 +75,7 @@ async function invite(
 		// content.
 		sent: { ...(name !== null && { name }), role, audience, days, uses },
 	};
-	const made = await writeOnceAsActor(world, actor, form, async (tx) => {
+	const made = await writeOnceAsAdministrator(world, actor, form, async (tx) => {
 		await mustBeOpenInstitution(tx, institution);
 		if (role === 'learner') await mustHaveLearners(tx, institution, 'role');
 		await insertInvitation(tx, {
@@ -91,7 +93,7 @@ async function invite(
 			usesLeft: uses,
 			revokedAt: null,
 		});
-		return id;
+		return { answer: id, did: { what: 'invitation-made', thing: id } };
 	});
 	if (
 		made !== id &&

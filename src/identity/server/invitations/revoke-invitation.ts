@@ -2,7 +2,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { writeOnceAsActor } from '../write-as-actor.ts';
+import { writeOnceAsAdministrator } from '../administration/write-as-administrator.ts';
 import { markRevoked } from './invitation-store.ts';
 
 /**
@@ -16,9 +16,9 @@ export async function revokeInvitation(
 	const { institution, invitation: id, key } = input;
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	may(actor);
-	const form = { may, action: `identity.revoke-invitation:${id}`, key, sent: {} };
-	await writeOnceAsActor(world, actor, form, async (tx) => {
+	const form = { institution, action: `identity.revoke-invitation:${id}`, key, sent: {} };
+	await writeOnceAsAdministrator(world, actor, form, async (tx) => {
 		if (!(await markRevoked(tx, { id, institution, at: world.now() }))) throw notFound();
-		return null;
+		return { answer: null, did: { what: 'invitation-revoked', thing: id } };
 	});
 }

@@ -2,6 +2,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
+import { writeOnceAsAdministrator } from '../administration/write-as-administrator.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { mustFindBatch } from './batch-in-hand.ts';
 import { deleteDraftBatch, updateBatch } from './batch-store.ts';
@@ -36,14 +37,15 @@ export async function revokeMailedInvitations(
 	const { institution, batch, invitation, key } = input;
 	const may = mayAdminister(institution);
 	may(actor);
-	const form = { may, action: `identity.revoke-mailed:${invitation ?? batch}`, key, sent: {} };
-	await writeOnceAsActor(world, actor, form, async (tx) => {
+	const form = { institution, action: `identity.revoke-mailed:${invitation ?? batch}`, key, sent: {} };
+	await writeOnceAsAdministrator(world, actor, form, async (tx) => {
 		const { begunAt, endedAt } = await mustFindBatch(tx, batch, institution);
 		if (invitation !== null && (await findMailedInvitation(tx, invitation))?.batch !== batch)
 			throw notFound();
 		const at = world.now();
 		await revokeMailed(tx, { batch, invitation, at });
 		if (invitation === null && begunAt && !endedAt) await updateBatch(tx, batch, { endedAt: at });
-		return null;
+		const what = invitation === null ? 'list-revoked' : 'mailed-invitation-revoked';
+		return { answer: null, did: { what, thing: batch } };
 	});
 }

@@ -3,7 +3,7 @@ import { recordEvent, type World } from '#platform/server';
 import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { mustBeOpenInstitution } from '../institutions/read-institutions.ts';
-import { writeOnceAsActor } from '../write-as-actor.ts';
+import { writeOnceAsAdministrator } from '../administration/write-as-administrator.ts';
 import { mustFindBatch } from './batch-in-hand.ts';
 import { findBatch, updateBatch } from './batch-store.ts';
 import { inviteNextPeople } from './invite-next-people.ts';
@@ -29,16 +29,16 @@ export async function inviteBatch(world: World, actor: Actor, input: BatchInput)
 	// The list is read on another thread, for which no write unit may wait.
 	const draft = await findBatch(world.db.read, id);
 	const list = draft?.institution === institution ? await peopleOfBatch(world, draft) : undefined;
-	const form = { may, action: `identity.invite-people:${id}`, key, sent: {} };
-	await writeOnceAsActor(world, actor, form, async (tx) => {
+	const form = { institution, action: `identity.invite-people:${id}`, key, sent: {} };
+	await writeOnceAsAdministrator(world, actor, form, async (tx) => {
 		await mustBeOpenInstitution(tx, institution);
 		const batch = await mustFindBatch(tx, id, institution);
-		if (batch.begunAt || !list) return null;
+		if (batch.begunAt || !list) return { answer: null, did: null };
 		await updateBatch(tx, id, { begunAt: world.now() });
 		if (await inviteNextPeople(tx, world, id, list))
 			await recordEvent(tx, world, {
 				...{ name: 'identity.inviting', person: mustBePerson(actor).id, about: { batch: id } },
 			});
-		return null;
+		return { answer: null, did: { what: 'list-invited', thing: id } };
 	});
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { mustBeOpenInstitution } from '../institutions/read-institutions.ts';
 import { newToken, tokenHash } from '../sessions/tokens.ts';
-import { writeOnceAsActor } from '../write-as-actor.ts';
+import { writeOnceAsAdministrator } from '../administration/write-as-administrator.ts';
 import { mustFindBatch } from './batch-in-hand.ts';
 import type { BatchInput } from './invite-batch.ts';
 import { invitationMail } from './invite-next-people.ts';
@@ -25,8 +25,8 @@ export async function sendInvitationAgain(
 	const { institution, batch: id, invitation, key } = input;
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	may(actor);
-	const form = { may, action: `identity.send-invitation-again:${invitation}`, key, sent: {} };
-	await writeOnceAsActor(world, actor, form, async (tx) => {
+	const form = { institution, action: `identity.send-invitation-again:${invitation}`, key, sent: {} };
+	await writeOnceAsAdministrator(world, actor, form, async (tx) => {
 		await mustBeOpenInstitution(tx, institution);
 		const batch = await mustFindBatch(tx, id, institution);
 		const found = await findMailedInvitation(tx, invitation);
@@ -41,6 +41,6 @@ export async function sendInvitationAgain(
 			invitationMail(batch, { invitation, email, token, expiresAt }),
 		]);
 		await renewMailedInvitation(tx, invitation, { tokenHash: tokenHash(token), sentAt, expiresAt, mail });
-		return null;
+		return { answer: null, did: { what: 'mailed-invitation-sent-again', thing: id } };
 	});
 }

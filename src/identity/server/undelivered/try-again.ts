@@ -2,7 +2,7 @@ import { Refusal } from '#platform';
 import { makeFailedDeliveriesDue, makeMailDue, type World } from '#platform/server';
 import type { Actor } from '../../actor.ts';
 import { must } from '../../can.ts';
-import { writeOnceAsActor } from '../write-as-actor.ts';
+import { writeOnceAsAdministrator } from '../administration/write-as-administrator.ts';
 import { mailsOfInstitution } from './undelivered-store.ts';
 
 /**
@@ -18,13 +18,13 @@ export async function tryAgain(
 	const { institution, mail, key } = input;
 	const may = (me: Actor) => must(me, 'administer', { kind: 'institution', institution });
 	may(actor);
-	const form = { may, action: `identity.try-again:${mail ?? institution}`, key, sent: {} };
-	await writeOnceAsActor(world, actor, form, async (tx) => {
+	const form = { institution, action: `identity.try-again:${mail ?? institution}`, key, sent: {} };
+	await writeOnceAsAdministrator(world, actor, form, async (tx) => {
 		const of = mailsOfInstitution(tx, institution);
 		const now = world.now();
 		if (mail === null) await makeFailedDeliveriesDue(tx, of.people, now);
 		else if (!(await makeMailDue(tx, mail, now, of)))
 			throw new Refusal('identity.mail-gone', { field: 'mail' });
-		return null;
+		return { answer: null, did: { what: 'mail-tried-again', thing: mail } };
 	});
 }
