@@ -18,6 +18,7 @@ import {
 	type World,
 } from '#platform/server';
 import { resumeIssuances } from '#awards/server';
+import { carryOutRequests } from '#privacy/server';
 import { eraseOldRemovedTrainings } from '#training/server';
 import { readServiceProvider } from '#web/service-provider.ts';
 
@@ -40,6 +41,7 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'mail-links', everyMs: HOUR, run: deleteExpiredMailLinks },
 	{ name: 'mailed-invitations', everyMs: HOUR, run: deleteOldMailedInvitations },
 	{ name: 'administrative-acts', everyMs: HOUR, run: deleteOldAdministrativeActs },
+	{ name: 'requests', everyMs: HOUR, run: carryOutRequests },
 	{ name: 'mails', everyMs: HOUR, run: deleteOldMails },
 	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },
 	{ name: 'removed-trainings', everyMs: HOUR, run: eraseOldRemovedTrainings },

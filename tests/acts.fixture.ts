@@ -43,7 +43,14 @@ import {
 	setRoles,
 	tryAgain,
 } from '#identity/server';
-import { erasePerson } from '#privacy/server';
+import {
+	answerRequest,
+	askRequest,
+	erasePerson,
+	exportForRequest,
+	objectToRequest,
+	withdrawRequest,
+} from '#privacy/server';
 import {
 	addEvidence,
 	changeEvidence,
@@ -129,6 +136,49 @@ async function recitService(world: TestWorld): Promise<string> {
 	const slug = `recit-${world.newId().slice(0, 10)}`;
 	return (await createInstitution(world, { slug, name: 'RÉCIT', kind: 'recit' })).id;
 }
+
+/** Makes another administrator of the institution, and a request of theirs about Ada; returns both. */
+async function requestedByAnother(
+	{ world, institution, ada }: Stage,
+	kind: 'access' | 'erasure',
+): Promise<{ readonly hugo: PersonActor; readonly request: string }> {
+	const hugo = await newcomer(world, [{ institution, role: 'administrator' }], 'Hugo');
+	const asked = { person: ada.id, kind, reason: 'Lettre signée, comparée au dossier.', key: world.newId() };
+	return { hugo, request: await askRequest(world, hugo, asked) };
+}
+
+/** The acts of administrators, and of the person, on a request of this kind. */
+const actsOnRequest = (kind: 'access' | 'erasure'): readonly ActCase[] => [
+	{
+		file: 'privacy/server/requests/ask-request.ts',
+		name: `asks for somebody absent (${kind})`,
+		role: 'administrator',
+		says: true,
+		stage: async ({ world, institution, ada }) => {
+			await newcomer(world, [{ institution, role: 'administrator' }], 'Hugo');
+			return (me, key, other) =>
+				askRequest(world, me, { person: ada.id, kind, reason: `${titled(other)} lettre signée.`, key });
+		},
+	},
+	...([true, false] as const).map((confirms): ActCase => ({
+		file: 'privacy/server/requests/answer-request.ts',
+		name: `${confirms ? 'confirms' : 'declines'} what was asked for somebody absent (${kind})`,
+		role: 'administrator',
+		stage: async (stage) => {
+			const { request } = await requestedByAnother(stage, kind);
+			return (me, key) => answerRequest(stage.world, me, { request, key, confirms });
+		},
+	})),
+	{
+		file: 'privacy/server/requests/answer-request.ts',
+		name: `withdraws what was asked for somebody absent (${kind})`,
+		role: 'administrator',
+		stage: async (stage) => {
+			const { request } = await requestedByAnother(stage, kind);
+			return (me, key) => withdrawRequest(stage.world, me, { request, key });
+		},
+	},
+];
 
 /** Creates a fresh institution with its people, for a test of one act. */
 export async function stageFor(world: TestWorld): Promise<Stage> {
@@ -856,6 +906,29 @@ export const ACTS: readonly ActCase[] = [
 				{ token, address: '192.0.2.1' },
 			);
 			return (me) => restoreFormsAfterSignIn(world, me, token);
+		},
+	},
+	...actsOnRequest('access'),
+	...actsOnRequest('erasure'),
+	{
+		file: 'privacy/server/requests/export-for-request.ts',
+		name: 'downloads the data of somebody absent',
+		role: 'administrator',
+		stage: async (stage) => {
+			const { world, chloe, ada } = stage;
+			const { request } = await requestedByAnother(stage, 'access');
+			await answerRequest(world, chloe, { request, key: world.newId(), confirms: true });
+			return (me) => exportForRequest(world, me, { person: ada.id, request });
+		},
+	},
+	{
+		file: 'privacy/server/requests/object-to-request.ts',
+		name: 'objects to a request about themselves',
+		role: 'learner',
+		own: true,
+		stage: async (stage) => {
+			const { request } = await requestedByAnother(stage, 'erasure');
+			return (me, key) => objectToRequest(stage.world, me, { request, key });
 		},
 	},
 	{

@@ -296,6 +296,7 @@ describe('whoever writes still stands', () => {
 		'identity/server/passwords/set-password.ts': 'the command sets passwords',
 		'identity/server/institutions/setup.ts': 'the first account is made: nobody is signed in',
 		'identity/server/sessions/sign-in.ts': 'a session opens: nobody is signed in',
+		'privacy/server/requests/carry-out-requests.ts': 'a sweep, and what two administrators confirmed',
 		'privacy/server/erase-person.ts':
 			'the key is looked at before the person, who is gone when it is sent twice',
 		'awards/server/files/award-token.ts': 'a token is made of a badge that stands, for whoever reads it',

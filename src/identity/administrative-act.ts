@@ -16,6 +16,17 @@ export const ADMINISTRATIVE_ACTS = {
 	settings: ['settings-changed', 'logo-set', 'logo-removed'],
 	badges: ['badge-revoked'],
 	mail: ['mail-tried-again'],
+	requests: [
+		'access-asked',
+		'access-confirmed',
+		'access-declined',
+		'access-withdrawn',
+		'access-downloaded',
+		'erasure-asked',
+		'erasure-confirmed',
+		'erasure-declined',
+		'erasure-withdrawn',
+	],
 } as const;
 
 /** A family of acts, by which the journal of an institution may be filtered. */
@@ -30,6 +41,7 @@ export const ACT_FAMILIES = Object.keys(ADMINISTRATIVE_ACTS) as readonly ActFami
 const ABOUT_PEOPLE: ReadonlySet<AdministrativeActKind> = new Set([
 	...ADMINISTRATIVE_ACTS.accounts,
 	...ADMINISTRATIVE_ACTS.badges,
+	...ADMINISTRATIVE_ACTS.requests,
 ]);
 
 /** Returns whether an act of this kind is about somebody, who may have no account any more. */

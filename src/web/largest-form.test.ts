@@ -29,6 +29,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	invitation: 26,
 	mail: 26,
 	place: 26,
+	request: 26,
 	service: 26,
 	continue: 3,
 	endsOn: 20,

@@ -48,6 +48,16 @@ export interface Things {
 	/** A RÉCIT service, and the agreement that the second institution has with it. */
 	readonly service: string;
 	readonly agreement: string;
+	/**
+	 * Requests that another administrator asked for somebody: about the person, who may object; to confirm, to
+	 * decline and to withdraw; and one that was confirmed, whose file may be downloaded, with whom it is about.
+	 */
+	readonly toObject: string;
+	readonly toConfirm: string;
+	readonly toDecline: string;
+	readonly toWithdraw: string;
+	readonly exported: string;
+	readonly requester: string;
 }
 
 /**
@@ -241,7 +251,7 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 		redirected(decided, `${decision} elsewhere`);
 	};
 	await decide(DIMENSION, 'accept');
-	await decide(RETURNED, 'return', 'Il manque une trace : canari-motif-ailleurs.');
+	await decide(RETURNED, 'return', 'Il manque une trace : canari-retour-ailleurs.');
 	await decide(REVOKED, 'accept');
 	await submit(WAITING);
 	const draft = await apply(
@@ -269,6 +279,33 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	if (invited.status !== 200) throw new Error(`invitation elsewhere: ${invited.status}`);
 	await inviteByMail(sacha, 'canari-liste-ailleurs', 'canari-ecole-ailleurs');
 	return noe;
+}
+
+/**
+ * Makes an administrator ask for three people: the erasure of the data of the first, both kinds for the second and
+ * the third; and another confirm the access of the third. The reasons hold a canary and the name of each.
+ */
+async function askForThem({
+	asker,
+	confirmer,
+	people,
+	reason,
+}: {
+	readonly asker: Visitor;
+	readonly confirmer: Visitor;
+	readonly people: readonly (readonly [name: string, id: string])[];
+	readonly reason: string;
+}): Promise<void> {
+	for (const [at, [name, id]] of people.entries()) {
+		const page = `/people/${id}/requests`;
+		for (const kind of at === 0 ? ['erasure'] : ['access', 'erasure']) {
+			const asked = await asker.send(page, '?/ask', { kind, reason: `Lettre signée : ${reason}-${name}` });
+			if (asked.status !== 200) throw new Error(`ask for ${name}: ${asked.status}`);
+			if (at < 2 || kind !== 'access') continue;
+			const confirmed = await confirmer.send(page, '?/confirm', {});
+			if (confirmed.status !== 200) throw new Error(`confirm for ${name}: ${confirmed.status}`);
+		}
+	}
 }
 
 const one = (all: readonly string[]): string => {
@@ -317,6 +354,8 @@ export async function assemble(): Promise<Cast> {
 	};
 	const column = (sql: string, ...given: string[]) =>
 		query<Record<string, string>>(sql, ...given).map((row) => String(Object.values(row)[0]));
+
+	const idOf = (username: string) => one(column('SELECT id FROM people WHERE username = ?', username));
 
 	const secret = {
 		reflection: 'Ce que je garde pour moi : canari-reflexion-ada.',
@@ -369,6 +408,38 @@ export async function assemble(): Promise<Cast> {
 	if (granted.status !== 200) throw new Error(`agreement: ${granted.status}`);
 	redirected(await who.karine.post('/place', { place: ailleurs ?? '' }), 'place');
 
+	const slug = one(column('SELECT slug FROM institutions ORDER BY created_at'));
+	// A second administrator asks for somebody absent, in both institutions; one of the requests is confirmed.
+	await newAccount(service, 'perle', 'Perle Ailleurs', 'learner', { audience: 'teacher', ...there });
+	const hugo = await newAccount(service, 'hugo', 'Hugo Roy', 'administrator', { institution: slug });
+	const hugues = await newAccount(service, 'hugues', 'Hugues Ailleurs', 'administrator', there);
+	for (const [asker, confirmer, people, reason] of [
+		[hugo, chloe, ['ada', 'emile', 'odile'], 'canari-motif-ici'],
+		[hugues, who.stranger, [NOE, 'lucie', 'perle'], 'canari-motif-ailleurs'],
+	] as const)
+		await askForThem({ asker, confirmer, reason, people: people.map((name) => [name, idOf(name)]) });
+
+	/** The requests asked in an institution, by what is to become of them. */
+	const requested = (slug: string) => {
+		const of = (column: string, kind: string, username: string) =>
+			one(
+				query<Record<string, string>>(
+					`SELECT r.${column} AS found FROM person_requests r JOIN people p ON p.id = r.person
+					JOIN institutions i ON i.id = r.institution WHERE r.kind = ? AND p.username = ? AND i.slug = ?`,
+					...[kind, username, slug],
+				).map(({ found }) => found ?? ''),
+			);
+		const [first, second, third] = slug === ELSEWHERE ? [NOE, 'lucie', 'perle'] : ['ada', 'emile', 'odile'];
+		return {
+			toObject: of('id', 'erasure', first!),
+			toConfirm: of('id', 'access', second!),
+			toDecline: of('id', 'erasure', second!),
+			toWithdraw: of('id', 'erasure', third!),
+			exported: of('id', 'access', third!),
+			requester: of('person', 'access', third!),
+		};
+	};
+
 	/** What a person and their institution have, each the first of its kind. */
 	const thingsOf = (username: string, slug: string): Things => {
 		const person = one(column('SELECT id FROM people WHERE username = ?', username));
@@ -398,11 +469,11 @@ export async function assemble(): Promise<Cast> {
 			issuer: here('SELECT slug FROM issuers WHERE institution = ?'),
 			key: here('SELECT kid FROM issuer_keys k JOIN issuers i ON i.id = k.issuer WHERE i.institution = ?'),
 			token: 'a'.repeat(43),
+			...requested(slug),
 			dimension: DIMENSION,
 			element: 'beyond-basic-uses',
 		};
 	};
-	const slug = one(column('SELECT slug FROM institutions ORDER BY created_at'));
 	const revoked = one(column('SELECT id FROM awards WHERE badge = ?', `practice-${REVOKED}`));
 	const returned = one(
 		column("SELECT id FROM applications WHERE state = 'returned' AND badge = ?", `practice-${RETURNED}`),
@@ -452,6 +523,11 @@ export async function assemble(): Promise<Cast> {
 				readers: ['stranger'] as const,
 			})),
 			{ text: 'canari-ecole-ici', readers: ['chloe'] },
+			{ text: 'canari-motif-ici-ada', readers: ['ada', 'chloe'] },
+			{ text: 'canari-motif-ici-emile', readers: ['emile', 'chloe'] },
+			{ text: 'canari-motif-ici-odile', readers: ['odile', 'chloe'] },
+			{ text: 'canari-motif-ailleurs-noe', readers: ['stranger'] },
+			{ text: 'canari-motif-ailleurs-lucie', readers: ['lucie', 'stranger'] },
 			{ text: 'noe@canari.example', readers: ['stranger'] },
 			{ text: 'ada@erables.example', readers: ['ada', 'chloe'] },
 			{ text: 'bruno@erables.example', readers: ['bruno', 'chloe'] },

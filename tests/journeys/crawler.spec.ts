@@ -32,6 +32,12 @@ const UNKNOWN: Things = {
 	spare: 'nulle-part',
 	service: 'z'.repeat(26),
 	agreement: 'z'.repeat(26),
+	toObject: 'z'.repeat(26),
+	toConfirm: 'z'.repeat(26),
+	toDecline: 'z'.repeat(26),
+	toWithdraw: 'z'.repeat(26),
+	exported: 'z'.repeat(26),
+	requester: 'z'.repeat(26),
 };
 
 function letterOf({ status, location }: Answer): Letter | string {

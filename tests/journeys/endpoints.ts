@@ -181,6 +181,7 @@ const PAGES: readonly Row[] = [
 	page('/cohorts/[id]', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
 	page('/people', 'SLLLLOOLLL'),
 	page('/people/[id]', 'SLLLLOLLLL', ({ person }) => `/people/${person}`),
+	page('/people/[id]/requests', 'SLLLLOLLLL', ({ person }) => `/people/${person}/requests`),
 	page('/invitations', 'SLLLLOOLLL'),
 	page('/invitations/mail', 'SLLLLOOLLL'),
 	page('/invitations/mail/[id]', 'SLLLLOLLLL', ({ list }) => `/invitations/mail/${list}`, undefined, 'begun'),
@@ -254,6 +255,11 @@ const ENDPOINTS: readonly Row[] = [
 	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
 	get('/profile.pdf', LEARNERS),
 	get('/account/data/export', SIGNED_IN),
+	get(
+		'/people/[id]/requests/[request]/export',
+		'SLLLLOLLLL',
+		({ requester, exported }) => `/people/${requester}/requests/${exported}/export`,
+	),
 	get('/api/openapi.json', ANYBODY),
 	options('/api/verify', ANYBODY),
 	{
@@ -629,6 +635,31 @@ const ACTIONS: readonly Row[] = [
  * The rows of actions that end somebody's session, tried last. Ada's sessions end when her account is closed.
  */
 const ENDINGS: readonly Row[] = [
+	post(
+		'/people/[id]/requests?/confirm',
+		'SLLLLOLLLL',
+		({ person }) => `/people/${person}/requests`,
+		({ toConfirm }) => ({ request: toConfirm }),
+	),
+	post(
+		'/people/[id]/requests?/decline',
+		'SLLLLOLLLL',
+		({ person }) => `/people/${person}/requests`,
+		({ toDecline }) => ({ request: toDecline }),
+	),
+	post(
+		'/people/[id]/requests?/withdraw',
+		'SLLLLOLLLL',
+		({ person }) => `/people/${person}/requests`,
+		({ toWithdraw }) => ({ request: toWithdraw }),
+	),
+	post(
+		'/people/[id]/requests?/ask',
+		'SLLLLOLLLL',
+		({ person }) => `/people/${person}/requests`,
+		() => ({ kind: 'access', reason: 'Lettre signée, comparée au dossier.' }),
+	),
+	post('/account/data?/object', ADA, undefined, ({ toObject }) => ({ request: toObject })),
 	post('/people/[id]?/close', 'SLLLLOLLLL', ({ person }) => `/people/${person}`),
 	post('/people/[id]?/open', 'SSLLLOLLLL', ({ person }) => `/people/${person}`),
 	post('/people/[id]?/password', 'SSLLLOLLLL', ({ person }) => `/people/${person}`),
@@ -639,4 +670,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 176;
+export const ENDPOINT_COUNT = 183;

@@ -62,6 +62,13 @@ const LONG: readonly {
 		field: 'reason',
 	},
 	{
+		file: 'routes/(admin)/people/[id=id]/requests/+page.svelte',
+		who: 'chloe',
+		at: ({ person }) => `/people/${person}/requests`,
+		action: '?/ask',
+		field: 'reason',
+	},
+	{
 		file: 'routes/(admin)/invitations/mail/+page.svelte',
 		who: 'chloe',
 		at: () => '/invitations/mail',

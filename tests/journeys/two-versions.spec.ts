@@ -13,6 +13,7 @@ const TYPED = ['title', 'reflection', 'displayName', 'name', 'institution', 'rea
  * key is not in the form, and the one in which another e-mail address is another request.
  */
 const NOTHING_TYPED = [
+	'/account/data?/object',
 	'/account?/news',
 	'/account?/sessions',
 	'/agreements?/end',
@@ -47,6 +48,9 @@ const NOTHING_TYPED = [
 	'/operator/[slug]?/close',
 	'/operator/[slug]?/invite',
 	'/operator/[slug]?/reopen',
+	'/people/[id]/requests?/confirm',
+	'/people/[id]/requests?/decline',
+	'/people/[id]/requests?/withdraw',
 	'/people/[id]?/close',
 	'/people/[id]?/open',
 	'/people/[id]?/password',
@@ -156,6 +160,7 @@ test('every form that takes a text: other content under the same key gets both v
 			'/invitations?/create',
 			'/operator/[slug]?/rename',
 			'/operator?/make',
+			'/people/[id]/requests?/ask',
 			'/review/[application]?/decide',
 			'/training/[id]?/change',
 			'/training/new?/record',

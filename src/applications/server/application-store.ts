@@ -168,3 +168,14 @@ export async function eraseApplicationsOf(tx: Queries, person: string): Promise<
 	const { applications } = tablesOf(tx);
 	await tx.delete(applications).where(eq(applications.person, person));
 }
+
+/** Deletes a person's applications in one institution, and takes their id out of the decisions they took there. */
+export async function eraseApplicationsIn(tx: Queries, person: string, institution: string): Promise<void> {
+	const { applications: t, reviews } = tablesOf(tx);
+	await tx.delete(t).where(and(eq(t.person, person), eq(t.institution, institution)));
+	const there = tx.select({ id: t.id }).from(t).where(eq(t.institution, institution));
+	await tx
+		.update(reviews)
+		.set({ reviewer: null })
+		.where(and(eq(reviews.reviewer, person), inArray(reviews.application, there)));
+}

@@ -55,7 +55,12 @@ export {
  * A person's applications for the copy of their data that they can download, and the erasure of these
  * applications.
  */
-export { erase as eraseApplications, personalData as applicationData } from './personal-data.ts';
+export {
+	applicationsIn,
+	erase as eraseApplications,
+	eraseFromInstitution as eraseApplicationsFromInstitution,
+	personalData as applicationData,
+} from './personal-data.ts';
 /**
  * Awards the badges that a rule on answers and training decides, without an adviser: to one person, to many,
  * or when an event happens (`badgesByRuleListener`); and finds the badge just awarded, to announce it.

@@ -1,7 +1,9 @@
 import { erasureDue, removalCutoff, type Json } from '#platform';
+import type { PartOfInstitution } from '#identity/server';
 import type { Queries, World } from '#platform/server';
 import {
 	applicationsOf,
+	eraseApplicationsIn,
 	eraseApplicationsOf,
 	evidenceOf,
 	reviewsOf,
@@ -13,11 +15,13 @@ const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
 /**
  * Everything stored about a person's applications, for the copy of their data that they can download; times
- * in UTC.
+ * in UTC. With `part`, those of its institution only.
  */
-export async function personalData(world: World, person: string): Promise<Json> {
+export async function personalData(world: World, person: string, part?: PartOfInstitution): Promise<Json> {
 	const { read } = world.db;
-	const applications = await applicationsOf(read, person);
+	const applications = (await applicationsOf(read, person)).filter(
+		({ institution }) => part === undefined || institution === part.institution,
+	);
 	return {
 		applications: await Promise.all(
 			applications.map(async (one) => ({
@@ -65,3 +69,20 @@ export async function personalData(world: World, person: string): Promise<Json> 
  * erased.
  */
 export const erase = (tx: Queries, person: string): Promise<void> => eraseApplicationsOf(tx, person);
+
+/** Deletes a person's applications in one institution, and their id from the decisions they took there. */
+export const eraseFromInstitution = (
+	tx: Queries,
+	person: string,
+	{ institution }: { readonly institution: string },
+): Promise<void> => eraseApplicationsIn(tx, person, institution);
+
+/** Returns the ids of a person's applications in one institution. */
+export const applicationsIn = async (
+	{ db }: Pick<World, 'db'>,
+	person: string,
+	institution: string,
+): Promise<readonly string[]> =>
+	(await applicationsOf(db.read, person))
+		.filter((one) => one.institution === institution)
+		.map(({ id }) => id);

@@ -97,3 +97,33 @@ export async function erasePersonFromAwards(
 	await eraseIssuancesOf(tx, person, now);
 	await tx.delete(pairwiseSubjects).where(eq(pairwiseSubjects.person, person));
 }
+
+/**
+ * When a person leaves one institution: voids what is being issued to them there, and takes their id out of the
+ * awards that they decided or revoked there for others.
+ */
+export async function erasePersonFromAwardsIn(
+	tx: Queries,
+	person: string,
+	{ institution, now }: { readonly institution: string; readonly now: Date },
+): Promise<void> {
+	const { awards, issuances } = tablesOf(tx);
+	await tx
+		.update(issuances)
+		.set(voidedColumns('person-left', now))
+		.where(
+			and(
+				...[eq(issuances.person, person), eq(issuances.institution, institution)],
+				isNotNull(issuances.openKey),
+			),
+		);
+	const here = eq(awards.institution, institution);
+	await tx
+		.update(awards)
+		.set({ decidedBy: null })
+		.where(and(here, eq(awards.decidedBy, person)));
+	await tx
+		.update(awards)
+		.set({ revokedBy: null })
+		.where(and(here, eq(awards.revokedBy, person)));
+}

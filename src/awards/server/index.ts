@@ -88,7 +88,13 @@ export {
  * A person's badges, as data and as files, for the copy of their data that they can download; and the erasure
  * of the badges' contents when the person leaves.
  */
-export { awardFiles, erase as eraseAwards, personalData as awardData } from './personal-data.ts';
+export {
+	awardFiles,
+	awardsIn,
+	erase as eraseAwards,
+	eraseFromInstitution as eraseAwardsFromInstitution,
+	personalData as awardData,
+} from './personal-data.ts';
 /**
  * Stores the holder's choice of who may see the page of their badge: the holder alone, anybody, or anybody
  * with the holder's name.

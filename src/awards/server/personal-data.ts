@@ -1,11 +1,18 @@
 import type { Json } from '#platform';
+import type { PartOfInstitution } from '#identity/server';
 import type { Queries, World } from '#platform/server';
 import { awardAsFile } from './files/artwork.ts';
 import { awardsOf } from './award-store.ts';
 import { tokensOf } from './files/award-token-store.ts';
-import { erasePersonFromAwards, eraseSupersededTextsOf } from './erase-store.ts';
+import { erasePersonFromAwards, erasePersonFromAwardsIn, eraseSupersededTextsOf } from './erase-store.ts';
 import { issuancesUnderWayFor } from './issuing/issuance-store.ts';
 import { supersededTextsOf } from './issuing/superseded-store.ts';
+
+/** A person's badges; with `part`, those of its institution only. */
+const awardsWithin = async ({ db }: Pick<World, 'db'>, person: string, part?: PartOfInstitution) =>
+	(await awardsOf(db.read, person)).filter(
+		({ institution }) => part === undefined || institution === part.institution,
+	);
 
 const signedOf = (text: string | null) => (text === null ? null : (JSON.parse(text) as Json));
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
@@ -14,14 +21,14 @@ const at = (instant: Date | null) => instant?.toISOString() ?? null;
  * Returns everything stored about a person's badges, for the copy of their data that they may download:
  * instants in UTC, signed badges unchanged.
  */
-export async function personalData(world: World, person: string): Promise<Json> {
+export async function personalData(world: World, person: string, part?: PartOfInstitution): Promise<Json> {
 	const { read } = world.db;
-	const awards = await awardsOf(read, person);
+	const awards = await awardsWithin(world, person, part);
 	const tokens = await tokensOf(
 		read,
 		awards.map(({ id }) => id),
 	);
-	const underWay = await issuancesUnderWayFor(read, person);
+	const underWay = await issuancesUnderWayFor(read, person, part?.institution);
 	const earlier = Map.groupBy(
 		await supersededTextsOf(
 			read,
@@ -63,8 +70,9 @@ export async function personalData(world: World, person: string): Promise<Json> 
 export async function awardFiles(
 	world: World,
 	person: string,
+	part?: PartOfInstitution,
 ): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]> {
-	const awards = await awardsOf(world.db.read, person);
+	const awards = await awardsWithin(world, person, part);
 	return awards.flatMap(({ id, badge, locale, credential }) => {
 		if (credential === null) return [];
 		return (['json', 'png'] as const).map((form) => {
@@ -87,3 +95,21 @@ export async function erase(
 	await eraseSupersededTextsOf(tx, person);
 	await erasePersonFromAwards(tx, person, { keepBadges, now });
 }
+
+/**
+ * When a person leaves one institution and stays in another: their badges are theirs and stay as they are; what is
+ * being issued to them there is given up, and what they decided there no longer names them.
+ */
+export const eraseFromInstitution = (
+	tx: Queries,
+	person: string,
+	{ institution, now }: { readonly institution: string; readonly now: Date },
+): Promise<void> => erasePersonFromAwardsIn(tx, person, { institution, now });
+
+/** Returns the ids of a person's badges from one institution. */
+export const awardsIn = async (
+	{ db }: Pick<World, 'db'>,
+	person: string,
+	institution: string,
+): Promise<readonly string[]> =>
+	(await awardsOf(db.read, person)).filter((one) => one.institution === institution).map(({ id }) => id);

@@ -137,6 +137,23 @@ export async function cohortsAdvisedBy(
 	return rows.map(({ cohort }) => counted(cohort));
 }
 
+/** Returns the ids of the cohorts of an institution. */
+export async function cohortIdsOf(q: Queries, institution: string): Promise<readonly string[]> {
+	const { cohorts } = tablesOf(q);
+	const rows = await q.select({ id: cohorts.id }).from(cohorts).where(eq(cohorts.institution, institution));
+	return rows.map(({ id }) => id);
+}
+
+/** Takes a person out of the advisers of these cohorts. */
+export async function removeAdviserFromCohorts(
+	tx: Queries,
+	person: string,
+	cohorts: readonly string[],
+): Promise<void> {
+	const { cohortAdvisers: t } = tablesOf(tx);
+	await tx.delete(t).where(and(eq(t.person, person), inArray(t.cohort, [...cohorts])));
+}
+
 /** Reads every cohort of an institution with its counts, oldest first. */
 export async function everyCohortOf(q: Queries, institution: string): Promise<CohortWithCounts[]> {
 	const { cohorts } = tablesOf(q);
@@ -238,15 +255,23 @@ export async function numberOfFiguresCounting(q: Queries, person: string): Promi
 
 /**
  * Deletes, for everybody, every portrait figure that counts a person, so that nothing about the person stays
- * after their erasure.
+ * after their erasure; with `cohorts`, only in the portraits of these.
  */
-export async function eraseFromPortraits(tx: Queries, person: string): Promise<void> {
+export async function eraseFromPortraits(
+	tx: Queries,
+	person: string,
+	cohorts?: readonly string[],
+): Promise<void> {
 	const { portraits: t, portraitPeople } = tablesOf(tx);
+	const theirs = and(
+		eq(portraitPeople.person, person),
+		cohorts && inArray(portraitPeople.cohort, [...cohorts]),
+	);
 	const counting = await tx
 		.select({ cohort: t.cohort, figures: t.figures, withdrawn: portraitPeople.figures })
 		.from(portraitPeople)
 		.innerJoin(t, eq(t.cohort, portraitPeople.cohort))
-		.where(eq(portraitPeople.person, person));
+		.where(theirs);
 	for (const { cohort, withdrawn, ...portrait } of counting) {
 		const stay = Object.entries(portrait.figures).filter(([name]) => !withdrawn.includes(name));
 		await tx
@@ -254,7 +279,7 @@ export async function eraseFromPortraits(tx: Queries, person: string): Promise<v
 			.set({ figures: Object.fromEntries(stay) })
 			.where(eq(t.cohort, cohort));
 	}
-	await tx.delete(portraitPeople).where(eq(portraitPeople.person, person));
+	await tx.delete(portraitPeople).where(theirs);
 }
 
 /** Reads the secret from which lots are drawn, still sealed; undefined before it is created. */

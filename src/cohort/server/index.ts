@@ -39,7 +39,7 @@ export { refreshListedPerson } from './list-people.ts';
  * The cohorts in which a person shares, for the copy of their data that they can download; and the erasure of
  * the person from lists and portraits.
  */
-export { erase, personalData } from './personal-data.ts';
+export { cohortsIn, erase, eraseFromInstitution, personalData } from './personal-data.ts';
 /**
  * Reads the cohorts that the signed-in person advises, or in which they share, as each may see them; or, for the
  * operator, those of an institution without their people.

@@ -1,15 +1,28 @@
-import { shareHistoryOf } from '#identity/server';
+import { endAccompaniments, type PartOfInstitution, removeShares, shareHistoryOf } from '#identity/server';
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { removePersonFromEveryList } from './list-people.ts';
-import { cohortsByIds, eraseFromPortraits, numberOfFiguresCounting } from './cohort-store.ts';
+import { removePersonFromEveryList, removePersonFromList } from './list-people.ts';
+import {
+	cohortIdsOf,
+	cohortsByIds,
+	eraseFromPortraits,
+	numberOfFiguresCounting,
+	removeAdviserFromCohorts,
+} from './cohort-store.ts';
 
 /**
  * The cohorts in which a person shares or ever shared, for the copy of their data that they can download;
  * times in UTC.
  */
-export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
-	const shares = (await shareHistoryOf(world.db.read, person)).filter((one) => one.granteeKind === 'cohort');
+export async function personalData(
+	world: Pick<World, 'db'>,
+	person: string,
+	part?: PartOfInstitution,
+): Promise<Json> {
+	const shares = (await shareHistoryOf(world.db.read, person)).filter(
+		({ granteeKind, grantee }) =>
+			granteeKind === 'cohort' && (part === undefined || part.things.has(grantee)),
+	);
 	const ids = shares.map(({ grantee }) => grantee);
 	const found = await cohortsByIds(world.db.read, ids);
 	const names = new Map([
@@ -33,3 +46,27 @@ export async function erase(tx: Queries, person: string): Promise<void> {
 	await eraseFromPortraits(tx, person);
 	await removePersonFromEveryList(tx, person);
 }
+
+/**
+ * Inside the write unit that takes a person out of one institution: deletes their shares with its cohorts, the
+ * figures there that count them and their lines in its lists; cohorts that they advised there lose them.
+ */
+export async function eraseFromInstitution(
+	tx: Queries,
+	person: string,
+	{ institution }: { readonly institution: string },
+): Promise<void> {
+	const cohorts = await cohortIdsOf(tx, institution);
+	await eraseFromPortraits(tx, person, cohorts);
+	for (const cohort of cohorts) {
+		await removePersonFromList(tx, person, cohort);
+		await endAccompaniments(tx, { person, through: cohort });
+		await endAccompaniments(tx, { adviser: person, through: cohort });
+	}
+	await removeShares(tx, person, cohorts);
+	await removeAdviserFromCohorts(tx, person, cohorts);
+}
+
+/** Returns the ids of the cohorts of an institution. */
+export const cohortsIn = ({ db }: Pick<World, 'db'>, institution: string): Promise<readonly string[]> =>
+	cohortIdsOf(db.read, institution);

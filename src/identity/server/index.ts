@@ -78,6 +78,7 @@ export {
 	type AdministeredPerson,
 	administeredInstitution,
 	administeredPerson,
+	administeredPersonInUnit,
 	rolesVersion,
 } from './accounts/administered-person.ts';
 /** Changes the signed-in person's own name and e-mail address. */
@@ -212,11 +213,18 @@ export { generatePassword } from './passwords/passwords.ts';
  * A person's account, roles, sessions and shares, for the copy of their data that they can download; and the
  * erasure of the person with all that references them.
  */
-export { erase, personalData } from './personal-data.ts';
+export { erase, eraseFromInstitution, personalData } from './personal-data.ts';
+/** What of a person one of several institutions may be given. */
+export type { PartOfInstitution } from './part-of-institution.ts';
+/** Who administers an institution; whether a person belongs to another one too. */
+export { administratorsOf, belongsElsewhere, everMemberElsewhere } from './accounts/membership-store.ts';
+/** Tells a person by mail, inside a write unit, what is done to their account. */
+export { tellOfAccountChange } from './mail-links/tell-of-account-change.ts';
 /** Finds an institution by its id or short name, lists all institutions, and refuses what is new in a closed one. */
 export {
 	institutionById,
 	institutionBySlug,
+	institutionNameOf,
 	listInstitutions,
 	mustBeOpenInstitution,
 } from './institutions/read-institutions.ts';
@@ -290,6 +298,7 @@ export {
 	giveShare,
 	giveShares,
 	peopleAccompanied,
+	removeShares,
 	type ShareInput,
 	activeSharesOfPeopleSharingWith,
 	endSharesBy,
@@ -335,6 +344,7 @@ export { ACTS_KEPT_YEARS, deleteOldAdministrativeActs } from './administration/d
 export {
 	type AdministrativeAct,
 	noteAdministrativeAct,
+	type Done,
 	writeAsAdministrator,
 	writeOnceAsAdministrator,
 } from './administration/write-as-administrator.ts';

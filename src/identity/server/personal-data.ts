@@ -1,7 +1,9 @@
-import type { Json } from '#platform';
+import { isId, type Json } from '#platform';
 import { mailsOf, type Queries, type World } from '#platform/server';
 import { accessJournalOf } from './access-journal.ts';
-import { removePerson } from './erase-store.ts';
+import { peopleOfInstitution } from './administration/act-store.ts';
+import type { PartOfInstitution } from './part-of-institution.ts';
+import { removePerson, removePersonFromInstitution } from './erase-store.ts';
 import { allMembershipRows } from './accounts/membership-store.ts';
 import { agreementEntriesOf } from './agreements/agreement-store.ts';
 import { findAccount } from './accounts/people-store.ts';
@@ -10,18 +12,42 @@ import { sessionsOfPerson } from './sessions/session-store.ts';
 import { mailedInvitationsUsedBy } from './mailed-invitations/mailed-invitation-store.ts';
 import { accompanimentsOf, allSharesOf } from './sharing/sharing-store.ts';
 
+/**
+ * A person's journal of access; with `part`, what was done to things of the institution, and to the account by
+ * somebody of the institution or by the operator.
+ */
+async function accessesWithin(world: Pick<World, 'db'>, person: string, part?: PartOfInstitution) {
+	const all = await accessJournalOf(world, person);
+	if (!part) return all;
+	const actors = [...new Set(all.map(({ actor }) => actor))].filter((id) => id !== null);
+	const ours = await peopleOfInstitution(world.db.read, part.institution, actors);
+	return all.filter(
+		({ actor, thing }) =>
+			(thing !== null && part.things.has(thing)) ||
+			((thing === null || !isId(thing)) && actor !== null && (actor === 'operator' || ours.has(actor))),
+	);
+}
+
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
 /**
  * Returns what this context stores about a person, for the copy of their data that they may download. The
- * password hash, the session ids and what mails said are left out. Null for an unknown person.
+ * password hash, the session ids and what mails said are left out. Null for an unknown person. With `part`, what
+ * other institutions hold is left out.
  */
-export async function personalData(world: Pick<World, 'db'>, person: string): Promise<Json> {
+export async function personalData(
+	world: Pick<World, 'db'>,
+	person: string,
+	part?: PartOfInstitution,
+): Promise<Json> {
 	const q = world.db.read;
 	const account = await findAccount(q, { id: person });
 	if (!account) return null;
-	const memberships = await allMembershipRows(q, person);
-	const invitations = await mailedInvitationsUsedBy(q, person);
+	const here = <T extends { readonly institution: string }>(one: T) =>
+		part === undefined || one.institution === part.institution;
+	const holds = (thing: string) => part === undefined || part.things.has(thing);
+	const memberships = (await allMembershipRows(q, person)).filter(here);
+	const invitations = (await mailedInvitationsUsedBy(q, person)).filter(here);
 	const names = await institutionNames(world, [...memberships, ...invitations]);
 	return {
 		account: {
@@ -43,7 +69,7 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 			since: at(one.createdAt),
 			until: at(one.endedAt),
 		})),
-		agreementsUsed: (await agreementEntriesOf(q, person)).map((one) => ({
+		agreementsUsed: (part ? [] : await agreementEntriesOf(q, person)).map((one) => ({
 			institution: one.institution,
 			firstAt: at(one.firstAt),
 			lastAt: at(one.lastAt),
@@ -68,20 +94,24 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
 			state: one.state,
 			endedAt: at(one.endedAt),
 		})),
-		shares: (await allSharesOf(q, person)).map((one) => ({
-			with: one.granteeKind,
-			id: one.grantee,
-			textVersion: one.textVersion,
-			givenAt: at(one.givenAt),
-			until: at(one.until),
-			withdrawnAt: at(one.withdrawnAt),
-		})),
-		accompaniedBy: (await accompanimentsOf(q, { person })).map((one) => ({
-			adviser: one.adviser,
-			cohort: one.through,
-			since: at(one.since),
-		})),
-		accesses: (await accessJournalOf(world, person)).map((one) => ({
+		shares: (await allSharesOf(q, person))
+			.filter(({ grantee }) => holds(grantee))
+			.map((one) => ({
+				with: one.granteeKind,
+				id: one.grantee,
+				textVersion: one.textVersion,
+				givenAt: at(one.givenAt),
+				until: at(one.until),
+				withdrawnAt: at(one.withdrawnAt),
+			})),
+		accompaniedBy: (await accompanimentsOf(q, { person }))
+			.filter(({ through }) => holds(through))
+			.map((one) => ({
+				adviser: one.adviser,
+				cohort: one.through,
+				since: at(one.since),
+			})),
+		accesses: (await accessesWithin(world, person, part)).map((one) => ({
 			by: one.by,
 			what: one.what,
 			at: at(one.at),
@@ -96,3 +126,13 @@ export async function personalData(world: Pick<World, 'db'>, person: string): Pr
  * awards context must have erased their contents before.
  */
 export const erase = (tx: Queries, person: string): Promise<void> => removePerson(tx, person);
+
+/**
+ * Takes a person out of one institution inside a write unit: their roles there, the invitations by mail that they
+ * used, and their name in its journal. Their account and what is theirs stay.
+ */
+export const eraseFromInstitution = (
+	tx: Queries,
+	person: string,
+	{ institution }: { readonly institution: string },
+): Promise<void> => removePersonFromInstitution(tx, person, institution);

@@ -166,6 +166,41 @@ export const tables = tablesPerDialect((c) => {
 			},
 			(t) => [c.index('institution_changes_order').on(t.institution, t.changedAt)],
 		),
+		// Requests for access or erasure that administrators answer for somebody absent (written by the privacy
+		// context; here, so that a session and « Aujourd’hui » count them in the queries that they make anyway).
+		personRequests: c.table(
+			'person_requests',
+			{
+				id: c.key('id'),
+				institution: c.id('institution').references(() => institutions.id),
+				kind: c.text('kind'),
+				// Null once the person is erased, here or everywhere: the row then holds nothing about them.
+				person: c.nullable.id('person').references(() => people.id, { onDelete: 'set null' }),
+				// How the person was recognised, in an administrator's words; erased with the person.
+				reason: c.nullable.text('reason'),
+				askedBy: c.nullable.id('asked_by').references(() => people.id, { onDelete: 'set null' }),
+				askedAt: c.instant('asked_at'),
+				// Who confirmed or declined it.
+				answeredBy: c.nullable.id('answered_by').references(() => people.id, { onDelete: 'set null' }),
+				answeredAt: c.nullable.instant('answered_at'),
+				// When a confirmed erasure takes effect, or the file of a confirmed access is no longer given.
+				dueAt: c.nullable.instant('due_at'),
+				state: c.text('state'),
+				endedAt: c.nullable.instant('ended_at'),
+			},
+			(t) => [
+				c.index('person_requests_person').on(t.person),
+				c.index('person_requests_institution').on(t.institution, t.state),
+				c.index('person_requests_asker').on(t.askedBy),
+				c.index('person_requests_answerer').on(t.answeredBy),
+				c.index('person_requests_due').on(t.state, t.dueAt),
+				// At most one of each kind at a time.
+				c
+					.unique('person_requests_open')
+					.on(t.institution, t.person, t.kind)
+					.where(sql`${t.endedAt} is null`),
+			],
+		),
 		// What administrators did in their institution, for them and their successors: three years.
 		administrativeActs: c.table(
 			'administrative_acts',

@@ -8,6 +8,8 @@ export function mailKindText(kind: string): string {
 		'new-password': m.mail_kind_new_password,
 		'password-changed': m.mail_kind_password_changed,
 		'address-changed': m.mail_kind_address_changed,
+		'access-request': m.mail_kind_access_request,
+		'erasure-request': m.mail_kind_erasure_request,
 		news: m.mail_kind_news,
 		'waiting-applications': m.mail_kind_waiting,
 	};

@@ -1,9 +1,25 @@
 import { assessmentTables, personalData as assessmentData } from '#assessment/server';
-import { applicationData, applicationTables, eraseApplications } from '#applications/server';
-import { awardData, awardFiles, awardTables, eraseAwards } from '#awards/server';
-import { cohortTables, erase as eraseCohorts, personalData as cohortData } from '#cohort/server';
+import {
+	applicationData,
+	applicationTables,
+	eraseApplications,
+	eraseApplicationsFromInstitution,
+} from '#applications/server';
+import { awardData, awardFiles, awardTables, eraseAwards, eraseAwardsFromInstitution } from '#awards/server';
+import {
+	cohortTables,
+	erase as eraseCohorts,
+	eraseFromInstitution as eraseCohortsFromInstitution,
+	personalData as cohortData,
+} from '#cohort/server';
 import { draftTables, personalData as draftData } from '#drafts/server';
-import { erase as eraseIdentity, identityTables, personalData as accountData } from '#identity/server';
+import {
+	erase as eraseIdentity,
+	eraseFromInstitution as leaveInstitution,
+	identityTables,
+	type PartOfInstitution,
+	personalData as accountData,
+} from '#identity/server';
 import { noticeTables, personalData as noticeData } from '#notices/server';
 import type { Json } from '#platform';
 import {
@@ -21,6 +37,8 @@ import {
 } from '#platform/server';
 import { personalData as profileData } from '#profile/server';
 import { personalData as trainingData, trainingTables } from '#training/server';
+import { personalData as requestData } from './personal-data.ts';
+import { forgetRequestsAbout } from './requests/request-store.ts';
 
 /**
  * How an account is erased: whether the person's badges stay valid without a name or are revoked
@@ -28,6 +46,12 @@ import { personalData as trainingData, trainingTables } from '#training/server';
  */
 export interface ErasureOptions {
 	readonly keepBadges: boolean;
+	readonly now: Date;
+}
+
+/** The institution that a person leaves, and when. */
+export interface LeftInstitution {
+	readonly institution: string;
 	readonly now: Date;
 }
 
@@ -45,13 +69,19 @@ export interface ContextDataHandling {
 	 * The context's part of the copy of their data that a person can download: the name of the JSON file and
 	 * its content.
 	 */
-	readonly copy?: { readonly file: string; readonly data: (world: World, person: string) => Promise<Json> };
+	readonly copy?: {
+		readonly file: string;
+		/** With `part`, without what other institutions hold; undefined for a file that is then left out. */
+		readonly data: (world: World, person: string, part?: PartOfInstitution) => Promise<Json | undefined>;
+	};
 	/** Files that go unchanged into the copy of their data that a person can download. */
 	readonly files?: typeof awardFiles;
 	/** Contents too large to be held together, which go unchanged into the copy, one after another. */
 	readonly contents?: typeof personalFileContents;
 	/** Inside a write unit: erases what foreign keys do not erase when the person's row is deleted. */
 	readonly erase?: (tx: Queries, person: string, leaving: ErasureOptions) => Promise<void>;
+	/** Inside a write unit: erases what one institution holds of a person who stays in another. */
+	readonly eraseFromInstitution?: (tx: Queries, person: string, from: LeftInstitution) => Promise<void>;
 }
 
 /**
@@ -71,7 +101,12 @@ export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 			await letGoOfFilesOf(tx, person, now);
 		},
 	},
-	identity: { tables: identityTables, copy: { file: 'account', data: accountData }, erase: eraseIdentity },
+	identity: {
+		tables: identityTables,
+		copy: { file: 'account', data: accountData },
+		erase: eraseIdentity,
+		eraseFromInstitution: leaveInstitution,
+	},
 	assessment: { tables: assessmentTables, copy: { file: 'assessment', data: assessmentData } },
 	training: { tables: trainingTables, copy: { file: 'training', data: trainingData } },
 	awards: {
@@ -79,14 +114,26 @@ export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 		copy: { file: 'badges', data: awardData },
 		files: awardFiles,
 		erase: eraseAwards,
+		eraseFromInstitution: eraseAwardsFromInstitution,
 	},
 	applications: {
 		tables: applicationTables,
 		copy: { file: 'applications', data: applicationData },
 		erase: eraseApplications,
+		eraseFromInstitution: eraseApplicationsFromInstitution,
 	},
 	profile: { copy: { file: 'profile', data: profileData } },
-	cohort: { tables: cohortTables, copy: { file: 'cohorts', data: cohortData }, erase: eraseCohorts },
+	cohort: {
+		tables: cohortTables,
+		copy: { file: 'cohorts', data: cohortData },
+		erase: eraseCohorts,
+		eraseFromInstitution: eraseCohortsFromInstitution,
+	},
 	notices: { tables: noticeTables, copy: { file: 'notices', data: noticeData } },
 	drafts: { tables: draftTables, copy: { file: 'drafts', data: draftData } },
+	privacy: {
+		copy: { file: 'requests', data: requestData },
+		erase: (tx, person, { now }) => forgetRequestsAbout(tx, person, { now }),
+		eraseFromInstitution: forgetRequestsAbout,
+	},
 };

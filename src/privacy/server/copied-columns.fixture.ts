@@ -139,6 +139,20 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 			...['expires_at', 'uses', 'uses_left', 'revoked_at'],
 		].map((column) => [column, '— the institution’s, listed to its administrators']),
 	),
+	person_requests: {
+		id: KEY,
+		institution: 'requests:[].institution',
+		kind: 'requests:[].kind',
+		person: OWN,
+		reason: 'requests:[].reason',
+		asked_by: '— which administrator, who is somebody else; named in the journal of access',
+		asked_at: 'requests:[].askedAt',
+		answered_by: '— which administrator, who is somebody else; named in the journal of access',
+		answered_at: 'requests:[].answeredAt',
+		due_at: 'requests:[].dueAt',
+		state: 'requests:[].state',
+		ended_at: 'requests:[].endedAt',
+	},
 	invitation_batches: Object.fromEntries(
 		[
 			...['id', 'institution', 'name', 'role', 'audience', 'locale', 'days', 'list', 'created_by'],

@@ -11,7 +11,7 @@ import {
 	type World,
 } from '#platform/server';
 import { type BadgeChoice, isErasureConfirmed } from '../index.ts';
-import { CONTEXTS, type ErasureOptions } from './contexts.ts';
+import { CONTEXTS, type ErasureOptions, type LeftInstitution } from './contexts.ts';
 
 /**
  * What a person fills in to erase their account: their password, their user name again, and what happens to
@@ -25,6 +25,7 @@ export interface ErasureInput {
 }
 
 const ERASED = 'person-erased';
+const LEFT_INSTITUTION = 'person-erased-from-institution';
 
 /**
  * What the journal of acts keeps about a person who was erased: a digest of their random id. Only a database
@@ -47,22 +48,44 @@ export async function erasePersonInUnit(tx: Queries, person: string, badges: Era
 }
 
 /**
+ * Inside a write unit: erases what one institution holds of a person who belongs to another one too, and their
+ * roles there; their account and what is theirs stay. Noted in the journal of acts. No authorization check: the
+ * caller must do it.
+ */
+export async function eraseFromInstitutionInUnit(
+	tx: Queries,
+	person: string,
+	left: LeftInstitution,
+): Promise<void> {
+	const { identity, ...others } = CONTEXTS;
+	for (const one of [...Object.values(others).toReversed(), identity])
+		await one?.eraseFromInstitution?.(tx, person, left);
+	const about = { digest: digestOf(person), institution: left.institution };
+	await noteActs(tx, [{ at: left.now, what: LEFT_INSTITUTION, about }]);
+}
+
+/**
  * Inside a write unit, in a database restored from an older backup: erases again the people who were erased
- * since that backup, according to the journal's `acts`. Returns how many of them the backup still had.
+ * since that backup, in all or from one institution, according to the journal's `acts`. Returns how many
+ * erasures the backup still called for.
  */
 export async function redoErasures(
 	tx: Queries,
 	acts: readonly JournalledAct[],
 ): Promise<{ readonly people: number }> {
-	const erasures = acts.filter(({ what }) => what === ERASED);
+	const erasures = acts.filter(({ what }) => what === ERASED || what === LEFT_INSTITUTION);
 	const known = new Map<unknown, string>();
 	if (erasures.length > 0) for (const id of await everyPerson(tx)) known.set(digestOf(id), id);
 	let people = 0;
-	for (const { at, about } of erasures) {
+	for (const { at, what, about } of erasures) {
 		const person = known.get(about['digest']);
 		if (person === undefined) continue;
-		await erasePersonInUnit(tx, person, { keepBadges: about['keepBadges'] === true, now: at });
-		known.delete(about['digest']);
+		if (what === LEFT_INSTITUTION) {
+			await eraseFromInstitutionInUnit(tx, person, { institution: String(about['institution']), now: at });
+		} else {
+			await erasePersonInUnit(tx, person, { keepBadges: about['keepBadges'] === true, now: at });
+			known.delete(about['digest']);
+		}
 		people += 1;
 	}
 	return { people };

@@ -1,6 +1,7 @@
 import { ReadableStream as NodeStream } from 'node:stream/web';
 import { strToU8, Zip, ZipDeflate, ZipPassThrough } from 'fflate';
 import { type Actor, must, mustBePerson } from '#identity';
+import type { PartOfInstitution } from '#identity/server';
 import type { World } from '#platform/server';
 import { CONTEXTS } from './contexts.ts';
 import readme from '../data/readme.json' with { type: 'json' };
@@ -47,27 +48,38 @@ async function* zipped(entries: AsyncIterable<Entry>, mtime: Date): AsyncGenerat
 export async function exportPerson(world: World, actor: Actor): Promise<PersonDataZip> {
 	const me = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person: me.id });
+	return zipOf(world, { person: me.id, name: me.displayName });
+}
+
+/** Of whom a copy is made; with `part`, without what other institutions than this one hold. */
+export interface CopiedPerson {
+	readonly person: string;
+	readonly name: string;
+	readonly part?: PartOfInstitution | undefined;
+}
+
+/** Makes the ZIP file of a person's data. No authorization check: the caller must do it. */
+export async function zipOf(world: World, { person, name, part }: CopiedPerson): Promise<PersonDataZip> {
 	const now = world.now();
-	const words = {
-		date: now.toISOString().slice(0, 16).replace('T', ' '),
-		name: me.displayName,
-		origin: world.origin,
-	};
+	const words = { date: now.toISOString().slice(0, 16).replace('T', ' '), name, origin: world.origin };
+	const note = (lines: { readonly all: readonly string[]; readonly part: readonly string[] }) =>
+		noteOf(part ? [...lines.all, '', ...lines.part] : lines.all, words);
 	const small: Entry[] = [
-		{ path: 'LISEZMOI.txt', bytes: noteOf(readme.fr, words) },
-		{ path: 'README.txt', bytes: noteOf(readme.en, words) },
+		{ path: 'LISEZMOI.txt', bytes: note({ all: readme.fr, part: readme.partFr }) },
+		{ path: 'README.txt', bytes: note({ all: readme.en, part: readme.partEn }) },
 	];
 	for (const { copy, files } of Object.values(CONTEXTS)) {
 		if (copy) {
-			const text = `${JSON.stringify(await copy.data(world, me.id), null, 2)}\n`;
-			small.push({ path: `${copy.file}.json`, bytes: strToU8(text) });
+			const data = await copy.data(world, person, part);
+			if (data !== undefined)
+				small.push({ path: `${copy.file}.json`, bytes: strToU8(`${JSON.stringify(data, null, 2)}\n`) });
 		}
-		for (const { name, bytes } of (await files?.(world, me.id)) ?? [])
+		for (const { name, bytes } of (await files?.(world, person, part)) ?? [])
 			small.push({ path: `badges/${name}`, bytes });
 	}
 	async function* entries(): AsyncGenerator<Entry> {
 		yield* small;
-		for (const { contents } of Object.values(CONTEXTS)) if (contents) yield* contents(world, me.id);
+		for (const { contents } of Object.values(CONTEXTS)) if (contents) yield* contents(world, person);
 	}
 	return {
 		name: `macaron-${now.toISOString().slice(0, 10)}.zip`,

@@ -43,6 +43,7 @@ import { setAwardVisibility } from '#awards/server';
 import { verifyFileOrText } from '#verification/server';
 import { recordTraining, removeTraining } from '#training/server';
 import { COPIED } from './copied-columns.fixture.ts';
+import { insertRequest } from './requests/request-store.ts';
 import { erasePerson, exportPerson } from './index.ts';
 import { acceptContent } from '../../platform/server/files/receive-file-job.ts';
 import { closings } from '../../closings.ts';
@@ -157,6 +158,13 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 	});
 	await giveFile(ada.id, mark);
 	await useAgreement(ada.id);
+	await world.db.write((tx) =>
+		insertRequest(tx, {
+			...{ id: key(), institution, kind: 'access', person: ada.id, reason: `Lettre de ${mark}` },
+			...{ askedBy: null, askedAt: world.now(), answeredBy: null, answeredAt: null, dueAt: null },
+			...{ state: 'asked', endedAt: null },
+		}),
+	);
 	const { id: gone } = await recordTraining(world, ada, {
 		...{ title: `Retirée ${mark}`, date: '2025-10-03', minutes: 5, kind: 'course', dimensions: [dimension] },
 		...{ reflection: `Regret ${mark}`, link: `https://exemple.example/retiree-${mark}`, key: key() },
@@ -294,6 +302,7 @@ describe('a person’s file', () => {
 			'files/001-Trace Kanari1.pdf',
 			'notices.json',
 			'profile.json',
+			'requests.json',
 			'training.json',
 		]);
 		expect(read('account.json')).toMatchObject({

@@ -1,13 +1,19 @@
 import type { Json } from '#platform';
+import type { PartOfInstitution } from '#identity/server';
 import type { World } from '#platform/server';
 import { strengthsAndWorkOf } from '../index.ts';
 import { profileDimensionsOf } from './profile-of.ts';
 
 /**
  * A person's present profile, for the copy of their data that they can download; it is not stored but derived
- * from other data.
+ * from other data. Undefined with `part`: it says what other institutions observed.
  */
-export async function personalData(world: World, person: string): Promise<Json> {
+export async function personalData(
+	world: World,
+	person: string,
+	part?: PartOfInstitution,
+): Promise<Json | undefined> {
+	if (part) return undefined;
 	const dimensions = await profileDimensionsOf(world, person);
 	const { strengths, toWorkOn } = strengthsAndWorkOf(dimensions);
 	return {

@@ -58,6 +58,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'join: /join',
 		'join: /join',
 		'people/[id=id]: password',
+		'people/[id=id]/requests: ask',
 		'recognition/[badge=slug]: start',
 		'setup/[token]: data.shell.path',
 		'sign-in/forgotten: /sign-in/forgotten',
@@ -93,6 +94,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'is the operator’s, who is one or few, and the last one counts': ['operator/[slug=slug]: rename'],
 	'ends one thing, whatever it has become': [
 		'account/Sessions.svelte: sessions',
+		'account/data/RequestsAboutMe.svelte: object',
 		'account/data: erase',
 		'agreements: end',
 		'applications/[id=id]: withdraw',
@@ -102,9 +104,12 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'invitations/mail/[id=id]/MailedBatch.svelte: revoke',
 		'invitations/mail/[id=id]/MailedBatch.svelte: revokeAll',
 		'invitations: revoke',
+		'people/[id=id]/requests/OpenRequest.svelte: decline',
+		'people/[id=id]/requests/OpenRequest.svelte: withdraw',
 	],
 	'agrees to what can only become less': ['cohorts/join: join'],
 	'is about what never changes': [
+		'people/[id=id]/requests/OpenRequest.svelte: confirm',
 		'presentation/award/Revocation.svelte: revoke',
 		'presentation/removed/RecentlyRemoved.svelte: erase',
 	],

@@ -110,6 +110,7 @@ export async function voidedEntries(q: Queries, issuer: string, list: number): P
 export async function issuancesUnderWayFor(
 	q: Queries,
 	person: string,
+	institution?: string,
 ): Promise<readonly Pick<Issuance, 'id' | 'badge' | 'step' | 'createdAt'>[]> {
 	const { issuances } = tablesOf(q);
 	return q
@@ -120,7 +121,12 @@ export async function issuancesUnderWayFor(
 			createdAt: issuances.createdAt,
 		})
 		.from(issuances)
-		.where(and(eq(issuances.person, person), isNotNull(issuances.openKey)));
+		.where(
+			and(
+				...[eq(issuances.person, person), isNotNull(issuances.openKey)],
+				institution === undefined ? undefined : eq(issuances.institution, institution),
+			),
+		);
 }
 
 /** Returns the issuances with these ids, oldest first; unknown ids are left out. */

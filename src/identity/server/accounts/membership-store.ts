@@ -1,4 +1,4 @@
-import { and, count, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, count, eq, isNotNull, isNull, ne } from 'drizzle-orm';
 import { insertRows, type Queries } from '#platform/server';
 import type { Audience, Membership, Role } from '../../actor.ts';
 import { type Account, toAccount } from './people-store.ts';
@@ -139,6 +139,58 @@ export async function membersOf(
 		role: role as Role,
 		audience: audience as Audience | null,
 	}));
+}
+
+/** Returns the ids of the open accounts that administer an institution. */
+export async function administratorsOf(q: Queries, institution: string): Promise<readonly string[]> {
+	const { people, memberships: t } = tablesOf(q);
+	const rows = await q
+		.select({ id: t.person })
+		.from(t)
+		.innerJoin(people, eq(people.id, t.person))
+		.where(
+			and(
+				...[eq(t.institution, institution), eq(t.role, 'administrator'), inHand(q)],
+				isNull(people.disabledAt),
+			),
+		);
+	return rows.map(({ id }) => id);
+}
+
+/**
+ * Returns whether an account belongs to more than one institution: whether it has a role elsewhere, closed
+ * institutions included since they may open again, or runs the service.
+ */
+export async function belongsElsewhere(q: Queries, person: string, institution: string): Promise<boolean> {
+	const { people, memberships: t } = tablesOf(q);
+	const [row] = await q.select({ since: people.operatorSince }).from(people).where(eq(people.id, person));
+	if (row?.since) return true;
+	const rows = await q
+		.select({ institution: t.institution })
+		.from(t)
+		.where(and(eq(t.person, person), ne(t.institution, institution), inHand(q)))
+		.limit(1);
+	return rows.length > 0;
+}
+
+/**
+ * Returns whether a person ever held a role in another institution, or acted in one by an agreement of their RÉCIT
+ * service: it may hold something of theirs.
+ */
+export async function everMemberElsewhere(q: Queries, person: string, institution: string): Promise<boolean> {
+	const { memberships: t, agreementEntries: entries } = tablesOf(q);
+	const [held] = await q
+		.select({ id: t.id })
+		.from(t)
+		.where(and(eq(t.person, person), ne(t.institution, institution)))
+		.limit(1);
+	if (held) return true;
+	const [used] = await q
+		.select({ agreement: entries.agreement })
+		.from(entries)
+		.where(eq(entries.person, person))
+		.limit(1);
+	return used !== undefined;
 }
 
 /** Counts the open accounts that administer an institution. */

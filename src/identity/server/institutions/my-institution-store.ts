@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, isNull, lte, type SQL, sql } from 'drizzle-orm';
 import { type Queries, unsentMailCount } from '#platform/server';
 import type { Role } from '../../actor.ts';
 import { inHand } from '../accounts/membership-store.ts';
@@ -17,6 +17,8 @@ export interface MyInstitution {
 	readonly kind: InstitutionKind;
 	/** Names of the advisers who accompany the person, in the order in which they began. */
 	readonly advisers: readonly string[];
+	/** How many requests about the person, answered by administrators, are open, in whatever institution. */
+	readonly requestsAboutMe: number;
 	/** Null for a person who administers no institution. */
 	readonly administered: InstitutionCounts | null;
 }
@@ -33,6 +35,8 @@ export interface InstitutionCounts {
 	readonly expired: number;
 	/** Number of mails to its people, or sent for it, that were refused or given up and can be sent again. */
 	readonly unsent: number;
+	/** Number of requests that wait for an administrator to confirm them. */
+	readonly requests: number;
 }
 
 /** SQL condition on a row of people: the account is open and advises in this institution. */
@@ -77,6 +81,7 @@ export async function findMyInstitution(
 	},
 ): Promise<MyInstitution | undefined> {
 	const { institutions, accompaniments, people, memberships, shares, invitations: t } = tablesOf(q);
+	const { personRequests: requests } = tablesOf(q);
 	const count = sql`count(*)`;
 	const open = (role: Role) =>
 		sql`(${q
@@ -103,6 +108,11 @@ export async function findMyInstitution(
 						: [lte(t.expiresAt, of.now), gt(t.expiresAt, of.lately)]),
 				),
 			)})`.mapWith(Number);
+	const requested = (which: SQL | undefined) =>
+		sql`(${q
+			.select({ count })
+			.from(requests)
+			.where(and(isNull(requests.endedAt), which))})`.mapWith(Number);
 	const nothing = sql`0`.mapWith(Number);
 	const figure = (one: typeof nothing) => (of.administers === null ? nothing : one);
 	const rows = await q
@@ -115,6 +125,10 @@ export async function findMyInstitution(
 			administrators: figure(open('administrator')),
 			invitations: figure(invited('open')),
 			expired: figure(invited('expired')),
+			requestsAboutMe: requested(eq(requests.person, of.person)),
+			requests: figure(
+				requested(and(eq(requests.institution, of.administers ?? ''), eq(requests.state, 'asked'))),
+			),
 			unsent: figure(unsentMailCount(q, mailsOfInstitution(q, of.administers ?? ''), of.now)),
 		})
 		.from(institutions)
@@ -133,9 +147,10 @@ export async function findMyInstitution(
 		.orderBy(asc(accompaniments.since), asc(people.id));
 	const [first] = rows;
 	if (!first) return undefined;
-	const { timeZone, kind, adviser: _adviser, ...administered } = first;
+	const { timeZone, kind, adviser: _adviser, requestsAboutMe, ...administered } = first;
 	return {
 		timeZone,
+		requestsAboutMe,
 		kind: kind as InstitutionKind,
 		advisers: [...new Set(rows.flatMap(({ adviser }) => adviser ?? []))],
 		administered: of.administers === null ? null : administered,

@@ -116,6 +116,7 @@ eachDialect('where somebody is', (world) => {
 				timeZone: 'America/Toronto',
 				kind: 'service-centre',
 				advisers: ['Bruno', 'Odile'],
+				requestsAboutMe: 0,
 				administered: null,
 			},
 		});
@@ -144,7 +145,7 @@ eachDialect('where somebody is', (world) => {
 			world().setNow(new Date(begin.getTime() + days * DAY));
 			return (await myInstitution(world(), chloe)).administered;
 		};
-		const people = { learners: 2, advisers: 1, administrators: 1, unsent: 0 };
+		const people = { learners: 2, advisers: 1, administrators: 1, unsent: 0, requests: 0 };
 		expect(await administered(0)).toEqual({ ...people, invitations: 2, expired: 0 });
 		expect(await administered(2)).toEqual({ ...people, invitations: 1, expired: 1 });
 		expect(await administered(8)).toEqual({ ...people, invitations: 0, expired: 2 });

@@ -12,6 +12,10 @@ export async function institutionById(world: Pick<World, 'db'>, id: string): Pro
 	return found;
 }
 
+/** Returns the name of an institution, with the queries of a write unit; '' for an unknown one. */
+export const institutionNameOf = async (q: Queries, id: string): Promise<string> =>
+	(await findInstitution(q, { id }))?.name ?? '';
+
 /**
  * Throws `identity.institution-closed` (409) if an institution is closed. Asked in the unit that would write
  * something new there.

@@ -350,6 +350,27 @@ export async function deleteMailedInvitationsOf(tx: Queries, person: string): Pr
 	return gone.flatMap(({ mail }) => (mail === null ? [] : [mail]));
 }
 
+/**
+ * Deletes the invitations to one institution that a person used, or that were sent to their verified address, and
+ * returns the ids of the mails that bring them.
+ */
+export async function deleteMailedInvitationsTo(
+	tx: Queries,
+	person: string,
+	institution: string,
+): Promise<readonly string[]> {
+	const { mailedInvitations: t, people } = tablesOf(tx);
+	const address = tx
+		.select({ email: people.email })
+		.from(people)
+		.where(and(eq(people.id, person), isNotNull(people.emailVerifiedAt), isNotNull(people.email)));
+	const gone = await tx
+		.delete(t)
+		.where(and(eq(t.institution, institution), or(eq(t.usedBy, person), inArray(t.email, address))))
+		.returning({ mail: t.mail });
+	return gone.flatMap(({ mail }) => (mail === null ? [] : [mail]));
+}
+
 /** Deletes the invitations whose end is before a time. */
 export async function deleteMailedInvitationsEndedBefore(tx: Queries, limit: Date): Promise<void> {
 	const { mailedInvitations: t } = tablesOf(tx);

@@ -228,3 +228,11 @@ export async function accessesOf(q: Queries, person: string, most: number): Prom
 	const { accessJournal: t } = tablesOf(q);
 	return q.select().from(t).where(eq(t.person, person)).orderBy(desc(t.at), desc(t.id)).limit(most);
 }
+
+/** Deletes what a person shared with these cohorts, ended shares included. */
+export async function removeShares(tx: Queries, person: string, cohorts: readonly string[]): Promise<void> {
+	const { shares: t } = tablesOf(tx);
+	await tx
+		.delete(t)
+		.where(and(eq(t.person, person), eq(t.granteeKind, 'cohort'), inArray(t.grantee, [...cohorts])));
+}

@@ -136,6 +136,8 @@ export const endAccompaniments = (
  * subquery.
  */
 export { peopleAccompanied } from './sharing-store.ts';
+/** Deletes, inside a write unit, what a person shared with some cohorts, ended shares included. */
+export { removeShares } from './sharing-store.ts';
 
 /** Returns every share that a person ever gave, the earliest first, even if it has ended. */
 export const shareHistoryOf = (q: Queries, person: string): Promise<Share[]> => allSharesOf(q, person);

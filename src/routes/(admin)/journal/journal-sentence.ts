@@ -70,6 +70,24 @@ function messageOf({ what, thing, called }: Named): string {
 			return m.journal_logo_removed({ by });
 		case 'badge-revoked':
 			return m.journal_badge_revoked({ by, about });
+		case 'access-asked':
+			return m.journal_access_asked({ by, about });
+		case 'access-confirmed':
+			return m.journal_access_confirmed({ by, about });
+		case 'access-declined':
+			return m.journal_access_declined({ by, about });
+		case 'access-withdrawn':
+			return m.journal_access_withdrawn({ by, about });
+		case 'access-downloaded':
+			return m.journal_access_downloaded({ by, about });
+		case 'erasure-asked':
+			return m.journal_erasure_asked({ by, about });
+		case 'erasure-confirmed':
+			return m.journal_erasure_confirmed({ by, about });
+		case 'erasure-declined':
+			return m.journal_erasure_declined({ by, about });
+		case 'erasure-withdrawn':
+			return m.journal_erasure_withdrawn({ by, about });
 		case 'mail-tried-again':
 			return m.journal_mail_tried_again({ by });
 	}

@@ -1,8 +1,13 @@
+import { ADMINISTRATIVE_ACTS } from '#identity';
+
 /**
  * The journal entries that anybody's account may have, whatever its owner's roles: they concern the account
  * and no shared data.
  */
-const OF_THE_ACCOUNT = new Set(['password-reset', 'roles-changed', 'account-closed', 'account-opened']);
+const OF_THE_ACCOUNT: ReadonlySet<string> = new Set([
+	...ADMINISTRATIVE_ACTS.accounts,
+	...ADMINISTRATIVE_ACTS.requests,
+]);
 
 /**
  * True when the journal of accesses on the account page is about shared data, because the person is a learner

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { landingPath, mustBePerson, rolesOf } from '#identity';
 import { myInstitution } from '#identity/server';
+import { peopleToAnswerFor, requestsAboutMe } from '#privacy/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { adviserView } from './adviser-view.ts';
@@ -20,7 +21,10 @@ export const load = loadPageWithoutDrafts(
 			? await adviserView(world, actor, { locale, showsCohorts })
 			: null;
 		const learner = held.includes('learner') ? await learnerView(world, actor, place, locale) : null;
-		const decide = place.administered && administratorTasks(place.administered);
+		// Neither is asked where the query above counted none.
+		const requests = place.requestsAboutMe > 0 ? await requestsAboutMe(world, actor, { open: true }) : [];
+		const asked = place.administered?.requests ? await peopleToAnswerFor(world, actor) : [];
+		const decide = place.administered && administratorTasks(place.administered, asked);
 		return {
 			name: displayName.split(/\s/)[0] ?? displayName,
 			/**
@@ -36,6 +40,7 @@ export const load = loadPageWithoutDrafts(
 			learner,
 			waiting,
 			decide,
+			requests,
 		};
 	},
 );

@@ -11,19 +11,17 @@ export interface AdministratorTask {
 }
 
 /**
- * What an administrator must decide in their institution (no adviser, nobody invited, expired invitations,
+ * What an administrator must decide in their institution (requests about `requests` to confirm, no adviser, nobody invited, expired invitations,
  * mails that could not be sent, a single administrator), most urgent first; empty when nothing needs a decision.
  */
-export function administratorTasks({
-	learners,
-	advisers,
-	administrators,
-	invitations,
-	expired,
-	unsent,
-}: InstitutionCounts): readonly AdministratorTask[] {
+export function administratorTasks(
+	{ learners, advisers, administrators, invitations, expired, unsent }: InstitutionCounts,
+	requests: readonly { readonly id: string; readonly name: string }[] = [],
+): readonly AdministratorTask[] {
 	const all: AdministratorTask[] = [];
 	const at = (text: string, href: string, label: string) => void all.push({ text, action: { href, label } });
+	for (const { id, name } of requests)
+		at(m.requests_matter_one({ name }), `/people/${id}/requests`, m.requests_matter_do());
 	if (advisers === 0) at(m.today_matter_advisers(), '/invitations', m.today_matter_advisers_do());
 	if (learners === 0 && invitations === 0)
 		at(m.today_matter_nobody(), '/invitations', m.today_matter_nobody_do());

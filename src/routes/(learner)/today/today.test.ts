@@ -42,10 +42,18 @@ test.each([
 });
 
 test('what an administrator may have to decide about: only what is so, the most pressing first', () => {
-	const sound = { learners: 40, advisers: 2, administrators: 2, invitations: 0, expired: 0, unsent: 0 };
+	const sound = {
+		...{ learners: 40, advisers: 2, administrators: 2, invitations: 0, expired: 0, unsent: 0 },
+		requests: 0,
+	};
 	const told = (change: Partial<typeof sound>) =>
 		administratorTasks({ ...sound, ...change }).map(({ text }) => text);
 	expect(told({})).toEqual([]);
+	const asked = [{ id: 'noe', name: 'Noé Roy' }];
+	expect(administratorTasks({ ...sound, advisers: 0, requests: 1 }, asked)).toMatchObject([
+		{ text: m.requests_matter_one({ name: 'Noé Roy' }), action: { href: '/people/noe/requests' } },
+		{ text: m.today_matter_advisers() },
+	]);
 	expect(told({ advisers: 0 })).toEqual([m.today_matter_advisers()]);
 	expect(told({ learners: 0 })).toEqual([m.today_matter_nobody()]);
 	expect(told({ learners: 0, invitations: 1 })).toEqual([]);

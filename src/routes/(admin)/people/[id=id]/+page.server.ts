@@ -1,4 +1,5 @@
 import { mustBePerson, ROLES } from '#identity';
+import { isOpenRequest } from '#privacy';
 import {
 	administeredPerson,
 	keyForm,
@@ -8,6 +9,7 @@ import {
 	setDisabled,
 	setRoles,
 } from '#identity/server';
+import { requestsPage } from '#privacy/server';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -22,6 +24,7 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, 
 		shown: rolesVersion({ roles, audience }),
 		elsewhere,
 		self: mustBePerson(actor).id === id,
+		requested: (await requestsPage(world, actor, id)).requests.some(isOpenRequest),
 		allRoles: ROLES,
 	};
 });

@@ -1,13 +1,7 @@
 import { exportPerson } from '#privacy/server';
 import { endpointHandler } from '#web/load-page.ts';
+import { sendZip } from '#web/send-zip.ts';
 
-export const GET = endpointHandler(async ({ locals: { world, actor } }) => {
-	const { name, body } = await exportPerson(world, actor);
-	return new Response(body, {
-		headers: {
-			'content-type': 'application/zip',
-			'content-disposition': `attachment; filename="${name}"`,
-			'cache-control': 'no-store',
-		},
-	});
-});
+export const GET = endpointHandler(async ({ locals: { world, actor } }) =>
+	sendZip(await exportPerson(world, actor)),
+);
