@@ -18,6 +18,7 @@ export const {
 	agreementEntries,
 	institutionChanges,
 	administrativeActs,
+	personRequests,
 	people,
 	memberships,
 	sessions,
