@@ -151,7 +151,8 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'people.password_hash': NOBODY,
 	'people.locale': WORD,
 	'person_requests.kind': WORD,
-	'person_requests.reason': ADMINISTRATOR,
+	// The person whom it concerns reads it too.
+	'person_requests.reason': ['stranger', 'lucie'],
 	'person_requests.state': WORD,
 	'portrait_people.figures': WORD,
 	'portrait_secrets.sealed': 'drawn with the first portrait, sealed',
