@@ -48,7 +48,15 @@ export const {
 export const { applications, applicationEvidence, removedEvidence, submissions, reviews } = application({
 	dialect: 'sqlite',
 });
-export const { cohorts, cohortAdvisers, cohortPeople, portraits, portraitPeople, portraitSecrets } = cohort({
+export const {
+	cohorts,
+	cohortAdvisers,
+	cohortPeople,
+	cohortAsked,
+	portraits,
+	portraitPeople,
+	portraitSecrets,
+} = cohort({
 	dialect: 'sqlite',
 });
 export const { drafts, carriedTexts } = drafting({ dialect: 'sqlite' });

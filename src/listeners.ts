@@ -1,5 +1,5 @@
 import { badgesByRuleListener, waitingMailListener } from '#applications/server';
-import { refreshListedPerson } from '#cohort/server';
+import { refreshListedPerson, slipOffersListener } from '#cohort/server';
 import { addressRefusedListener, invitingListener } from '#identity/server';
 import { NOTICE_OF_EVENT } from '#notices';
 import { newsMailListener, noticeListener } from '#notices/server';
@@ -44,6 +44,7 @@ export const listeners: Listeners = together(told, {
 	'assessment.answered': learned,
 	'assessment.dimension-begun': listed,
 	'assessment.situation-chosen': learned,
+	'cohort.handed-over': { 'slip-offers': slipOffersListener },
 	'identity.inviting': { 'rest-of-list': invitingListener },
 	'identity.renamed': listed,
 	'mail.address-refused': { 'refused-addresses': addressRefusedListener },

@@ -1,5 +1,5 @@
 import { eraseOldRemovedEvidence } from '#applications/server';
-import { makePortraits } from '#cohort/server';
+import { forgetUnansweredSlips, makePortraits } from '#cohort/server';
 import { deleteOldDrafts } from '#drafts/server';
 import {
 	deleteExpiredMailLinks,
@@ -43,6 +43,7 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'administrative-acts', everyMs: HOUR, run: deleteOldAdministrativeActs },
 	{ name: 'requests', everyMs: HOUR, run: carryOutRequests },
 	{ name: 'mails', everyMs: HOUR, run: deleteOldMails },
+	{ name: 'unanswered-slips', everyMs: HOUR, run: forgetUnansweredSlips },
 	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },
 	{ name: 'removed-trainings', everyMs: HOUR, run: eraseOldRemovedTrainings },
 	{ name: 'removed-evidence', everyMs: HOUR, run: eraseOldRemovedEvidence },

@@ -2,7 +2,11 @@ import { chooseInSituation, chooseVersionAndMode, recordAnswer } from '#assessme
 import {
 	advisedCohorts,
 	cohortVersion,
+	acceptSlip,
 	createCohort,
+	handCohortOver,
+	offeredSlips,
+	cohortToHandOver,
 	closeCohort,
 	joinCohort,
 	leaveCohort,
@@ -376,6 +380,40 @@ export const ACTS: readonly ActCase[] = [
 			const [one] = await advisedCohorts(world, bruno);
 			const cohort = await joinCohort(world, ada, { code: one?.joinCode ?? '', key: world.newId() });
 			return (me, key) => leaveCohort(world, me, { cohort, key });
+		},
+	},
+	{
+		file: 'cohort/server/handing-over/hand-over.ts',
+		name: 'hands a cohort over',
+		role: 'adviser',
+		stage: async ({ world, bruno }) => {
+			const cohort = await createCohort(world, bruno, {
+				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
+			});
+			const { shown } = await cohortToHandOver(world, bruno, cohort);
+			const { institution } = bruno.memberships[0]!;
+			const odile = await newcomer(world, [{ institution, role: 'adviser' }], 'Odile');
+			return (me, key) => handCohortOver(world, me, { cohort, adviser: odile.id, shown, key });
+		},
+	},
+	{
+		file: 'cohort/server/handing-over/accept-slip.ts',
+		name: 'accepts the slip of a cohort that was handed over',
+		role: 'learner',
+		stage: async ({ world, bruno, ada }) => {
+			const cohort = await createCohort(world, bruno, {
+				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
+			});
+			const [one] = await advisedCohorts(world, bruno);
+			await joinCohort(world, ada, { code: one?.joinCode ?? '', key: world.newId() });
+			const { shown } = await cohortToHandOver(world, bruno, cohort);
+			const { institution } = bruno.memberships[0]!;
+			const odile = await newcomer(world, [{ institution, role: 'adviser' }], 'Odile');
+			await handCohortOver(world, bruno, {
+				...{ cohort, adviser: odile.id, shown, key: world.newId() },
+			});
+			const [slip] = await offeredSlips(world, ada);
+			return (me, key) => acceptSlip(world, me, { cohort, shown: slip?.shown ?? '', key });
 		},
 	},
 	{

@@ -42,7 +42,7 @@ const KNOWS: Record<string, readonly string[]> = {
 	backup: ['identity', 'platform', 'awards', 'privacy'],
 	presentation: [
 		...['ui', 'messages', 'platform', 'framework', 'identity', 'assessment', 'training'],
-		...['openbadges', 'badges', 'awards', 'applications', 'profile', 'verification', 'notices'],
+		...['openbadges', 'badges', 'awards', 'applications', 'profile', 'verification', 'notices', 'cohort'],
 	],
 	web: ['ui', 'messages', 'platform', 'assessment', 'awards', 'identity'],
 };
@@ -311,6 +311,8 @@ describe('whoever writes still stands', () => {
 		'awards/server/issuers/token-keys.ts': 'the operator keeps the keys',
 		'awards/server/revoke-award.ts': 'the operator revokes too',
 		'cohort/server/list-people.ts': 'lists follow what was done; one is made where there was none',
+		'cohort/server/handing-over/tell-asked.ts': 'people are told what was done',
+		'cohort/server/handing-over/forget-asked.ts': 'a sweep',
 		'cohort/server/make-portraits.ts': 'the portraits of a date, made by the service',
 		'drafts/server/forms-awaiting-sign-in.ts':
 			'a text waits for somebody to sign in again: nobody is signed in',

@@ -41,6 +41,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 	'dueAt name': 'the schedules, each once',
 	'nameOrder person': 'the people of one cohort, each once',
 	cohort: 'the lists of one person, one for each cohort',
+	'handedOverAt cohort': 'the slips of one person, one for each cohort',
 	person: 'the advisers of one cohort, each once',
 	NEWEST_FIRST: 'the trainings of one person: it ends with their id',
 	'random()': 'drawn by lot',

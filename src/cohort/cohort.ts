@@ -94,6 +94,18 @@ export function endOfSchoolYear(today: string): string {
 	return today < `${year}-06-30` ? `${year}-06-30` : `${year + 1}-06-30`;
 }
 
+/** A cohort that was handed over, as a person who shared in it reads it before saying whether they share anew. */
+export interface OfferedSlip {
+	readonly id: string;
+	readonly name: string;
+	readonly endsOn: string | null;
+	readonly institution: string;
+	/** Those who accompany it now; empty when its new adviser no longer advises there. */
+	readonly advisers: readonly { readonly name: string; readonly service: string | null }[];
+	/** A version of what this slip says, for the form that accepts it. */
+	readonly shown: string;
+}
+
 /**
  * How far a member of a cohort is in the self-assessment, as the adviser sees it: answered in no dimension,
  * in some, or in all.

@@ -1,12 +1,13 @@
 /**
  * The types of a cohort and its audience, the code with which people join it, the last day proposed for it,
- * the text about sharing that they accept, and a member's progress in the self-assessment.
+ * the text about sharing that they accept, the slip of one that was handed over, and a member's progress in the self-assessment.
  */
 export {
 	COHORT_AUDIENCES,
 	type Cohort,
 	type CohortAudience,
 	type MemberProgress,
+	type OfferedSlip,
 	memberProgress,
 	readJoinCode,
 	endOfSchoolYear,

@@ -1,19 +1,20 @@
-/** The kinds of notices to a person: what happened to their application or badge. */
+/** The kinds of notices to a person: what happened to their application, badge or cohort. */
 export const NOTICE_KINDS = [
 	'application-returned',
 	'application-refused',
 	'badge-given',
 	'badge-revoked',
+	'cohort-handed-over',
 ] as const;
 
-/** The kind of a notice: what happened to the person's application or badge. */
+/** The kind of a notice: what happened to the person's application, badge or cohort. */
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
-/** A notice to a person about one of their applications or badges; it contains ids only, no text. */
+/** A notice to a person about one of their applications, badges or cohorts; it contains ids only, no text. */
 export interface Notice {
 	readonly id: string;
 	readonly what: NoticeKind;
-	/** Id of the application or of the award that the notice is about. */
+	/** Id of the application, the award or the cohort that the notice is about. */
 	readonly thing: string;
 	readonly at: Date;
 	/** True until the person has opened the page of the application or badge, or the page of notices. */
@@ -29,7 +30,7 @@ interface Recorded {
 
 /**
  * For each event that gives its person a notice: the notice's kind, and which field of the event holds the id
- * of the application or award that it is about.
+ * of the application, award or cohort that it is about.
  */
 export const NOTICE_OF_EVENT: Readonly<
 	Record<string, { readonly what: NoticeKind; readonly thing: string }>
@@ -39,6 +40,7 @@ export const NOTICE_OF_EVENT: Readonly<
 	// `application.accepted` gives no notice: the award that it leads to gives one.
 	'award.given': { what: 'badge-given', thing: 'award' },
 	'award.revoked': { what: 'badge-revoked', thing: 'award' },
+	'slip.offered': { what: 'cohort-handed-over', thing: 'cohort' },
 };
 
 /**

@@ -24,6 +24,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	minutes: 20,
 	date: 20,
 	code: 64,
+	adviser: 26,
 	agreement: 26,
 	cohort: 26,
 	invitation: 26,

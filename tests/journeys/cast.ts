@@ -515,8 +515,10 @@ export async function assemble(): Promise<Cast> {
 			{ text: 'canari-brouillon-noe', readers: [] },
 			{ text: 'canari-envoi-noe', readers: ['lucie', 'karine'] },
 			{ text: 'canari-nom-ailleurs', readers: ['stranger', 'lucie', 'karine'] },
-			{ text: 'canari-nom-recit', readers: ['stranger', 'karine'] },
-			{ text: 'canari-cohorte-ailleurs', readers: ['lucie'] },
+			// An adviser of the institution may hand a cohort over to her.
+			{ text: 'canari-nom-recit', readers: ['stranger', 'lucie', 'karine'] },
+			// An administrator sees the cohorts of their institution by name.
+			{ text: 'canari-cohorte-ailleurs', readers: ['lucie', 'stranger'] },
 			{ text: 'canari-invitation-ailleurs', readers: ['stranger'] },
 			...['canari-liste-ailleurs', 'canari-ecole-ailleurs'].map((text) => ({
 				text,

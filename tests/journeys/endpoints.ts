@@ -179,7 +179,10 @@ const PAGES: readonly Row[] = [
 	),
 	page('/cohorts', ADVISERS),
 	page('/cohorts/[id]', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
+	page('/cohorts/[id]/hand', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/hand`),
 	page('/people', 'SLLLLOOLLL'),
+	page('/people/cohorts', 'SLLLLOOLLL'),
+	page('/people/cohorts/[id]', 'SLLLLOLLLL', ({ cohort }) => `/people/cohorts/${cohort}`),
 	page('/people/[id]', 'SLLLLOLLLL', ({ person }) => `/people/${person}`),
 	page('/people/[id]/requests', 'SLLLLOLLLL', ({ person }) => `/people/${person}/requests`),
 	page('/invitations', 'SLLLLOOLLL'),
@@ -525,6 +528,23 @@ const ACTIONS: readonly Row[] = [
 		({ cohort }) => `/cohorts/${cohort}`,
 		() => ({ endsOn: '2020-01-31', shown: 'seize-caracteres' }),
 	),
+	// Ada advises nobody: the cohort stays as it is. A refusal is shown on the page that each may open.
+	...(
+		[
+			['/cohorts/[id]/hand', 'SLLLILLLLL'],
+			['/people/cohorts/[id]', 'SLLLLILLLL'],
+		] as const
+	).map(([route, answers]) =>
+		post(
+			`${route}?/hand`,
+			answers,
+			({ cohort }) => route.replace('[id]', cohort),
+			({ person }) => ({ adviser: person, shown: 'seize-caracteres' }),
+		),
+	),
+	post('/cohorts/join?/accept', 'SLLLLLLLLL', undefined, ({ cohort }) => ({
+		...{ cohort, shown: 'seize-caracteres' },
+	})),
 	post('/invitations?/create', 'SLLLLOOLLL', undefined, () => ({
 		role: 'learner',
 		audience: 'student',
@@ -670,4 +690,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 183;
+export const ENDPOINT_COUNT = 189;

@@ -17,7 +17,7 @@ export interface CohortWithCounts {
 
 type Row = ReturnType<typeof tables>['cohorts']['$inferSelect'];
 
-const cohortFrom = ({ people: _people, done: _done, ...cohort }: Row): Cohort => cohort;
+const cohortFrom = ({ people: _people, done: _done, handedOverAt: _at, ...cohort }: Row): Cohort => cohort;
 
 const counted = (row: Row): CohortWithCounts => ({
 	cohort: cohortFrom(row),
@@ -29,6 +29,18 @@ export async function insertCohort(tx: Queries, cohort: Cohort, adviser: string)
 	const { cohorts, cohortAdvisers } = tablesOf(tx);
 	await tx.insert(cohorts).values({ ...cohort, people: 0, done: 0 });
 	await tx.insert(cohortAdvisers).values({ cohort: cohort.id, person: adviser });
+}
+
+/** Makes a person the only adviser of a cohort, handed over to them at this time. */
+export async function replaceAdvisers(
+	tx: Queries,
+	cohort: string,
+	{ adviser, at }: { readonly adviser: string; readonly at: Date },
+): Promise<void> {
+	const { cohorts, cohortAdvisers } = tablesOf(tx);
+	await tx.delete(cohortAdvisers).where(eq(cohortAdvisers.cohort, cohort));
+	await tx.insert(cohortAdvisers).values({ cohort, person: adviser });
+	await tx.update(cohorts).set({ handedOverAt: at }).where(eq(cohorts.id, cohort));
 }
 
 export async function cohortById(q: Queries, id: string): Promise<Cohort | undefined> {
@@ -56,18 +68,22 @@ export interface CohortForAdviser extends CohortWithCounts {
 	readonly portrait: StoredPortrait | null;
 	/** How many people in its list have answered in no dimension. */
 	readonly notStarted: number;
+	/** How many people are asked, since it was handed over, whether they share in it. */
+	readonly asked: number;
 }
 
 const wholeCohortById = preparedQuery((q) => {
-	const { cohorts, cohortAdvisers: t, portraits, cohortPeople } = tablesOf(q);
+	const { cohorts, cohortAdvisers: t, portraits, cohortPeople, cohortAsked } = tablesOf(q);
 	const notStarted = q
 		.select({ count: count() })
 		.from(cohortPeople)
 		.where(and(eq(cohortPeople.cohort, cohorts.id), eq(cohortPeople.answered, 0)));
+	const asked = q.select({ count: count() }).from(cohortAsked).where(eq(cohortAsked.cohort, cohorts.id));
 	return q
 		.select({
 			...{ row: cohorts, adviser: t.person, portrait: portraits },
 			notStarted: sql<number | string>`(${notStarted})`,
+			asked: sql<number | string>`(${asked})`,
 		})
 		.from(cohorts)
 		.leftJoin(t, eq(t.cohort, cohorts.id))
@@ -86,7 +102,12 @@ export async function cohortForAdviser(q: Queries, id: string): Promise<CohortFo
 	const advisers = rows.flatMap(({ adviser }) => adviser ?? []);
 	return {
 		...counted(first.row),
-		...{ advisers, portrait: first.portrait, notStarted: Number(first.notStarted) },
+		...{
+			advisers,
+			portrait: first.portrait,
+			notStarted: Number(first.notStarted),
+			asked: Number(first.asked),
+		},
 	};
 }
 
@@ -244,6 +265,13 @@ export async function removePortraits(tx: Queries, institution: string): Promise
 	const theirs = tx.select({ id: cohorts.id }).from(cohorts).where(eq(cohorts.institution, institution));
 	await tx.delete(portraits).where(inArray(portraits.cohort, theirs));
 	await tx.delete(portraitPeople).where(inArray(portraitPeople.cohort, theirs));
+}
+
+/** Deletes the portrait of one cohort. */
+export async function removePortraitOf(tx: Queries, cohort: string): Promise<void> {
+	const { portraits, portraitPeople } = tablesOf(tx);
+	await tx.delete(portraits).where(eq(portraits.cohort, cohort));
+	await tx.delete(portraitPeople).where(eq(portraitPeople.cohort, cohort));
 }
 
 /** For each cohort whose portrait counts a person, in how many of its figures they count. */

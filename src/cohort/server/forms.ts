@@ -41,7 +41,20 @@ export const closeCohortForm = z.object({ key, shown, endsOn: z.iso.date('cohort
 export const cohortCodeForm = z.object({ code });
 
 /** Schema of the form that joins a cohort, after the person has read what they would share. */
-export const joinCohortForm = z.object({ key, code });
+export const joinCohortForm = z.object({ key, code, shown: shown.optional() });
+
+/**
+ * Schema of the form that hands a cohort over to another adviser (the person's id); `shown` is the version that
+ * the page showed (`slipVersion`).
+ */
+export const handOverForm = z.object({
+	key,
+	shown,
+	adviser: z.string('cohort.adviser-missing').refine(isId, 'cohort.adviser-missing'),
+});
+
+/** Schema of the form that accepts the slip of a cohort that was handed over; `shown` is what the person read. */
+export const acceptSlipForm = z.object({ key, shown, cohort: id });
 
 /** Schema of the form by which a person withdraws from a cohort. */
 export const leaveCohortForm = z.object({ key, cohort: id });

@@ -7,7 +7,9 @@ export { createCohort } from './create-cohort.ts';
 export { cohortVersion, closeCohort, renameCohort } from './change-cohort.ts';
 /** The schemas of the forms that create, rename, end, look up, join and leave a cohort. */
 export {
+	acceptSlipForm,
 	cohortCodeForm,
+	handOverForm,
 	createCohortForm,
 	closeCohortForm,
 	joinCohortForm,
@@ -55,5 +57,27 @@ export {
 } from './read-cohorts.ts';
 /** Reads the code with which people join the oldest cohort of an institution. */
 export { oldestJoinCode } from './cohort-store.ts';
+/** Hands a cohort over to another adviser of its institution. */
+export { handCohortOver } from './handing-over/hand-over.ts';
+/** Reads, for an adviser of a cohort, who may take it over. */
+export { cohortToHandOver } from './handing-over/who-may-take.ts';
+/** Listener that tells the people of a cohort that was handed over that they are asked whether they share anew. */
+export { slipOffersListener } from './handing-over/tell-asked.ts';
+/** Accepts the slip of a cohort that was handed over. */
+export { acceptSlip } from './handing-over/accept-slip.ts';
+/** Reads the slips that a person is asked to accept. */
+export { offeredSlips } from './handing-over/read-asked.ts';
+/** Forgets whoever did not say in sixty days whether they share with a cohort that was handed over. */
+export { forgetUnansweredSlips } from './handing-over/forget-asked.ts';
+/**
+ * Reads, for an administrator, the cohorts of their institution (who accompanies them, how many people, no
+ * person), one of them with who may take it over, and those that would have nobody without some people.
+ */
+export {
+	type AdministeredCohort,
+	administeredCohort,
+	administeredCohorts,
+	cohortsLeftAlone,
+} from './handing-over/read-institution-cohorts.ts';
 /** The database tables of cohorts and portraits, for the migrations. */
 export { tables as cohortTables } from './tables.ts';

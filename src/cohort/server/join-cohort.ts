@@ -20,6 +20,8 @@ import { type Cohort, sharingEndsAt, isEverySourceShared, SHARING_TEXT_VERSION }
 import { worldReadingInUnit, listedCohort, writePersonToList, removePersonFromList } from './list-people.ts';
 import { addToList } from './list-store.ts';
 import { advisersOfCohorts, cohortByCode } from './cohort-store.ts';
+import { removeAsked } from './handing-over/asked-store.ts';
+import { slipVersion } from './slip.ts';
 
 /**
  * What a person reads before joining a cohort: its name and last day, its advisers, and whether they already
@@ -32,6 +34,8 @@ export interface CohortPreview {
 	readonly endsOn: string | null;
 	readonly advisers: readonly AdviserNow[];
 	readonly institution: string;
+	/** `slipVersion` of what this says. */
+	readonly shown: string;
 	/**
 	 * `false` when the person does not share in this cohort; `as-offered` when they share under a text that
 	 * names the three sources; `on-earlier-words` when they share under an earlier text, and may accept the
@@ -87,6 +91,23 @@ const consentTo = ({ id, endsOn }: Cohort): Omit<ShareInput, 'person'> => ({
 });
 
 /**
+ * Inside a write unit: has a person share in a cohort from now on, under the present text, and puts them in its
+ * list and among those whom its advisers accompany. Does not check authorisation: the caller must do it.
+ */
+export async function enterCohort(
+	tx: Queries,
+	world: World,
+	cohort: CohortWithAdviserIds,
+	person: string,
+): Promise<void> {
+	await giveShare(tx, world, { person, ...consentTo(cohort) });
+	await writePersonToList(tx, world, cohort, { person, since: world.now() });
+	for (const adviser of cohort.advisers)
+		await startAccompaniment(tx, world, { adviser, person, through: cohort.id });
+	await removeAsked(tx, cohort.id, person);
+}
+
+/**
  * Reads what the actor must know before joining the cohort with this code: with whom they would share, and
  * until when.
  */
@@ -102,20 +123,22 @@ export async function cohortPreview(world: World, actor: Actor, code: string): P
 		endsOn: cohort.endsOn,
 		advisers: await advisersNow(world, cohort.institution, cohort.advisers),
 		institution: institution.name,
+		shown: slipVersion(cohort),
 		joined: share ? (isEverySourceShared(share.textVersion) ? 'as-offered' : 'on-earlier-words') : false,
 	};
 }
 
 /**
  * Has the actor join the cohort with this code, and returns its id. From then on, its advisers see the
- * person's name and progress, and their levels only as part of the group's figures. Idempotent for a form's
- * key, except that it throws `cohort.left-since` (409) when the form is sent again after the person has left
+ * person's name and progress, and their levels only as part of the group's figures. Throws
+ * `cohort.slip-changed` (409) when its advisers or its last day are no longer as the page showed them
+ * (`slipVersion`, left out only by code that decides without a page). Idempotent for a form's key, except that it throws `cohort.left-since` (409) when the form is sent again after the person has left
  * the cohort.
  */
 export async function joinCohort(
 	world: World,
 	actor: Actor,
-	input: { code: string; key: string },
+	input: { code: string; shown?: string | undefined; key: string },
 ): Promise<string> {
 	await openCohort(world, actor, input.code);
 	const { id: person } = mustBePerson(actor);
@@ -123,12 +146,11 @@ export async function joinCohort(
 		must(me, 'learn', { kind: 'institution', institution: mustBeLearner(actor).institution });
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
 	const joined = await writeOnceAsActor(world, actor, form, async (tx) => {
-		// Read again: the cohort's last day may have been brought forward since.
+		// Read again: its last day may have been brought forward since, or the cohort handed over.
 		const cohort = await openCohort(worldReadingInUnit(world, tx), actor, input.code);
-		await giveShare(tx, world, { person, ...consentTo(cohort) });
-		await writePersonToList(tx, world, cohort, { person, since: world.now() });
-		for (const adviser of cohort.advisers)
-			await startAccompaniment(tx, world, { adviser, person, through: cohort.id });
+		if (input.shown !== undefined && input.shown !== slipVersion(cohort))
+			throw new Refusal('cohort.slip-changed', { status: 409, field: 'code' });
+		await enterCohort(tx, world, cohort, person);
 		return cohort.id;
 	});
 	// The answer stored for the form would tell somebody who has left that they share.
@@ -181,7 +203,7 @@ export async function addPeopleToCohort(
 
 /**
  * Ends the actor's sharing with a cohort, takes them off its list and ends its advisers' accompaniment of
- * them. Idempotent.
+ * them; in one that was handed over, they are asked no more. Idempotent.
  */
 export async function leaveCohort(
 	world: World,
@@ -196,5 +218,6 @@ export async function leaveCohort(
 		await withdrawShare(tx, world, { person, granteeKind: 'cohort', grantee: input.cohort });
 		await endAccompaniments(tx, { person, through: input.cohort });
 		await removePersonFromList(tx, person, input.cohort);
+		await removeAsked(tx, input.cohort, person);
 	});
 }

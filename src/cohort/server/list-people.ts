@@ -12,6 +12,7 @@ import {
 	putInList,
 	takeOffList,
 } from './list-store.ts';
+import { renameAsked } from './handing-over/asked-store.ts';
 import { cohortsByIds, cohortForAdviser } from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
@@ -102,6 +103,9 @@ export async function refreshListedPerson(world: World, { person }: DomainEvent)
 		);
 		for (const { cohort, since } of lists)
 			await writePersonToList(tx, world, cohorts.get(cohort)!, { person, since });
+		const found = (await peopleByIds(worldReadingInUnit(world, tx), [person])).get(person);
+		if (found)
+			await renameAsked(tx, person, { name: found.displayName, nameOrder: nameSortKey(found.displayName) });
 	});
 }
 
@@ -122,8 +126,11 @@ export async function ensureCountsOfCohort(
 	{ cohort, counts }: { readonly cohort: Cohort; readonly counts: CohortCounts | null },
 ): Promise<CohortCounts> {
 	if (counts) return counts;
-	return world.db.write(async (tx) => {
-		const meanwhile = (await cohortForAdviser(tx, cohort.id))?.counts;
-		return meanwhile ?? makeListOf(tx, world, cohort);
-	});
+	return world.db.write((tx) => ensureListInUnit(tx, world, cohort));
+}
+
+/** Inside a write unit: the counts of a cohort, whose list is made and stored first when it has none. */
+export async function ensureListInUnit(tx: Queries, world: World, cohort: Cohort): Promise<CohortCounts> {
+	const counts = (await cohortForAdviser(tx, cohort.id))?.counts;
+	return counts ?? makeListOf(tx, world, cohort);
 }

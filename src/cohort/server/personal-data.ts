@@ -2,6 +2,7 @@ import { endAccompaniments, type PartOfInstitution, removeShares, shareHistoryOf
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { removePersonFromEveryList, removePersonFromList } from './list-people.ts';
+import { askedOf, removeAsked } from './handing-over/asked-store.ts';
 import {
 	cohortIdsOf,
 	cohortsByIds,
@@ -30,11 +31,15 @@ export async function personalData(
 		...found.map(({ id, name }) => [id, name] as const),
 	]);
 	const counting = await numberOfFiguresCounting(world.db.read, person);
+	const asked = new Map(
+		(await askedOf(world.db.read, person, new Date(0))).map((one) => [one.cohort, one.handedOverAt]),
+	);
 	return shares.map((share) => ({
 		cohort: names.get(share.grantee)!,
 		joinedAt: share.givenAt.toISOString(),
 		leftAt: share.withdrawnAt?.toISOString() ?? null,
 		figuresThatCountYou: counting.get(share.grantee) ?? 0,
+		askedAnewAt: asked.get(share.grantee)?.toISOString() ?? null,
 	}));
 }
 
@@ -60,6 +65,7 @@ export async function eraseFromInstitution(
 	await eraseFromPortraits(tx, person, cohorts);
 	for (const cohort of cohorts) {
 		await removePersonFromList(tx, person, cohort);
+		await removeAsked(tx, cohort, person);
 		await endAccompaniments(tx, { person, through: cohort });
 		await endAccompaniments(tx, { adviser: person, through: cohort });
 	}

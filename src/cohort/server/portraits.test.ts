@@ -17,7 +17,11 @@ import { eachDialect } from '#tests/world';
 import { cast, enter, says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { makePortraitFigure, PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from '../index.ts';
 import {
+	acceptSlip,
 	advisedCohorts,
+	cohortToHandOver,
+	handCohortOver,
+	offeredSlips,
 	readCohortAndRecordLook,
 	createCohort,
 	erase,
@@ -343,6 +347,34 @@ eachDialect('the portraits of cohorts', (world) => {
 		await members(27, [cohort]);
 		expect(await asked()).toBe(few);
 		expect(few).toBeLessThan(14);
+	});
+
+	describe('when the cohort changes hands', () => {
+		test('the portrait goes, none is made by it, and the next date counts those who accepted before it', async () => {
+			const cohort = await make('Automne');
+			const group = await members(16, [cohort]);
+			await on('2026-12-01');
+			const before = await seen(cohort);
+			expect(before).not.toBeNull();
+			const odile = await enter(world(), 'Odile', [{ institution: people.here.id, role: 'adviser' }]);
+			const { shown } = await cohortToHandOver(world(), people.bruno, cohort);
+			await handCohortOver(world(), people.bruno, { cohort, adviser: odile.id, shown, key: key() });
+			const theirs = async () => (await readCohortAndRecordLook(world(), odile, cohort)).portrait;
+			// The sweep passes every hour, before and after people accept: it shows nothing of them.
+			await makePortraits(world());
+			expect(await theirs()).toBeNull();
+			for (const who of group) {
+				const [slip] = await offeredSlips(world(), who);
+				await acceptSlip(world(), who, { cohort, shown: slip!.shown, key: key() });
+			}
+			await makePortraits(world());
+			world().setNow(new Date('2026-12-14T15:00:00Z'));
+			await makePortraits(world());
+			expect(await theirs()).toBeNull();
+			await on('2026-12-15');
+			// Their lots are drawn once for ever: the same people at the same levels give the same figure.
+			expect((await theirs())?.figures.said[DIMENSION]?.shares).toEqual(before);
+		});
 	});
 
 	describe('how many they need', () => {

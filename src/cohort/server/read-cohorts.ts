@@ -25,6 +25,7 @@ import {
 	cohortForAdviser,
 	everyCohortOf,
 } from './cohort-store.ts';
+import { askedNames } from './handing-over/asked-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
 /**
@@ -126,6 +127,16 @@ export interface CohortView {
 	readonly members: readonly { name: string; since: Date; progress: MemberProgress }[];
 	readonly page: number;
 	readonly pages: number;
+	/**
+	 * Since it was handed over: how many of its people have not said whether they share with its new adviser, and
+	 * the names on this page of them.
+	 */
+	readonly asked: {
+		readonly people: number;
+		readonly names: readonly string[];
+		readonly page: number;
+		readonly pages: number;
+	};
 	readonly version: FrameworkVersion;
 	/** The calendar date of the next portrait. */
 	readonly nextDate: string;
@@ -143,7 +154,8 @@ export interface CohortView {
 const PEOPLE_PER_PAGE = 50;
 
 /**
- * Reads a cohort for one of its advisers, with one page of its people and its portrait. Throws not-found for
+ * Reads a cohort for one of its advisers, with one page of its people, one of those who are asked since it was
+ * handed over (`askedPage`), and its portrait. Throws not-found for
  * anybody else and for a page past the last. Before it returns anything, it records the reading, once a day,
  * in the journal of the people who share.
  */
@@ -152,6 +164,7 @@ export async function readCohortAndRecordLook(
 	actor: Actor,
 	id: string,
 	page = 1,
+	askedPage = 1,
 ): Promise<CohortView> {
 	const found = await cohortForAdviser(world.db.read, id);
 	if (!found) throw unknownTo(actor);
@@ -163,7 +176,10 @@ export async function readCohortAndRecordLook(
 	await recordShareReading(world, actor, { granteeKind: 'cohort', grantee: id, day: today, may });
 	const counts = await sharingNow(world, found);
 	const pages = Math.max(1, Math.ceil(counts.people / PEOPLE_PER_PAGE));
-	if (page > pages) throw notFound();
+	const over = isOver(cohort, world.now());
+	const asked = over ? 0 : found.asked;
+	const askedPages = Math.max(1, Math.ceil(asked / PEOPLE_PER_PAGE));
+	if (page > pages || askedPage > askedPages) throw notFound();
 	const people =
 		counts.people === 0
 			? []
@@ -185,7 +201,18 @@ export async function readCohortAndRecordLook(
 	const [said, shown, observed] = PORTRAIT_SOURCES.map(figuresOf);
 	return {
 		cohort,
-		over: isOver(cohort, world.now()),
+		over,
+		asked: {
+			people: asked,
+			names:
+				asked === 0
+					? []
+					: await askedNames(world.db.read, id, {
+							after: (askedPage - 1) * PEOPLE_PER_PAGE,
+							most: PEOPLE_PER_PAGE,
+						}),
+			...{ page: askedPage, pages: askedPages },
+		},
 		today,
 		version: frameworkVersionOf(cohort),
 		least,

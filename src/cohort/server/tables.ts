@@ -24,6 +24,8 @@ export const tables = tablesPerDialect((c) => {
 			// created before lists were stored, until its list is made.
 			people: c.nullable.int('people'),
 			done: c.nullable.int('done'),
+			// When the cohort was last handed over to another adviser.
+			handedOverAt: c.nullable.instant('handed_over_at'),
 		},
 		(t) => [c.unique('cohorts_join_code').on(t.joinCode), c.index('cohorts_institution').on(t.institution)],
 	);
@@ -56,6 +58,24 @@ export const tables = tablesPerDialect((c) => {
 				c.primaryKey({ columns: [t.cohort, t.person] }),
 				c.index('cohort_people_by_name').on(t.cohort, t.nameOrder, t.person),
 				c.index('cohort_people_person').on(t.person),
+			],
+		),
+		// People who shared in a cohort before it was handed over, and have not said yet whether they share with
+		// its new adviser: their names as its list showed them, and nothing of what they share.
+		cohortAsked: c.table(
+			'cohort_asked',
+			{
+				cohort: c.id('cohort').references(() => cohorts.id, { onDelete: 'cascade' }),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				name: c.text('name'),
+				nameOrder: c.text('name_order'),
+				// When the event that tells the person was recorded; null until then.
+				toldAt: c.nullable.instant('told_at'),
+			},
+			(t) => [
+				c.primaryKey({ columns: [t.cohort, t.person] }),
+				c.index('cohort_asked_by_name').on(t.cohort, t.nameOrder, t.person),
+				c.index('cohort_asked_person').on(t.person),
 			],
 		),
 		// The last portrait of each cohort. It contains figures only, not the level of any person.

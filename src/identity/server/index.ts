@@ -302,6 +302,7 @@ export {
 	type ShareInput,
 	activeSharesOfPeopleSharingWith,
 	endSharesBy,
+	withdrawAllShares,
 	shareHistoryOf,
 	withdrawShare,
 } from './sharing/sharing.ts';
@@ -356,4 +357,4 @@ export {
 	readAdministrativeJournal,
 } from './administration/read-journal.ts';
 /** Who of some people advises in an institution now, and for which service. */
-export { type AdviserNow, advisersNow } from './agreements/advisers-now.ts';
+export { type AdviserNow, advisersNow, everyAdviserNow } from './agreements/advisers-now.ts';

@@ -354,6 +354,13 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		since: 'cohorts:[].joinedAt',
 		answered: '— counts the answers that are in the copy',
 	},
+	cohort_asked: {
+		cohort: 'cohorts:[].cohort',
+		person: OWN,
+		name: 'account:account.displayName',
+		name_order: '— follows from the name',
+		told_at: '— when the notice, which is in the copy, was asked for',
+	},
 	portrait_people: {
 		cohort: 'cohorts:[].cohort',
 		person: OWN,

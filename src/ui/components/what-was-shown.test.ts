@@ -30,8 +30,11 @@ const ABOUT_WHAT_CHANGES = [
 	'applications/[id=id]/evidence/[evidence=id]: change',
 	'cohorts/[id=id]/ChangeCohort.svelte: close',
 	'cohorts/[id=id]/ChangeCohort.svelte: rename',
+	'cohorts/join: join',
 	'institution: change',
 	'people/[id=id]: roles',
+	'presentation/cohort/HandOver.svelte: hand',
+	'presentation/cohort/OfferedSlips.svelte: /cohorts/joinaccept',
 	'review/[application=id]: decide',
 	'training/[id=id]: change',
 ];
@@ -99,6 +102,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'agreements: end',
 		'applications/[id=id]: withdraw',
 		'cohorts/join: leave',
+		'presentation/cohort/OfferedSlips.svelte: /cohorts/joinleave',
 		'institution: remove',
 		'invitations/mail/[id=id]/DraftBatch.svelte: discard',
 		'invitations/mail/[id=id]/MailedBatch.svelte: revoke',
@@ -107,7 +111,6 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'people/[id=id]/requests/OpenRequest.svelte: decline',
 		'people/[id=id]/requests/OpenRequest.svelte: withdraw',
 	],
-	'agrees to what can only become less': ['cohorts/join: join'],
 	'is about what never changes': [
 		'people/[id=id]/requests/OpenRequest.svelte: confirm',
 		'presentation/award/Revocation.svelte: revoke',

@@ -243,12 +243,13 @@ export function advisesIn(
 }
 
 /**
- * Reads which of these people, with an open account, advise in an institution: a row for a role that it gave
- * (`service` null), and one for each agreement in force with a service where they advise.
+ * Reads which of these people (or of everybody, for `people` null), with an open account, advise in an
+ * institution: a row for a role that it gave (`service` null), and one for each agreement in force with a
+ * service where they advise.
  */
 export async function advisersAmong(
 	q: Queries,
-	{ institution, people, now }: { institution: string; people: readonly string[]; now: Date },
+	{ institution, people, now }: { institution: string; people: readonly string[] | null; now: Date },
 ): Promise<{ id: string; name: string; service: string | null }[]> {
 	const { agreements: t, memberships, institutions, people: persons } = tablesOf(q);
 	const rows = await q
@@ -271,7 +272,7 @@ export async function advisersAmong(
 		)
 		.where(
 			and(
-				...[inArray(persons.id, [...people]), isNull(persons.disabledAt)],
+				...[people === null ? undefined : inArray(persons.id, [...people]), isNull(persons.disabledAt)],
 				or(eq(memberships.institution, institution), isNotNull(t.id)),
 			),
 		)

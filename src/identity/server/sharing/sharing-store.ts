@@ -175,6 +175,15 @@ export async function shortenShares(tx: Queries, to: Grantee, until: Date): Prom
 		);
 }
 
+/** Marks every share with a grantee that is not withdrawn as withdrawn at this time. */
+export async function markAllWithdrawn(tx: Queries, to: Grantee, withdrawnAt: Date): Promise<void> {
+	const { shares: t } = tablesOf(tx);
+	await tx
+		.update(t)
+		.set({ withdrawnAt })
+		.where(and(eq(t.granteeKind, to.granteeKind), eq(t.grantee, to.grantee), isNull(t.withdrawnAt)));
+}
+
 export const insertAccompanimentOnce = async (tx: Queries, link: Accompaniment): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).accompaniments).values(link).onConflictDoNothing());
 
@@ -187,13 +196,17 @@ export const insertAccompaniments = (tx: Queries, all: readonly Accompaniment[])
 
 export async function removeAccompaniments(
 	tx: Queries,
-	by: { person: string; through: string } | { adviser: string; through: string },
+	{ through, person, adviser }: { through: string; person?: string; adviser?: string },
 ): Promise<void> {
 	const { accompaniments: t } = tablesOf(tx);
 	await tx
 		.delete(t)
 		.where(
-			and(eq(t.through, by.through), 'person' in by ? eq(t.person, by.person) : eq(t.adviser, by.adviser)),
+			and(
+				eq(t.through, through),
+				person === undefined ? undefined : eq(t.person, person),
+				adviser === undefined ? undefined : eq(t.adviser, adviser),
+			),
 		);
 }
 

@@ -6,6 +6,7 @@ import {
 	insertAccompaniments,
 	insertShare,
 	insertShares,
+	markAllWithdrawn,
 	markWithdrawn,
 	insertAccompanimentOnce,
 	removeAccompaniments,
@@ -76,6 +77,13 @@ export const withdrawShare = (
 ): Promise<void> => markWithdrawn(tx, person, { granteeKind, grantee }, world.now());
 
 /**
+ * Inside a write unit, ends at once every share with a grantee. Does not check authorisation: the caller must
+ * do it.
+ */
+export const withdrawAllShares = (tx: Queries, world: Pick<World, 'now'>, to: Grantee): Promise<void> =>
+	markAllWithdrawn(tx, to, world.now());
+
+/**
  * Inside a write unit, makes every share with a grantee end at `until` at the latest. Nobody can be made to
  * share longer than they agreed to: a share that ends earlier stays as it is. Does not check authorisation:
  * the caller must do it.
@@ -123,12 +131,12 @@ export const startAccompaniments = (tx: Queries, links: readonly Accompaniment[]
 	insertAccompaniments(tx, links);
 
 /**
- * Deletes, inside a write unit, the accompaniments through one cohort: all those of one person, or all those of
- * one adviser.
+ * Deletes, inside a write unit, the accompaniments through one cohort: those of one person, those of one adviser,
+ * or all of them.
  */
 export const endAccompaniments = (
 	tx: Queries,
-	by: { person: string; through: string } | { adviser: string; through: string },
+	by: { through: string; person?: string; adviser?: string },
 ): Promise<void> => removeAccompaniments(tx, by);
 
 /**

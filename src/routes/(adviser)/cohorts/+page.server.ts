@@ -4,14 +4,17 @@ import { advisedCohorts, createCohortForm, createCohort } from '#cohort/server';
 import { mustHoldRole } from '#identity';
 import { institutionById } from '#identity/server';
 import { civilDate } from '#platform';
+import { consumeDoneCookie } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }) => {
+export const load: PageServerLoad = loadPage(async (event) => {
+	const { world, actor } = event.locals;
 	const cohorts = await advisedCohorts(world, actor);
 	const { timeZone, kind } = await institutionById(world, mustHoldRole(actor, 'adviser').institution);
 	return {
+		handed: event.url.searchParams.has('handed') && consumeDoneCookie(event),
 		/** False in a RÉCIT service, where nobody learns. */
 		learners: kind !== 'recit',
 		cohorts: cohorts.map(({ id, name, members, joinCode, endsOn }) => ({

@@ -8,7 +8,7 @@ type Props = Parameters<typeof LearnerPart>[1];
 const wheel = [{ slug: 'communication', number: 6, title: 'Communiquer', short: 'Communication' }];
 const nothing = { said: 'not-situated', shown: 'not-situated', observed: null } as const;
 const day: Props = {
-	...{ newcomer: false, fresh: 0, news: [], next: null, nextIsNew: false, answered: 0 },
+	...{ newcomer: false, slips: [], fresh: 0, news: [], next: null, nextIsNew: false, answered: 0 },
 	placing: { placed: 0, left: 12, minutes: 4 },
 	...{ wheel, marks: { communication: nothing }, sentence: '', drawn: false },
 	said: [{ level: 'Pas encore situé', which: '6. Communication' }],

@@ -1,5 +1,6 @@
 import { type Actor, mustBeLearner } from '#identity';
 import type { MyInstitution } from '#identity/server';
+import { offeredSlips } from '#cohort/server';
 import { dimension, framework } from '#framework/server';
 import { catalogueOf } from '#badges/server';
 import { readAndMarkNoticesSeen } from '#notices/server';
@@ -12,7 +13,7 @@ import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { nearBadge } from '#presentation/recognition/near-badge.ts';
 import { durationText } from '#presentation/training/training-text.ts';
-import { newsOf } from './news-text.ts';
+import { newsOf, SLIPS_HREF } from './news-text.ts';
 import { placingOf } from './placing.ts';
 import { saidLines, sameLevelSentence } from './said-lines.ts';
 
@@ -58,9 +59,15 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 	const { answering, dimensions, next } = day;
 	const { version } = answering;
 	const nameOf = (badge: string) => catalogueOf(world).badge(badge)?.name[locale] ?? badge;
-	const every = newsOf(await readAndMarkNoticesSeen(world, actor), { ...day, nameOf });
+	const notices = await readAndMarkNoticesSeen(world, actor);
+	// A notice comes with each slip: without one, nothing more is asked of the database.
+	const slips = notices.some(({ what }) => what === 'cohort-handed-over')
+		? await offeredSlips(world, actor)
+		: [];
+	const every = newsOf(notices, { ...day, slips, nameOf });
 	// The news leaves out a returned application when the page already asks the person to complete it as the
 	// next thing to do.
+	// Nor a cohort that was handed over, which the page shows above all.
 	const returned = next?.kind === 'returned' ? `/applications/${next.application}` : null;
 	const levels = levelNames(version, locale);
 	const said = dimensions.map(({ number, said, dimension: { short } }) => ({
@@ -68,9 +75,10 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 	}));
 	return {
 		newcomer: day.newcomer,
+		slips,
 		fresh: every.filter(({ isNew }) => isNew).length,
 		news: every
-			.filter(({ href }) => href !== returned)
+			.filter(({ href }) => href !== returned && href !== SLIPS_HREF)
 			.map(({ at, ...one }) => ({ ...one, on: dayText(at, locale, timeZone) })),
 		next: nextView(next, day, nameOf, locale),
 		nextIsNew: every.some(({ href, isNew }) => isNew && href === returned),

@@ -1,4 +1,5 @@
 import type { Application } from '#applications';
+import type { OfferedSlip } from '#cohort';
 import type { AwardInBrief } from '#awards/server';
 import { m } from '#messages';
 import type { Notice } from '#notices';
@@ -18,15 +19,21 @@ export interface News {
 interface Things {
 	readonly applications: readonly Application[];
 	readonly awards: readonly AwardInBrief[];
+	/** The slips of cohorts that were handed over, and that the person has not answered. */
+	readonly slips: readonly Pick<OfferedSlip, 'id' | 'name'>[];
 	/** Returns the name of the badge with this id. */
 	readonly nameOf: (badge: string) => string;
 }
 
+/** Where a person answers whether they share with a cohort that was handed over. */
+export const SLIPS_HREF = '/cohorts/join';
+
 /**
  * Writes notices as sentences with a link, in the order given. Leaves out a notice that no longer holds: the
- * application was submitted again since, or the badge was revoked since.
+ * application was submitted again since, the badge was revoked
+ * since, or the person has answered about the cohort.
  */
-export const newsOf = (notices: readonly Notice[], { applications, awards, nameOf }: Things): News[] =>
+export const newsOf = (notices: readonly Notice[], { applications, awards, slips, nameOf }: Things): News[] =>
 	notices.flatMap(({ id, what, thing, at, isNew }): News[] => {
 		const application = applications.find((one) => one.id === thing);
 		const award = awards.find((one) => one.id === thing);
@@ -49,5 +56,11 @@ export const newsOf = (notices: readonly Notice[], { applications, awards, nameO
 				);
 			case 'badge-revoked':
 				return award ? say(award.badge, m.today_told_revoked, `/b/${thing}`) : [];
+			case 'cohort-handed-over': {
+				const slip = slips.find((one) => one.id === thing);
+				return slip
+					? [{ id, text: m.today_told_handed({ name: slip.name }), href: SLIPS_HREF, at, isNew }]
+					: [];
+			}
 		}
 	});

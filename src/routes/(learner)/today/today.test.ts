@@ -88,6 +88,7 @@ test('what happened is told in a sentence each; what is no longer so is left out
 					...[award('ruled'), award('asked', { application: 'yes' })],
 					award('ended', { revokedAt: at }),
 				] as AwardInBrief[],
+				slips: [{ id: 'changed', name: 'Automne' }],
 				nameOf: (badge) => badge.toUpperCase(),
 			},
 		).map(({ text, href }) => [text, href]);

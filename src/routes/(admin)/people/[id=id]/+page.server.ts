@@ -1,3 +1,4 @@
+import { cohortsLeftAlone } from '#cohort/server';
 import { mustBePerson, ROLES } from '#identity';
 import { isOpenRequest } from '#privacy';
 import {
@@ -23,6 +24,7 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, 
 		audience,
 		shown: rolesVersion({ roles, audience }),
 		elsewhere,
+		leftAlone: roles.includes('adviser') ? await cohortsLeftAlone(world, actor, new Set([id])) : [],
 		self: mustBePerson(actor).id === id,
 		requested: (await requestsPage(world, actor, id)).requests.some(isOpenRequest),
 		allRoles: ROLES,

@@ -18,7 +18,13 @@ export const load: PageServerLoad = loadPage(async (event) => {
 	const { params, url } = event;
 	const { world, actor, locale } = event.locals;
 	const done = CHANGES.find((one) => one === url.searchParams.get('done')) ?? null;
-	const seen = await readCohortAndRecordLook(world, actor, params.id, requestedPageNumber(url));
+	const seen = await readCohortAndRecordLook(
+		world,
+		actor,
+		params.id,
+		requestedPageNumber(url),
+		requestedPageNumber(url, 'waiting'),
+	);
 	return {
 		...cohortView(seen, { origin: world.origin, locale }),
 		/** What a form of this page has just done. */

@@ -8,7 +8,14 @@ const pageWith = (more: object, form: object | null = null) =>
 	pageOf(Page as never, {
 		form,
 		data: {
-			...{ name: 'Automne', code: '7K2Q-X94T', link: LINK, qr: { side: 33, path: 'M4 4h7v1h-7z' } },
+			...{
+				id: 'a1',
+				name: 'Automne',
+				asked: { people: 0, names: [], page: 1, pages: 1 },
+				code: '7K2Q-X94T',
+				link: LINK,
+				qr: { side: 33, path: 'M4 4h7v1h-7z' },
+			},
 			...{
 				endsOn: '2027-06-30',
 				over: false,
@@ -82,4 +89,14 @@ test('how far everybody is stands in one line, without what nobody did; a long l
 		);
 	expect(list(true)).not.toContain('open');
 	expect(list(false)).toContain('open');
+});
+
+test('since it was handed over, those who have not answered are named, apart from those who share', () => {
+	const asked = { people: 2, names: ['Ada', 'Émile'], page: 1, pages: 1 };
+	const body = pageWith({ asked });
+	expect(body).toMatch(/<details[^>]*open[^>]*><summary[^>]*>2 personnes<\/summary>/);
+	expect(body.match(/<li>(?:<!--.*?-->)*(Ada|Émile)/g)).toHaveLength(2);
+	expect(pageWith({})).not.toContain('id="waiting"');
+	expect(body).toContain('href="/cohorts/a1/hand"');
+	expect(pageWith({ over: true })).not.toContain('/hand"');
 });

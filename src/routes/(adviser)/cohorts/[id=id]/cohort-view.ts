@@ -32,6 +32,7 @@ export function cohortView(
 		over,
 		today,
 		notStarted,
+		asked,
 	} = seen;
 	const { dimensions } = framework(version);
 	const topics = dimensionsToWorkOnFor(
@@ -43,6 +44,7 @@ export function cohortView(
 	const link = `${origin}/cohorts/join?code=${code}`;
 	const qr = qrCode(link);
 	return {
+		id: cohort.id,
 		name: cohort.name,
 		code,
 		link,
@@ -60,6 +62,7 @@ export function cohortView(
 		members,
 		page,
 		pages,
+		asked,
 		portraitDate: portrait?.date ?? null,
 		topics: topics.map(({ dimension: { slug, number, title }, share, error, activity }) => ({
 			...{ number, title: title[locale], share, error },

@@ -1,10 +1,13 @@
 import {
+	acceptSlip,
+	acceptSlipForm,
 	cohortCodeForm,
 	joinCohort,
 	joinCohortForm,
 	joinedCohorts,
 	leaveCohort,
 	leaveCohortForm,
+	offeredSlips,
 } from '#cohort/server';
 import { mustBeLearner } from '#identity';
 import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
@@ -20,6 +23,7 @@ export const load: PageServerLoad = loadPage(async (event) => {
 	const done = consumeDoneCookie(event);
 	return {
 		...(await offerFromLink(event.locals, searchParams.get('code') ?? '')),
+		slips: await offeredSlips(world, actor),
 		joined: await joinedCohorts(world, actor),
 		left: done && searchParams.has('left'),
 		welcome: done && searchParams.has('joined'),
@@ -30,6 +34,10 @@ export const actions: Actions = {
 	look: formAction(cohortCodeForm, async ({ code }, { locals }) => offerOf(locals, code)),
 	join: formAction(joinCohortForm, async (input, event) => {
 		await joinCohort(event.locals.world, event.locals.actor, input);
+		redirectDone(event, '/cohorts/join?joined');
+	}),
+	accept: formAction(acceptSlipForm, async (input, event) => {
+		await acceptSlip(event.locals.world, event.locals.actor, input);
 		redirectDone(event, '/cohorts/join?joined');
 	}),
 	leave: formAction(leaveCohortForm, async (input, event) => {

@@ -1,0 +1,22 @@
+import { administeredCohort, handCohortOver, handOverForm } from '#cohort/server';
+import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
+import { formAction } from '#web/form-action.ts';
+import { loadPage } from '#web/load-page.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPage(async (event) => {
+	const { params, url } = event;
+	const { world, actor } = event.locals;
+	return {
+		...(await administeredCohort(world, actor, params.id)),
+		handed: url.searchParams.has('handed') && consumeDoneCookie(event),
+	};
+});
+
+export const actions: Actions = {
+	hand: formAction(handOverForm, async (input, event) => {
+		const { locals, params } = event;
+		await handCohortOver(locals.world, locals.actor, { ...input, cohort: params.id });
+		redirectDone(event, `/people/cohorts/${params.id}?handed`);
+	}),
+};
