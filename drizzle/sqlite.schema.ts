@@ -25,6 +25,8 @@ export const {
 	invitations,
 	invitationBatches,
 	mailedInvitations,
+	bulkActs,
+	bulkActPeople,
 	mailLinks,
 	setupTokens,
 	signInAttempts,

@@ -1,6 +1,6 @@
 import { badgesByRuleListener, waitingMailListener } from '#applications/server';
 import { refreshListedPerson, slipOffersListener } from '#cohort/server';
-import { addressRefusedListener, invitingListener } from '#identity/server';
+import { addressRefusedListener, bulkActListener, invitingListener } from '#identity/server';
 import { NOTICE_OF_EVENT } from '#notices';
 import { newsMailListener, noticeListener } from '#notices/server';
 import type { Listeners } from '#platform/server';
@@ -45,6 +45,7 @@ export const listeners: Listeners = together(told, {
 	'assessment.dimension-begun': listed,
 	'assessment.situation-chosen': learned,
 	'cohort.handed-over': { 'slip-offers': slipOffersListener },
+	'identity.bulk-acting': { 'rest-of-people': bulkActListener },
 	'identity.inviting': { 'rest-of-list': invitingListener },
 	'identity.renamed': listed,
 	'mail.address-refused': { 'refused-addresses': addressRefusedListener },

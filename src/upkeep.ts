@@ -5,6 +5,7 @@ import {
 	deleteExpiredMailLinks,
 	deleteExpiredSignIns,
 	deleteOldAdministrativeActs,
+	deleteOldBulkActs,
 	deleteOldMailedInvitations,
 } from '#identity/server';
 import {
@@ -42,6 +43,7 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'mailed-invitations', everyMs: HOUR, run: deleteOldMailedInvitations },
 	{ name: 'administrative-acts', everyMs: HOUR, run: deleteOldAdministrativeActs },
 	{ name: 'requests', everyMs: HOUR, run: carryOutRequests },
+	{ name: 'bulk-acts', everyMs: HOUR, run: deleteOldBulkActs },
 	{ name: 'mails', everyMs: HOUR, run: deleteOldMails },
 	{ name: 'unanswered-slips', everyMs: HOUR, run: forgetUnansweredSlips },
 	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },

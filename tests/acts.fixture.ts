@@ -34,6 +34,9 @@ import {
 	inviteBatch,
 	listInvitations,
 	makeInstitution,
+	discardBulkAct,
+	doBulkAct,
+	draftBulkAct,
 	readBatch,
 	removeLogo,
 	resetPassword,
@@ -85,7 +88,11 @@ import {
 import { newcomer } from '#tests/people';
 import { mailingWorld } from '../src/identity/server/mailed-invitations/mailed.fixture.ts';
 import { drawnLogo } from '../src/identity/server/institutions/logo.fixture.ts';
-import { storeEmailVerified, updateDetails } from '../src/identity/server/accounts/people-store.ts';
+import {
+	storeEmailVerified,
+	storeVerifiedEmail,
+	updateDetails,
+} from '../src/identity/server/accounts/people-store.ts';
 import { accountMails } from '../src/presentation/mail/account-mails.ts';
 import type { TestWorld } from '#tests/world';
 import {
@@ -380,6 +387,71 @@ export const ACTS: readonly ActCase[] = [
 			const [one] = await advisedCohorts(world, bruno);
 			const cohort = await joinCohort(world, ada, { code: one?.joinCode ?? '', key: world.newId() });
 			return (me, key) => leaveCohort(world, me, { cohort, key });
+		},
+	},
+	{
+		file: 'identity/server/bulk-acts/draft-bulk-act.ts',
+		name: 'prepares an act for many people',
+		role: 'administrator',
+		unjournalled: true,
+		says: true,
+		stage:
+			async ({ world, ada }) =>
+			(me, key, other) =>
+				draftBulkAct(world, me, {
+					...{ act: other ? 'give-staff' : 'give-student', people: [ada.id], filter: {}, key },
+				}),
+	},
+	{
+		file: 'identity/server/bulk-acts/draft-bulk-act.ts',
+		name: 'gives up an act for many people',
+		role: 'administrator',
+		unjournalled: true,
+		stage: async ({ world, ada, chloe }) => {
+			const act = await draftBulkAct(world, chloe, {
+				...{ act: 'give-student', people: [ada.id], filter: {}, key: world.newId() },
+			});
+			return (me, key) => discardBulkAct(world, me, { act, key });
+		},
+	},
+	{
+		file: 'identity/server/bulk-acts/do-bulk-act.ts',
+		name: 'does an act for many people',
+		role: 'administrator',
+		stage: async ({ world, ada, chloe }) => {
+			const act = await draftBulkAct(world, chloe, {
+				...{ act: 'give-student', people: [ada.id], filter: {}, key: world.newId() },
+			});
+			return (me, key) => doBulkAct(world, me, { act, key });
+		},
+	},
+	{
+		file: 'identity/server/bulk-acts/do-bulk-act.ts',
+		name: 'sends many people a link to choose a password',
+		role: 'administrator',
+		stage: async ({ world, ada, chloe }) => {
+			const { world: able } = mailingWorld(world);
+			await world.db.write((tx) =>
+				storeVerifiedEmail(tx, ada.id, { email: `${ada.id}@exemple.ca`, at: world.now() }),
+			);
+			const act = await draftBulkAct(able, chloe, {
+				...{ act: 'new-password', people: [ada.id], filter: {}, key: world.newId() },
+			});
+			return (me, key) => doBulkAct(able, me, { act, key });
+		},
+	},
+	{
+		file: 'cohort/server/handing-over/hand-over.ts',
+		name: 'hands over the cohort of an adviser',
+		role: 'administrator',
+		stage: async ({ world, bruno }) => {
+			const cohort = await createCohort(world, bruno, {
+				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
+			});
+			const { shown } = await cohortToHandOver(world, bruno, cohort);
+			const { institution } = bruno.memberships[0]!;
+			const odile = await newcomer(world, [{ institution, role: 'adviser' }], 'Odile');
+			return (me, key) => handCohortOver(world, me, { cohort, adviser: odile.id, shown, key });
 		},
 	},
 	{

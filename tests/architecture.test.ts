@@ -293,6 +293,9 @@ describe('whoever writes still stands', () => {
 		'identity/server/sessions/delete-expired.ts': 'a sweep',
 		'identity/server/accounts/create-account-with-code.ts': 'an account is made: nobody is signed in',
 		'identity/server/sessions/sessions.ts': 'a session is seen, or ends',
+		'identity/server/bulk-acts/do-bulk-act.ts':
+			'an act for many people goes on; its maker is looked at again',
+		'identity/server/bulk-acts/delete-old.ts': 'a sweep',
 		'identity/server/passwords/set-password.ts': 'the command sets passwords',
 		'identity/server/institutions/setup.ts': 'the first account is made: nobody is signed in',
 		'identity/server/sessions/sign-in.ts': 'a session opens: nobody is signed in',

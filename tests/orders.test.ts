@@ -39,6 +39,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 	origin: 'the addresses of issuing bodies, each once',
 	name: 'the schedules, each once',
 	'dueAt name': 'the schedules, each once',
+	'place person': 'the people of one act for many, each once',
 	'nameOrder person': 'the people of one cohort, each once',
 	cohort: 'the lists of one person, one for each cohort',
 	'handedOverAt cohort': 'the slips of one person, one for each cohort',

@@ -3,7 +3,8 @@
  * messages of the page of the journal.
  */
 export const ADMINISTRATIVE_ACTS = {
-	accounts: ['roles-changed', 'account-closed', 'account-opened', 'password-reset'],
+	accounts: ['roles-changed', 'account-closed', 'account-opened', 'password-reset', 'password-link-sent'],
+	cohorts: ['cohort-handed-over'],
 	invitations: [
 		'invitation-made',
 		'invitation-revoked',

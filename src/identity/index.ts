@@ -64,3 +64,5 @@ export {
 } from './session-rules.ts';
 /** What an institution may choose: its time zone, and the threshold of its portraits. */
 export { LANGUAGES, THRESHOLDS, TIME_ZONES } from './institution-settings.ts';
+/** What an administrator may do for many people at once, and why it leaves somebody out. */
+export { BULK_ACTS, type BulkAct, LEFT_OUT, type LeftOut, leftOutOf, roleOfAct } from './bulk-act.ts';

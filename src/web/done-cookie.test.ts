@@ -82,7 +82,9 @@ const files = readdirSync(join(src, 'routes'), { recursive: true, encoding: 'utf
 /** Parameters of addresses by which a page says that something was done, and how it knows. */
 const SAID_AS_DONE: Readonly<Record<string, 'cookie' | 'facts'>> = {
 	'(admin)/invitations/mail: discarded': 'cookie',
+	'(admin)/people/acts/[id=id]: confirmed': 'cookie',
 	'(admin)/people/cohorts/[id=id]: handed': 'cookie',
+	'(admin)/people: discarded': 'cookie',
 	'(adviser)/cohorts/[id=id]: done': 'cookie',
 	'(adviser)/cohorts: handed': 'cookie',
 	'(adviser)/review: done': 'cookie',

@@ -46,6 +46,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	bindsEmail: 10,
 	bound: 10,
 	roles: 3 * 20,
+	people: 50 * 26,
 	username: 254,
 	email: 254,
 	slug: 254,

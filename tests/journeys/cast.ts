@@ -30,6 +30,7 @@ export interface Things {
 	readonly privateAward: string;
 	readonly badge: string;
 	readonly otherBadge: string;
+	readonly bulkAct: string;
 	readonly cohort: string;
 	readonly joinCode: string;
 	readonly invitation: string;
@@ -272,6 +273,8 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	if (kept.status !== 200) throw new Error(`draft elsewhere: ${kept.status}`);
 	const cohort = { name: 'canari-cohorte-ailleurs', audience: 'teacher', endsOn: '' };
 	redirected(await lucie.send('/cohorts', '?/create', cohort), 'cohort elsewhere');
+	const everybody = { act: 'give-teacher', scope: 'all' };
+	redirected(await sacha.send('/people', '?/choose', everybody), 'act elsewhere');
 	const invitation = { role: 'learner', audience: 'teacher', uses: '5', days: '7' };
 	const invited = await sacha.send('/invitations', '?/create', {
 		...{ ...invitation, name: 'canari-invitation-ailleurs' },
@@ -440,6 +443,9 @@ export async function assemble(): Promise<Cast> {
 		};
 	};
 
+	const adasId = one(column('SELECT id FROM people WHERE username = ?', 'ada'));
+	const chosen = { act: 'give-teacher', scope: 'ticked', 'people[]': [adasId] };
+	redirected(await chloe.send('/people', '?/choose', chosen), 'act for many people');
 	/** What a person and their institution have, each the first of its kind. */
 	const thingsOf = (username: string, slug: string): Things => {
 		const person = one(column('SELECT id FROM people WHERE username = ?', username));
@@ -460,6 +466,7 @@ export async function assemble(): Promise<Cast> {
 			privateAward: own('SELECT id FROM awards WHERE person = ? AND application IS NULL'),
 			badge: `practice-${DIMENSION}`,
 			otherBadge: 'practice-collaboration',
+			bulkAct: here('SELECT id FROM bulk_acts WHERE institution = ?'),
 			cohort: here('SELECT id FROM cohorts WHERE institution = ?'),
 			joinCode: here('SELECT join_code FROM cohorts WHERE institution = ?'),
 			invitation: here('SELECT id FROM invitations WHERE institution = ? ORDER BY created_at DESC'),

@@ -7,6 +7,7 @@ import { type Endpoint, endpointsOfBuild } from './manifest.ts';
 import type { Answer, Visitor } from './visitor.ts';
 
 const UNKNOWN: Things = {
+	bulkAct: 'z'.repeat(26),
 	person: 'z'.repeat(26),
 	training: 'z'.repeat(26),
 	emileTraining: 'z'.repeat(26),

@@ -181,6 +181,7 @@ const PAGES: readonly Row[] = [
 	page('/cohorts/[id]', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
 	page('/cohorts/[id]/hand', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/hand`),
 	page('/people', 'SLLLLOOLLL'),
+	page('/people/acts/[id]', 'SLLLLOLLLL', ({ bulkAct }) => `/people/acts/${bulkAct}`),
 	page('/people/cohorts', 'SLLLLOOLLL'),
 	page('/people/cohorts/[id]', 'SLLLLOLLLL', ({ cohort }) => `/people/cohorts/${cohort}`),
 	page('/people/[id]', 'SLLLLOLLLL', ({ person }) => `/people/${person}`),
@@ -528,6 +529,12 @@ const ACTIONS: readonly Row[] = [
 		({ cohort }) => `/cohorts/${cohort}`,
 		() => ({ endsOn: '2020-01-31', shown: 'seize-caracteres' }),
 	),
+	post('/people?/choose', 'SLLLLDILLL', undefined, ({ person }) => ({
+		...{ act: 'give-teacher', scope: 'ticked', 'people[]': [person] },
+	})),
+	// For nobody: Ada is a teacher already.
+	post('/people/acts/[id]?/confirm', 'SLLLLDLLLL', ({ bulkAct }) => `/people/acts/${bulkAct}`),
+	post('/people/acts/[id]?/discard', 'SLLLLDLLLL', ({ bulkAct }) => `/people/acts/${bulkAct}`),
 	// Ada advises nobody: the cohort stays as it is. A refusal is shown on the page that each may open.
 	...(
 		[
@@ -690,4 +697,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 189;
+export const ENDPOINT_COUNT = 193;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isId, visibleLine } from '#platform';
 import { atMost } from '#platform/server';
 import { AUDIENCES } from '../actor.ts';
+import { BULK_ACTS } from '../bulk-act.ts';
 import { LANGUAGES, THRESHOLDS, TIME_ZONES } from '../institution-settings.ts';
 import { INVITATION_LIMITS, readInvitationCode } from '../invitation-code.ts';
 import { emailProblem, foldEmail, usernameProblem } from '../names.ts';
@@ -279,3 +280,14 @@ export const grantAgreementForm = z.object({
 
 /** Schema of the form that ends an agreement. */
 export const endAgreementForm = z.object({ key, agreement: id });
+
+/**
+ * Schema of the form that prepares an act for many people: for those who are ticked, or for everybody whom the
+ * page's filter finds.
+ */
+export const bulkActForm = z.object({
+	key,
+	act: z.enum(BULK_ACTS, 'identity.bulk-act-missing'),
+	scope: z.enum(['ticked', 'all'], 'identity.bulk-nobody'),
+	people: z.array(z.string().refine(isId, 'identity.bulk-nobody')).max(50, 'generic').optional().default([]),
+});

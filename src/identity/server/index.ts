@@ -159,6 +159,7 @@ export {
 	acceptInvitationForm,
 	endAgreementForm,
 	grantAgreementForm,
+	bulkActForm,
 	keyForm,
 	makeInstitutionForm,
 	placeForm,
@@ -358,3 +359,11 @@ export {
 } from './administration/read-journal.ts';
 /** Who of some people advises in an institution now, and for which service. */
 export { type AdviserNow, advisersNow, everyAdviserNow } from './agreements/advisers-now.ts';
+/** Prepares an act for many people, or gives one up that was not confirmed. */
+export { draftBulkAct, discardBulkAct } from './bulk-acts/draft-bulk-act.ts';
+/** Does an act for many people that was prepared; and the listener that goes on with it. */
+export { doBulkAct, bulkActListener } from './bulk-acts/do-bulk-act.ts';
+/** Reads an act for many people, and for whom it is or was done. */
+export { readBulkAct, peopleOfBulkAct } from './bulk-acts/read-bulk-act.ts';
+/** Deletes old acts for many people. Called every hour. */
+export { deleteOldBulkActs } from './bulk-acts/delete-old.ts';

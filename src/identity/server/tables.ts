@@ -111,6 +111,23 @@ export const tables = tablesPerDialect((c) => {
 			c.index('invitation_batches_maker').on(t.createdBy),
 		],
 	);
+	// What administrators do for many people at once: a draft until confirmed.
+	const bulkActs = c.table(
+		'bulk_acts',
+		{
+			id: c.key('id'),
+			institution: c.id('institution').references(() => institutions.id),
+			act: c.text('act'),
+			createdBy: c.id('created_by').references(() => people.id, { onDelete: 'cascade' }),
+			createdAt: c.instant('created_at'),
+			begunAt: c.nullable.instant('begun_at'),
+			// How many people it names, and up to which place they were seen to.
+			listed: c.int('listed'),
+			done: c.int('done'),
+			endedAt: c.nullable.instant('ended_at'),
+		},
+		(t) => [c.index('bulk_acts_institution').on(t.institution), c.index('bulk_acts_maker').on(t.createdBy)],
+	);
 	return {
 		institutions,
 		people,
@@ -148,6 +165,23 @@ export const tables = tablesPerDialect((c) => {
 				c.index('mailed_invitations_mail').on(t.mail),
 				c.index('mailed_invitations_user').on(t.usedBy),
 				c.index('mailed_invitations_end').on(t.expiresAt),
+			],
+		),
+		bulkActs,
+		// The people whom an act for many people names, in its order.
+		bulkActPeople: c.table(
+			'bulk_act_people',
+			{
+				act: c.id('act').references(() => bulkActs.id, { onDelete: 'cascade' }),
+				person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				place: c.int('place'),
+				// `done`, or why the person is left out; null while it is to be done.
+				outcome: c.nullable.text('outcome'),
+			},
+			(t) => [
+				c.primaryKey({ columns: [t.act, t.person] }),
+				c.index('bulk_act_people_order').on(t.act, t.place),
+				c.index('bulk_act_people_person').on(t.person),
 			],
 		),
 		// What administrators changed in the settings of their institution.

@@ -159,6 +159,18 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 			...['created_at', 'begun_at', 'listed', 'done', 'ended_at'],
 		].map((column) => [column, '— the institution’s, listed to its administrators']),
 	),
+	bulk_acts: Object.fromEntries(
+		[
+			...['id', 'institution', 'act', 'created_by', 'created_at', 'begun_at', 'listed', 'done'],
+			'ended_at',
+		].map((column) => [column, '— the institution’s, read by the administrator who made it']),
+	),
+	bulk_act_people: {
+		act: KEY,
+		person: OWN,
+		place: '— says where in the institution’s list',
+		outcome: '— what was done is in the journal of access, which is in the copy',
+	},
 	mailed_invitations: {
 		id: KEY,
 		batch: KEY,

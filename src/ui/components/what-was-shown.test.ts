@@ -62,6 +62,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'join: /join',
 		'people/[id=id]: password',
 		'people/[id=id]/requests: ask',
+		'people: chooseAction(page.url.search)',
 		'recognition/[badge=slug]: start',
 		'setup/[token]: data.shell.path',
 		'sign-in/forgotten: /sign-in/forgotten',
@@ -102,6 +103,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'agreements: end',
 		'applications/[id=id]: withdraw',
 		'cohorts/join: leave',
+		'people/acts/[id=id]: discard',
 		'presentation/cohort/OfferedSlips.svelte: /cohorts/joinleave',
 		'institution: remove',
 		'invitations/mail/[id=id]/DraftBatch.svelte: discard',
@@ -113,6 +115,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	],
 	'is about what never changes': [
 		'people/[id=id]/requests/OpenRequest.svelte: confirm',
+		// The people of a prepared act stay as they were counted; each is looked at again.
+		'people/acts/[id=id]: confirm',
 		'presentation/award/Revocation.svelte: revoke',
 		'presentation/removed/RecentlyRemoved.svelte: erase',
 	],

@@ -1,5 +1,11 @@
 import { can, type Actor, must, mustBePerson } from '#identity';
-import { advisersNow, endAccompaniments, withdrawAllShares, writeOnceAsActor } from '#identity/server';
+import {
+	advisersNow,
+	endAccompaniments,
+	noteAdministrativeAct,
+	withdrawAllShares,
+	writeOnceAsActor,
+} from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import { recordEvent, type World } from '#platform/server';
 import { isOver } from '../../cohort.ts';
@@ -15,7 +21,8 @@ import { askEverybodyListed } from './asked-store.ts';
  * the new adviser sees who is asked, by name, until each of them accepts or leaves. Throws not-found for anybody
  * else, `cohort.adviser-unknown` for somebody who does not advise there now, `cohort.adviser-same` for its only
  * adviser, `cohort.is-over` after its last day, and `cohort.changed` (409) when its advisers have changed since
- * the form's page was made (`shown`: `slipVersion`). Idempotent for a form's key.
+ * the form's page was made (`shown`: `slipVersion`). What an administrator
+ * hands over stands in the journal of the institution. Idempotent for a form's key.
  */
 export async function handCohortOver(
 	world: World,
@@ -58,6 +65,13 @@ export async function handCohortOver(
 		// Nobody agreed that the new adviser sees what was made of their levels.
 		await removePortraitOf(tx, id);
 		await replaceAdvisers(tx, id, { adviser, at: world.now() });
+		if (can(me, 'administer', { kind: 'institution', institution }))
+			await noteAdministrativeAct(
+				tx,
+				world,
+				{ institution, actor: me.id },
+				{ what: 'cohort-handed-over', thing: id },
+			);
 		await recordEvent(tx, world, { name: 'cohort.handed-over', person: null, about: { cohort: id } });
 		return true;
 	});

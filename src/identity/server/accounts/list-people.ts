@@ -30,33 +30,44 @@ export interface PeopleFilter {
 }
 
 /**
- * Returns the accounts of the institution that the actor administers, by name, fifty per page. The search
- * finds names and user names by their words in any order, and an e-mail address only whole. Sorted here and
- * not in SQL, which would put « Émile » after « Zoé ». A person found by one role is listed with all their
- * roles.
+ * Reads every account of an institution that a filter finds, by name. Sorted here and not in SQL, which would
+ * put « Émile » after « Zoé ». No authorization check: the caller must do it.
  */
-export async function listPeople(
-	world: World,
-	actor: Actor,
-	{ search = '', role: only = null, state = null, page = 1 }: PeopleFilter,
-): Promise<{ people: ListedAccount[]; page: number; pages: number; total: number }> {
+export async function everyoneFound(
+	world: Pick<World, 'db'>,
+	institution: string,
+	{ search = '', role: only = null, state = null }: PeopleFilter,
+): Promise<ListedAccount[]> {
 	const isFound = ({ displayName, username, email }: Account) =>
 		isSearchMatch(search, displayName, username) ||
 		hasEveryWord(search, displayName, username) ||
 		(email !== null && foldEmail(email) === foldEmail(search));
 	const found = new Map<string, Omit<ListedAccount, 'roles'> & { roles: Role[] }>();
-	for (const { account, role } of await membersOf(world.db.read, administeredInstitution(actor))) {
+	for (const { account, role } of await membersOf(world.db.read, institution)) {
 		if (!isFound(account)) continue;
 		const { id, displayName, username, disabledAt } = account;
 		const one = found.get(id) ?? { id, displayName, username, roles: [], disabled: disabledAt !== null };
 		one.roles.push(role);
 		found.set(id, one);
 	}
-	const people = [...found.values()]
+	return [...found.values()]
 		.filter(({ roles }) => only === null || roles.includes(only))
 		.filter(({ disabled }) => state === null || disabled === (state === 'closed'))
 		.sort((a, b) => order.compare(a.displayName, b.displayName) || order.compare(a.username, b.username))
 		.map((one) => ({ ...one, roles: ROLES.filter((role) => one.roles.includes(role)) }));
+}
+
+/**
+ * Returns the accounts of the institution that the actor administers, by name, fifty per page. The search
+ * finds names and user names by their words in any order, and an e-mail address only whole. A person found by
+ * one role is listed with all their roles.
+ */
+export async function listPeople(
+	world: World,
+	actor: Actor,
+	{ page = 1, ...filter }: PeopleFilter,
+): Promise<{ people: ListedAccount[]; page: number; pages: number; total: number }> {
+	const people = await everyoneFound(world, administeredInstitution(actor), filter);
 	const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
 	const shown = Math.min(Math.max(1, page), pages);
 	return {

@@ -48,7 +48,8 @@ const asAdministrator =
 		return answer;
 	};
 
-const administers =
+/** The permission to administer an institution, asked again in the write unit. */
+export const administers =
 	(institution: string): PermissionCheck =>
 	(me) =>
 		must(me, 'administer', { kind: 'institution', institution });

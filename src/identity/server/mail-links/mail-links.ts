@@ -13,7 +13,11 @@ export const MOST_LINKS_AN_HOUR = 3;
 export const linkEndedRefusal = () => new Refusal('identity.link-ended');
 
 /** What `sendMailLink` needs to know: for whom, for what, to which address, in which language. */
-type LinkToSend = Pick<MailLink, 'person' | 'purpose' | 'email'> & { readonly locale: Locale };
+type LinkToSend = Pick<MailLink, 'person' | 'purpose' | 'email'> & {
+	readonly locale: Locale;
+	/** True for one of many links sent at once, behind which no other mail waits. */
+	readonly bulk?: boolean;
+};
 
 /**
  * Makes a link inside a write unit and queues the mail that brings it, of the kind that its purpose names.
@@ -22,14 +26,14 @@ type LinkToSend = Pick<MailLink, 'person' | 'purpose' | 'email'> & { readonly lo
 export async function sendMailLink(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now' | 'seal' | 'mailing'>,
-	{ locale, ...link }: LinkToSend,
+	{ locale, bulk = false, ...link }: LinkToSend,
 ): Promise<void> {
 	const token = newToken();
 	const createdAt = world.now();
 	const expiresAt = new Date(createdAt.getTime() + MAIL_LINK_HOURS[link.purpose] * HOUR);
 	await insertMailLink(tx, { ...link, id: tokenHash(token), createdAt, expiresAt });
 	await queueMail(tx, world, {
-		...{ person: link.person, recipient: link.email, kind: link.purpose, locale, expiresAt },
+		...{ person: link.person, recipient: link.email, kind: link.purpose, locale, expiresAt, bulk },
 		values: { token },
 	});
 }

@@ -42,6 +42,10 @@ function messageOf({ what, thing, called }: Named): string {
 			return m.journal_account_opened({ by, about });
 		case 'password-reset':
 			return m.journal_password_reset({ by, about });
+		case 'password-link-sent':
+			return m.journal_password_link_sent({ by, about });
+		case 'cohort-handed-over':
+			return m.journal_cohort_handed_over({ by });
 		case 'invitation-made':
 			return called === null
 				? m.journal_invitation_made({ by })

@@ -1,15 +1,30 @@
-import { ROLES } from '#identity';
-import { ACCOUNT_STATES, listPeople } from '#identity/server';
+import { redirect } from '@sveltejs/kit';
+import { bulkActForm, draftBulkAct, listPeople } from '#identity/server';
+import { consumeDoneCookie } from '#web/done-cookie.ts';
+import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
-import type { PageServerLoad } from './$types';
+import type { Actions, PageServerLoad } from './$types';
+import { peopleFilterOf } from './people-filter.ts';
 
-/** The longest search that is compared, in characters: the longest e-mail address. */
-const LONGEST_SEARCH = 254;
-
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, url }) => {
-	const search = (url.searchParams.get('q') ?? '').slice(0, LONGEST_SEARCH);
+export const load: PageServerLoad = loadPage(async (event) => {
+	const { url } = event;
+	const { world, actor } = event.locals;
+	const filter = peopleFilterOf(url);
 	const page = Number(url.searchParams.get('page')) || 1;
-	const role = ROLES.find((one) => one === url.searchParams.get('role')) ?? null;
-	const state = ACCOUNT_STATES.find((one) => one === url.searchParams.get('state')) ?? null;
-	return { search, role, state, ...(await listPeople(world, actor, { search, role, state, page })) };
+	return {
+		...{ ...filter, mails: world.mailing !== null },
+		discarded: url.searchParams.has('discarded') && consumeDoneCookie(event),
+		...(await listPeople(world, actor, { ...filter, page })),
+	};
 });
+
+export const actions: Actions = {
+	choose: formAction(
+		bulkActForm,
+		async ({ act, scope, people, key }, { locals: { world, actor }, url }) => {
+			const chosen = { act, people: scope === 'all' ? null : people, filter: peopleFilterOf(url), key };
+			redirect(303, `/people/acts/${await draftBulkAct(world, actor, chosen)}`);
+		},
+		{ first: { at: (answer) => `/people/acts/${String(answer)}` } },
+	),
+};
