@@ -2,6 +2,7 @@ import { platformTables } from '#platform/server';
 import { tables as identity } from '../src/identity/server/tables.ts';
 import { tables as assessment } from '../src/assessment/server/tables.ts';
 import { tables as training } from '../src/training/server/tables.ts';
+import { tables as defining } from '../src/badges/server/tables.ts';
 import { tables as awarding } from '../src/awards/server/tables.ts';
 import { tables as application } from '../src/applications/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
@@ -37,6 +38,7 @@ export const {
 } = identity({ dialect: 'sqlite' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'sqlite' });
 export const { trainings, removedTrainings, trainingDimensions } = training({ dialect: 'sqlite' });
+export const { ownBadges, ownBadgeVersions } = defining({ dialect: 'sqlite' });
 export const {
 	issuers,
 	issuerKeys,

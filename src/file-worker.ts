@@ -1,7 +1,12 @@
 /**
- * Entry point of the worker thread that receives files, draws pictures anew and reads lists of people;
+ * Entry point of the worker thread that receives files, draws pictures anew, and reads lists of people and files of badges;
  * vite.config.ts builds it as an input of its own.
  */
+import {
+	drawBadgeOnCallingThread,
+	readBadgeOnCallingThread,
+	receiveBadgeOnCallingThread,
+} from '#badges/threads';
 import { readPeopleOnCallingThread, receivePeopleOnCallingThread } from '#identity/threads';
 import { receiveFileOnCallingThread, serveJobs } from '#platform/threads';
 
@@ -9,4 +14,7 @@ serveJobs({
 	'receive-file': receiveFileOnCallingThread,
 	'receive-people': receivePeopleOnCallingThread,
 	'read-people': readPeopleOnCallingThread,
+	'receive-badge': receiveBadgeOnCallingThread,
+	'read-badge': readBadgeOnCallingThread,
+	'draw-badge': drawBadgeOnCallingThread,
 });

@@ -1,3 +1,5 @@
+import { isOwnBadge, readBadgeSegment } from '#badges';
+import { knownBadges } from '#badges/server';
 import { publicAwardPageHash, publicSignedTextHash } from '#awards/server';
 import type { ComputePageVersion } from '#web/cache-public-pages.ts';
 import { serviceProvider } from '#web/service-provider.ts';
@@ -9,6 +11,15 @@ import { serviceProvider } from '#web/service-provider.ts';
 const always: ComputePageVersion = () => 'as-started';
 
 const award: ComputePageVersion = (world, { id = '' }) => publicAwardPageHash(world, id);
+/**
+ * Version of the page of a badge: constant for a common one and for a version that is named, which never
+ * changes; otherwise the version that an institution's own has now.
+ */
+const badge: ComputePageVersion = async (world, { badge: segment = '' }) => {
+	const { id, version } = readBadgeSegment(segment);
+	if (!isOwnBadge(id) || version !== null) return 'as-started';
+	return `version ${(await knownBadges(world)).badge(id)?.version}`;
+};
 /** Adds to the version of a page what its foot shows: who offers the service. */
 const withFoot =
 	(version: ComputePageVersion): ComputePageVersion =>
@@ -25,7 +36,7 @@ const text: ComputePageVersion = (world, { id = '' }) => publicSignedTextHash(wo
 export const PUBLIC_PAGE_VERSIONS: Readonly<Record<string, ComputePageVersion>> = {
 	'/(public)': withFoot(always),
 	'/(public)/badges': withFoot(always),
-	'/(public)/badges/[badge=slug]': withFoot(always),
+	'/(public)/badges/[badge=badge]': withFoot(badge),
 	'/(public)/b/[id=id]': withFoot(award),
 	'/(public)/b/[id=id].json': text,
 };

@@ -58,6 +58,8 @@ import {
 	objectToRequest,
 	withdrawRequest,
 } from '#privacy/server';
+import { importBadge, offerOwnBadge, withdrawOwnBadge } from '#badges/server';
+import { ownBadgeFile } from '../src/badges/server/own/own-badge.fixture.ts';
 import {
 	addEvidence,
 	changeEvidence,
@@ -190,6 +192,12 @@ const actsOnRequest = (kind: 'access' | 'erasure'): readonly ActCase[] => [
 		},
 	},
 ];
+
+/** Imports a badge of the institution's own; returns its id. */
+async function ownBadge(world: TestWorld, chloe: PersonActor): Promise<string> {
+	const content = ownBadgeFile({ id: `robotique-${world.newId().slice(0, 10)}` });
+	return (await importBadge(world, chloe, { content, shown: 0, key: world.newId() })).id;
+}
 
 /** Creates a fresh institution with its people, for a test of one act. */
 export async function stageFor(world: TestWorld): Promise<Stage> {
@@ -773,6 +781,39 @@ export const ACTS: readonly ActCase[] = [
 			const granted = { service: await recitService(world), reviews: true, lastDay: null };
 			const agreement = await grantAgreement(world, chloe, { ...granted, key: world.newId() });
 			return (me, key) => endAgreement(world, me, { agreement, key });
+		},
+	},
+	{
+		file: 'badges/server/own/own-badges.ts',
+		name: 'imports a badge of the institution’s own',
+		role: 'administrator',
+		says: true,
+		stage: async ({ world }) => {
+			const id = `robotique-${world.newId().slice(0, 10)}`;
+			return (me, key, other) =>
+				importBadge(world, me, {
+					content: ownBadgeFile({ id, name: { fr: titled(other), en: titled(other) } }),
+					...{ shown: 0, key },
+				});
+		},
+	},
+	{
+		file: 'badges/server/own/own-badges.ts',
+		name: 'takes a badge of the institution’s own out of the offer',
+		role: 'administrator',
+		stage: async ({ world, chloe }) => {
+			const badge = await ownBadge(world, chloe);
+			return (me, key) => withdrawOwnBadge(world, me, { badge, key });
+		},
+	},
+	{
+		file: 'badges/server/own/own-badges.ts',
+		name: 'puts a badge of the institution’s own back into the offer',
+		role: 'administrator',
+		stage: async ({ world, chloe }) => {
+			const badge = await ownBadge(world, chloe);
+			await withdrawOwnBadge(world, chloe, { badge, key: world.newId() });
+			return (me, key) => offerOwnBadge(world, me, { badge, key });
 		},
 	},
 	{

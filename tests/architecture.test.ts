@@ -15,7 +15,7 @@ const KNOWS: Record<string, readonly string[]> = {
 	identity: ['platform'],
 	assessment: ['identity', 'platform', 'framework'],
 	training: ['identity', 'platform', 'framework', 'assessment'],
-	badges: ['platform', 'framework'],
+	badges: ['identity', 'platform', 'framework', 'openbadges'],
 	awards: ['identity', 'platform', 'framework', 'openbadges', 'badges'],
 	applications: ['identity', 'platform', 'framework', 'assessment', 'training', 'badges', 'awards'],
 	verification: ['platform', 'openbadges', 'badges', 'awards'],
@@ -32,6 +32,7 @@ const KNOWS: Record<string, readonly string[]> = {
 		'framework',
 		'assessment',
 		'training',
+		'badges',
 		'awards',
 		'applications',
 		'profile',
@@ -44,7 +45,7 @@ const KNOWS: Record<string, readonly string[]> = {
 		...['ui', 'messages', 'platform', 'framework', 'identity', 'assessment', 'training'],
 		...['openbadges', 'badges', 'awards', 'applications', 'profile', 'verification', 'notices', 'cohort'],
 	],
-	web: ['ui', 'messages', 'platform', 'assessment', 'awards', 'identity'],
+	web: ['ui', 'messages', 'platform', 'assessment', 'badges', 'awards', 'identity'],
 };
 /**
  * The folders of src that are no contexts but layers between contexts and pages: components, texts, and what

@@ -75,9 +75,9 @@ beforeEach(() => {
 const verdictNow = async () => (await verifyTyped(world, BADGE)).report.verdict;
 
 test('a second Macaron reads the first: badge, list and record as this very service sends them', async () => {
-	const { bytes, type } = awardAsFile(
+	const { bytes, type } = await awardAsFile(
 		world,
-		{ badge: '', id: '1', locale: 'fr', credential: texts[BADGE] ?? '' },
+		{ badge: '', definitionVersion: 1, id: '1', locale: 'fr', credential: texts[BADGE] ?? '' },
 		'json',
 	);
 	expect(type).toBe('application/vc+ld+json');

@@ -41,6 +41,8 @@ const WHOLE: Readonly<Record<string, string>> = {
 	'dueAt name': 'the schedules, each once',
 	'place person': 'the people of one act for many, each once',
 	'nameOrder person': 'the people of one cohort, each once',
+	revision: 'the changes of own badges, each once',
+	'badge version': 'the key of the versions of own badges',
 	cohort: 'the lists of one person, one for each cohort',
 	'handedOverAt cohort': 'the slips of one person, one for each cohort',
 	person: 'the advisers of one cohort, each once',

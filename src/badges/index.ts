@@ -20,6 +20,13 @@ export {
 	type Criterion,
 } from './definition.ts';
 /**
+ * What tells the badges of an institution's own from common ones: their ids, and how addresses name them with
+ * their version.
+ */
+export { badgeSegment, isOwnBadge, ownBadgeId, readBadgeSegment } from './own-id.ts';
+/** What can be wrong in the file of a badge, by code and place. */
+export { BADGE_FILE_FAULT_CODES, type BadgeFileFault, type BadgeFileFaultCode } from './badge-file-fault.ts';
+/**
  * What is known about a person (`Facts`), and which requirements of a badge they meet and which are still
  * missing.
  */

@@ -95,6 +95,11 @@ export interface PersonActor {
 	 * role, and when the operator's command acts for them.
 	 */
 	readonly timeZone?: string;
+	/**
+	 * The latest revision of the badges that institutions have of their own, as the session was read; absent
+	 * where none has any, and when the operator's command acts for them.
+	 */
+	readonly ownBadges?: number;
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Listener, World } from '#platform/server';
 import type { AwardBasis } from '#awards';
 import { isAwardedByRule, type Facts, isMet, judgeRequirements } from '#badges';
 import { type AwardOutcome, type AwardRequest, awardsOf, issueAwards } from '#awards/server';
-import { catalogueOf } from '#badges/server';
+import { knownBadges } from '#badges/server';
 import { trainingTotals } from '#training/server';
 import { factsAssumingHighestLevel, factsAbout, shownLevelForBasis } from './facts.ts';
 
@@ -27,21 +27,19 @@ async function dueByRule(world: World, person: string, locale: Locale): Promise<
 	if (!learner) return [];
 	const had = new Set((await awardsOf(world.db.read, person)).map(({ badge }) => badge));
 	const facts = await factsAbout(world, person);
-	return catalogueOf(world)
-		.all()
-		.flatMap((definition) => {
-			const known = facts(definition.dimension);
-			if (
-				!isAwardedByRule(definition) ||
-				had.has(definition.id) ||
-				!isMet(judgeRequirements(definition, known))
-			)
-				return [];
-			const { institution } = learner;
-			const basis = basisOf(known);
-			const nobody = { evidence: null, application: null, decidedBy: null, acceptance: null };
-			return [{ person, institution, definition, locale, basis, ...nobody }];
-		});
+	return (await knownBadges(world)).offeredIn(learner.institution).flatMap((definition) => {
+		const known = facts(definition.dimension);
+		if (
+			!isAwardedByRule(definition) ||
+			had.has(definition.id) ||
+			!isMet(judgeRequirements(definition, known))
+		)
+			return [];
+		const { institution } = learner;
+		const basis = basisOf(known);
+		const nobody = { evidence: null, application: null, decidedBy: null, acceptance: null };
+		return [{ person, institution, definition, locale, basis, ...nobody }];
+	});
 }
 
 /**
@@ -92,8 +90,10 @@ export function hasPostponedAwards(outcomes: readonly AwardOutcome[]): boolean {
  */
 async function mayBeDue(world: World, person: string): Promise<boolean> {
 	const totals = await trainingTotals(world, person);
-	const met = catalogueOf(world)
-		.all()
+	const learner = (await membershipsOf(world, person)).find(({ role }) => role === 'learner');
+	if (!learner) return false;
+	const met = (await knownBadges(world))
+		.offeredIn(learner.institution)
 		.filter(
 			(definition) =>
 				isAwardedByRule(definition) &&

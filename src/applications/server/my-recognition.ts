@@ -7,7 +7,7 @@ import { type Application, type Evidence, type ApplicationStep, applicationSteps
 import type { Award } from '#awards';
 import { type BadgeDefinition, isMet, type Requirement, judgeOwnRequirements } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
-import { catalogueOf } from '#badges/server';
+import { knownBadges, knownBadgesFor } from '#badges/server';
 import { usualDelay } from '../usual-delay.ts';
 import { applicationsOf, decidedTimes, evidenceOf, reviewsOf, submissionsOf } from './application-store.ts';
 import { factsAbout, type FactsOf } from './facts.ts';
@@ -64,7 +64,7 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const { institution } = mustBeLearner(actor);
-	const catalogue = catalogueOf(world);
+	const catalogue = await knownBadges(world, actor);
 	const [{ timeZone }, every, applications, facts, decided] = await Promise.all([
 		institutionById(world, institution),
 		awardsOf(world.db.read, person),
@@ -95,7 +95,7 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 			application,
 			definition: catalogue.badge(application.badge),
 		})),
-		badges: catalogue.all().map((definition) => {
+		badges: catalogue.offeredIn(institution).map((definition) => {
 			const own = applications.filter(({ badge }) => badge === definition.id);
 			const known = facts(definition.dimension, evidence.get(definition.id));
 			return {
@@ -138,7 +138,7 @@ export async function isReadyToSubmit(
 	{ id, badge }: Pick<Application, 'id' | 'badge'>,
 	facts: FactsOf,
 ): Promise<boolean> {
-	const definition = catalogueOf(world).badge(badge);
+	const definition = (await knownBadgesFor(world, [badge])).badge(badge);
 	if (!definition) return false;
 	return isMet(askedOfApplicant(definition, facts, await evidenceOf(world.db.read, id)));
 }
@@ -168,7 +168,7 @@ export async function applicationForApplicant(
 	id: string,
 ): Promise<ApplicationForApplicant> {
 	const application = await ownApplication(world, actor, id);
-	const definition = definitionFor(world, application);
+	const definition = await definitionFor(world, application);
 	const { read } = world.db;
 	const [{ timeZone }, evidence, submissions, reviews, awards, facts, decided, addresses] = await Promise.all(
 		[

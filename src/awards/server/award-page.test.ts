@@ -158,20 +158,18 @@ test('drawings and badges as files, each with its type and its name', async () =
 	expect(png).toMatchObject({ type: 'image/png', name: `${name}.png` });
 	expect(Buffer.from(png.bytes).readUInt32BE(16)).toBe(600);
 	const drawing = catalogueOf(world).artwork(shown.badge, 'fr');
-	const plain = badgeArtworkFile(world, shown.badge, 'svg', 'fr');
+	const plain = await badgeArtworkFile(world, shown.badge, 'svg', 'fr');
 	expect(plain).toMatchObject({ type: 'image/svg+xml', name: `${shown.badge}.svg` });
 	expect(Buffer.from(plain.bytes).toString()).toBe(drawing);
-	expect(badgeArtworkFile(world, shown.badge, 'png', 'fr')).toMatchObject({
+	expect(await badgeArtworkFile(world, shown.badge, 'png', 'fr')).toMatchObject({
 		type: 'image/png',
 		name: `${shown.badge}.png`,
 	});
-	const english = badgeArtworkFile(world, 'practice-collaboration', 'svg', 'en');
+	const english = await badgeArtworkFile(world, 'practice-collaboration', 'svg', 'en');
 	expect(Buffer.from(english.bytes).toString()).toContain('<title>Practice · Collaboration</title>');
 	// The picture is drawn once: the same drawing returns the same picture.
 	expect(asPng(drawing)).toBe(asPng(`${drawing}`));
-	expect(() => badgeArtworkFile(world, 'practice-unknown', 'png', 'fr')).toThrow(
-		expect.objectContaining(notFound),
-	);
+	await expect(badgeArtworkFile(world, 'practice-unknown', 'png', 'fr')).rejects.toMatchObject(notFound);
 	const erased = awardAt(world, people.here, null, { credential: null, publishedAt: minute(1) });
 	await world.db.write((tx) => addAwards(tx, [erased]));
 	for (const form of ['json', 'png', 'svg'] as const)

@@ -4,7 +4,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
 import type { BadgeDefinition } from '#badges';
-import { catalogueOf } from '#badges/server';
+import { definitionAt } from '#badges/server';
 import { assessorIn } from './issuers/assessor.ts';
 import { type AwardPageData, awardPageData } from './award-page-data-store.ts';
 import { boundEmailOf, isBoundTo } from './binding/bound-email.ts';
@@ -109,7 +109,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 	const owner = award.person !== null && can(actor, 'write', thing);
 	const revoker = can(actor, 'revoke', thing);
 	const inside = !owner && can(actor, 'read', { ...thing, published: false });
-	const definition = catalogueOf(world).badge(award.badge);
+	const definition = await definitionAt(world, award);
 	return {
 		award,
 		definition,

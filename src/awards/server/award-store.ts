@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { inBatches, noteActs, preparedQuery, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { badgeRevokedAct } from './acts.ts';
@@ -222,6 +222,23 @@ export async function awardsOfInstitution(q: Queries, institution: string) {
 		.from(t)
 		.where(eq(t.institution, institution))
 		.orderBy(asc(t.awardedAt), asc(t.id));
+}
+
+/**
+ * Counts how often an institution gave each badge, by the badge's id; translations and what was revoked are left
+ * out. No authorization check: the caller must do it.
+ */
+export async function awardsGivenByBadge(
+	q: Queries,
+	institution: string,
+): Promise<ReadonlyMap<string, number>> {
+	const { awards: t } = tablesOf(q);
+	const rows = await q
+		.select({ badge: t.badge, n: count().mapWith(Number) })
+		.from(t)
+		.where(and(eq(t.institution, institution), isNull(t.revokedAt), isNull(t.translationOf)))
+		.groupBy(t.badge);
+	return new Map(rows.map(({ badge, n }) => [badge, n]));
 }
 
 /** Returns the awards with these ids; unknown ids are left out. */

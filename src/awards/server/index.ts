@@ -2,7 +2,13 @@
  * The drawing of a badge of the catalogue, as SVG or PNG; and an award as a file: signed JSON, or a picture
  * (PNG, SVG) that contains it.
  */
-export { badgeArtworkFile, type AwardFormat, awardFile, type DownloadFile } from './files/artwork.ts';
+export {
+	artworkFile,
+	badgeArtworkFile,
+	type AwardFormat,
+	awardFile,
+	type DownloadFile,
+} from './files/artwork.ts';
 /**
  * Loads what the page of an award shows: the award, its evidence, our verification of it, and what the reader
  * may do with it.
@@ -143,6 +149,7 @@ export {
 	awardOfApplication,
 	awardsInBrief,
 	awardsOf,
+	awardsGivenByBadge,
 	awardsOfInstitution,
 } from './award-store.ts';
 /** Reads the earlier signed texts of awards that were signed again. */

@@ -1,3 +1,4 @@
+import { catalogueOf } from '#badges/server';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
@@ -65,7 +66,7 @@ test('the highest level that was accepted in each dimension, of each person apar
 	);
 	const brief = await awardsInBrief(world.db.read, ada.id);
 	expect(brief).toHaveLength(6);
-	expect(observedLevelsFromAwards(world, brief, CURRENT_VERSION)).toEqual(whole(adas));
+	expect(observedLevelsFromAwards(catalogueOf(world), brief, CURRENT_VERSION)).toEqual(whole(adas));
 	const over = await observedLevelsOverTime(world, ada.id, CURRENT_VERSION);
 	const by = async (n: number) => over(minute(n));
 	expect(await by(9)).toEqual(whole(adas));

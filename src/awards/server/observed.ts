@@ -8,7 +8,7 @@ import {
 	observedLevelsOfEach,
 	observedLevelsOf,
 } from './award-store.ts';
-import { catalogueOf } from '#badges/server';
+import { type KnownBadges, knownBadgesFor } from '#badges/server';
 
 /**
  * The highest level that an adviser accepted on evidence in a dimension, and when that level was first
@@ -25,7 +25,7 @@ export interface HighestObservedLevel {
  * then count.
  */
 function observedFrom(
-	world: World,
+	known: Pick<KnownBadges, 'badge'>,
 	levels: readonly Pick<ObservedLevel, 'badge' | 'level' | 'at'>[],
 	version: FrameworkVersion,
 	until?: Date,
@@ -35,7 +35,7 @@ function observedFrom(
 		framework(version).dimensions.map(({ slug }) => [slug, nothing]),
 	);
 	for (const { badge, level, at } of levels) {
-		const definition = catalogueOf(world).badge(badge);
+		const definition = known.badge(badge);
 		if (definition?.framework !== version || !isLevel(level) || (until && at > until)) continue;
 		const before = own[definition.dimension]!.level;
 		if (before === null || standingRank(level) > standingRank(before))
@@ -54,8 +54,13 @@ export async function observedLevelsByPerson(
 	people: readonly string[],
 	version: FrameworkVersion = CURRENT_VERSION,
 ): Promise<Map<string, Record<string, HighestObservedLevel>>> {
-	const levels = Map.groupBy(await observedLevelsOfEach(world.db.read, people), ({ person }) => person);
-	return new Map(people.map((person) => [person, observedFrom(world, levels.get(person) ?? [], version)]));
+	const every = await observedLevelsOfEach(world.db.read, people);
+	const known = await knownBadgesFor(
+		world,
+		every.map(({ badge }) => badge),
+	);
+	const levels = Map.groupBy(every, ({ person }) => person);
+	return new Map(people.map((person) => [person, observedFrom(known, levels.get(person) ?? [], version)]));
 }
 
 /**
@@ -69,7 +74,11 @@ export async function observedLevelsOverTime(
 	version: FrameworkVersion,
 ): Promise<(until?: Date) => Record<string, HighestObservedLevel>> {
 	const levels = await observedLevelsOf(world.db.read, person);
-	return (until) => observedFrom(world, levels, version, until);
+	const known = await knownBadgesFor(
+		world,
+		levels.map(({ badge }) => badge),
+	);
+	return (until) => observedFrom(known, levels, version, until);
 }
 
 /**
@@ -87,13 +96,13 @@ export const observedLevelsByDimension = async (
  * date, from a person's awards already read (newest first): now, or at the instant `until`.
  */
 export const observedLevelsFromAwards = (
-	world: World,
+	known: Pick<KnownBadges, 'badge'>,
 	awards: readonly AwardInBrief[],
 	version: FrameworkVersion,
 	until?: Date,
 ): Record<string, HighestObservedLevel> =>
 	observedFrom(
-		world,
+		known,
 		awards
 			.filter(({ revokedAt, translationOf }) => revokedAt === null && translationOf === null)
 			.toReversed()
@@ -123,5 +132,9 @@ export async function badgesAndObservedLevelsOf(
 ): Promise<BadgesAndObservedLevels> {
 	const awards = await awardsInBrief(world.db.read, person);
 	const badges = awards.filter((one) => one.revokedAt === null && one.translationOf === null);
-	return { badges, observed: (until) => observedLevelsFromAwards(world, badges, version, until) };
+	const known = await knownBadgesFor(
+		world,
+		badges.map(({ badge }) => badge),
+	);
+	return { badges, observed: (until) => observedLevelsFromAwards(known, badges, version, until) };
 }

@@ -73,13 +73,15 @@ export async function awardFiles(
 	part?: PartOfInstitution,
 ): Promise<readonly { readonly name: string; readonly bytes: Uint8Array }[]> {
 	const awards = await awardsWithin(world, person, part);
-	return awards.flatMap(({ id, badge, locale, credential }) => {
-		if (credential === null) return [];
-		return (['json', 'png'] as const).map((form) => {
-			const { name, bytes } = awardAsFile(world, { id, badge, locale, credential }, form);
-			return { name, bytes };
-		});
-	});
+	const files: { readonly name: string; readonly bytes: Uint8Array }[] = [];
+	for (const { credential, ...award } of awards) {
+		if (credential === null) continue;
+		for (const form of ['json', 'png'] as const) {
+			const { name, bytes } = await awardAsFile(world, { ...award, credential }, form);
+			files.push({ name, bytes });
+		}
+	}
+	return files;
 }
 
 /**

@@ -2,14 +2,23 @@ import { z } from 'zod';
 import { FRAMEWORK_VERSIONS, LEVELS } from '#framework';
 import { dimension } from '#framework/server';
 
+/** What is said of a faulty value, where its kind alone does not say it; by a code for what words it elsewhere. */
+export const BADGE_FILE_FAULTS = {
+	empty: 'must not be empty',
+	spaces: 'must not begin or end with a space',
+	slug: 'must be lower-case words without accents, joined by hyphens',
+	dimension: 'is not a dimension of',
+	'rule-twice': 'must not hold the same rule twice',
+	'needs-adviser': 'must hold "advisers": a practice badge is decided by an adviser',
+	'asks-nobody': 'must ask for no evidence and no adviser: an exploration badge asks nobody',
+} as const;
+
 const words = z
 	.string()
-	.regex(/\S/, 'must not be empty')
-	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
+	.regex(/\S/, BADGE_FILE_FAULTS.empty)
+	.regex(/^\S(.*\S)?$/s, BADGE_FILE_FAULTS.spaces);
 const text = z.strictObject({ fr: words, en: words });
-const slug = z
-	.string()
-	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be lower-case words without accents, joined by hyphens');
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, BADGE_FILE_FAULTS.slug);
 const atLeastOne = z.int('must be a whole number').min(1, 'must be 1 or more');
 
 const criterion = z.discriminatedUnion('rule', [
@@ -56,14 +65,10 @@ export const badgeFileSchema = (folder: string) =>
 			const rules = badge.criteria.rules.map((one) => one.rule);
 			if (badge.id !== folder) fault(['id'], `must be the name of its folder, "${folder}"`);
 			if (!dimension(badge.framework, badge.dimension))
-				fault(['dimension'], `is not a dimension of ${badge.framework}`);
-			if (new Set(rules).size < rules.length)
-				fault(['criteria', 'rules'], 'must not hold the same rule twice');
+				fault(['dimension'], `${BADGE_FILE_FAULTS.dimension} ${badge.framework}`);
+			if (new Set(rules).size < rules.length) fault(['criteria', 'rules'], BADGE_FILE_FAULTS['rule-twice']);
 			if (badge.kind === 'practice' && !rules.includes('advisers'))
-				fault(['criteria', 'rules'], 'must hold "advisers": a practice badge is decided by an adviser');
+				fault(['criteria', 'rules'], BADGE_FILE_FAULTS['needs-adviser']);
 			if (badge.kind === 'exploration' && (rules.includes('advisers') || rules.includes('evidence')))
-				fault(
-					['criteria', 'rules'],
-					'must ask for no evidence and no adviser: an exploration badge asks nobody',
-				);
+				fault(['criteria', 'rules'], BADGE_FILE_FAULTS['asks-nobody']);
 		});

@@ -103,7 +103,8 @@ function readText<T>(path: string, read: () => T): T {
 
 const messageOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-function inOrder(a: BadgeDefinition, b: BadgeDefinition): number {
+/** The order of badges: by dimension, as in the framework, then by kind, then by id. */
+export function inOrder(a: BadgeDefinition, b: BadgeDefinition): number {
 	const number = (badge: BadgeDefinition) => dimension(badge.framework, badge.dimension)!.number;
 	const kind = (badge: BadgeDefinition) => BADGE_KINDS.indexOf(badge.kind);
 	return number(a) - number(b) || kind(a) - kind(b) || a.id.localeCompare(b.id, 'en');

@@ -68,7 +68,7 @@ export async function personOfSession(
 ): Promise<{ actor: PersonActor; session: Session } | undefined> {
 	const found = await findSession(q, id);
 	if (!found) return undefined;
-	const { session, username, displayName, mustChangePassword, operator, notices } = found;
+	const { session, username, displayName, mustChangePassword, operator, notices, ownBadges } = found;
 	const byAgreement = found.byAgreement.filter((one) => isInForce(one, now) && !isAdviserOf(found.held, one));
 	const held = [...found.held, ...byAgreement];
 	const { memberships, places, timeZone } = inPlace(held, session.institution);
@@ -78,6 +78,7 @@ export async function personOfSession(
 		id: session.person,
 		...{ username, displayName, session: session.id, notices },
 		...(timeZone && { timeZone }),
+		...(ownBadges > 0 && { ownBadges }),
 	} as const;
 	// A person whose password was set by somebody else has no role until they change it.
 	const actor: PersonActor = mustChangePassword

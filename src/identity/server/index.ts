@@ -77,6 +77,7 @@ export type { RowProblem } from './people-list/read-people.ts';
 export {
 	type AdministeredPerson,
 	administeredInstitution,
+	administering,
 	administeredPerson,
 	administeredPersonInUnit,
 	rolesVersion,
@@ -320,6 +321,10 @@ export { type SignInResult, signIn, type SignInInput } from './sessions/sign-in.
  * The database tables of people, institutions, roles, invitations, sessions and shares, for the migrations.
  */
 export { tables as identityTables } from './tables.ts';
+/**
+ * The revision of the badges that institutions have of their own: raised inside a write unit, or the latest.
+ */
+export { latestBadgesRevision, raiseBadgesRevision } from './institutions/institution-store.ts';
 /** Where a person, or the advisers of an institution, are told by mail what happens. */
 export { adviserMailAddresses, type MailAddress, mailAddressOf } from './accounts/mail-address-store.ts';
 /** The e-mail addresses that people verified, and that still receive mail. */

@@ -25,8 +25,14 @@ export const tables = tablesPerDialect((c) => {
 			createdAt: c.instant('created_at'),
 			// When the operator closed it: nobody acts in it any more; what it issued stays served.
 			closedAt: c.nullable.instant('closed_at'),
+			// Raised above that of every institution whenever its own badges change (see src/badges), and stored
+			// here so that every page has it without another query; 0 for one without any.
+			badgesRevision: c.int('badges_revision').default(0),
 		},
-		(t) => [c.unique('institutions_slug').on(t.slug)],
+		(t) => [
+			c.unique('institutions_slug').on(t.slug),
+			c.index('institutions_badges_revision').on(t.badgesRevision),
+		],
 	);
 	const people = c.table(
 		'people',

@@ -2,7 +2,7 @@ import { recordAnswers, type SentAnswers } from '#assessment/server';
 import { actorPseudonym } from '#identity/server';
 import { Refusal } from '#platform';
 import { badgeJustAwardedByRule } from '#applications/server';
-import { catalogueOf } from '#badges/server';
+import { knownBadgesFor } from '#badges/server';
 import type { NewBadge } from './after-answering.ts';
 
 /**
@@ -20,6 +20,7 @@ export async function keepAnswers(
 	// The time is that of the form's first arrival: a form sent again because its response was lost announces
 	// the badge too.
 	const award = await badgeJustAwardedByRule(world, actor, new Date(at));
-	const name = award && (catalogueOf(world).badge(award.badge)?.name[locale] ?? award.badge);
-	return { revisions, awarded: award && name ? { id: award.id, name } : null };
+	if (!award) return { revisions, awarded: null };
+	const definition = (await knownBadgesFor(world, [award.badge])).badge(award.badge);
+	return { revisions, awarded: { id: award.id, name: definition?.name[locale] ?? award.badge } };
 }

@@ -2,7 +2,7 @@ import { CURRENT_VERSION } from '#framework';
 import { dimension, framework } from '#framework/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import { assuranceOf } from '#badges';
+import { assuranceOf, badgeSegment } from '#badges';
 import { showShortCode } from '#awards';
 import type { AwardPage } from '#awards/server';
 import { reportAsJson } from '#verification/server';
@@ -74,7 +74,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		id: award.id,
 		address,
 		qr: { side: qr.side, path: qrPath(qr) },
-		badge: award.badge,
+		badge: badgeSegment({ id: award.badge, version: award.definitionVersion }),
 		name,
 		description: definition?.description[locale] ?? '',
 		criteria: definition?.criteria.narrative[locale] ?? '',

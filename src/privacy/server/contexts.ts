@@ -6,6 +6,7 @@ import {
 	eraseApplicationsFromInstitution,
 } from '#applications/server';
 import { awardData, awardFiles, awardTables, eraseAwards, eraseAwardsFromInstitution } from '#awards/server';
+import { badgesTables } from '#badges/server';
 import {
 	cohortTables,
 	erase as eraseCohorts,
@@ -109,6 +110,7 @@ export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 	},
 	assessment: { tables: assessmentTables, copy: { file: 'assessment', data: assessmentData } },
 	training: { tables: trainingTables, copy: { file: 'training', data: trainingData } },
+	badges: { tables: badgesTables },
 	awards: {
 		tables: awardTables,
 		copy: { file: 'badges', data: awardData },

@@ -440,6 +440,17 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 			...['ended_at', 'ended_by'],
 		].map((column) => [column, '— an act on an institution, listed to those who administer it']),
 	),
+	own_badges: Object.fromEntries(
+		['id', 'institution', 'version', 'offered', 'revision', 'changed_by', 'changed_at'].map((column) => [
+			column,
+			'— an act on an institution, listed to those who administer it',
+		]),
+	),
+	own_badge_versions: Object.fromEntries(
+		[
+			...['id', 'badge', 'version', 'definition', 'artwork_fr', 'artwork_en', 'imported_by', 'imported_at'],
+		].map((column) => [column, '— an act on an institution, listed to those who administer it']),
+	),
 	event_deliveries: Object.fromEntries(
 		['id', 'event', 'listener', 'about', 'person', 'recorded_at', 'attempts', 'due_at'].map((column) => [
 			column,

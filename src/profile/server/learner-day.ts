@@ -5,7 +5,7 @@ import { type Application, isOpen } from '#applications';
 import { applicationsOf, factsFrom, isReadyToSubmit } from '#applications/server';
 import { type AwardInBrief, awardsInBrief, observedLevelsFromAwards } from '#awards/server';
 import { type BadgeDefinition, nearestBadges, type Requirement, judgeOwnRequirements } from '#badges';
-import { catalogueOf } from '#badges/server';
+import { knownBadges } from '#badges/server';
 import type { World } from '#platform/server';
 import { trainingTotalsAndMinutesSince } from '#training/server';
 import { type NextAction, chooseNextAction, strengthsAndWorkOf } from '../index.ts';
@@ -46,7 +46,8 @@ export interface LearnerTodayPage {
 export async function learnerTodayPage(world: World, actor: Actor, since: string): Promise<LearnerTodayPage> {
 	const { id: person } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
-	mustBeLearner(actor);
+	const { institution } = mustBeLearner(actor);
+	const known = await knownBadges(world, actor);
 	const { answering, said } = await progressAndStandingsOf(world, actor);
 	const { version } = answering;
 	const shown = await shownStandingsOf(world, person, version);
@@ -55,7 +56,7 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 	const { totals, minutes } = await trainingTotalsAndMinutesSince(world, person, since);
 	const dimensions = profileDimensionsFrom(version, {
 		...{ said: said(version), shown },
-		observed: observedLevelsFromAwards(world, awards, version),
+		observed: observedLevelsFromAwards(known, awards, version),
 	});
 	// Badges are judged in the current version, to which their requirements refer.
 	const facts = factsFrom({
@@ -67,8 +68,8 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 		...applications.filter(({ state }) => isOpen(state)).map(({ badge }) => badge),
 	]);
 	const near = nearestBadges(
-		catalogueOf(world)
-			.all()
+		known
+			.offeredIn(institution)
 			.filter(({ id }) => !taken.has(id))
 			.map((definition) => ({
 				definition,

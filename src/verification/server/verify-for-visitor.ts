@@ -5,7 +5,8 @@ import { addressGroup, type World } from '#platform/server';
 import type { WordedReport } from '../worded-report.ts';
 import { readAddress } from '../typed-address.ts';
 import { definitionAddress, publishedAwardFacts } from '#awards/server';
-import { catalogueOf } from '#badges/server';
+import { badgeSegment, readBadgeSegment } from '#badges';
+import { definitionAt } from '#badges/server';
 import type { VisitorVerifyOptions } from './how-to-verify.ts';
 import { type ReportAdditions, reportAsJson } from './report-as-json.ts';
 import { isPdf, pdfLinksOf } from './sheet-job.ts';
@@ -29,13 +30,13 @@ function isOurs({ checks }: Report): boolean {
 }
 
 /** The address of our drawing of the badge, if it is one of ours and in the catalogue; else null. */
-function ownPicture(world: World, report: Report): string | null {
-	const { achievement } = report;
-	if (!achievement || !isOurs(report)) return null;
-	const badge = catalogueOf(world)
-		.all()
-		.find(({ id }) => definitionAddress(world.origin, id) === achievement.id);
-	return badge ? `${achievement.id}/artwork.svg` : null;
+async function ownPicture(world: World, report: Report): Promise<string | null> {
+	const address = report.achievement?.id;
+	if (typeof address !== 'string' || !isOurs(report)) return null;
+	const { id: badge, version } = readBadgeSegment(address.slice(definitionAddress(world.origin, '').length));
+	const definition = await definitionAt(world, { badge, definitionVersion: version ?? 0 });
+	const stands = definition && definitionAddress(world.origin, badgeSegment(definition)) === address;
+	return stands ? `${address}/artwork.svg` : null;
 }
 
 /**
@@ -58,7 +59,7 @@ async function told(
 		// The visitor is not signed in, so their time zone is unknown: dates are given in Québec's.
 		timeZone: USUAL_TIME_ZONE,
 		locale,
-		picture: ownPicture(world, report),
+		picture: await ownPicture(world, report),
 		page,
 		sheet,
 		...own,

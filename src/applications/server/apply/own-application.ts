@@ -4,7 +4,7 @@ import { type Queries, recordEvent, type World } from '#platform/server';
 import { type ApplicationEvent, isEditable, isOpen, nextState } from '../../application-states.ts';
 import type { Application } from '../../application.ts';
 import type { BadgeDefinition } from '#badges';
-import { catalogueOf } from '#badges/server';
+import { knownBadgesFor } from '#badges/server';
 import { RECORDED_AS } from '../recorded-as.ts';
 import { applicationById, type ApplicationUpdate, updateApplication } from '../application-store.ts';
 
@@ -36,8 +36,11 @@ export async function ownApplication(world: World, actor: Actor, id: string): Pr
  * The definition, in the present catalogue, of the badge that an application asks for. Throws the common 404
  * when the badge has left the catalogue.
  */
-export function definitionFor(world: World, application: Pick<Application, 'badge'>): BadgeDefinition {
-	const definition = catalogueOf(world).badge(application.badge);
+export async function definitionFor(
+	world: World,
+	{ badge }: Pick<Application, 'badge'>,
+): Promise<BadgeDefinition> {
+	const definition = (await knownBadgesFor(world, [badge])).badge(badge);
 	if (!definition) throw notFound();
 	return definition;
 }

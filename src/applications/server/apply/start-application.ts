@@ -5,7 +5,7 @@ import { isUniqueViolation, type World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
 import { addApplication, applicationsOf } from '../application-store.ts';
 import { activeAward } from '#awards/server';
-import { catalogueOf } from '#badges/server';
+import { knownBadges } from '#badges/server';
 
 /**
  * What a person sends to begin an application: the badge, the language it will be signed in, and the form's
@@ -40,7 +40,8 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 		must(me, 'learn', { kind: 'institution', institution });
 	};
 	may(actor);
-	const definition = catalogueOf(world).badge(input.badge);
+	// A badge of another institution's own is not offered here, nor is one that was taken out of the offer.
+	const definition = (await knownBadges(world, actor)).offered(input.badge, institution);
 	if (definition?.kind !== 'practice') throw notFound();
 	const before = await openApplicationId(world, person, definition.id);
 	if (before) return before;

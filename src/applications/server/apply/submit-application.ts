@@ -54,7 +54,7 @@ export async function submitApplication(
 	input: SubmitInput,
 ): Promise<void> {
 	const before = await ownApplication(world, actor, id);
-	const definition = definitionFor(world, before);
+	const definition = await definitionFor(world, before);
 	const facts = await factsAbout(world, before.person);
 	const { inBadge, bindsEmail = false, key } = input;
 	const typed = await typedEvidence(world, actor, input.typed);

@@ -64,7 +64,7 @@ export async function readApplicationAndRecordLook(
 	const sent = submissions.at(-1);
 	if (!sent) throw notFound();
 	await recordLook(world, actor, { may, person, what: 'application-read', thing: id });
-	const definition = definitionFor(world, application);
+	const definition = await definitionFor(world, application);
 	const facts = (await factsAbout(world, person))(definition.dimension, sent.evidence);
 	const who = (await peopleByIds(world, [person])).get(person);
 	// The applicant's account was erased meanwhile, and the application with it.

@@ -72,7 +72,7 @@ export async function decide(
 	if (input.decision !== 'accept' && reason.length < SHORTEST_REASON) {
 		throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	}
-	const definition = definitionFor(world, application);
+	const definition = await definitionFor(world, application);
 	const facts = (await factsAbout(world, person))(definition.dimension);
 	const level = input.decision === 'accept' ? attestedLevel(definition) : null;
 	const sent = { decision: input.decision, reason };

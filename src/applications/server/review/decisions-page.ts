@@ -3,7 +3,7 @@ import { institutionById } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { BadgeDefinition } from '#badges';
-import { catalogueOf } from '#badges/server';
+import { knownBadges } from '#badges/server';
 import type { ApplicationState } from '../../application-states.ts';
 import { waitingOrDecidedApplications } from './review-queue-store.ts';
 import { mustReview } from './review-queue.ts';
@@ -67,9 +67,10 @@ export async function decisionsPage(
 	const all = state === null ? WAITING_OR_DECIDED.reduce((sum, one) => sum + count(one), 0) : count(state);
 	const pages = Math.max(1, Math.ceil(all / PER_PAGE));
 	if (page > pages) throw notFound();
+	const known = await knownBadges(world, actor);
 	return {
 		items: some.map(({ id, name, badge, state: stands, at }) => ({
-			...{ id, name, badge, state: stands, at, definition: catalogueOf(world).badge(badge) },
+			...{ id, name, badge, state: stands, at, definition: known.badge(badge) },
 		})),
 		counts: {
 			submitted: count('submitted'),

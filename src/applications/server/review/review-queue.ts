@@ -2,7 +2,7 @@ import { type Actor, isReviewer, mustBePerson, placesToChoose } from '#identity'
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { BadgeDefinition } from '#badges';
-import { catalogueOf } from '#badges/server';
+import { type KnownBadges, knownBadges } from '#badges/server';
 import { daysSince } from '../../usual-delay.ts';
 import {
 	countWaiting,
@@ -64,9 +64,13 @@ export async function waitingApplicationCount(world: World, actor: Actor): Promi
  * Completes applications that wait for an adviser with their badge and days waited, for the queue page and «
  * Aujourd’hui »; leaves out those for a badge that is no longer in the catalogue.
  */
-const waitingItems = (world: World, found: readonly WaitingApplicationRow[]): WaitingApplication[] =>
+const waitingItems = (
+	world: World,
+	known: KnownBadges,
+	found: readonly WaitingApplicationRow[],
+): WaitingApplication[] =>
 	found.flatMap(({ id, name, badge, submittedAt, accompanied, again }) => {
-		const definition = catalogueOf(world).badge(badge);
+		const definition = known.badge(badge);
 		if (!definition || !submittedAt) return [];
 		const days = daysSince(submittedAt, world.now());
 		return [{ id, name, definition, submittedAt, days, accompanied, again }];
@@ -101,7 +105,7 @@ export async function reviewQueue(
 	});
 	if (some.length === 0 && page > 1) throw notFound();
 	const pages = Math.max(1, Math.ceil(count / PER_PAGE));
-	return { items: waitingItems(world, some), page, pages, count, mine };
+	return { items: waitingItems(world, await knownBadges(world, actor), some), page, pages, count, mine };
 }
 
 /**
@@ -120,7 +124,8 @@ export async function reviewQueueSummary(
 		...{ most, since: { week: before(7), day: before(1) } },
 	});
 	const { waiting: count, again, returned, lately } = found;
-	return { items: waitingItems(world, found.some), count, again, returned, lately };
+	const items = waitingItems(world, await knownBadges(world, actor), found.some);
+	return { items, count, again, returned, lately };
 }
 
 /**
@@ -158,8 +163,9 @@ export async function nextWaiting(
 	const some = await waitingApplicationsAfter(world.db.read, institutions, reader, {
 		...{ id: after, most: PER_PAGE, onlyMine },
 	});
+	const known = await knownBadges(world, actor);
 	for (const { id, name, badge } of some) {
-		const definition = catalogueOf(world).badge(badge);
+		const definition = known.badge(badge);
 		if (definition) return { id, name, definition };
 	}
 	return null;

@@ -7,7 +7,8 @@ import type { World } from '#platform/server';
 import type { Award } from '../../award.ts';
 import { awardFileName } from '../../file-name.ts';
 import { mustReadAwardById } from '../readable-award.ts';
-import { catalogueOf } from '#badges/server';
+import { badgeSegment, isOwnBadge, readBadgeSegment } from '#badges';
+import { artworkAt, badgePng, type BadgeVersion, definitionAt, knownBadgesFor } from '#badges/server';
 
 /** A picture or a document, ready to be sent as a response. */
 export interface DownloadFile {
@@ -40,27 +41,54 @@ export function toDownloadFile(bytes: Uint8Array | string, type: string, name: s
 }
 
 /**
- * Returns the drawing of a badge of the catalogue in a language, without data of any award; throws not-found
- * (404) for an unknown badge.
+ * Returns the picture of a badge as PNG. A common one is drawn once; one of an institution's own, which somebody
+ * gave, on another thread.
  */
-export function badgeArtworkFile(
+export const pngOf = async (world: World, { badge }: Pick<BadgeVersion, 'badge'>, drawing: string) =>
+	isOwnBadge(badge) ? badgePng(world, drawing) : asPng(drawing);
+
+/**
+ * Returns the drawing of a badge in a language, without data of any award, from what names it in addresses: of an
+ * institution's own, the version that is named, or else the latest. `lasts` tells whether an address always has
+ * this drawing. Throws not-found (404) for an unknown badge.
+ */
+export async function badgeArtworkFile(
 	world: World,
-	badge: string,
+	segment: string,
 	form: 'svg' | 'png',
 	locale: Locale,
-): DownloadFile {
-	const drawing = catalogueOf(world).artwork(badge, locale);
-	return form === 'svg'
-		? toDownloadFile(drawing, 'image/svg+xml', `${badge}.svg`)
-		: toDownloadFile(asPng(drawing), 'image/png', `${badge}.png`);
+): Promise<DownloadFile & { readonly lasts: boolean }> {
+	const { id, version } = readBadgeSegment(segment);
+	const definitionVersion = version ?? (await knownBadgesFor(world, [id])).badge(id)?.version;
+	if (definitionVersion === undefined) throw notFound();
+	return {
+		...(await artworkFile(world, { badge: id, definitionVersion }, form, locale)),
+		lasts: !isOwnBadge(id) || version !== null,
+	};
 }
+
+/** Returns the drawing of a badge in the version under which an award was given, as a file. */
+export async function artworkFile(
+	world: World,
+	wanted: BadgeVersion,
+	form: 'svg' | 'png',
+	locale: Locale,
+): Promise<DownloadFile> {
+	const drawing = await artworkAt(world, wanted, locale);
+	const name = badgeSegment({ id: wanted.badge, version: wanted.definitionVersion });
+	return form === 'svg'
+		? toDownloadFile(drawing, 'image/svg+xml', `${name}.svg`)
+		: toDownloadFile(await pngOf(world, wanted, drawing), 'image/png', `${name}.png`);
+}
+
+type NamedAward = Pick<Award, 'id' | 'badge' | 'definitionVersion' | 'locale'>;
 
 /**
  * Returns the file name of an award, without extension: from its badge's name in the language of the award,
  * and its id.
  */
-export function fileNameOf(world: World, award: Pick<Award, 'id' | 'badge' | 'locale'>): string {
-	return awardFileName(award, catalogueOf(world).badge(award.badge)?.name[award.locale]);
+export async function fileNameOf(world: World, award: NamedAward): Promise<string> {
+	return awardFileName(award, (await definitionAt(world, award))?.name[award.locale]);
 }
 
 /**
@@ -70,17 +98,17 @@ export function fileNameOf(world: World, award: Pick<Award, 'id' | 'badge' | 'lo
 export type AwardFormat = 'json' | 'png' | 'svg';
 
 /** Returns an award as a file in one of its formats. Does not check who asks: the caller must. */
-export function awardAsFile(
+export async function awardAsFile(
 	world: World,
-	award: Pick<Award, 'id' | 'badge' | 'locale'> & { readonly credential: string },
+	award: NamedAward & { readonly credential: string },
 	form: AwardFormat,
-): DownloadFile {
-	const name = `${fileNameOf(world, award)}.${form}`;
+): Promise<DownloadFile> {
+	const name = `${await fileNameOf(world, award)}.${form}`;
 	if (form === 'json') return toDownloadFile(award.credential, 'application/vc+ld+json', name);
-	const drawing = catalogueOf(world).artwork(award.badge, award.locale);
+	const drawing = await artworkAt(world, award, award.locale);
 	return form === 'svg'
 		? toDownloadFile(bakeSvg(drawing, award.credential), 'image/svg+xml', name)
-		: toDownloadFile(bakePng(asPng(drawing), award.credential), 'image/png', name);
+		: toDownloadFile(bakePng(await pngOf(world, award, drawing), award.credential), 'image/png', name);
 }
 
 /**
@@ -93,7 +121,7 @@ export async function awardFile(
 	id: string,
 	form: AwardFormat,
 ): Promise<DownloadFile> {
-	const { credential, badge, locale } = await mustReadAwardById(world, actor, id);
+	const { credential, badge, definitionVersion, locale } = await mustReadAwardById(world, actor, id);
 	if (credential === null) throw notFound();
-	return awardAsFile(world, { id, badge, locale, credential }, form);
+	return awardAsFile(world, { id, badge, definitionVersion, locale, credential }, form);
 }

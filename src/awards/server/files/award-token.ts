@@ -87,7 +87,8 @@ export async function awardToken(world: World, actor: Actor, id: string): Promis
 		if (tries > 1) award = mustBeReadable(actor, await awardById(world.db.read, id));
 		const issuer = await mustFindIssuer(world.db.read, award.issuer);
 		const token = (await tokenOf(world.db.read, id)) ?? (await makeToken(world, award, issuer));
-		if (token !== undefined) return toDownloadFile(token, 'text/plain', `${fileNameOf(world, award)}.jwt`);
+		if (token !== undefined)
+			return toDownloadFile(token, 'text/plain', `${await fileNameOf(world, award)}.jwt`);
 	}
 	throw new Error(`No token was made for award ${id} after ${TRIES} tries.`);
 }

@@ -8,7 +8,7 @@ import { awardAccessFacts } from '../readable-award.ts';
 import { canBeTranslated } from '../award-page.ts';
 import { endUnderWay } from '../binding/set-award-binding.ts';
 import { awardById, otherLanguageAward } from '../award-store.ts';
-import { catalogueOf } from '#badges/server';
+import { definitionAt } from '#badges/server';
 import { issueAward } from '../issuing/issue-award.ts';
 import { assessorIn } from '../issuers/assessor.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
@@ -36,8 +36,12 @@ function evidenceIn(credential: string): AwardRequest['evidence'] {
  * Builds the request for a translation of an award; undefined if the criteria or the issuer have changed
  * since.
  */
-function translationRequest(world: World, award: Award, issuer: string): AwardRequest | undefined {
-	const definition = catalogueOf(world).badge(award.badge);
+async function translationRequest(
+	world: World,
+	award: Award,
+	issuer: string,
+): Promise<AwardRequest | undefined> {
+	const definition = await definitionAt(world, award);
 	const { person, basis, credential } = award;
 	if (!definition || !canBeTranslated(award, definition) || award.issuer !== issuer) return undefined;
 	if (person === null || basis === null || credential === null) return undefined;
@@ -79,7 +83,7 @@ export async function issueTranslation(
 	const existing = await otherLanguageAward(world.db.read, award);
 	if (existing) return { award: existing.id, now: false };
 	const issuer = await ensureIssuer(world, award.institution);
-	const wanted = translationRequest(world, award, issuer.id);
+	const wanted = await translationRequest(world, award, issuer.id);
 	if (!wanted) throw new Refusal('recognition.sibling-changed', { status: 409 });
 	return issueAward(world, { ...wanted, mayAsk: (tx) => mustStillBeAllowed(tx, world, actor, may) });
 }

@@ -16,9 +16,9 @@ import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { readBadgePath, readIssuingBodyPath } from '../../addresses.ts';
 import type { Award } from '../../award.ts';
-import { asPng, fileNameOf, type DownloadFile, toDownloadFile } from './artwork.ts';
+import { pngOf, fileNameOf, type DownloadFile, toDownloadFile } from './artwork.ts';
 import { mustReadAwardById } from '../readable-award.ts';
-import { catalogueOf } from '#badges/server';
+import { artworkAt } from '#badges/server';
 import { issuerAddress, issuerAt } from '../issuers/issuers.ts';
 
 /**
@@ -72,7 +72,7 @@ export async function awardAsOpenBadges2(
 	if (award.credential === null) throw notFound();
 	const credential = parseStrictJson(award.credential) as JsonObject;
 	const at = addressesOf(credential);
-	const name = `${fileNameOf(world, award)}.2.0`;
+	const name = `${await fileNameOf(world, award)}.2.0`;
 	if (part === 'badge')
 		return { ...json(openBadges2Class(credential, at), `${name}.badge.json`), gone: false };
 	if (award.revokedAt !== null) {
@@ -80,7 +80,7 @@ export async function awardAsOpenBadges2(
 	}
 	const assertion = openBadges2Assertion(credential, at, saltOf(award));
 	if (part === 'assertion') return { ...json(assertion, `${name}.json`), gone: false };
-	const picture = asPng(catalogueOf(world).artwork(award.badge, award.locale));
+	const picture = await pngOf(world, award, await artworkAt(world, award, award.locale));
 	const baked = bakePng(picture, JSON.stringify(assertion), 'openbadges');
 	return { ...toDownloadFile(baked, 'image/png', `${name}.png`), gone: false };
 }

@@ -5,7 +5,7 @@ import type { BadgeValues, BasisResult, BadgeEvidence, HashedEmail } from '#open
 import type { Locale, Text } from '#platform';
 import { badgeAddress } from '../../addresses.ts';
 import words from '../../data/badge-words.json' with { type: 'json' };
-import { assuranceOf, type BadgeDefinition } from '#badges';
+import { assuranceOf, type BadgeDefinition, badgeSegment } from '#badges';
 import type { AwardBasis } from '../../award.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { issuerAddress } from '../issuers/issuers.ts';
@@ -35,16 +35,22 @@ export type Assessor = NonNullable<BadgeValues['assessedBy']>;
 const filled = (text: Text, locale: Locale, params: Record<string, string | number>) =>
 	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
-/** The address of a badge's definition in the catalogue (`{origin}/badges/{badge}`). */
-export const definitionAddress = (origin: string, badge: string): string => `${origin}/badges/${badge}`;
+/**
+ * The address of a badge's definition (`{origin}/badges/{segment}`), from what names the badge in addresses
+ * (`badgeSegment`).
+ */
+export const definitionAddress = (origin: string, segment: string): string => `${origin}/badges/${segment}`;
 
 /**
  * The id of a badge's achievement in one language. An achievement has texts in one language only (OB 3.0):
  * the French one has the definition's address as its id, the English one a fragment of that address, and each
  * names the other as `related`.
  */
-export const achievementId = (origin: string, badge: string, locale: Locale): string =>
-	`${definitionAddress(origin, badge)}${locale === 'en' ? '#en' : ''}`;
+export const achievementId = (
+	origin: string,
+	badge: Pick<BadgeDefinition, 'id' | 'version'>,
+	locale: Locale,
+): string => `${definitionAddress(origin, badgeSegment(badge))}${locale === 'en' ? '#en' : ''}`;
 
 function scale(definition: BadgeDefinition, locale: Locale) {
 	return framework(definition.framework).levels.map((level) => ({ id: level.id, name: level.label[locale] }));
@@ -137,7 +143,7 @@ function judgedWords({ basis, locale, institution: { name: institution }, assess
 export function badgeValues(facts: BadgeFacts): BadgeValues {
 	const { definition, institution, issuer, locale } = facts;
 	const { origin } = issuer;
-	const address = definitionAddress(origin, definition.id);
+	const address = definitionAddress(origin, badgeSegment(definition));
 	const about = dimension(definition.framework, definition.dimension);
 	if (!about) throw new Error(`${definition.id} names a dimension that its framework does not have.`);
 	const plain = definition.name[locale];
@@ -162,14 +168,14 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		image,
 		recipient: { id: facts.subject, ...(facts.email && { email: facts.email }) },
 		achievement: {
-			id: achievementId(origin, definition.id, locale),
+			id: achievementId(origin, definition, locale),
 			type: definition.kind === 'practice' ? 'Competency' : 'Badge',
 			name,
 			description: definition.description[locale],
 			criteria: { url: `${address}#criteria`, narrative: definition.criteria.narrative[locale] },
 			image,
 			version,
-			related: [{ id: achievementId(origin, definition.id, other), language: other, version }],
+			related: [{ id: achievementId(origin, definition, other), language: other, version }],
 			alignments: [
 				{
 					name: about.title[locale],

@@ -36,7 +36,11 @@ export function expectedValuesOf(issuance: Issuance, issuer: Issuer): readonly E
 			: [expected('e-mail', null, ...identifier)]),
 		expected(
 			'achievement',
-			achievementId(issuer.origin, issuance.badge, locale),
+			achievementId(
+				issuer.origin,
+				{ id: issuance.badge, version: issuance.intent?.definitionVersion ?? 0 },
+				locale,
+			),
 			'credentialSubject',
 			'achievement',
 			'id',

@@ -1,4 +1,4 @@
-import { and, asc, count, countDistinct, eq, isNull, sql } from 'drizzle-orm';
+import { aliasedTable, and, asc, count, countDistinct, eq, isNull, max, sql } from 'drizzle-orm';
 import type { Locale } from '#platform';
 import { preparedQuery, type Queries } from '#platform/server';
 import type { InstitutionKind } from '../../institution-kinds.ts';
@@ -28,13 +28,16 @@ export interface Institution {
 	readonly closedAt: Date | null;
 }
 
-const read = (
-	row: Omit<Institution, 'kind' | 'language'> & { kind: string; language: string },
-): Institution => ({
-	...row,
-	kind: row.kind as InstitutionKind,
-	language: row.language as Locale,
-});
+function read({
+	badgesRevision: _ofItsBadges,
+	...row
+}: Omit<Institution, 'kind' | 'language'> & {
+	kind: string;
+	language: string;
+	badgesRevision: number;
+}): Institution {
+	return { ...row, kind: row.kind as InstitutionKind, language: row.language as Locale };
+}
 
 export const insertInstitution = async (tx: Queries, institution: Institution): Promise<void> =>
 	void (await tx.insert(tablesOf(tx).institutions).values(institution));
@@ -91,4 +94,32 @@ export async function peopleByInstitution(q: Queries): Promise<ReadonlyMap<strin
 export async function countInstitutions(q: Queries): Promise<number> {
 	const [row] = await q.select({ n: count().mapWith(Number) }).from(tablesOf(q).institutions);
 	return row!.n;
+}
+
+/**
+ * Raises the revision of an institution's own badges above that of every institution, inside a write unit, and
+ * returns it.
+ */
+export async function raiseBadgesRevision(tx: Queries, institution: string): Promise<number> {
+	const { institutions } = tablesOf(tx);
+	const revision = (await latestBadgesRevision(tx)) + 1;
+	await tx.update(institutions).set({ badgesRevision: revision }).where(eq(institutions.id, institution));
+	return revision;
+}
+
+const highestBadgesRevision = preparedQuery((q) => {
+	const { institutions } = tablesOf(q);
+	return q.select({ revision: max(institutions.badgesRevision).mapWith(Number) }).from(institutions);
+});
+
+/** Returns the highest revision of the own badges of all institutions; 0 where none has any. */
+export async function latestBadgesRevision(q: Queries): Promise<number> {
+	const [row] = await highestBadgesRevision(q, {});
+	return row?.revision ?? 0;
+}
+
+/** SQL of the highest revision of own badges, for the query that reads a session. */
+export function badgesRevisionSql(q: Queries) {
+	const any = aliasedTable(tablesOf(q).institutions, 'any_institution');
+	return q.select({ revision: max(any.badgesRevision) }).from(any);
 }

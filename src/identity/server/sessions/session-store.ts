@@ -3,6 +3,7 @@ import { preparedQuery, type Queries } from '#platform/server';
 import type { Membership, NoticeReadState } from '../../actor.ts';
 import type { AgreementDates } from '../../agreement.ts';
 import { inHand, toMembership } from '../accounts/membership-store.ts';
+import { badgesRevisionSql } from '../institutions/institution-store.ts';
 import { tablesOf } from '../tables.ts';
 
 /** A stored session of a person, on one device. */
@@ -44,6 +45,7 @@ const sessionById = preparedQuery((q) => {
 			accompaniedName: accompanied.name,
 			accompaniedTimeZone: accompanied.timeZone,
 			accompaniedClosedAt: accompanied.closedAt,
+			ownBadges: sql<number | null>`(${badgesRevisionSql(q)})`,
 		})
 		.from(sessions)
 		.innerJoin(people, eq(people.id, sessions.person))
@@ -99,6 +101,8 @@ export interface SessionWithPerson {
 	readonly mustChangePassword: boolean;
 	readonly notices: NoticeReadState;
 	readonly operator: boolean;
+	/** The latest revision of the badges that institutions have of their own. */
+	readonly ownBadges: number;
 	/** The person's roles in institutions that are not closed, in the order they were given. */
 	readonly held: readonly HeldRole[];
 	/** The roles of adviser that agreements open to them, in institutions that are not closed, oldest first. */
@@ -121,6 +125,7 @@ export async function findSession(q: Queries, id: string): Promise<SessionWithPe
 		...{ session, username, displayName, mustChangePassword },
 		...{ held: givenRoles(rows), byAgreement: rolesByAgreement(rows) },
 		operator: row.operatorSince !== null,
+		ownBadges: Number(row.ownBadges ?? 0),
 		notices: { unread, seenAt },
 	};
 }

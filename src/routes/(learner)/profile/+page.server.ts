@@ -20,7 +20,7 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
 	const [first = '', ...sentences] = profileSentenceTexts(version, dimensions, locale);
 	const slugsToWorkOn = profile.toWorkOn.map(({ slug }) => slug);
-	const badges = badgesHeld(world, own.badges, locale);
+	const badges = await badgesHeld(world, actor, own.badges, locale);
 	return {
 		version,
 		versions: FRAMEWORK_VERSIONS.map((one) => ({ version: one, year: framework(one).year })),

@@ -1,7 +1,8 @@
 import { dimension } from '#framework/server';
 import { isJustAwarded } from '#awards';
 import type { AwardInBrief } from '#awards/server';
-import { catalogueOf } from '#badges/server';
+import { knownBadges } from '#badges/server';
+import type { Actor } from '#identity';
 import type { Locale } from '#platform';
 import type { World } from '#platform/server';
 
@@ -9,9 +10,15 @@ import type { World } from '#platform/server';
  * A person's badges for their profile. Each has its full name, and its kind and the short name of its
  * dimension for the caption under its picture.
  */
-export const badgesHeld = (world: World, awards: readonly AwardInBrief[], locale: Locale) =>
-	awards.map(({ id, badge, awardedAt }) => {
-		const definition = catalogueOf(world).badge(badge);
+export async function badgesHeld(
+	world: World,
+	actor: Actor,
+	awards: readonly AwardInBrief[],
+	locale: Locale,
+) {
+	const known = await knownBadges(world, actor);
+	return awards.map(({ id, badge, awardedAt }) => {
+		const definition = known.badge(badge);
 		const about = definition && dimension(definition.framework, definition.dimension);
 		return {
 			...{ id, badge, awardedAt, kind: definition?.kind ?? null },
@@ -19,7 +26,11 @@ export const badgesHeld = (world: World, awards: readonly AwardInBrief[], locale
 			short: about?.short[locale] ?? badge,
 		};
 	});
+}
 
 /** Returns the badge that an address announces (`?awarded=`), if it was awarded a few minutes ago. */
-export const justAwarded = (badges: ReturnType<typeof badgesHeld>, { searchParams }: URL, now: Date) =>
-	badges.find((badge) => badge.id === searchParams.get('awarded') && isJustAwarded(badge, now));
+export const justAwarded = (
+	badges: Awaited<ReturnType<typeof badgesHeld>>,
+	{ searchParams }: URL,
+	now: Date,
+) => badges.find((badge) => badge.id === searchParams.get('awarded') && isJustAwarded(badge, now));

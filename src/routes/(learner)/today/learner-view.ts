@@ -2,7 +2,7 @@ import { type Actor, mustBeLearner } from '#identity';
 import type { MyInstitution } from '#identity/server';
 import { offeredSlips } from '#cohort/server';
 import { dimension, framework } from '#framework/server';
-import { catalogueOf } from '#badges/server';
+import { knownBadges } from '#badges/server';
 import { readAndMarkNoticesSeen } from '#notices/server';
 import { civilDate, listFormat, type Locale } from '#platform';
 import type { World } from '#platform/server';
@@ -58,7 +58,8 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 	const day = await learnerTodayPage(world, actor, since);
 	const { answering, dimensions, next } = day;
 	const { version } = answering;
-	const nameOf = (badge: string) => catalogueOf(world).badge(badge)?.name[locale] ?? badge;
+	const known = await knownBadges(world, actor);
+	const nameOf = (badge: string) => known.badge(badge)?.name[locale] ?? badge;
 	const notices = await readAndMarkNoticesSeen(world, actor);
 	// A notice comes with each slip: without one, nothing more is asked of the database.
 	const slips = notices.some(({ what }) => what === 'cohort-handed-over')

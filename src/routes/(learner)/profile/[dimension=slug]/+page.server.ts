@@ -1,5 +1,7 @@
 import { answersForm } from '#assessment/server';
 import { isFrameworkVersion } from '#framework';
+import { knownBadges } from '#badges/server';
+import { mustBeLearner } from '#identity';
 import { actorPseudonym } from '#identity/server';
 import { ownDimensionPage } from '#profile/server';
 import { keepAnswers } from '#presentation/answering/keep-answers.server.ts';
@@ -19,8 +21,10 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 		params.dimension,
 		isFrameworkVersion(asked) ? asked : null,
 	);
+	const { institution } = mustBeLearner(actor);
+	const offered = (await knownBadges(world, actor)).offeredIn(institution);
 	return {
-		...profileDimensionView(world, own, locale),
+		...profileDimensionView(offered, own, locale),
 		...answeringView(own, locale),
 		holder: actorPseudonym(actor),
 		done: url.searchParams.get('done') === 'answered' && consumeDoneCookie(event),

@@ -1,8 +1,7 @@
 import { questionnaireOf } from '#assessment/server';
-import { catalogueOf } from '#badges/server';
 import { civilInWords, type Locale } from '#platform';
-import type { World } from '#platform/server';
 import { type OwnDimensionPage, dimensionSentenceTexts } from '#profile/server';
+import type { BadgeDefinition } from '#badges';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { standingText } from '#presentation/levels/standing-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
@@ -13,14 +12,16 @@ const MOST_TRAININGS = 5;
  * The data of the profile's page of one dimension, in the reader's language: the three sources with their
  * dates, what to do next, the logged activities and the badges.
  */
-export function profileDimensionView(world: Pick<World, 'badgesDir'>, own: OwnDimensionPage, locale: Locale) {
+export function profileDimensionView(
+	offered: readonly BadgeDefinition[],
+	own: OwnDimensionPage,
+	locale: Locale,
+) {
 	const { version, dimension, timeZone } = own;
 	const { slug, number, said, shown, observed, saidAt, shownAt, observedAt } = dimension;
 	const levels = levelNames(version, locale);
 	const on = (at: Date | null) => at && dayText(at, locale, timeZone);
-	const badges = catalogueOf(world)
-		.all()
-		.filter((one) => one.dimension === slug && one.framework === version);
+	const badges = offered.filter((one) => one.dimension === slug && one.framework === version);
 	return {
 		version,
 		slug,

@@ -2,7 +2,7 @@ import { version } from '$app/env';
 import { notFound } from '#platform';
 import { addressGroup } from '#platform/server';
 import { awardFileName } from '#awards';
-import { badgeArtworkFile, awardPage } from '#awards/server';
+import { artworkFile, awardPage } from '#awards/server';
 import { endpointHandler } from '#web/load-page.ts';
 import { printUncached, printCached, preparePdf } from '#ui/server/pdf/print-job.ts';
 import { hasCurrentCopy, sendFile } from '#web/send-file.ts';
@@ -16,9 +16,8 @@ export const GET = endpointHandler(async (event: RequestEvent) => {
 	const { award, definition } = page;
 	// An erased badge has no signed content left, so there is no sheet, as there is no other file of it.
 	if (award.credential === null) throw notFound();
-	const sheet = preparePdf(
-		awardSheet(page, badgeArtworkFile(world, award.badge, 'png', locale).bytes, locale),
-	);
+	const { bytes: picture } = await artworkFile(world, award, 'png', locale);
+	const sheet = preparePdf(awardSheet(page, picture, locale));
 	// The ETag depends on everything drawn and on the program's version: once a badge is revoked, its sheet
 	// has another.
 	const etag = `"${sheet.key}-${version}"`;

@@ -310,7 +310,7 @@ describe('the sheet of an award', () => {
 		const page = await awardPage(world, ANONYMOUS, practice);
 		const { definition } = page;
 		if (!definition) throw new Error('The catalogue has the badge.');
-		const picture = badgeArtworkFile(world, page.award.badge, 'png', 'fr').bytes;
+		const picture = (await badgeArtworkFile(world, page.award.badge, 'png', 'fr')).bytes;
 		const criteria = definition.criteria.narrative.fr;
 		const long = (times: number): AwardPage => ({
 			...page,

@@ -1,6 +1,7 @@
 import { notFound } from '#platform';
 import { addressGroup } from '#platform/server';
-import { badgeArtworkFile, awardPage } from '#awards/server';
+import { awardPage } from '#awards/server';
+import { artworkAt } from '#badges/server';
 import { cardKey, drawCardCached } from '#ui/server/pdf/card-job.ts';
 import { endpointHandler } from '#web/load-page.ts';
 import { hasCurrentCopy, sendFile } from '#web/send-file.ts';
@@ -19,9 +20,7 @@ export const GET = endpointHandler(async (event: RequestEvent) => {
 	// Only other sites fetch this picture, so a private badge has none, not even for its owner.
 	if (award.publishedAt === null || award.credential === null) throw notFound();
 	const { title, lines } = awardCardTexts(page);
-	const drawing = Buffer.from(badgeArtworkFile(world, award.badge, 'svg', award.locale).bytes).toString(
-		'utf8',
-	);
+	const drawing = await artworkAt(world, award, award.locale);
 	const card = { artwork: drawing, title, lines, foot: new URL(page.issuer.origin).host };
 	const etag = `"${cardKey(card)}"`;
 	const whose = actor.kind === 'person' ? actor.id : addressGroup(event.getClientAddress());

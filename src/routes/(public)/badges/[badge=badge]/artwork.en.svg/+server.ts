@@ -7,6 +7,7 @@ import type { RequestEvent } from './$types';
  * Serves the picture of a badge with its words in English. It has its own address because a browser reuses a
  * picture that it holds in memory, even when the language has changed since.
  */
-export const GET = endpointHandler(({ request, params, locals: { world } }: RequestEvent) =>
-	sendFile(request, badgeArtworkFile(world, params.badge, 'svg', 'en'), 'public, max-age=86400'),
-);
+export const GET = endpointHandler(async ({ request, params, locals: { world } }: RequestEvent) => {
+	const file = await badgeArtworkFile(world, params.badge, 'svg', 'en');
+	return sendFile(request, file, file.lasts ? 'public, max-age=86400' : 'public, no-cache');
+});

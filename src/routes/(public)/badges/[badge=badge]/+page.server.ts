@@ -1,0 +1,50 @@
+import { dimension, framework } from '#framework/server';
+import { type BadgeDefinition, badgeSegment, isAwardedByRule, isOwnBadge, readBadgeSegment } from '#badges';
+import { definitionAt, knownBadges } from '#badges/server';
+import type { Actor } from '#identity';
+import { notFound } from '#platform';
+import type { World } from '#platform/server';
+import { loadPage } from '#web/load-page.ts';
+import type { PageServerLoadEvent } from './$types';
+
+/**
+ * Finds the badge that an address names: of an institution's own, the version that is named, or else the latest.
+ * Anybody may read what such a badge asks for, as they must where one was given; no list shows it elsewhere.
+ */
+async function badgeNamed(world: World, actor: Actor, segment: string): Promise<BadgeDefinition> {
+	const { id, version } = readBadgeSegment(segment);
+	const definition =
+		version === null
+			? (await knownBadges(world, actor)).badge(id)
+			: await definitionAt(world, { badge: id, definitionVersion: version });
+	if (!definition) throw notFound();
+	return definition;
+}
+
+/** Whether the reader learns where this badge is offered, and so may ask for it. */
+async function mayAsk(world: World, actor: Actor, id: string): Promise<boolean> {
+	const learner = actor.kind === 'person' && actor.memberships.find(({ role }) => role === 'learner');
+	return learner ? (await knownBadges(world, actor)).offered(id, learner.institution) !== undefined : false;
+}
+
+export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
+	const definition = await badgeNamed(world, actor, params.badge);
+	const about = dimension(definition.framework, definition.dimension);
+	const { title, year } = framework(definition.framework);
+	return {
+		id: definition.id,
+		segment: badgeSegment(definition),
+		own: isOwnBadge(definition.id),
+		offered: await mayAsk(world, actor, definition.id),
+		name: definition.name[locale],
+		description: definition.description[locale],
+		criteria: definition.criteria.narrative[locale],
+		restsOn: definition.restsOn[locale],
+		doesNotProve: definition.doesNotProve[locale],
+		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
+		byRule: isAwardedByRule(definition),
+		version: definition.version,
+		framework: { id: definition.framework, title: `${title[locale]} (${year})` },
+		dimension: { slug: definition.dimension, number: about?.number ?? 0, title: about?.title[locale] ?? '' },
+	};
+});
