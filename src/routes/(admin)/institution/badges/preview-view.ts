@@ -1,0 +1,28 @@
+import type { BadgeFilePreview } from '#badges/server';
+
+/** A drawing as an address of its own: shown as a picture, it can run and fetch nothing. */
+const pictureOf = (drawing: string) => `data:image/svg+xml;base64,${Buffer.from(drawing).toString('base64')}`;
+
+/**
+ * What the page shows of a file that was checked: its faults with what was sent, to be corrected; or the badge in
+ * both languages, and what importing it would do.
+ */
+export function previewView(preview: BadgeFilePreview, content: string) {
+	if (!('badge' in preview))
+		return { kind: 'checked', content, faults: preview.faults, badge: null } as const;
+	const { badge, standing, version, shown, changes } = preview;
+	const { definition, artworkFr, artworkEn } = badge;
+	const inLanguage = (locale: 'fr' | 'en') => ({
+		...{ locale, picture: pictureOf((locale === 'en' ? artworkEn : null) ?? artworkFr) },
+		name: definition.name[locale],
+		description: definition.description[locale],
+		narrative: definition.criteria.narrative[locale],
+		restsOn: definition.restsOn[locale],
+		doesNotProve: definition.doesNotProve[locale],
+		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
+	});
+	return {
+		...({ kind: 'checked', content, faults: [] } as const),
+		badge: { standing, version, shown, changes, languages: [inLanguage('fr'), inLanguage('en')] },
+	};
+}
