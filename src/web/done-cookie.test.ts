@@ -81,6 +81,7 @@ const files = readdirSync(join(src, 'routes'), { recursive: true, encoding: 'utf
 
 /** Parameters of addresses by which a page says that something was done, and how it knows. */
 const SAID_AS_DONE: Readonly<Record<string, 'cookie' | 'facts'>> = {
+	'(admin)/institution/badges: done': 'cookie',
 	'(admin)/invitations/mail: discarded': 'cookie',
 	'(admin)/people/acts/[id=id]: confirmed': 'cookie',
 	'(admin)/people/cohorts/[id=id]: handed': 'cookie',
@@ -103,6 +104,7 @@ const SAID_AS_DONE: Readonly<Record<string, 'cookie' | 'facts'>> = {
 };
 /** Parameters that choose what a page shows. */
 const CHOOSES = [
+	'(admin)/institution/badges: badge',
 	'(admin)/invitations/mail: page',
 	'(admin)/invitations/mail: q',
 	'(admin)/invitations/mail: state',

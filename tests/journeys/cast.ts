@@ -31,6 +31,8 @@ export interface Things {
 	readonly badge: string;
 	readonly otherBadge: string;
 	readonly bulkAct: string;
+	/** A badge of the institution's own. */
+	readonly ownBadge: string;
 	readonly cohort: string;
 	readonly joinCode: string;
 	readonly invitation: string;
@@ -217,6 +219,25 @@ async function inviteByMail(administrator: Visitor, name: string, school: string
 }
 
 /**
+ * Makes an administrator import a badge of the institution's own, made from the file of a common one.
+ */
+export async function importBadge(
+	administrator: Visitor,
+	id: string,
+	name: string,
+	from = 'practice-problem-solving',
+): Promise<void> {
+	const file = JSON.parse((await administrator.get(`/institution/badges/${from}.json`)).body) as {
+		definition: object;
+	};
+	const definition = { ...file.definition, id, version: 1, name: { fr: name, en: name } };
+	const content = JSON.stringify({ ...file, definition });
+	// The form stands on the page once a file was looked at.
+	const fields = { key: `import-${id}`.padEnd(26, '0'), content, shown: '0' };
+	redirected(await administrator.post('/institution/badges?/import', fields), 'import a badge');
+}
+
+/**
  * Fills the second institution like the first, through its own forms: a learner with a badge given by rule, one
  * that its adviser accepted and an application that waits, a cohort, an invitation. Every text has a canary.
  */
@@ -281,6 +302,8 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	});
 	if (invited.status !== 200) throw new Error(`invitation elsewhere: ${invited.status}`);
 	await inviteByMail(sacha, 'canari-liste-ailleurs', 'canari-ecole-ailleurs');
+	await importBadge(sacha, 'robotique', 'Robotique ailleurs');
+	await importBadge(sacha, 'rien-qu-a-nous', 'canari-badge-ailleurs');
 	return noe;
 }
 
@@ -402,6 +425,8 @@ export async function assemble(): Promise<Cast> {
 	});
 	if (invited.status !== 200) throw new Error(`invitation: ${invited.status}`);
 	await inviteByMail(chloe, 'canari-liste-ici', 'canari-ecole-ici');
+	await importBadge(chloe, 'robotique', 'Robotique en classe');
+	await importBadge(chloe, 'rien-qu-a-nous', 'canari-badge-ici');
 
 	const [recit, ailleurs] = [SERVICE, ELSEWHERE].map((slug) =>
 		one(column('SELECT id FROM institutions WHERE slug = ?', slug)),
@@ -467,6 +492,7 @@ export async function assemble(): Promise<Cast> {
 			badge: `practice-${DIMENSION}`,
 			otherBadge: 'practice-collaboration',
 			bulkAct: here('SELECT id FROM bulk_acts WHERE institution = ?'),
+			ownBadge: here("SELECT id FROM own_badges WHERE institution = ? AND id LIKE '%.robotique'"),
 			cohort: here('SELECT id FROM cohorts WHERE institution = ?'),
 			joinCode: here('SELECT join_code FROM cohorts WHERE institution = ?'),
 			invitation: here('SELECT id FROM invitations WHERE institution = ? ORDER BY created_at DESC'),
@@ -537,6 +563,8 @@ export async function assemble(): Promise<Cast> {
 			{ text: 'canari-motif-ici-odile', readers: ['odile', 'chloe'] },
 			{ text: 'canari-motif-ailleurs-noe', readers: ['stranger'] },
 			{ text: 'canari-motif-ailleurs-lucie', readers: ['lucie', 'stranger'] },
+			{ text: 'canari-badge-ici', readers: ['ada', 'emile', 'chloe'] },
+			{ text: 'canari-badge-ailleurs', readers: ['stranger'] },
 			{ text: 'noe@canari.example', readers: ['stranger'] },
 			{ text: 'ada@erables.example', readers: ['ada', 'chloe'] },
 			{ text: 'bruno@erables.example', readers: ['bruno', 'chloe'] },

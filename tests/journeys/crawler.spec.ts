@@ -18,6 +18,7 @@ const UNKNOWN: Things = {
 	privateAward: 'z'.repeat(26),
 	badge: 'practice-nothing',
 	otherBadge: 'practice-nothing-else',
+	ownBadge: 'nulle-part.rien',
 	cohort: 'z'.repeat(26),
 	joinCode: 'ZZZZZZZZ',
 	invitation: 'z'.repeat(26),

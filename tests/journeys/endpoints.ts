@@ -103,6 +103,7 @@ const PAGES: readonly Row[] = [
 	page('/framework/vocabulary', ANYBODY),
 	page('/badges', ANYBODY),
 	page('/badges/[badge]', ANYBODY, ({ badge }) => `/badges/${badge}`),
+	page('/badges/[badge]', ANYBODY, ({ ownBadge }) => `/badges/${ownBadge}.1`, undefined, 'own'),
 	page(
 		'/badges/[badge]',
 		ANYBODY,
@@ -158,6 +159,7 @@ const PAGES: readonly Row[] = [
 	),
 	page('/recognition', LEARNERS),
 	page('/recognition/[badge]', LEARNERS, ({ badge }) => `/recognition/${badge}`),
+	page('/recognition/[badge]', LEARNERS, ({ ownBadge }) => `/recognition/${ownBadge}`, undefined, 'own'),
 	page('/applications/[id]', ADA, ({ application }) => `/applications/${application}`, undefined, 'draft'),
 	page('/applications/[id]', ADA, ({ sent }) => `/applications/${sent}`, undefined, 'sent'),
 	page(
@@ -197,6 +199,7 @@ const PAGES: readonly Row[] = [
 		'draft',
 	),
 	page('/institution', 'SLLLLOOLLL'),
+	page('/institution/badges', 'SLLLLOOLLL'),
 	page('/agreements', 'SLLLLOOLLL'),
 	page('/journal', 'SLLLLOOLLL'),
 	page('/undelivered', 'SLLLLOOLLL'),
@@ -228,6 +231,18 @@ const ENDPOINTS: readonly Row[] = [
 	get('/ims/case/v1p1/CFDocuments', ANYBODY),
 	// The CASE item of the first dimension of the 2019 framework in French: its identifier never changes.
 	get('/ims/case/v1p1/[kind]/[id]', ANYBODY, '/ims/case/v1p1/CFItems/e73752d1-99bf-5dc9-b0ae-7df2a5810d33'),
+	get(
+		'/institution/badges/[badge].json',
+		'SLLLLOLLLL',
+		({ ownBadge }) => `/institution/badges/${ownBadge}.json`,
+	),
+	get(
+		'/institution/badges/[badge].json',
+		'SLLLLOOLLL',
+		({ badge }) => `/institution/badges/${badge}.json`,
+		undefined,
+		'common',
+	),
 	get('/badges/[badge]/artwork.png', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.png`),
 	get('/badges/[badge]/artwork.svg', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.svg`),
 	get('/badges/[badge]/artwork.en.svg', ANYBODY, ({ badge }) => `/badges/${badge}/artwork.en.svg`),
@@ -566,6 +581,10 @@ const ACTIONS: readonly Row[] = [
 	})),
 	post('/institution?/logo', 'SLLLLIILLL'),
 	post('/institution?/remove', 'SLLLLOOLLL'),
+	post('/institution/badges?/check', 'SLLLLIILLL'),
+	post('/institution/badges?/import', 'SLLLLIILLL'),
+	post('/institution/badges?/withdraw', 'SLLLLOLLLL', undefined, ({ ownBadge }) => ({ badge: ownBadge })),
+	post('/institution/badges?/offer', 'SLLLLOLLLL', undefined, ({ ownBadge }) => ({ badge: ownBadge })),
 	post('/undelivered?/again', 'SLLLLOOLLL'),
 	// Each acts where this says already; the other institution's people may not.
 	post('/place', 'SDDDDDLLLL', undefined, ({ institution }) => ({ place: institution })),
@@ -697,4 +716,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 193;
+export const ENDPOINT_COUNT = 199;

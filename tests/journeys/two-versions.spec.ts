@@ -41,6 +41,8 @@ const NOTHING_TYPED = [
 	'/drafts/discard',
 	'/institution?/logo',
 	'/institution?/remove',
+	'/institution/badges?/offer',
+	'/institution/badges?/withdraw',
 	'/invitations/mail/[id]?/again',
 	'/invitations/mail/[id]?/discard',
 	'/invitations/mail/[id]?/invite',

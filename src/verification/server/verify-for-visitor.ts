@@ -31,8 +31,9 @@ function isOurs({ checks }: Report): boolean {
 
 /** The address of our drawing of the badge, if it is one of ours and in the catalogue; else null. */
 async function ownPicture(world: World, report: Report): Promise<string | null> {
-	const address = report.achievement?.id;
-	if (typeof address !== 'string' || !isOurs(report)) return null;
+	// The English texts of a badge are a fragment of its address (`achievementId`); the picture has none.
+	const address = report.achievement?.id?.replace(/#en$/, '');
+	if (address === undefined || !isOurs(report)) return null;
 	const { id: badge, version } = readBadgeSegment(address.slice(definitionAddress(world.origin, '').length));
 	const definition = await definitionAt(world, { badge, definitionVersion: version ?? 0 });
 	const stands = definition && definitionAddress(world.origin, badgeSegment(definition)) === address;

@@ -1,14 +1,15 @@
 import { dimension } from '#framework/server';
 import { isJustAwarded } from '#awards';
 import type { AwardInBrief } from '#awards/server';
+import { isOwnBadge } from '#badges';
 import { knownBadges } from '#badges/server';
 import type { Actor } from '#identity';
 import type { Locale } from '#platform';
 import type { World } from '#platform/server';
 
 /**
- * A person's badges for their profile. Each has its full name, and its kind and the short name of its
- * dimension for the caption under its picture.
+ * A person's badges for their profile. Each has its full name, and for the caption under its picture its kind
+ * and the short name of its dimension, or the name of one of an institution's own.
  */
 export async function badgesHeld(
 	world: World,
@@ -19,11 +20,12 @@ export async function badgesHeld(
 	const known = await knownBadges(world, actor);
 	return awards.map(({ id, badge, awardedAt }) => {
 		const definition = known.badge(badge);
+		const own = definition && isOwnBadge(badge);
 		const about = definition && dimension(definition.framework, definition.dimension);
 		return {
-			...{ id, badge, awardedAt, kind: definition?.kind ?? null },
+			...{ id, badge, awardedAt, kind: own ? null : (definition?.kind ?? null) },
 			name: definition?.name[locale] ?? badge,
-			short: about?.short[locale] ?? badge,
+			short: own ? definition.name[locale] : (about?.short[locale] ?? badge),
 		};
 	});
 }

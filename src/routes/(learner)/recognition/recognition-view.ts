@@ -1,7 +1,7 @@
 import { dimension, framework } from '#framework/server';
 import { isOpen, turnOf } from '#applications';
 import type { BadgeForMe, MyBadges } from '#applications/server';
-import { nearestBadges, shareOfRequirementsDone } from '#badges';
+import { badgeSegment, isOwnBadge, nearestBadges, shareOfRequirementsDone } from '#badges';
 import type { Locale } from '#platform';
 import { badgeAct } from '#presentation/recognition/badge-act.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
@@ -46,7 +46,8 @@ export function recognitionView(
 	const free = badges.filter(
 		({ award, application }) => !award && !(application && isOpen(application.state)),
 	);
-	const slugs = [...new Set(badges.map(({ definition }) => definition.dimension))];
+	const common = badges.filter(({ definition }) => !isOwnBadge(definition.id));
+	const slugs = [...new Set(common.map(({ definition }) => definition.dimension))];
 	return {
 		/** True when the person holds no badge, has no application, and has begun no requirement. */
 		newcomer:
@@ -60,7 +61,7 @@ export function recognitionView(
 			.toSorted((one, other) => rank(one) - rank(other))
 			.map(({ award, definition, reissuedAt }) => ({
 				id: award.id,
-				badge: award.badge,
+				badge: badgeSegment({ id: award.badge, version: award.definitionVersion }),
 				name: definition?.name[locale] ?? award.badge,
 				on: dayText(award.awardedAt, locale, timeZone),
 				published: award.publishedAt !== null,
@@ -76,11 +77,20 @@ export function recognitionView(
 			...nearBadge(one, locale),
 			act: badgeAct(one, locale),
 		})),
+		/** The badges that the institution has of its own. */
+		own: badges
+			.filter(({ definition }) => isOwnBadge(definition.id))
+			.map((one) => ({
+				...cell(one),
+				badge: badgeSegment(one.definition),
+				name: one.definition.name[locale],
+				description: one.definition.description[locale],
+			})),
 		dimensions: slugs.flatMap((slug) => {
-			const own = badges.filter(({ definition }) => definition.dimension === slug);
-			const version = own[0]?.definition.framework;
+			const all = common.filter(({ definition }) => definition.dimension === slug);
+			const version = all[0]?.definition.framework;
 			const about = version && (dimension(version, slug) ?? framework(version).dimensions[0]);
-			return about ? [{ slug, number: about.number, short: about.short[locale], badges: own.map(cell) }] : [];
+			return about ? [{ slug, number: about.number, short: about.short[locale], badges: all.map(cell) }] : [];
 		}),
 	};
 }

@@ -1,35 +1,23 @@
-import { awardsGivenByBadge } from '#awards/server';
 import {
-	administeredOwnBadges,
 	badgeFileForm,
-	catalogueOf,
 	importBadge,
 	offerOwnBadge,
 	ownBadgeForm,
 	previewBadgeFile,
 	withdrawOwnBadge,
 } from '#badges/server';
-import { dimension } from '#framework/server';
 import { administeredInstitution } from '#identity/server';
+import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { formActionWithBadgeFile } from '#web/form-with-badge-file.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { importTold, ownBadgesView } from './own-badges-view.ts';
 import { previewView } from './preview-view.ts';
 
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor, locale } }) => {
-	const { institution, badges } = await administeredOwnBadges(world, actor);
-	const given = await awardsGivenByBadge(world.db.read, administeredInstitution(actor));
-	return {
-		institution,
-		badges: badges.map(({ definition, ...one }) => ({
-			...{ ...one, name: definition.name[locale], given: given.get(one.id) ?? 0 },
-			dimension: dimension(definition.framework, definition.dimension)?.title[locale] ?? '',
-		})),
-		common: catalogueOf(world)
-			.all()
-			.map(({ id, name }) => ({ id, name: name[locale] })),
-	};
+export const load: PageServerLoad = loadPage(async (event) => {
+	const { world, actor, locale } = event.locals;
+	return { ...(await ownBadgesView(world, actor, locale)), imported: importTold(event) };
 });
 
 const ways = { before: ({ locals }: RequestEvent) => void administeredInstitution(locals.actor) };
@@ -43,9 +31,9 @@ export const actions: Actions = {
 	),
 	import: formActionWithBadgeFile(
 		badgeFileForm,
-		async ({ shown = 0, ...input }, { locals: { world, actor } }: RequestEvent) => {
-			const { id, version, done } = await importBadge(world, actor, { ...input, shown });
-			return { kind: done, id, version };
+		async ({ shown = 0, ...input }, event: RequestEvent) => {
+			const { id, done } = await importBadge(event.locals.world, event.locals.actor, { ...input, shown });
+			redirectDone(event, `/institution/badges?done=${done}&badge=${id}`);
 		},
 		ways,
 	),

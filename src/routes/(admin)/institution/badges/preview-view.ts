@@ -23,6 +23,12 @@ export function previewView(preview: BadgeFilePreview, content: string) {
 	});
 	return {
 		...({ kind: 'checked', content, faults: [] } as const),
-		badge: { standing, version, shown, changes, languages: [inLanguage('fr'), inLanguage('en')] },
+		badge: {
+			standing,
+			version,
+			shown,
+			changes,
+			languages: [inLanguage('fr'), inLanguage('en')],
+		},
 	};
 }
