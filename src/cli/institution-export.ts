@@ -1,8 +1,9 @@
 import { awardsOfInstitution, issuerAddress, issuerAt, type PublicIssuer } from '#awards/server';
+import { ownBadgeVersionsOf } from '#badges/server';
 import { cohortsOfInstitution } from '#cohort/server';
 import { operatedInstitution } from '#identity/server';
 import { m } from '#messages';
-import { Refusal } from '#platform';
+import { type Json, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { type Command, EXIT } from './command.ts';
 import { institutionFor, withDataFolder } from './data-folder.ts';
@@ -21,8 +22,8 @@ async function issuerOf(world: World, slug: string): Promise<PublicIssuer | null
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
 
 /**
- * Gathers what belongs to an institution: its settings, the public part of its issuing body, its cohorts and
- * the badges it gave. Nothing that people wrote, and nobody's name.
+ * Gathers what belongs to an institution: its settings, the public part of its issuing body, its cohorts, its
+ * own badges and those it gave. Nothing that people wrote, and nobody's name.
  */
 async function exported(world: World, slug: string) {
 	const one = await operatedInstitution(world, { kind: 'operator' }, slug);
@@ -42,6 +43,11 @@ async function exported(world: World, slug: string) {
 				...{ name, audience, endsOn, members, createdAt: at(createdAt) },
 			}),
 		),
+		badges: (await ownBadgeVersionsOf(world.db.read, one.id)).map((badge) => ({
+			...{ badge: badge.badge, version: badge.version, importedAt: at(badge.importedAt) },
+			definition: JSON.parse(badge.definition) as Json,
+			artwork: { fr: badge.artworkFr, en: badge.artworkEn },
+		})),
 		awards: (await awardsOfInstitution(world.db.read, one.id)).map((award) => ({
 			address: `${world.origin}/b/${award.id}`,
 			...{ badge: award.badge, version: award.definitionVersion, language: award.locale },

@@ -93,7 +93,7 @@ test('export: settings, public keys, cohorts and badges; no name, no text of any
 	const { exit, out } = await macaron('institution', 'export', first);
 	const said = JSON.parse(out) as Record<string, unknown>;
 	expect(exit).toBe(0);
-	expect(Object.keys(said)).toEqual(['institution', 'issuer', 'cohorts', 'awards']);
+	expect(Object.keys(said)).toEqual(['institution', 'issuer', 'cohorts', 'badges', 'awards']);
 	expect(said).toMatchObject({
 		institution: { slug: first, demonstration: true },
 		issuer: { did: expect.stringContaining(`:i:${first}`), document: expect.any(Object) },
