@@ -1,5 +1,6 @@
-import { isOwnBadge, readBadgeSegment } from '#badges';
+import { ownerSlug, readBadgeSegment } from '#badges';
 import { knownBadges } from '#badges/server';
+import { institutionBySlug } from '#identity/server';
 import { publicAwardPageHash, publicSignedTextHash } from '#awards/server';
 import type { ComputePageVersion } from '#web/cache-public-pages.ts';
 import { serviceProvider } from '#web/service-provider.ts';
@@ -12,13 +13,15 @@ const always: ComputePageVersion = () => 'as-started';
 
 const award: ComputePageVersion = (world, { id = '' }) => publicAwardPageHash(world, id);
 /**
- * Version of the page of a badge: constant for a common one and for a version that is named, which never
- * changes; otherwise the version that an institution's own has now.
+ * Version of the page of a badge: constant for a common one; for one of an institution's own, the version that
+ * is named or offered now, and the name of the institution.
  */
 const badge: ComputePageVersion = async (world, { badge: segment = '' }) => {
 	const { id, version } = readBadgeSegment(segment);
-	if (!isOwnBadge(id) || version !== null) return 'as-started';
-	return `version ${(await knownBadges(world)).badge(id)?.version}`;
+	const slug = ownerSlug(id);
+	const known = slug !== null && (await knownBadges(world)).badge(id);
+	if (slug === null || !known) return 'as-started';
+	return JSON.stringify([version ?? known.version, (await institutionBySlug(world, slug)).name]);
 };
 /** Adds to the version of a page what its foot shows: who offers the service. */
 const withFoot =

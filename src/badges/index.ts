@@ -20,10 +20,10 @@ export {
 	type Criterion,
 } from './definition.ts';
 /**
- * What tells the badges of an institution's own from common ones: their ids, and how addresses name them with
- * their version.
+ * What tells the badges of an institution's own from common ones: their ids, whose they are, and how addresses
+ * name them with their version.
  */
-export { badgeSegment, isOwnBadge, ownBadgeId, readBadgeSegment } from './own-id.ts';
+export { badgeSegment, isOwnBadge, ownBadgeId, ownerSlug, readBadgeSegment } from './own-id.ts';
 /** What can be wrong in the file of a badge, by code and place. */
 export { BADGE_FILE_FAULT_CODES, type BadgeFileFault, type BadgeFileFaultCode } from './badge-file-fault.ts';
 /**

@@ -9,6 +9,10 @@ export const ownBadgeId = (institutionSlug: string, id: string): string => `${in
 /** Returns whether an id is that of a badge of an institution's own, rather than of a common one. */
 export const isOwnBadge = (id: string): boolean => id.includes('.');
 
+/** The short name of the institution that has this badge of its own; null for a common one. */
+export const ownerSlug = (id: string): string | null =>
+	isOwnBadge(id) ? id.slice(0, id.indexOf('.')) : null;
+
 /**
  * The part of an address that names a badge: the id of a common badge; with the version for one of an
  * institution's own, `laurentides.robotique.2`, so that each version is served for ever.

@@ -16,6 +16,7 @@ export const ADMINISTRATIVE_ACTS = {
 	agreements: ['agreement-granted', 'agreement-ended'],
 	settings: ['settings-changed', 'logo-set', 'logo-removed'],
 	badges: ['badge-revoked'],
+	definitions: ['own-badge-imported', 'own-badge-withdrawn', 'own-badge-offered'],
 	mail: ['mail-tried-again'],
 	requests: [
 		'access-asked',

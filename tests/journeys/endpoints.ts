@@ -583,7 +583,7 @@ const ACTIONS: readonly Row[] = [
 	post('/institution?/remove', 'SLLLLOOLLL'),
 	post('/institution/badges?/check', 'SLLLLIILLL'),
 	post('/institution/badges?/import', 'SLLLLIILLL'),
-	post('/institution/badges?/withdraw', 'SLLLLOLLLL', undefined, ({ ownBadge }) => ({ badge: ownBadge })),
+	post('/institution/badges?/stop', 'SLLLLOLLLL', undefined, ({ ownBadge }) => ({ badge: ownBadge })),
 	post('/institution/badges?/offer', 'SLLLLOLLLL', undefined, ({ ownBadge }) => ({ badge: ownBadge })),
 	post('/undelivered?/again', 'SLLLLOOLLL'),
 	// Each acts where this says already; the other institution's people may not.

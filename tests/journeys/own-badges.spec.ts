@@ -72,7 +72,9 @@ for (const [locale, javaScriptEnabled] of [
 		await give({ ...file, definition: { ...definition, name: NAME } });
 		await expect(main(chloe)).toContainText(w('ownbadges_preview_new', { version: 2, shown: 0 }));
 		for (const language of ['fr', 'en'] as const) {
-			const picture = main(chloe).getByRole('img', { name: w('ownbadges_alt', { name: NAME[language] }) });
+			const picture = main(chloe).getByRole('img', {
+				name: word(language, 'ownbadges_alt', { name: NAME[language] }),
+			});
 			await expect(picture).toBeVisible();
 			expect(await picture.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
 		}

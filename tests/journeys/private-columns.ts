@@ -54,8 +54,12 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'awards.active_key': ID,
 	'awards.revoked_by': WORD,
 	'awards.revocation_reason': [...ADVISERS, ...ADMINISTRATOR],
+	'bulk_act_people.outcome': WORD,
+	'bulk_acts.act': WORD,
 	'carried_texts.bearer': JUST_NOW,
 	'carried_texts.sealed': JUST_NOW,
+	'cohort_asked.name': 'the name of the person, searched in `people`',
+	'cohort_asked.name_order': 'the name of the person, as it is sorted',
 	// The same name as in `people`, which more may read.
 	'cohort_people.name': ['stranger', ...ADVISERS],
 	'cohort_people.name_order': NOBODY,

@@ -42,7 +42,7 @@ const NOTHING_TYPED = [
 	'/institution?/logo',
 	'/institution?/remove',
 	'/institution/badges?/offer',
-	'/institution/badges?/withdraw',
+	'/institution/badges?/stop',
 	'/invitations/mail/[id]?/again',
 	'/invitations/mail/[id]?/discard',
 	'/invitations/mail/[id]?/invite',

@@ -125,7 +125,7 @@ eachDialect('a badge of an institution’s own that is given', (open) => {
 		await withdrawOwnBadge(world, one.chloe, { badge: practice, key: key(world) });
 		await expect(startApplication(world, one.ada, input)).rejects.toMatchObject(notFound);
 		// Its own page reads the award as that of a common badge is: the version never changes, and is kept.
-		const [{ award }] = (await myBadges(world, one.ada)).awards as [{ award: { id: string } }];
+		const { award } = (await myBadges(world, one.ada)).awards[0]!;
 		await awardPage(world, one.ada, award.id);
 		expect((await askedBy(() => awardPage(world, one.ada, award.id))).asked.length).toBeLessThanOrEqual(2);
 	});

@@ -77,7 +77,6 @@ export type { RowProblem } from './people-list/read-people.ts';
 export {
 	type AdministeredPerson,
 	administeredInstitution,
-	administering,
 	administeredPerson,
 	administeredPersonInUnit,
 	rolesVersion,

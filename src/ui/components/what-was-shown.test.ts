@@ -90,7 +90,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'can be put back': [
 		'applications/[id=id]/evidence/[evidence=id]: remove',
 		'institution/badges: offer',
-		'institution/badges: withdraw',
+		'institution/badges: stop',
 		'operator/[slug=slug]: close',
 		'operator/[slug=slug]: reopen',
 		'people/[id=id]: close',

@@ -2,10 +2,9 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#identity';
 import {
 	administeredInstitution,
-	administering,
 	institutionById,
 	raiseBadgesRevision,
-	writeOnceAsActor,
+	writeOnceAsAdministrator,
 } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
@@ -139,20 +138,21 @@ export async function importBadge(
 	actor: Actor,
 	{ content, shown, key }: { readonly content: string; readonly shown: number; readonly key: string },
 ): Promise<ImportedBadge> {
-	const { institution, may } = administering(actor);
+	const institution = administeredInstitution(actor);
 	const preview = await previewIn(world, institution, content);
 	if (!('badge' in preview)) throw new Refusal('badges.file-faults', { field: 'content' });
 	const { badge, version, standing } = preview;
 	const { id } = badge.definition;
 	const sha256 = createHash('sha256').update(badgeFileText(badge)).digest('hex');
-	const form = { may, action: 'badges.import', key, sent: { id, sha256 } };
-	return writeOnceAsActor(
+	const form = { institution, action: 'badges.import', key, sent: { id, sha256 } };
+	return writeOnceAsAdministrator<ImportedBadge & { [key: string]: string | number }>(
 		world,
 		actor,
 		form,
-		async (tx, me): Promise<ImportedBadge & { [key: string]: string | number }> => {
+		async (tx, me) => {
 			const own = await findOwnBadge(tx, id);
-			if (standing === 'same' && own?.version === version) return { id, version, done: 'same' };
+			if (standing === 'same' && own?.version === version)
+				return { answer: { id, version, done: 'same' }, did: null };
 			if ((own?.version ?? 0) !== shown || preview.shown !== shown)
 				throw new Refusal('badges.changed-meanwhile', { status: 409 });
 			if (!own && (await countOwnBadges(tx, institution)) >= MOST_OWN_BADGES)
@@ -169,7 +169,10 @@ export async function importBadge(
 				definition: definitionText({ ...definition, id: nameInFile(id), version }),
 				...{ importedBy: me.id, importedAt: world.now() },
 			});
-			return { id, version, done: own ? 'changed' : 'new' };
+			return {
+				answer: { id, version, done: own ? 'changed' : 'new' },
+				did: { what: 'own-badge-imported', thing: id },
+			};
 		},
 	);
 }
@@ -184,14 +187,16 @@ async function setOffered(
 	{ badge, key }: { readonly badge: string; readonly key: string },
 	{ offered, action }: { readonly offered: boolean; readonly action: string },
 ): Promise<void> {
-	const { institution, may } = administering(actor);
-	await writeOnceAsActor(world, actor, { may, action, key, sent: { badge } }, async (tx, me) => {
+	const institution = administeredInstitution(actor);
+	const form = { institution, action, key, sent: { badge } };
+	await writeOnceAsAdministrator(world, actor, form, async (tx, me) => {
 		const own: OwnBadge | undefined = await findOwnBadge(tx, badge);
 		if (own?.institution !== institution) throw notFound();
-		if (own.offered === offered) return true;
+		if (own.offered === offered) return { answer: true, did: null };
 		const revision = await raiseBadgesRevision(tx, institution);
 		await updateOwnBadge(tx, badge, { offered, revision, changedBy: me.id, changedAt: world.now() });
-		return true;
+		const what = offered ? 'own-badge-offered' : 'own-badge-withdrawn';
+		return { answer: true, did: { what, thing: badge } };
 	});
 }
 

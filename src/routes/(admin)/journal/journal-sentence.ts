@@ -72,6 +72,12 @@ function messageOf({ what, thing, called }: Named): string {
 			return m.journal_logo_set({ by });
 		case 'logo-removed':
 			return m.journal_logo_removed({ by });
+		case 'own-badge-imported':
+			return m.journal_own_badge_imported({ by, badge: thing ?? '' });
+		case 'own-badge-withdrawn':
+			return m.journal_own_badge_withdrawn({ by, badge: thing ?? '' });
+		case 'own-badge-offered':
+			return m.journal_own_badge_offered({ by, badge: thing ?? '' });
 		case 'badge-revoked':
 			return m.journal_badge_revoked({ by, about });
 		case 'access-asked':

@@ -37,7 +37,7 @@ export const actions: Actions = {
 		},
 		ways,
 	),
-	withdraw: formAction(ownBadgeForm, async (input, { locals: { world, actor } }) => {
+	stop: formAction(ownBadgeForm, async (input, { locals: { world, actor } }) => {
 		await withdrawOwnBadge(world, actor, input);
 		return { kind: 'withdrawn' as const };
 	}),

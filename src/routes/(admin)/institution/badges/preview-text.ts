@@ -18,12 +18,17 @@ const PLACES: Readonly<Record<string, () => string>> = {
 	artwork: m.ownbadges_place_artwork,
 };
 
-/** The name of a place in the file of a badge, with its language where it has one: « Nom (français) ». */
-export function placeText(place: string): string {
-	const language = /\.(fr|en)$/.exec(place)?.[1];
-	const named = PLACES[language ? place.slice(0, -3) : place]?.();
-	if (named === undefined) return place;
-	if (!language) return named;
-	const languages = { fr: m.badge_language_fr(), en: m.badge_language_en() };
-	return m.ownbadges_place_in({ place: named, language: languages[language as 'fr' | 'en'].toLowerCase() });
+/**
+ * Names the places of the file that differ, each once: with its language where it differs in one alone (« Nom
+ * (français) »).
+ */
+export function changesText(places: readonly string[]): string[] {
+	const named = (place: string) => PLACES[place]?.() ?? place;
+	const byPlace = Map.groupBy(places, (place) => place.replace(/\.(fr|en)$/, ''));
+	return [...byPlace].map(([place, all]) => {
+		const language = all.length === 1 ? /\.(fr|en)$/.exec(all[0]!)?.[1] : undefined;
+		if (!language) return named(place);
+		const languages = { fr: m.badge_language_fr(), en: m.badge_language_en() };
+		return `${named(place)} (${languages[language as 'fr' | 'en'].toLowerCase()})`;
+	});
 }

@@ -1,7 +1,8 @@
 import { dimension, framework } from '#framework/server';
-import { type BadgeDefinition, badgeSegment, isAwardedByRule, isOwnBadge, readBadgeSegment } from '#badges';
+import { type BadgeDefinition, badgeSegment, isAwardedByRule, ownerSlug, readBadgeSegment } from '#badges';
 import { definitionAt, knownBadges } from '#badges/server';
 import type { Actor } from '#identity';
+import { institutionBySlug } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { loadPage } from '#web/load-page.ts';
@@ -21,6 +22,12 @@ async function badgeNamed(world: World, actor: Actor, segment: string): Promise<
 	return definition;
 }
 
+/** The name of the institution that has this badge of its own; null for a common one. */
+async function ownerName(world: World, id: string): Promise<string | null> {
+	const slug = ownerSlug(id);
+	return slug === null ? null : (await institutionBySlug(world, slug)).name;
+}
+
 /** Whether the reader learns where this badge is offered, and so may ask for it. */
 async function mayAsk(world: World, actor: Actor, id: string): Promise<boolean> {
 	const learner = actor.kind === 'person' && actor.memberships.find(({ role }) => role === 'learner');
@@ -34,7 +41,8 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, params }
 	return {
 		id: definition.id,
 		segment: badgeSegment(definition),
-		own: isOwnBadge(definition.id),
+		/** The name of the institution whose own badge it is; null for a common one. */
+		institution: await ownerName(world, definition.id),
 		offered: await mayAsk(world, actor, definition.id),
 		name: definition.name[locale],
 		description: definition.description[locale],
