@@ -1,4 +1,5 @@
 import type { BadgeFilePreview } from '#badges/server';
+import { changesText, faultText } from './preview-text.server.ts';
 
 /** A drawing as an address of its own: shown as a picture, it can run and fetch nothing. */
 const pictureOf = (drawing: string) => `data:image/svg+xml;base64,${Buffer.from(drawing).toString('base64')}`;
@@ -9,7 +10,10 @@ const pictureOf = (drawing: string) => `data:image/svg+xml;base64,${Buffer.from(
  */
 export function previewView(preview: BadgeFilePreview, content: string) {
 	if (!('badge' in preview))
-		return { kind: 'checked', content, faults: preview.faults, badge: null } as const;
+		return {
+			...({ kind: 'checked', content, badge: null } as const),
+			faults: preview.faults.map((one) => ({ place: one.place, text: faultText(one) })),
+		};
 	const { badge, standing, version, shown, changes } = preview;
 	const { definition, artworkFr, artworkEn } = badge;
 	const inLanguage = (locale: 'fr' | 'en') => ({
@@ -27,7 +31,7 @@ export function previewView(preview: BadgeFilePreview, content: string) {
 			standing,
 			version,
 			shown,
-			changes,
+			changes: changesText(changes),
 			languages: [inLanguage('fr'), inLanguage('en')],
 		},
 	};
