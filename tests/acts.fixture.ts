@@ -438,14 +438,14 @@ export const ACTS: readonly ActCase[] = [
 		name: 'sends many people a link to choose a password',
 		role: 'administrator',
 		stage: async ({ world, ada, chloe }) => {
-			const { world: able } = mailingWorld(world);
+			const mailing = { writers: accountMails };
 			await world.db.write((tx) =>
 				storeVerifiedEmail(tx, ada.id, { email: `${ada.id}@exemple.ca`, at: world.now() }),
 			);
-			const act = await draftBulkAct(able, chloe, {
+			const act = await draftBulkAct({ ...world, mailing }, chloe, {
 				...{ act: 'new-password', people: [ada.id], filter: {}, key: world.newId() },
 			});
-			return (me, key) => doBulkAct(able, me, { act, key });
+			return (me, key) => doBulkAct({ ...world, mailing }, me, { act, key });
 		},
 	},
 	{

@@ -63,7 +63,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	// The same name as in `people`, which more may read.
 	'cohort_people.name': ['stranger', ...ADVISERS],
 	'cohort_people.name_order': NOBODY,
-	'cohorts.name': ['lucie'],
+	'cohorts.name': ['stranger', 'lucie'],
 	'cohorts.join_code': ['lucie'],
 	'cohorts.audience': WORD,
 	'cohorts.framework': WORD,
@@ -148,6 +148,9 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'memberships.audience': WORD,
 	'notices.what': WORD,
 	'notices.thing': ID,
+	'own_badge_versions.definition': 'whoever has its address reads it; its name is searched apart',
+	'own_badge_versions.artwork_fr': PUBLIC,
+	'own_badge_versions.artwork_en': PUBLIC,
 	'pairwise_subjects.uuid': 'the subject of badges, which stands in a public one',
 	'people.username': ADMINISTRATOR,
 	'people.email': ADMINISTRATOR,
