@@ -561,7 +561,7 @@ export async function assemble(): Promise<Cast> {
 			{ text: 'canari-motif-ici-ada', readers: ['ada', 'chloe'] },
 			{ text: 'canari-motif-ici-emile', readers: ['emile', 'chloe'] },
 			{ text: 'canari-motif-ici-odile', readers: ['odile', 'chloe'] },
-			{ text: 'canari-motif-ailleurs-noe', readers: ['stranger'] },
+			{ text: `canari-motif-ailleurs-${NOE}`, readers: ['stranger'] },
 			{ text: 'canari-motif-ailleurs-lucie', readers: ['lucie', 'stranger'] },
 			{ text: 'canari-badge-ici', readers: ['ada', 'emile', 'chloe'] },
 			{ text: 'canari-badge-ailleurs', readers: ['stranger'] },

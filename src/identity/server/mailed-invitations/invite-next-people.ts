@@ -10,6 +10,7 @@ import {
 	insertMailedInvitations,
 	inviteeKey,
 	invitedAlready,
+	invitedOften,
 } from './mailed-invitation-store.ts';
 
 /** The kind of mail that brings an invitation. */
@@ -18,6 +19,17 @@ export const INVITATION_MAIL = 'invitation';
 export const PEOPLE_PER_UNIT = 50;
 
 const DAY = 86_400_000;
+/** Most invitations that one institution sends to one address in a day, whatever becomes of them. */
+const MOST_A_DAY = 3;
+
+/** Those of these addresses that an institution invited often enough for a day. */
+export const invitedEnough = (
+	q: Queries,
+	institution: string,
+	emails: readonly string[],
+	now: Date,
+): Promise<ReadonlySet<string>> =>
+	invitedOften(q, institution, emails, { since: new Date(now.getTime() - DAY), times: MOST_A_DAY });
 
 /** Whether the maker of a batch still administers its institution, which is open. */
 async function mayStillInvite(tx: Queries, { createdBy, institution }: InvitationBatch): Promise<boolean> {
@@ -46,7 +58,8 @@ export const invitationMail = (
 
 /**
  * Invites the next people of a batch inside a write unit, with their mails, and returns whether some are left.
- * Those who hold the role already, or have an invitation to it open, are left as they are. The rest is given up
+ * Those who hold the role already, or have an invitation to it open, are left as they are, and so
+ * are addresses that the institution wrote to three times within a day. The rest is given up
  * when the maker no longer administers the institution.
  */
 export async function inviteNextPeople(
@@ -66,9 +79,10 @@ export async function inviteNextPeople(
 	const emails = next.map(({ email }) => email);
 	const held = await heldAlready(tx, batch.institution, emails);
 	const invited = await invitedAlready(tx, batch.institution, emails, now);
+	const enough = await invitedEnough(tx, batch.institution, emails, now);
 	const expiresAt = new Date(now.getTime() + batch.days * DAY);
 	const made = next
-		.filter((one) => !held.has(inviteeKey(one)) && !invited.has(inviteeKey(one)))
+		.filter((one) => !held.has(inviteeKey(one)) && !invited.has(inviteeKey(one)) && !enough.has(one.email))
 		.map((one) => ({ ...one, id: world.newId(), token: newToken() }));
 	const mails = await queueMails(
 		tx,

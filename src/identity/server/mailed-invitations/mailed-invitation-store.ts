@@ -107,6 +107,26 @@ export async function invitedAlready(
 	return new Set(rows.map(inviteeKey));
 }
 
+/**
+ * Returns those of these addresses to which an institution sent so many invitations since a time, whatever became
+ * of them: revoked ones reached their mailbox too.
+ */
+export async function invitedOften(
+	q: Queries,
+	institution: string,
+	emails: readonly string[],
+	{ since, times }: { readonly since: Date; readonly times: number },
+): Promise<ReadonlySet<string>> {
+	const { mailedInvitations: t } = tablesOf(q);
+	const rows = await q
+		.select({ email: t.email })
+		.from(t)
+		.where(and(inArray(t.email, [...emails]), eq(t.institution, institution), gt(t.sentAt, since)))
+		.groupBy(t.email)
+		.having(sql`count(*) >= ${times}`);
+	return new Set(rows.map(({ email }) => email));
+}
+
 /** Finds the invitation with this token hash if it can be used now, with who made it. */
 export async function findOpenMailedInvitation(
 	q: Queries,

@@ -319,14 +319,38 @@ eachDialect('people invited by mail', (open) => {
 		await create(tokens[2]);
 	});
 
+	test('an institution writes to one address three times a day at most, whatever it revokes', async () => {
+		const email = address();
+		for (let n = 0; n < 4; n += 1) {
+			const batch = await service.draft(chloe, { institution: here, people: email });
+			const told = await readBatch(service.world, chloe, { institution: here, batch });
+			expect(told.dryRun).toMatchObject({ toInvite: n < 3 ? 1 : 0, often: n < 3 ? 0 : 1 });
+			await inviteBatch(service.world, chloe, { institution: here, batch, key: key() });
+			await deliverDueMails(service.world);
+			await revokeMailedInvitations(service.world, chloe, {
+				...{ institution: here, batch, invitation: null, key: key() },
+			});
+			later(60_000);
+		}
+		expect(service.sent.filter(({ to }) => to === email)).toHaveLength(3);
+		later(DAY);
+		await invite(email);
+		await deliverDueMails(service.world);
+		expect(service.sent.filter(({ to }) => to === email)).toHaveLength(4);
+	});
+
 	test('of lists that were only checked, the latest twenty are kept', async () => {
 		const drafts: string[] = [];
 		for (let n = 0; n < MOST_DRAFTS + 2; n += 1) {
 			drafts.push(await service.draft(chloe, { institution: here, people: address() }));
 			later(1000);
 		}
-		const { batches } = await listBatches(service.world, chloe, { institution: here, page: 1 });
-		const left = batches.filter(({ begunAt }) => begunAt === null).map(({ id }) => id);
+		const left: string[] = [];
+		for (let page = 1, pages = 1; page <= pages; page += 1) {
+			const listed = await listBatches(service.world, chloe, { institution: here, page });
+			({ pages } = listed);
+			left.push(...listed.batches.filter(({ begunAt }) => begunAt === null).map(({ id }) => id));
+		}
 		expect(left.toSorted()).toEqual(drafts.slice(2).toSorted());
 	});
 
