@@ -448,10 +448,14 @@ export const ACTS: readonly ActCase[] = [
 			return (me, key) => doBulkAct({ ...world, mailing }, me, { act, key });
 		},
 	},
-	{
+	...(
+		[
+			['administrator', 'hands over the cohort of an adviser'],
+			['adviser', 'hands a cohort over'],
+		] as const
+	).map(([role, name]): ActCase => ({
 		file: 'cohort/server/handing-over/hand-over.ts',
-		name: 'hands over the cohort of an adviser',
-		role: 'administrator',
+		...{ name, role },
 		stage: async ({ world, bruno }) => {
 			const cohort = await createCohort(world, bruno, {
 				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
@@ -461,21 +465,7 @@ export const ACTS: readonly ActCase[] = [
 			const odile = await newcomer(world, [{ institution, role: 'adviser' }], 'Odile');
 			return (me, key) => handCohortOver(world, me, { cohort, adviser: odile.id, shown, key });
 		},
-	},
-	{
-		file: 'cohort/server/handing-over/hand-over.ts',
-		name: 'hands a cohort over',
-		role: 'adviser',
-		stage: async ({ world, bruno }) => {
-			const cohort = await createCohort(world, bruno, {
-				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
-			});
-			const { shown } = await cohortToHandOver(world, bruno, cohort);
-			const { institution } = bruno.memberships[0]!;
-			const odile = await newcomer(world, [{ institution, role: 'adviser' }], 'Odile');
-			return (me, key) => handCohortOver(world, me, { cohort, adviser: odile.id, shown, key });
-		},
-	},
+	})),
 	{
 		file: 'cohort/server/handing-over/accept-slip.ts',
 		name: 'accepts the slip of a cohort that was handed over',

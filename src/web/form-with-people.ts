@@ -1,52 +1,10 @@
-import { z } from 'zod';
 import { LARGEST_LIST, receivePeople } from '#identity/server';
-import { Refusal } from '#platform';
-import { formAction, LARGEST_FORM } from './form-action.ts';
-import { readBody } from './read-body.ts';
+import { formActionsWithTextFile } from './form-with-text-file.ts';
 
-/** The field of the file in a form that gives a list of people. */
-export const PEOPLE_FILE = 'file';
-
-type FormEvent = Parameters<ReturnType<typeof formAction>>[0] & { getClientAddress(): string };
-
-/**
- * Makes a form action of the form that gives a list of people, as `formAction` does. The body is taken apart on
- * another thread, and the text of a file that is sent takes the place of what was typed. `before` refuses,
- * before the body is read, whoever may not send the form.
- */
-export function formActionWithPeople<S extends z.ZodType, E extends FormEvent, R>(
-	schema: S,
-	run: (input: z.output<S>, event: E) => Promise<R>,
-	{ before }: { readonly before: (event: E) => void },
-) {
-	return async (event: E) => {
-		let isNoText = false;
-		const action = formAction(
-			// Said before anything else: for want of a text, the form would only seem to give nobody.
-			z
-				.unknown()
-				.refine(() => !isNoText, { error: 'identity.people-not-text', path: [PEOPLE_FILE] })
-				.pipe(schema),
-			(input, here: E) => run(input as z.output<S>, here),
-			{
-				before,
-				async read({ request, locals: { world } }) {
-					const body = await readBody(request, LARGEST_LIST + LARGEST_FORM);
-					if (body === 'too-large')
-						throw new Refusal('identity.people-large', { status: 413, field: PEOPLE_FILE });
-					if (body === 'cut') throw new Refusal('generic', { status: 400 });
-					const type = request.headers.get('content-type') ?? '';
-					const form = await receivePeople(
-						world.threads,
-						{ body, type, field: PEOPLE_FILE },
-						{ whose: event.getClientAddress() },
-					);
-					if (form === 'unreadable') throw new Refusal('generic', { status: 400 });
-					isNoText = form.isNoText;
-					return form.fields;
-				},
-			},
-		);
-		return action(event);
-	};
-}
+/** Makes a form action of the form that gives a list of people, pasted or as a file. */
+export const formActionWithPeople = formActionsWithTextFile({
+	largest: LARGEST_LIST,
+	receive: receivePeople,
+	notText: 'identity.people-not-text',
+	tooLarge: 'identity.people-large',
+});
