@@ -32,9 +32,9 @@ const settings = readSettings(
 	{ DATA_DIR: join(folder, 'data'), KEY_FILE: join(folder, 'seal.key'), BADGES_DIR: join(root, 'badges') },
 	root,
 );
-prepareDatabase(settings);
+await prepareDatabase(settings);
 ensureKeyFile(settings.keyFile);
-const world = openWorld(settings, { info() {}, warn() {}, error() {} }, computingHere, { closings });
+const world = await openWorld(settings, { info() {}, warn() {}, error() {} }, computingHere, { closings });
 const { id: institution } = await createInstitution(world, {
 	slug: 'ecole-des-erables',
 	name: 'École des Érables',

@@ -37,7 +37,9 @@ const quantile = (all: readonly number[], part: number) =>
 /** Issues and publishes badges in a new institution, and returns their ids; none of their PDFs exists yet. */
 async function publishedBadges({ env }: Service): Promise<readonly string[]> {
 	const settings = readSettings(env, resolve(import.meta.dirname, '..'));
-	const world = openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnThisThread, { closings });
+	const world = await openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnThisThread, {
+		closings,
+	});
 	const { id: institution } = await createInstitution(world, {
 		slug: 'ecole-des-erables',
 		name: 'École des Érables',

@@ -18,7 +18,7 @@ let world: World | undefined;
 const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 export const init: ServerInit = async () => {
-	const { opened, close } = openService();
+	const { opened, close } = await openService();
 	world = opened;
 	void runStartTasks(opened);
 	process.once('sveltekit:shutdown', (_reason: unknown, ends?: Promise<void>[]) => {

@@ -1,8 +1,6 @@
-import { problemText } from '#messages/server';
 import {
 	applicationVersion,
 	markServingThread,
-	FolderFault,
 	lockFolder,
 	jsonLog,
 	type Log,
@@ -18,25 +16,26 @@ import { listeners } from './listeners.ts';
 import { mailWriters } from './mail-writers.ts';
 import { startMetrics, withMeasures } from './service-metrics.ts';
 import { startWork } from './start-work.ts';
+import { storageFault } from './storage-fault.ts';
 import { startOwnUpkeep } from './upkeep.ts';
 
 /**
- * Locks the data folder for this service and opens it; returns its world, and the function that releases the
- * lock. For a folder that cannot be served (`FolderFault`), throws an error with a message in both languages
- * and an exit code.
+ * Locks the data folder for this service and opens its database; returns its world, and the function that
+ * releases the lock. For a folder or a database that cannot be served, throws an error with a message in both
+ * languages and an exit code.
  */
-function openAlone(settings: Settings, log: Log, threads: Threads) {
+async function openAlone(settings: Settings, log: Log, threads: Threads) {
+	let release: (() => void) | undefined;
 	try {
-		const release = lockFolder(settings.dataDir);
-		const world = openWorld(settings, log, threads, { closings, listeners, mailWriters });
+		release = lockFolder(settings.dataDir);
+		const world = await openWorld(settings, log, threads, { closings, listeners, mailWriters });
 		return { ...withMeasures(world), release };
 	} catch (error) {
-		if (!(error instanceof FolderFault)) throw error;
-		const { kind, detail, exit } = error;
-		const said = (['fr', 'en'] as const).map((locale) =>
-			problemText(`folder.${kind}`, { folder: settings.dataDir, detail }, locale),
-		);
-		throw Object.assign(new Error(said.join('\n')), { exit });
+		release?.();
+		const fault = storageFault(error, settings, 'fr');
+		if (!fault) throw error;
+		const said = [fault.sentence, storageFault(error, settings, 'en')?.sentence];
+		throw Object.assign(new Error(said.join('\n')), { exit: fault.exit });
 	}
 }
 
@@ -45,13 +44,16 @@ function openAlone(settings: Settings, log: Log, threads: Threads) {
  * another process does it (`WORK=apart`), what is done apart from people's acts. Returns its world, and the
  * function that stops all of these.
  */
-export function openService(): { readonly opened: World; readonly close: () => Promise<void> } {
+export async function openService(): Promise<{
+	readonly opened: World;
+	readonly close: () => Promise<void>;
+}> {
 	// From here on, heavy work on this thread throws: it must run on worker threads.
 	markServingThread();
 	const log = jsonLog();
 	const threads = openThreads({ log });
 	const settings = readSettings(process.env);
-	const { measured: opened, writesWaiting, release } = openAlone(settings, log, threads);
+	const { measured: opened, writesWaiting, release } = await openAlone(settings, log, threads);
 	const metrics = settings.metrics && startMetrics(opened, applicationVersion(settings), writesWaiting);
 	// A crash may have left committed acts out of the journals: appends them.
 	void opened.db.journals?.catchUp();

@@ -42,7 +42,7 @@ async function lived(dies: string, fails: Partial<Record<Listening, number>> = {
 	const heard: string[] = [];
 	const left = { ...fails };
 	let later = 0;
-	const opened = openWorld(
+	const opened = await openWorld(
 		readSettings(env, root),
 		{ info: note, warn: note, error: note },
 		jobsOnThisThread,

@@ -54,9 +54,9 @@ const ready = mkdtempSync(join(databasesFolder(), 'macaron-ready-'));
 const acts: KilledAct[] = [];
 beforeAll(async () => {
 	const settings = readSettings(envOf(ready), root);
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = open(ready);
+	const world = await open(ready);
 	const { here, ada, chloe: administrator } = await cast(world);
 	const chloe = await signedIn(world, administrator);
 	const people = Array.from({ length: PEOPLE }, (_, n) => `personne${n}@exemple.qc.ca`).join('\n');
@@ -119,7 +119,7 @@ async function killEverywhere(
 test('killed in any write unit of inviting 101 people, each is invited once and gets one link', async () => {
 	const act = acts.find(({ kind }) => kind === 'inviting')!;
 	const units = await killEverywhere(act, async (folder, death) => {
-		const world = open(folder);
+		const world = await open(folder);
 		try {
 			// The administrator sends the same form again, and the service does what is due.
 			await carryOut(afterLeases(world), act);
@@ -147,7 +147,7 @@ test('killed in any write unit of inviting 101 people, each is invited once and 
 test('killed in any write unit of binding a badge, it is bound once, and says so nowhere before', async () => {
 	const act = acts.find(({ kind }) => kind === 'binding')! as Extract<KilledAct, { kind: 'binding' }>;
 	const units = await killEverywhere(act, async (folder, death) => {
-		const world = open(folder);
+		const world = await open(folder);
 		try {
 			const first = await awardById(world.db.read, act.award);
 			// Whatever was reached, what stands now is a whole text: the earlier one or the new one.

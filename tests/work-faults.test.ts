@@ -25,9 +25,9 @@ const root = resolve(import.meta.dirname, '..');
 
 /** A data folder made ready once, which each life copies. */
 const ready = mkdtempSync(join(tmpdir(), 'macaron-ready-'));
-beforeAll(() => {
+beforeAll(async () => {
 	const settings = readSettings({ DATA_DIR: join(ready, 'data') }, root);
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
 });
 afterAll(() => rmSync(ready, { recursive: true, force: true }));
@@ -73,7 +73,7 @@ async function lived(program: string, step: Killed): Promise<Left> {
 		const signal = await new Promise<NodeJS.Signals | null>((end) =>
 			child.once('close', (_code, by) => end(by)),
 		);
-		const opened = openWorld(
+		const opened = await openWorld(
 			readSettings(env, root),
 			{ info() {}, warn() {}, error() {} },
 			jobsOnThisThread,

@@ -76,6 +76,7 @@ async function openPglite(dump: string): Promise<Database> {
 		dialect: 'postgres',
 		read: db as unknown as Queries,
 		write: (work) => runUnnestedWrite(() => db.transaction((tx) => work(tx as unknown as Queries))),
+		traceReads: async (work) => ({ value: await work(), trace: undefined }),
 		truncateWal: async () => undefined,
 		close: () => memory.close(),
 	};

@@ -431,7 +431,7 @@ describe('a copy put in the place of the database by hand', () => {
 
 	test('at the next start, what was done since holds again and is said, once; nothing is said where nothing lacks', async () => {
 		const [award] = inDatabase((db) => db.prepare('SELECT id FROM awards').pluck().all() as string[]);
-		const world = openWorld(readSettings({ ...env }, root), { info() {}, warn() {}, error() {} });
+		const world = await openWorld(readSettings({ ...env }, root), { info() {}, warn() {}, error() {} });
 		const reason = 'Donné par erreur, à reprendre.';
 		await revokeAward(world, { kind: 'operator' }, award ?? '', { reason, key: world.newId() });
 		await world.db.close();

@@ -53,7 +53,7 @@ async function macaron(env: Record<string, string>, args: string[], given?: Uint
 }
 
 async function inside<T>(env: Record<string, string>, look: (world: World) => Promise<T>): Promise<T> {
-	const world = openWorld(readSettings(env, root), { info: () => {}, warn: () => {}, error: () => {} });
+	const world = await openWorld(readSettings(env, root), { info: () => {}, warn: () => {}, error: () => {} });
 	try {
 		return await look(world);
 	} finally {

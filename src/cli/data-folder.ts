@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { listInstitutions, wasSetupEverOffered } from '#identity/server';
 import type { Institution } from '#identity/server';
 import { m } from '#messages';
-import { problemText } from '#messages/server';
 import type { Locale } from '#platform';
 import {
 	BadSettings,
@@ -27,17 +26,21 @@ import { hasSealedKeys } from '#awards/server';
 import { closings } from '../closings.ts';
 import { listeners } from '../listeners.ts';
 import { mailWriters } from '../mail-writers.ts';
+import { storageFault } from '../storage-fault.ts';
 import { type Terminal, Stop } from './command.ts';
 
 /**
- * Converts a `FolderFault` into the `Stop` (sentence and exit code) to end the command with; returns any
- * other error unchanged.
+ * Converts the error of a data folder or a database that cannot be used into the `Stop` (sentence and exit
+ * code) to end the command with; returns any other error unchanged.
  */
-export function stopForFolderFault(error: unknown, folder: string, locale: Locale): unknown {
-	if (!(error instanceof FolderFault)) return error;
-	const { kind, detail, exit } = error;
-	return new Stop(problemText(`folder.${kind}`, { folder, detail }, locale), exit);
+export function stopForStorageFault(error: unknown, settings: Settings, locale: Locale): unknown {
+	const fault = storageFault(error, settings, locale);
+	return fault ? new Stop(fault.sentence, fault.exit) : error;
 }
+
+/** Returns whether the settings name a database: PostgreSQL, or a file in the data folder. */
+export const hasDatabase = ({ postgres, dataDir }: Settings): boolean =>
+	postgres !== null || existsSync(databaseFile(dataDir));
 
 /**
  * Reports to the operator and logs, by table, how many rows of the database referenced a missing row and were
@@ -69,8 +72,8 @@ async function bringUpToDate(
 		throw error;
 	}
 	try {
-		tellOrphans(terminal, log, prepareDatabase(settings));
-		const world = openWorld(settings, log);
+		tellOrphans(terminal, log, await prepareDatabase(settings));
+		const world = await openWorld(settings, log);
 		try {
 			if (!(await hasSealedKeys(world))) ensureKeyFile(settings.keyFile);
 		} finally {
@@ -114,15 +117,15 @@ export async function withDataFolder<T>(
 	const settings = settingsOf(terminal);
 	const folder = settings.dataDir;
 	const { locale } = terminal;
-	if (opening === 'existing' && !existsSync(databaseFile(folder)))
+	if (opening === 'existing' && !hasDatabase(settings))
 		throw new Stop(m.command_nothing_here({ folder }, { locale }));
 	const log = jsonLog(terminal.err);
 	let world: World;
 	try {
 		if (opening !== 'existing') await bringUpToDate(terminal, settings, log, opening === 'fresh-and-alone');
-		world = openWorld(settings, log, jobsOnThisThread, { closings, listeners, mailWriters });
+		world = await openWorld(settings, log, jobsOnThisThread, { closings, listeners, mailWriters });
 	} catch (error) {
-		throw stopForFolderFault(error, folder, locale);
+		throw stopForStorageFault(error, settings, locale);
 	}
 	try {
 		return await work(world, settings);

@@ -51,7 +51,7 @@ beforeAll(async () => {
 		out: (line) => void out.push(line),
 		err: (line) => void out.push(line),
 	});
-	const world = openWorld(readSettings(env, root), silent);
+	const world = await openWorld(readSettings(env, root), silent);
 	try {
 		const emile = await actorNamed(world, 'emile');
 		const { awards } = await myBadges(world, emile);

@@ -88,7 +88,7 @@ describe('what a folder was made for', () => {
 	test('nor does one of an earlier version, which says it only by its set-up address', async () => {
 		const env = envFor('earlier');
 		await macaron({ ...env, ORIGIN }, 'prepare');
-		const world = openWorld(readSettings({ ...env, ORIGIN }, root));
+		const world = await openWorld(readSettings({ ...env, ORIGIN }, root));
 		const { platformTables } = await import('#platform/server');
 		await world.db.write(async (tx) => void (await tx.delete(platformTables(world.db).serviceFacts)));
 		await world.db.close();
@@ -106,7 +106,7 @@ describe('what a folder was made for', () => {
 
 describe('the sealing key', () => {
 	const state = async (env: Record<string, string>) => {
-		const world = openWorld(readSettings(env, root));
+		const world = await openWorld(readSettings(env, root));
 		try {
 			return await issuingState(world);
 		} finally {

@@ -65,7 +65,7 @@ test('add, list and rename: what is missing or unknown is said, and nothing is m
 });
 
 test('close: nothing is issued any more, while status lists are served and the operator revokes; then reopen', async () => {
-	const open = world();
+	const open = await world();
 	const { awards } = JSON.parse((await macaron('institution', 'export', first)).out) as {
 		awards: { address: string }[];
 	};
@@ -121,7 +121,7 @@ test('operator: given to an account or to a new one, and taken back', async () =
 	expect((await macaron('operator', 'remove', 'chloe')).exit).toBe(0);
 	expect((await macaron('operator', 'remove', 'chloe')).exit).toBe(1);
 	expect((await macaron('operator', 'remove', 'personne')).exit).toBe(1);
-	const open = world();
+	const open = await world();
 	expect(await actorNamed(open, 'chloe')).toMatchObject({ username: 'chloe' });
 	await open.db.close();
 });

@@ -73,7 +73,7 @@ test('compromise: with a reason; the key that signed is replaced, and its badges
 
 test('a key for tokens is shown, rotated and withdrawn by the same commands', async () => {
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(readSettings(env), quiet, jobsOnThisThread, { closings });
+	const world = await openWorld(readSettings(env), quiet, jobsOnThisThread, { closings });
 	const ada = await actorNamed(world, 'ada');
 	// By now every key of the demonstration's badges is compromised: issue a new badge, with a sound key.
 	await recordTraining(world, ada, {
@@ -142,7 +142,7 @@ test('halt and resume: in force at once, shown with its reason, 1 where there wa
 
 test('a service that runs since before hears of a halt at once; resumed, the same acceptance is given', async () => {
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(readSettings(env), quiet, jobsOnThisThread, { closings });
+	const world = await openWorld(readSettings(env), quiet, jobsOnThisThread, { closings });
 	const bruno = await actorNamed(world, 'bruno');
 	const [waiting] = (await reviewQueue(world, bruno, 1)).items;
 	const answer = { decision: 'accept', reason: '', key: world.newId() } as const;

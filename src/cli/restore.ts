@@ -12,7 +12,7 @@ import { m } from '#messages';
 import { type Terminal, type Command, EXIT, plainLine, Stop } from './command.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 import { reportReplay } from './report-replay.ts';
-import { codeOrMessage, settingsOf, stopForFolderFault } from './data-folder.ts';
+import { codeOrMessage, settingsOf, stopForStorageFault } from './data-folder.ts';
 
 /**
  * Prints the result of a restore or of a check: doubts to standard error and, with `json`, the whole result
@@ -78,7 +78,7 @@ export const restore: Command = {
 		} catch (error) {
 			if (error instanceof DataFolderNotEmpty)
 				throw new Stop(m.backup_restore_not_empty({ folder: settings.dataDir }, { locale }));
-			const stop = stopForFolderFault(error, settings.dataDir, locale);
+			const stop = stopForStorageFault(error, settings, locale);
 			if (stop instanceof Stop) throw stop;
 			throw new Stop(m.backup_restore_failed({ cause: plainLine(codeOrMessage(error)) }, { locale }));
 		}

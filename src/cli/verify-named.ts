@@ -1,15 +1,9 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { m } from '#messages';
 import { problemText } from '#messages/server';
 import { LARGEST_BADGE_FILE, type Report } from '#openbadges';
 import { type Locale, Refusal } from '#platform';
-import {
-	databaseFile,
-	type FetchFromPublicAddress,
-	type Log,
-	publicFetch,
-	type World,
-} from '#platform/server';
+import { type FetchFromPublicAddress, type Log, publicFetch, type World } from '#platform/server';
 import { readShortCode } from '#awards';
 import {
 	isPdf,
@@ -19,7 +13,7 @@ import {
 	verifyTyped,
 } from '#verification/server';
 import { type Terminal, Stop } from './command.ts';
-import { settingsOf, withDataFolder } from './data-folder.ts';
+import { settingsOf, withDataFolder, hasDatabase } from './data-folder.ts';
 
 /** The engine's limit of a badge file (`LARGEST_BADGE_FILE`), in megabytes. */
 const LARGEST_MEGABYTES = LARGEST_BADGE_FILE / 1024 / 1024;
@@ -85,7 +79,7 @@ export async function verifyArgument(
 	if (bytes && isPdf(bytes)) throw new Stop(m.command_verify_pdf({ name }, { locale }));
 	const settings = settingsOf(terminal);
 	const now = () => at ?? new Date();
-	if (!existsSync(databaseFile(settings.dataDir))) {
+	if (!hasDatabase(settings)) {
 		if (!bytes && !address) throw new Stop(m.command_nothing_here({ folder: settings.dataDir }, { locale }));
 		const { knownIssuers } = settings;
 		const outside = { now, log: quiet, fetchDocument: through(publicFetch(settings)), knownIssuers };

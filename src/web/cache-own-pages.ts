@@ -27,26 +27,23 @@ interface KeptPage {
  * Makes a SvelteKit hook that keeps the response of the given routes (by id) for the person whose page it is,
  * in one session, until a query of the page would return something else. The page must show nothing but what
  * it reads from the database, the actor, the language, the day and who offers the service; and it must contain no form with a key,
- * since a key is for one page. Nothing is kept for a visitor, for an address with a query, or where the
- * database does not trace reads.
+ * since a key is for one page. Nothing is kept for a visitor, or for an address with a query.
  */
 export function cacheOwnPages(routes: ReadonlySet<string>): Handle {
 	const kept = createVersionedCache<KeptPage>(MOST_BYTES, ({ response }) => bytesOfKept(response), LONGEST);
 	return async ({ event, resolve }) => {
 		const { request, route, url, locals } = event;
 		const { actor, world, locale } = locals;
-		const { traceReads } = world.db;
 		const plain = request.method === 'GET' && url.search === '' && !event.isDataRequest;
-		if (!traceReads || actor.kind !== 'person' || !plain || !routes.has(route.id ?? ''))
-			return resolve(event);
+		if (actor.kind !== 'person' || !plain || !routes.has(route.id ?? '')) return resolve(event);
 		if (hasOtherCookie(request.headers.get('cookie'))) return resolve(event);
 		const now = world.now();
 		const name = JSON.stringify([actor.session, locale, url.pathname]);
 		const day = civilDate(now, actor.timeZone ?? USUAL_TIME_ZONE);
 		const version = JSON.stringify([actor, day, serviceProvider(world)]);
 		const found = kept.get(name, version, now);
-		if (found?.trace.isCurrent()) return sendKept(request, found.response);
-		const { value: response, trace } = await traceReads(async () => resolve(event));
+		if (found && (await found.trace.isCurrent())) return sendKept(request, found.response);
+		const { value: response, trace } = await world.db.traceReads(async () => resolve(event));
 		const made = trace && (await keepable(response));
 		if (!made) return response;
 		kept.set(name, version, now, { response: made, trace });

@@ -16,11 +16,16 @@ import { closings } from '../../src/closings.ts';
 async function servicesOwn(): Promise<readonly IssuedForm[]> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-schema-'));
 	const settings = readSettings({ DATA_DIR: join(folder, 'data'), KEY_FILE: join(folder, 'seal.key') });
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread, {
-		closings,
-	});
+	const world = await openWorld(
+		settings,
+		{ info: () => {}, warn: () => {}, error: () => {} },
+		jobsOnThisThread,
+		{
+			closings,
+		},
+	);
 	try {
 		return (await issuedByService(world)).forms;
 	} finally {

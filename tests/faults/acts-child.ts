@@ -14,11 +14,16 @@ import { carryOut, type Death, type KilledAct } from './killed-acts.ts';
 flushCompileCache();
 const [act = '', death = ''] = process.argv.slice(2);
 const { unit, where } = JSON.parse(death) as Death;
-const opened = openWorld(readSettings(process.env), { info() {}, warn() {}, error() {} }, jobsOnThisThread, {
-	listeners,
-	mailWriters,
-	closings,
-});
+const opened = await openWorld(
+	readSettings(process.env),
+	{ info() {}, warn() {}, error() {} },
+	jobsOnThisThread,
+	{
+		listeners,
+		mailWriters,
+		closings,
+	},
+);
 
 function die(): never {
 	process.kill(process.pid, 'SIGKILL');

@@ -10,7 +10,7 @@ import { awardRequestFor } from '../recognised/many.ts';
 import { closings } from '../../src/closings.ts';
 
 const [howMany = 0, revoked = 0] = process.argv.slice(2).map(Number);
-const world = openWorld(
+const world = await openWorld(
 	readSettings(process.env),
 	{ info: () => {}, warn: () => {}, error: () => {} },
 	jobsOnThisThread,

@@ -13,7 +13,7 @@ import type { Batch } from './issuing-plan.ts';
 import { openFaultyProcess } from './faulty-process.ts';
 
 const threads = new Set<Worker>();
-const { plan, world, note, killed, next, has, suffer } = openFaultyProcess<Batch>(threads);
+const { plan, world, note, killed, next, has, suffer } = await openFaultyProcess<Batch>(threads);
 
 const open = () =>
 	openSigningPool(2, {

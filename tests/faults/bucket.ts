@@ -124,9 +124,9 @@ export async function tryBucket(installed: string): Promise<readonly BucketCheck
 		check('and on writing', (await codeOf(nowhere.put(sha(large), large))) === '404 NoSuchBucket');
 		check('and on listing', (await codeOf(Array.fromAsync(nowhere.list()))) === '404 NoSuchBucket');
 
-		prepareDatabase(settings);
+		await prepareDatabase(settings);
 		ensureKeyFile(settings.keyFile);
-		const world = openWorld(settings, QUIET, jobsOnThisThread);
+		const world = await openWorld(settings, QUIET, jobsOnThisThread);
 		const bytes = new Uint8Array(Buffer.from('%PDF-1.7\n%%EOF\n'));
 		const content = {
 			...{ bytes, sha256: sha(bytes), type: 'application/pdf' as const, name: 'a.pdf' },

@@ -14,8 +14,8 @@ import { threeListen } from './three-listen.ts';
 
 const [dies = 'nowhere'] = process.argv.slice(2);
 const settings = readSettings(process.env);
-prepareDatabase(settings);
-const world = openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnThisThread, {
+await prepareDatabase(settings);
+const world = await openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnThisThread, {
 	listeners: threeListen((name, when) => {
 		const die = { badges: dies === `${when}-effect`, notices: false, mail: false }[name];
 		if (die) process.kill(process.pid, 'SIGKILL');

@@ -69,10 +69,12 @@ export function endThreads(threads: ReadonlySet<Worker>, met: () => void): void 
  * Prepares a process started as `node CHILD PLAN LEDGER`: opens its world, reads its plan, and reads what
  * earlier processes wrote in the ledger.
  */
-export function openFaultyProcess<Item>(threads: ReadonlySet<Worker> = new Set()): Sufferer<Item> {
+export async function openFaultyProcess<Item>(
+	threads: ReadonlySet<Worker> = new Set(),
+): Promise<Sufferer<Item>> {
 	const [planFile = '', ledgerFile = ''] = process.argv.slice(2);
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(settings, quiet, jobsOnThisThread, { closings });
+	const world = await openWorld(settings, quiet, jobsOnThisThread, { closings });
 	const note = (what: string, facts: object = {}) =>
 		appendFileSync(ledgerFile, `${JSON.stringify({ what, ...facts })}\n`);
 	const lines = existsSync(ledgerFile)

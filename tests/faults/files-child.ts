@@ -63,7 +63,11 @@ const disk: Disk = {
 };
 
 const settings = readSettings(process.env);
-const opened = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread);
+const opened = await openWorld(
+	settings,
+	{ info: () => {}, warn: () => {}, error: () => {} },
+	jobsOnThisThread,
+);
 const world: World = {
 	...opened,
 	files: { ...opened.files, store: localFiles(join(settings.dataDir, 'files'), disk) },

@@ -79,7 +79,7 @@ function look(dataDir: string) {
 export const storeFilesUnderKills = (say: (line: string) => void = () => {}): Promise<FilesCounts> =>
 	withBuiltChild('files-child', (child) => storeUnderKills(child, say));
 
-function storeUnderKills(child: string, say: (line: string) => void): FilesCounts {
+async function storeUnderKills(child: string, say: (line: string) => void): Promise<FilesCounts> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-file-kills-'));
 	const env = { ...process.env, DATA_DIR: join(folder, 'data'), ORIGIN: '' };
 	const [planFile, ledgerFile] = [join(folder, 'plan.json'), join(folder, 'ledger')];
@@ -116,7 +116,7 @@ function storeUnderKills(child: string, say: (line: string) => void): FilesCount
 	};
 	try {
 		const settings = readSettings(env, root);
-		prepareDatabase(settings);
+		await prepareDatabase(settings);
 		writeFileSync(ledgerFile, '');
 		let turn = 1;
 		// The first turn has nothing to remove.

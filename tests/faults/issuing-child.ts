@@ -11,7 +11,7 @@ import { worldAtStep } from './at-step.ts';
 import type { Item } from './issuing-plan.ts';
 import { openFaultyProcess } from './faulty-process.ts';
 
-const { plan, world, note, killed, next, has, suffer } = openFaultyProcess<Item>();
+const { plan, world, note, killed, next, has, suffer } = await openFaultyProcess<Item>();
 
 async function issue(inWorld: World, { person, decision }: Item): Promise<void> {
 	if (!decision) return void (await awardBadgesByRule(inWorld, person, 'fr'));

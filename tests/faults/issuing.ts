@@ -72,11 +72,16 @@ async function suffer<One>(way: Way<One>, badges: number): Promise<IssuingCounts
 		BADGES_DIR: join(root, 'badges'),
 	};
 	const settings = readSettings(own, root);
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread, {
-		closings,
-	});
+	const world = await openWorld(
+		settings,
+		{ info: () => {}, warn: () => {}, error: () => {} },
+		jobsOnThisThread,
+		{
+			closings,
+		},
+	);
 	try {
 		// The compile cache is kept beside the bundled programs, so that it is deleted with them.
 		const compiled = { NODE_COMPILE_CACHE: join(dirname(way.child), 'compiled') };

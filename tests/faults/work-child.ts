@@ -22,7 +22,7 @@ import { drillListeners, drillWriters } from './work-drill.ts';
 flushCompileCache();
 const [dies = ''] = process.argv.slice(2);
 const settings = readSettings(process.env);
-const opened = openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnThisThread, {
+const opened = await openWorld(settings, { info() {}, warn() {}, error() {} }, jobsOnThisThread, {
 	listeners: drillListeners(HEARD),
 	mailWriters: drillWriters,
 });

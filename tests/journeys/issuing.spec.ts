@@ -25,7 +25,7 @@ test('what is built signs many badges on other threads: resumed by the service, 
 
 	// Badges left at step `intended`, as after a crash.
 	const quiet = { info: () => {}, warn: () => {}, error: () => {} };
-	const world = openWorld(readSettings(service.env, root), quiet, jobsOnThisThread, { closings });
+	const world = await openWorld(readSettings(service.env, root), quiet, jobsOnThisThread, { closings });
 	const [institution] = await listInstitutions(world);
 	const wanted = await awardRequestsForMany(world, institution?.id ?? '', MANY);
 	for (let from = 0; from < MANY; from += 70)

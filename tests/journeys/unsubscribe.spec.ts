@@ -11,7 +11,7 @@ import { type Locale, word } from './words.ts';
 /** The address that a mail to Chloé holds, to stop such mails; made as the service makes it. */
 async function addressInMail({ env }: Service): Promise<string> {
 	const silent = { info() {}, warn() {}, error() {} };
-	const world = openWorld(readSettings(env), silent, jobsOnThisThread);
+	const world = await openWorld(readSettings(env), silent, jobsOnThisThread);
 	try {
 		const chloe = await personByUsername(world, 'chloe');
 		return unsubscribeAddress(world, chloe!.id);

@@ -27,16 +27,16 @@ const backup = (day: number) => takeBackup(settings, place(), () => new Date(Dat
 const inside = (at: string, text: string) => join(at, 'files', sha(text).slice(0, 2), sha(text));
 const contentOf = (at: Settings, text: string) => inside(at.dataDir, text);
 
-beforeEach(() => {
+beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-backup-files-'));
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Stores contents as files of somebody; gives their ids. */
 async function give(...texts: string[]): Promise<string[]> {
-	const world = openWorld(settings, QUIET, jobsOnThisThread);
+	const world = await openWorld(settings, QUIET, jobsOnThisThread);
 	const ids: string[] = [];
 	for (const text of texts) {
 		const content = {
@@ -56,7 +56,7 @@ async function give(...texts: string[]): Promise<string[]> {
 
 test('files in use go with the database, and come back with it; a second backup takes no room for them twice', async () => {
 	const [, dropped] = await give('Trace', 'Abandonnée');
-	const world = openWorld(settings, QUIET, jobsOnThisThread);
+	const world = await openWorld(settings, QUIET, jobsOnThisThread);
 	await world.db.write((tx) => letGoOfFile(tx, String(dropped), new Date()));
 	await world.db.close();
 	const first = await backup(1);
@@ -72,7 +72,7 @@ test('files in use go with the database, and come back with it; a second backup 
 	// What an interrupted restore, or an earlier service, left among the files stops nothing.
 	mkdirSync(join(other.dataDir, 'files'), { recursive: true });
 	expect((await restoreBackup(other, second.folder)).doubts).toEqual([]);
-	const restored = openWorld(other, QUIET, jobsOnThisThread);
+	const restored = await openWorld(other, QUIET, jobsOnThisThread);
 	expect(Buffer.from((await readContent(restored, sha('Trace')))!).toString()).toBe('Trace');
 	await restored.db.close();
 });

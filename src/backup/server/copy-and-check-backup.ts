@@ -56,9 +56,16 @@ function inDatabase(file: string, manifest: Manifest, known: readonly string[]):
  * Opens a copied database as a service would, but without a sealing key, since it signs nothing, and without
  * a folder of backups.
  */
-export const openCopiedDatabase = (settings: Settings, dataDir: string): World =>
+export const openCopiedDatabase = (settings: Settings, dataDir: string): Promise<World> =>
 	openWorld(
-		{ ...settings, dataDir, backupDir: undefined, keyFile: join(dataDir, 'no-key'), outbound: false },
+		{
+			...settings,
+			dataDir,
+			postgres: null,
+			backupDir: undefined,
+			keyFile: join(dataDir, 'no-key'),
+			outbound: false,
+		},
 		SILENT,
 	);
 
@@ -98,7 +105,7 @@ export async function copyAndCheckBackup(
 		} catch (error) {
 			return ends([{ code: 'migration-failed', cause: causeOf(error) }]);
 		}
-		const world = openCopiedDatabase(settings, into);
+		const world = await openCopiedDatabase(settings, into);
 		try {
 			const { checked, doubtful } = await verifyAwardSample(world, BADGES);
 			return ends(

@@ -11,15 +11,15 @@ let folder: string;
 let settings: Settings;
 const place = () => join(folder, 'backups');
 
-beforeAll(() => {
+beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-keep-'));
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 test('only the latest are kept, those refused go, what is no backup stays; the oldest kept says which acts all hold', async () => {
-	const world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
+	const world = await openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} });
 	const made: string[] = [];
 	for (let n = 1; n <= 4; n += 1) {
 		await world.db.write((tx) => noteActs(tx, [{ at: new Date(), what: `act-${n}`, about: {} }]));

@@ -32,11 +32,11 @@ const note = (...serials: string[]) =>
 const backup = async () => (await takeBackup(settings, join(folder, 'backups'), () => new Date())).folder;
 const byHand = () => replayAfterManualRestore(world, settings);
 
-beforeEach(() => {
+beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-missing-'));
 	settings = settingsFor('data');
-	prepareDatabase(settings);
-	world = openWorld(settings, SILENT);
+	await prepareDatabase(settings);
+	world = await openWorld(settings, SILENT);
 });
 afterEach(async () => {
 	await world.db.close();
@@ -49,7 +49,7 @@ async function restoreSentForm(copy: string): Promise<void> {
 	for (const name of readdirSync(settings.dataDir).filter((one) => one.startsWith('macaron.db')))
 		rmSync(join(settings.dataDir, name));
 	cpSync(join(copy, 'macaron.db'), join(settings.dataDir, 'macaron.db'));
-	world = openWorld(settings, SILENT);
+	world = await openWorld(settings, SILENT);
 }
 
 test('what was in the copy, and was let go since, is not missing from it', async () => {

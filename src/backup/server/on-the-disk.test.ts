@@ -23,10 +23,10 @@ let settings: Settings;
 const place = () => join(folder, 'backups');
 const at = (day: number) => () => new Date(Date.UTC(2026, 10, day));
 
-beforeEach(() => {
+beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-disk-'));
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 });
 afterEach(() => {
 	vi.unstubAllEnvs();

@@ -96,7 +96,7 @@ async function restored(from: string, data = 'restored', journal?: string) {
 	const found = await restoreBackup(at, from, journal);
 	expect(found.doubts).toEqual([]);
 	if (!found.madeGood) throw new Error('Nothing was made good.');
-	return { at, good: found.madeGood, again: openWorld(at, SILENT) };
+	return { at, good: found.madeGood, again: await openWorld(at, SILENT) };
 }
 
 /** Returns whether an entry is revoked in the status list that this world publishes. */
@@ -111,9 +111,9 @@ async function isRevoked(at: World, entry: { statusList: number; statusIndex: nu
 beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-good-'));
 	settings = settingsFor('data');
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
-	world = openWorld(settings, SILENT);
+	world = await openWorld(settings, SILENT);
 	({ id: institution } = await createInstitution(world, {
 		slug: 'ecole',
 		name: 'École',

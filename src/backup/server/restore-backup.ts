@@ -39,7 +39,7 @@ async function restoreInto(settings: Settings, folder: string, journal?: string)
 		const unpacked = await copyAndCheckBackup(settings, folder, staging);
 		if (unpacked.doubts.length > 0) return { ...unpacked, madeGood: undefined };
 		const journals = await findActJournals(settings, folder, journal);
-		const copy = openCopiedDatabase(settings, staging);
+		const copy = await openCopiedDatabase(settings, staging);
 		const madeGood = await replayAfterRestore(copy, journals).finally(() => copy.db.close());
 		// Before the database is in place, so that it never names a file that is not there; of a restore that is
 		// interrupted, the next one writes them again.

@@ -31,9 +31,9 @@ const file = (name: string) => join(folder, name);
 const settingsWith = (more: Record<string, string> = {}) =>
 	readSettings({ DATA_DIR: file('data'), ...more }, root);
 
-beforeEach(() => {
+beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-runs-'));
-	prepareDatabase(settingsWith());
+	await prepareDatabase(settingsWith());
 	writeFileSync(file('program.cjs'), PROGRAM);
 	writeFileSync(file('asked'), '');
 	mkdirSync(file('copy'));
@@ -43,7 +43,7 @@ beforeEach(() => {
 	const mine = lines;
 	const note = (event: string, facts = {}) => void mine.push({ event, ...facts });
 	const log = { info: note, warn: note, error: note };
-	world = { ...openWorld(settingsWith(), log), now: () => new Date(now) };
+	world = { ...(await openWorld(settingsWith(), log)), now: () => new Date(now) };
 	vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] });
 });
 afterEach(async () => {

@@ -13,10 +13,10 @@ const now = new Date('2026-11-28T12:00:00.000Z');
 const settingsWith = (more: Record<string, string>) =>
 	readSettings({ DATA_DIR: join(folder, 'data'), ...more }, root);
 
-beforeEach(() => {
+beforeEach(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-schedule-'));
-	prepareDatabase(settingsWith({}));
-	world = { ...openWorld(settingsWith({}), SILENT), now: () => now };
+	await prepareDatabase(settingsWith({}));
+	world = { ...(await openWorld(settingsWith({}), SILENT)), now: () => now };
 });
 afterEach(async () => {
 	await world.db.close();

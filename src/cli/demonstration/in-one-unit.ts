@@ -1,4 +1,4 @@
-import type { World } from '#platform/server';
+import type { Database, World } from '#platform/server';
 
 /**
  * Runs several use cases in one write unit: everything they write is kept, or nothing. Other writers wait
@@ -8,10 +8,11 @@ import type { World } from '#platform/server';
 export const inOneUnit = <T>(world: World, work: (inside: World) => Promise<T>): Promise<T> =>
 	world.db.write((tx) => {
 		const { dialect } = world.db;
-		const db = {
+		const db: Database = {
 			dialect,
 			read: tx,
-			write: <U>(unit: (q: typeof tx) => Promise<U>) => unit(tx),
+			write: (unit) => unit(tx),
+			traceReads: async (read) => ({ value: await read(), trace: undefined }),
 			truncateWal: async () => {},
 			close: async () => {},
 		};

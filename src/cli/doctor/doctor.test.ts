@@ -40,7 +40,7 @@ beforeAll(async () => {
 	port = await freePort();
 	const env = envFor(whole);
 	expect((await macaron(env, 'prepare')).exit).toBe(0);
-	const world = openWorld(readSettings(env, root));
+	const world = await openWorld(readSettings(env, root));
 	const institution = await createInstitution(world, {
 		...{ slug: 'cegep', name: 'Cégep', kind: 'cegep' as const, demonstration: false },
 	});
@@ -306,7 +306,7 @@ describe('faults of the database', () => {
 	});
 
 	test('beside a running service, its locks stay: no other descriptor of the database is ever closed', async () => {
-		const world = openWorld(readSettings(envFor(folder), root));
+		const world = await openWorld(readSettings(envFor(folder), root));
 		const inode = statSync(databaseOf(folder)).ino;
 		const locks = () =>
 			readFileSync('/proc/locks', 'utf8')

@@ -65,7 +65,7 @@ export async function lookAtDatabase(settings: Settings, now: Date): Promise<rea
 		]);
 		// Opening a world sets the journal mode: what is wrong with it is for the operator to see first.
 		if (journalMode !== 'wal') return found;
-		const world = openWorld(
+		const world = await openWorld(
 			settings,
 			jsonLog(() => undefined),
 		);

@@ -152,6 +152,10 @@ export { BadSettings, readSettings, type Settings } from './settings.ts';
 export { type FolderKind, folderKind, recordFolderKind } from './folder/folder-kind.ts';
 /** The error thrown when a data folder cannot be used, with the reason and the exit code. */
 export { FolderFault, type FolderFaultKind } from './folder/folder-fault.ts';
+/** The error thrown when a PostgreSQL database cannot be used, with the reason and the exit code. */
+export { DatabaseFault } from './database/database-fault.ts';
+/** The address of a PostgreSQL database as an operator may see it: without its password. */
+export { shownAddress } from './database/postgres-server.ts';
 /** Locks a data folder, so that only one service at a time uses it. */
 export { lockFolder } from './folder/folder-lock.ts';
 /** Opens the embedded SQLite database; the path of its file in the data folder. */

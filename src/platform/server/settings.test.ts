@@ -32,6 +32,7 @@ test('without any, a demonstration on this machine alone, in folders beside the 
 		backupEvery: 86_400_000,
 		backupKeep: 14,
 		worksApart: false,
+		postgres: null,
 		shutdownSeconds: 8,
 		outbound: true,
 		plainHttp: false,
@@ -44,7 +45,7 @@ test('without any, a demonstration on this machine alone, in folders beside the 
 	expect(readSettings({}, ROOT)).toEqual(defaults);
 	// An empty setting counts as absent.
 	const names =
-		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP FILES_URL FILES_PER_PERSON FILES_PER_INSTITUTION METRICS_PORT METRICS_TOKEN METRICS_TOKEN_FILE WORK SHUTDOWN_SECONDS';
+		'PORT ORIGIN DATA_DIR KEY_FILE BADGES_DIR PROXIES OUTBOUND LEGACY_HTTP TOKEN_ALGORITHM KNOWN_ISSUERS BACKUP_DIR BACKUP_EVERY BACKUP_KEEP DATABASE_URL FILES_URL FILES_PER_PERSON FILES_PER_INSTITUTION METRICS_PORT METRICS_TOKEN METRICS_TOKEN_FILE WORK SHUTDOWN_SECONDS';
 	expect(readSettings(Object.fromEntries(names.split(' ').map((name) => [name, ''])), ROOT)).toEqual(
 		defaults,
 	);
@@ -68,6 +69,7 @@ test('each is read, and paths start from the folder of the program', () => {
 				BACKUP_EVERY: '6h',
 				BACKUP_KEEP: '30',
 				WORK: 'apart',
+				DATABASE_URL: 'postgres://macaron:secret@db.example.qc.ca/macaron',
 				FILES_URL: 'https://AKID:secret@s3.example.qc.ca/macaron?region=ca-central-1',
 				FILES_PER_PERSON: '50',
 				FILES_PER_INSTITUTION: '2000',
@@ -91,6 +93,7 @@ test('each is read, and paths start from the folder of the program', () => {
 		backupEvery: 21_600_000,
 		backupKeep: 30,
 		worksApart: true,
+		postgres: 'postgres://macaron:secret@db.example.qc.ca/macaron',
 		shutdownSeconds: 20,
 		outbound: false,
 		plainHttp: true,
@@ -120,6 +123,7 @@ describe('what an operator may choose', () => {
 		['BACKUP_EVERY', ['1m', '90m', '1h', '720h', '1d', '30d', '43200m']],
 		['BACKUP_KEEP', ['2', '1000']],
 		['WORK', ['here', 'apart']],
+		['DATABASE_URL', ['postgres://db/macaron', 'postgresql:///macaron?host=/run/postgresql&user=macaron']],
 		['FILES_URL', ['https://k:s@s3.example.qc.ca/macaron', 'http://k:s@127.0.0.1:9000/macaron/essai']],
 		['FILES_PER_PERSON', ['10', '1000000']],
 		['FILES_PER_INSTITUTION', ['10', '1000000']],
@@ -154,6 +158,11 @@ describe('what an operator may choose', () => {
 		['BACKUP_KEEP', 'BACKUP_KEEP must be a whole number', ['2.5']],
 		['BACKUP_KEEP', 'BACKUP_KEEP must be 2 or more', ['1']],
 		['BACKUP_KEEP', 'BACKUP_KEEP must be at most 1000', ['1001']],
+		[
+			'DATABASE_URL',
+			'DATABASE_URL must be the address of a PostgreSQL database, for example postgres://macaron:password@db.example.qc.ca/macaron',
+			['macaron', 'mysql://db/macaron', 'postgres:macaron', 'postgres://a b/macaron'],
+		],
 		[
 			'FILES_URL',
 			'FILES_URL must be the address of a bucket, for example https://KEY:SECRET@s3.example.qc.ca/macaron?region=ca-central-1',

@@ -62,6 +62,16 @@ const schema = z.object({
 			.optional(),
 	),
 	DATA_DIR: z.preprocess(empty, z.string().default('data')),
+	DATABASE_URL: z.preprocess(
+		empty,
+		z
+			.string()
+			.refine(
+				(value) => /^postgres(ql)?:\/\/\S+$/.test(value),
+				'DATABASE_URL must be the address of a PostgreSQL database, for example postgres://macaron:password@db.example.qc.ca/macaron',
+			)
+			.optional(),
+	),
 	KEY_FILE: z.preprocess(empty, z.string().optional()),
 	BADGES_DIR: z.preprocess(empty, z.string().default('badges')),
 	PROXIES: z.preprocess(
@@ -158,6 +168,11 @@ export interface Settings {
 	readonly origin: string;
 	readonly demonstration: boolean;
 	readonly dataDir: string;
+	/**
+	 * Address of the PostgreSQL database (`postgres://…`); null where the database is SQLite, in the data
+	 * folder.
+	 */
+	readonly postgres: string | null;
 	readonly keyFile: string;
 	readonly badgesDir: string;
 	readonly migrationsDir: string;
@@ -272,6 +287,7 @@ export function readSettings(env: Record<string, string | undefined>, root = pro
 		origin: ORIGIN ?? `http://localhost:${PORT}`,
 		demonstration: ORIGIN === undefined,
 		dataDir,
+		postgres: read.data.DATABASE_URL ?? null,
 		keyFile: KEY_FILE ? resolve(root, KEY_FILE) : join(dirname(dataDir), 'secrets', 'seal.key'),
 		badgesDir: resolve(root, BADGES_DIR),
 		migrationsDir: resolve(root, 'drizzle'),

@@ -28,10 +28,10 @@ test('a world is what the settings say, on the folder that was prepared', async 
 		TOKEN_ALGORITHM: 'RS256',
 		BADGES_DIR: join(folder, 'badges'),
 	});
-	expect(() => openWorld(settings, SILENT)).toThrow(FolderFault);
-	expect(prepareDatabase(settings)).toEqual([]);
+	await expect(openWorld(settings, SILENT)).rejects.toThrow(FolderFault);
+	expect(await prepareDatabase(settings)).toEqual([]);
 	ensureKeyFile(settings.keyFile);
-	const world = openWorld(settings, SILENT);
+	const world = await openWorld(settings, SILENT);
 	expect(world).toMatchObject({
 		origin: 'https://macaron.example',
 		badgesDir: join(folder, 'badges'),
@@ -52,8 +52,8 @@ test.each([[undefined], ['backups']])(
 	async (backups) => {
 		const backupDir = backups && join(folder, backups);
 		const settings = settingsWith(backupDir ? { BACKUP_DIR: backupDir } : {});
-		prepareDatabase(settings);
-		const world = openWorld(settings, SILENT);
+		await prepareDatabase(settings);
+		const world = await openWorld(settings, SILENT);
 		await world.db.write((tx) => noteActs(tx, [{ at: world.now(), what: 'badge-given', about: {} }]));
 		for (const place of [settings.dataDir, ...(backupDir ? [backupDir] : [])])
 			expect((await journalAt(join(place, 'acts.journal')))?.acts).toMatchObject([{ what: 'badge-given' }]);
@@ -62,14 +62,14 @@ test.each([[undefined], ['backups']])(
 	},
 );
 
-test('a folder of a later version is not opened', () => {
+test('a folder of a later version is not opened', async () => {
 	const settings = settingsWith();
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 	const beside = new Driver(join(settings.dataDir, 'macaron.db'));
 	beside.exec('UPDATE __drizzle_migrations SET created_at = created_at + 1');
 	beside.close();
 	for (const work of [() => openWorld(settings, SILENT), () => prepareDatabase(settings)])
-		expect(work).toThrow(expect.objectContaining({ kind: 'database-newer' }));
+		await expect(work()).rejects.toMatchObject({ kind: 'database-newer' });
 	expect(statSync(settings.dataDir).mode & 0o077).toBe(0);
 });
 

@@ -4,7 +4,9 @@ import { crockford } from '../index.ts';
 import { JOURNAL_NAME } from './acts/journal-file.ts';
 import { withActJournals } from './acts/journalled.ts';
 import type { ClosingFunctionIn, ClosingFunctionTable } from './closings.ts';
-import type { Database } from './database/database.ts';
+import type { Database, Dialect } from './database/database.ts';
+import { openPostgres, preparePostgres } from './database/postgres.ts';
+import { mustBeServablePostgres } from './database/postgres-server.ts';
 import type { ListenerIn, ListenersIn } from './events/event.ts';
 import type { FetchFromPublicAddress } from './fetch/fetch-result.ts';
 import { publicFetch } from './fetch/public-fetch.ts';
@@ -87,14 +89,34 @@ export type Composition = Partial<Pick<World, 'closings' | 'listeners'>> & {
 /** Makes a new id: 128 random bits in Crockford base32, lower case, 26 characters. */
 export const newId = () => crockford(randomBytes(16));
 
-const migrationsOf = (settings: Settings) => join(settings.migrationsDir, 'sqlite');
+type DatabaseSettings = Pick<Settings, 'dataDir' | 'postgres' | 'migrationsDir'>;
+
+const migrationsOf = (dialect: Dialect, { migrationsDir }: DatabaseSettings) => join(migrationsDir, dialect);
 
 /**
- * Creates the data folder's database or migrates it, then deletes or mends the rows that reference a missing
- * row; returns how many, by table. Throws FolderFault for a folder it must not touch.
+ * Creates the tables or migrates them, in the data folder's database or in PostgreSQL, then deletes or mends
+ * the rows that reference a missing row; returns how many, by table. Throws FolderFault or DatabaseFault for a
+ * folder or a database that it must not touch.
  */
-export const prepareDatabase = (settings: Settings): readonly OrphanRepairCounts[] =>
-	migrateSqlite(databaseFile(settings.dataDir), migrationsOf(settings));
+export async function prepareDatabase(settings: DatabaseSettings): Promise<readonly OrphanRepairCounts[]> {
+	const { postgres } = settings;
+	if (postgres !== null) return preparePostgres(postgres, migrationsOf('postgres', settings));
+	return migrateSqlite(databaseFile(settings.dataDir), migrationsOf('sqlite', settings));
+}
+
+/**
+ * Opens the database of a service. Throws FolderFault or DatabaseFault for one that this version cannot serve.
+ */
+async function openDatabase(settings: DatabaseSettings): Promise<Database> {
+	const { postgres } = settings;
+	if (postgres !== null) {
+		await mustBeServablePostgres(postgres, migrationsOf('postgres', settings));
+		return openPostgres(postgres);
+	}
+	const file = databaseFile(settings.dataDir);
+	mustBeServable(file, migrationsOf('sqlite', settings));
+	return openSqlite(file);
+}
 
 /**
  * How a service with these settings sends mail: by its mail server; to a page, in a demonstration; otherwise
@@ -106,21 +128,21 @@ function mailingOf({ smtp, demonstration }: Settings, writers: MailWriters): Mai
 }
 
 /**
- * Opens a migrated data folder and returns its world; throws FolderFault for a folder that cannot be served.
+ * Opens a migrated database and returns its world. Throws FolderFault or DatabaseFault for a folder or a
+ * database that cannot be served.
  */
-export function openWorld(
+export async function openWorld(
 	settings: Settings,
 	log: Log = jsonLog(),
 	threads: Threads = jobsOnThisThread,
 	{ closings = {}, listeners = {}, mailWriters = {} }: Composition = {},
-): World {
-	const file = databaseFile(settings.dataDir);
-	mustBeServable(file, migrationsOf(settings));
+): Promise<World> {
+	const db = await openDatabase(settings);
 	const now = () => new Date();
 	const journals = [settings.dataDir, settings.backupDir].filter((folder) => folder !== undefined);
 	return {
 		db: withActJournals(
-			openSqlite(file),
+			db,
 			journals.map((folder) => join(folder, JOURNAL_NAME)),
 			log,
 			now,

@@ -63,9 +63,9 @@ let institution: string;
 beforeAll(async () => {
 	folder = mkdtempSync(join(tmpdir(), 'macaron-privacy-'));
 	settings = readSettings({ DATA_DIR: join(folder, 'data') }, root);
-	prepareDatabase(settings);
+	await prepareDatabase(settings);
 	ensureKeyFile(settings.keyFile);
-	world = openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread, {
+	world = await openWorld(settings, { info: () => {}, warn: () => {}, error: () => {} }, jobsOnThisThread, {
 		closings,
 		mailWriters,
 	});

@@ -26,9 +26,9 @@ export interface Database {
 	changes?(): number;
 	/**
 	 * Runs some work, and traces what it reads, so that its result can be kept for as long as it would read
-	 * the same. PostgreSQL does not have this method.
+	 * the same.
 	 */
-	traceReads?<T>(work: () => Promise<T>): Promise<TracedWork<T>>;
+	traceReads<T>(work: () => Promise<T>): Promise<TracedWork<T>>;
 	/**
 	 * Empties SQLite's WAL, so that deleted data can no longer be read in that file; does nothing on
 	 * PostgreSQL.
@@ -112,10 +112,11 @@ const hasCode = (error: unknown, code: RegExp) =>
 /**
  * True for an error that is temporary: the same query may succeed a little later. On SQLite: another
  * connection holds the database. On PostgreSQL: serialization failure (40001), deadlock (40P01), lock timeout
- * (55P03), no connection left (53300), or a server that stops or starts (57P01, 57P02, 57P03).
+ * (55P03), no connection left (53300), a server that stops or starts (57P01, 57P02, 57P03), or one that cannot
+ * be reached (POSTGRES_LOST); 25P03 ended a unit that had stopped in the middle.
  */
 export const isBusy = (error: unknown): boolean =>
-	hasCode(error, /^(SQLITE_BUSY.*|40001|40P01|55P03|53300|57P0[123])$/);
+	hasCode(error, /^(SQLITE_BUSY.*|40001|40P01|55P03|53300|57P0[123]|25P03|POSTGRES_LOST)$/);
 
 /**
  * True if an error says that nothing more can be written: the disk is full, or the system limits the file's

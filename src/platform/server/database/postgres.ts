@@ -1,29 +1,80 @@
-import { sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { queryLogger } from './query-logger.ts';
+import { isConnectionLost, namedIfLost } from './connection-lost.ts';
 import { type Database, runUnnestedWrite, type Queries } from './database.ts';
-import { PreparedStatementClient } from './prepared-statement-client.ts';
 import type { OrphanRepairCounts } from './orphans.ts';
+import { connectionTo, mustBePreparable, type PostgresAddress, withClient } from './postgres-server.ts';
+import { PreparedStatementClient } from './prepared-statement-client.ts';
+import { queryLogger } from './query-logger.ts';
+import { markTraceIncomplete, noteRead, traceReads } from './read-trace.ts';
 
-/** Address of a PostgreSQL database: a `postgres://` URL, or its parts. */
-export type PostgresAddress =
-	string | { readonly host: string; readonly user: string; readonly database: string };
+export type { PostgresAddress } from './postgres-server.ts';
 
 /**
  * Key of the advisory lock that every write unit takes. It may be any number, but all services on a database
  * must use the same one.
  */
 const ONE_WRITER = 5_204_611;
-/** Connections per service: one writes, the others read. */
-const CONNECTIONS = 8;
+/** Key of the advisory lock that a migration takes: of two nodes that start, one migrates. */
+const ONE_MIGRATION = 5_204_612;
+/** Connections that read, per service. */
+const READERS = 8;
+/**
+ * Connections that write, per service: while one commits, the next ones have begun and wait for the lock. More
+ * would only wait there.
+ */
+const WRITERS = 4;
 
-function poolOf(address: PostgresAddress, { max, Client }: Pick<pg.PoolConfig, 'max' | 'Client'>): pg.Pool {
-	const pool = new pg.Pool({
-		...(typeof address === 'string' ? { connectionString: address } : address),
-		...{ max, Client },
-	});
+/**
+ * Settings of every connection. A node that stops answering in the middle of a unit holds the lock of all: the
+ * server ends such a unit after 15 seconds, and finds out in 25 that a machine is gone. A unit that does not
+ * get the lock within 10 seconds fails as busy.
+ */
+const SESSION = [
+	'-c default_transaction_isolation=read\\ committed',
+	'-c lock_timeout=10s',
+	'-c idle_in_transaction_session_timeout=15s',
+	'-c tcp_keepalives_idle=10',
+	'-c tcp_keepalives_interval=5',
+	'-c tcp_keepalives_count=3',
+].join(' ');
+
+const BEGIN = `begin isolation level read committed; select pg_advisory_xact_lock(${ONE_WRITER})`;
+
+/**
+ * A pool of connections whose errors tell a lost connection from any other (`POSTGRES_LOST`), and whose
+ * queries are traced (see `traceReads`). A query that fails because its connection was lost is run once more:
+ * these queries only read.
+ */
+class ReadingPool extends pg.Pool {
+	private readonly ask = async (...given: unknown[]): Promise<pg.QueryResult> => {
+		const query = super.query.bind(this) as unknown as (...given: unknown[]) => Promise<pg.QueryResult>;
+		try {
+			return await query(...given);
+		} catch (error) {
+			if (!isConnectionLost(error)) throw error;
+			return query(...given).catch((again: unknown) => {
+				throw namedIfLost(again);
+			});
+		}
+	};
+
+	override query = (async (...given: unknown[]) => {
+		// Taken now: once the pool has waited for a connection, the work under way may be another one.
+		const note = noteRead();
+		const found = await this.ask(...given);
+		note(found.rows, async () => (await this.ask(...given)).rows);
+		return found;
+	}) as unknown as pg.Pool['query'];
+}
+
+function poolOf<P extends pg.Pool>(
+	Pool: new (config: pg.PoolConfig) => P,
+	address: PostgresAddress,
+	max: number,
+): P {
+	const pool = new Pool({ options: SESSION, ...connectionTo(address), max, Client: PreparedStatementClient });
 	// Without an error listener, a lost idle connection would crash the process; the pool replaces it at the
 	// next query.
 	pool.on('error', () => undefined);
@@ -31,51 +82,106 @@ function poolOf(address: PostgresAddress, { max, Client }: Pick<pg.PoolConfig, '
 }
 
 /**
- * Migrates a PostgreSQL database; safe to run again. Returns, by table, how many rows referenced a missing
- * row and were deleted or had the reference set to null. The migration sends these counts as JSON, in
- * notices.
+ * Makes or migrates the tables of a PostgreSQL database; safe to run again, and from several nodes at once.
+ * Returns, by table, how many rows referenced a missing row and were deleted or had the reference set to null.
+ * The migration sends these counts as JSON, in notices. Throws DatabaseFault, and changes nothing, for a
+ * database that it must not touch.
  */
-export async function migratePostgres(
+export function migratePostgres(
 	address: PostgresAddress,
 	migrationsFolder: string,
 ): Promise<readonly OrphanRepairCounts[]> {
-	const pool = poolOf(address, { max: 1, Client: pg.Client });
 	const orphans: OrphanRepairCounts[] = [];
-	pool.on('connect', (client) =>
+	return withClient(address, async (client) => {
 		client.on('notice', ({ detail }) => {
 			if (detail?.startsWith('{')) orphans.push(JSON.parse(detail) as OrphanRepairCounts);
-		}),
-	);
-	try {
-		await migrate(drizzle(pool), { migrationsFolder });
-	} finally {
-		await pool.end();
-	}
-	return orphans;
+		});
+		await client.query(`select pg_advisory_lock(${ONE_MIGRATION})`);
+		await migrate(drizzle(client), { migrationsFolder });
+		return orphans;
+	});
+}
+
+/**
+ * Checks a PostgreSQL database and its server, then makes or migrates its tables as `migratePostgres` does.
+ */
+export async function preparePostgres(
+	address: PostgresAddress,
+	migrationsFolder: string,
+): Promise<readonly OrphanRepairCounts[]> {
+	await withClient(address, (client) => mustBePreparable(client, migrationsFolder));
+	return migratePostgres(address, migrationsFolder);
 }
 
 /**
  * Opens a PostgreSQL database. Write units run one at a time, across all services, because each holds the
  * same advisory lock until it commits or rolls back. So, even with READ COMMITTED, what a unit read is still
- * true when it writes.
+ * true when it writes. Where the server cannot be reached, queries and units fail as busy (`isBusy`).
  */
 export function openPostgres(address: PostgresAddress): Database {
-	const pool = poolOf(address, { max: CONNECTIONS, Client: PreparedStatementClient });
-	const db = drizzle(pool, { logger: queryLogger });
+	const readers = poolOf(ReadingPool, address, READERS);
+	const writers = poolOf(pg.Pool, address, WRITERS);
+	const queries = new WeakMap<pg.PoolClient, Queries>();
+
+	function queriesOf(client: pg.PoolClient): Queries {
+		const known = queries.get(client) ?? (drizzle(client, { logger: queryLogger }) as unknown as Queries);
+		queries.set(client, known);
+		return known;
+	}
+
+	/**
+	 * Returns a connection on which a unit has begun and holds the lock. A connection that turns out to be
+	 * lost is replaced once: nothing has been done on it.
+	 */
+	async function begun(isAgain = false): Promise<pg.PoolClient> {
+		const client = await writers.connect();
+		try {
+			await client.query(BEGIN);
+			return client;
+		} catch (error) {
+			const lost = isConnectionLost(error);
+			if (!lost) await client.query('rollback').catch(() => undefined);
+			client.release(lost);
+			if (!lost || isAgain) throw error;
+			return begun(true);
+		}
+	}
+
+	async function unit<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
+		const client = await begun();
+		let isBroken = false;
+		try {
+			const value = await work(queriesOf(client));
+			await client.query('commit');
+			return value;
+		} catch (error) {
+			isBroken = isConnectionLost(error);
+			if (!isBroken) await client.query('rollback').catch(() => void (isBroken = true));
+			throw error;
+		} finally {
+			client.release(isBroken);
+		}
+	}
+
+	/**
+	 * A text that stays the same for as long as no transaction of the server ended or began to write: two equal
+	 * snapshots see the same rows.
+	 */
+	const snapshot = async () =>
+		String((await readers.query('select pg_current_snapshot()::text as seen')).rows[0]?.seen);
+
 	return {
 		dialect: 'postgres',
-		read: db as unknown as Queries,
+		read: drizzle(readers, { logger: queryLogger }) as unknown as Queries,
 		write: (work) =>
-			runUnnestedWrite(() =>
-				db.transaction(
-					async (tx) => {
-						await tx.execute(sql`select pg_advisory_xact_lock(${ONE_WRITER})`);
-						return work(tx as unknown as Queries);
-					},
-					{ isolationLevel: 'read committed' },
-				),
-			),
+			runUnnestedWrite(() => {
+				markTraceIncomplete();
+				return unit(work).catch((error: unknown) => {
+					throw namedIfLost(error);
+				});
+			}),
+		traceReads: (work) => traceReads(snapshot, work),
 		truncateWal: async () => undefined,
-		close: () => pool.end(),
+		close: async () => void (await Promise.all([readers.end(), writers.end()])),
 	};
 }

@@ -15,6 +15,8 @@ const nameOf = (text: string) => `m${createHash('sha256').update(text).digest('b
  */
 export class PreparedStatementClient extends pg.Client {
 	private readonly names = new Map<string, string>();
+	/** The last query of those that were asked for without a callback. */
+	private last: Promise<unknown> = Promise.resolve();
 
 	private nameFor(text: string): string | undefined {
 		const known = this.names.get(text);
@@ -26,13 +28,18 @@ export class PreparedStatementClient extends pg.Client {
 
 	/**
 	 * Runs a statement under the name derived from its text, if it is passed as an object, as Drizzle does.
-	 * Passes any other form of call on unchanged.
+	 * Those asked for without a callback run one after another: the driver will not queue them for ever (pg 9).
 	 */
 	override query = ((asked: unknown, ...rest: unknown[]) => {
 		const ask = super.query.bind(this) as (...given: unknown[]) => unknown;
-		if (typeof asked !== 'object' || asked === null || !('text' in asked) || 'submit' in asked)
-			return ask(asked, ...rest);
-		const query = asked as { text: string };
-		return ask({ ...query, name: this.nameFor(query.text) }, ...rest);
+		if (typeof asked === 'object' && asked !== null && 'submit' in asked) return ask(asked, ...rest);
+		const named =
+			typeof asked === 'object' && asked !== null && 'text' in asked
+				? { ...asked, name: this.nameFor(String(asked.text)) }
+				: asked;
+		if (typeof rest.at(-1) === 'function') return ask(named, ...rest);
+		const mine = this.last.then(() => ask(named, ...rest));
+		this.last = mine.catch(() => undefined);
+		return mine;
 	}) as pg.Client['query'];
 }

@@ -1,0 +1,30 @@
+/**
+ * Codes that say that PostgreSQL cannot be reached, or no longer: of the system, and of the server (SQLSTATE
+ * class 08, too many connections, a server that stops, crashes or starts).
+ */
+const CODES =
+	/^(POSTGRES_LOST|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|08...|53300|57P0[1235])$/;
+
+/** What the driver says of a connection that ended or was never made; it gives these errors no code. */
+const SENTENCES = /connection terminated|not queryable|timeout exceeded when trying to connect|read timeout/i;
+
+/** True if an error of the PostgreSQL driver says that the server cannot be reached, or no longer. */
+export function isConnectionLost(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const { code, syscall } = error as { code?: unknown; syscall?: unknown };
+	// Any failure to connect counts, such as that of a socket file that is missing while the server is stopped.
+	if (syscall === 'connect') return true;
+	if (typeof code === 'string' ? CODES.test(code) : SENTENCES.test(error.message)) return true;
+	return isConnectionLost(error.cause);
+}
+
+/**
+ * Converts an error that says that the server cannot be reached into one whose code, `POSTGRES_LOST`, says so
+ * (`isBusy`); returns any other error unchanged.
+ */
+export function namedIfLost(error: unknown): unknown {
+	if (!isConnectionLost(error)) return error;
+	return Object.assign(new Error('PostgreSQL cannot be reached.', { cause: error }), {
+		code: 'POSTGRES_LOST',
+	});
+}

@@ -1,0 +1,24 @@
+import type { Locale } from '#platform';
+import { problemText } from '#messages/server';
+import { DatabaseFault, FolderFault, type Settings, shownAddress } from '#platform/server';
+
+/**
+ * What the operator reads, in a language, when a data folder or a database cannot be used, and the exit code
+ * of the program; undefined for any other error.
+ */
+export function storageFault(
+	error: unknown,
+	{ dataDir: folder, postgres }: Pick<Settings, 'dataDir' | 'postgres'>,
+	locale: Locale,
+): { readonly id: string; readonly sentence: string; readonly exit: number } | undefined {
+	if (error instanceof FolderFault) {
+		const { kind, detail, exit } = error;
+		return { id: kind, exit, sentence: problemText(`folder.${kind}`, { folder, detail }, locale) };
+	}
+	if (error instanceof DatabaseFault && postgres !== null) {
+		const { kind, detail, exit } = error;
+		const address = shownAddress(postgres);
+		return { id: kind, exit, sentence: problemText(`database.${kind}`, { address, detail }, locale) };
+	}
+	return undefined;
+}
