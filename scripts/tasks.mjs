@@ -219,7 +219,7 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}
 			build();
-			if (['beside', 'upgrade', 'backup', 'lock-out'].includes(rest[0])) {
+			if (['beside', 'upgrade', 'backup', 'lock-out', 'nodes'].includes(rest[0])) {
 				const script = join(root, `tests/faults/run/${rest[0]}.ts`);
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}

@@ -89,16 +89,17 @@ async function untilReady(origin: string, child: ChildProcess, listens: () => bo
 
 /**
  * Starts the built service on a fresh data folder: as the demonstration, or as a real service when the
- * settings have an ORIGIN. They may be made from the address at which the service will be.
+ * settings have an ORIGIN. They may be made from the address at which the service will be, and from its
+ * folder.
  */
 export async function startService(
-	given: Record<string, string> | ((origin: string) => Record<string, string>) = {},
+	given: Record<string, string> | ((origin: string, folder: string) => Record<string, string>) = {},
 ): Promise<Service> {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-service-'));
 	const place = await takePlace();
 	const { port } = place;
 	const origin = `http://localhost:${port}`;
-	const settings = typeof given === 'function' ? given(origin) : given;
+	const settings = typeof given === 'function' ? given(origin, folder) : given;
 	const env = {
 		PATH: process.env['PATH'],
 		HOME: folder,

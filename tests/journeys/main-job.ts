@@ -25,6 +25,8 @@ interface Desk {
 
 const DIMENSION = 'learning-potential';
 const BADGE = `practice-${DIMENSION}`;
+/** Why the adviser sends the request back. */
+const REASON = 'Il manque un exemple de ce que les élèves ont produit.';
 
 /** The sections of the navigation that the main job visits, with the message key of each section's title. */
 const TITLES = {
@@ -304,5 +306,31 @@ export class MainJob {
 		await hands.type(page.locator('[name="reason"]'), 'La preuve appartenait à quelqu’un d’autre.');
 		await this.press(desk, 'button', this.word('badge_revoke'));
 		await expect(page.getByRole('main')).toContainText(this.word('badge_revoked_done'));
+	}
+	/**
+	 * Carries out everything, from the twelve statements to a revoked badge, and expects no fault on the way.
+	 */
+	async carryOut() {
+		const ada = await this.signIn('ada', this.word('today_title'));
+		await this.answerEverything(ada);
+		await this.logTraining(ada);
+		await this.doSituation(ada);
+		await this.apply(ada);
+
+		const bruno = await this.signIn('bruno', this.word('today_title'));
+		await this.decide(bruno, 'return', REASON);
+		await this.complete(ada, REASON);
+		await this.decide(bruno, 'accept', '');
+
+		const address = await this.publish(ada);
+		const { desk: passer, file } = await this.visit(address);
+		expect(this.verify(file)).toEqual({ status: 0, verdict: 'valid' });
+
+		await this.revoke(bruno, address);
+		expect(this.verify(file)).toEqual({ status: 1, verdict: 'revoked' });
+		await passer.page.reload();
+		await expect(passer.page.getByRole('main')).toContainText('La preuve appartenait à quelqu’un d’autre.');
+
+		expect(this.desks.flatMap(({ faults }) => faults)).toEqual([]);
 	}
 }

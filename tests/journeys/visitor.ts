@@ -38,6 +38,12 @@ export interface Visitor {
 	signIn(identifier: string, password: string): Promise<void>;
 }
 
+/**
+ * The password that a person of a test chooses in the place of a given one. It is fixed: about one random
+ * password in a thousand would be refused as easy to guess.
+ */
+export const OWN_PASSWORD = 'Trois castors sur la rivière';
+
 const decode = (text: string) =>
 	text
 		.replaceAll('&quot;', '"')
@@ -160,9 +166,7 @@ export function visitor(origin: string): Visitor {
 			const { location } = round || answer;
 			// A password given by the command opens only the account page, until the person has changed it.
 			if (location.includes('change=1')) {
-				// The new password is fixed: about one random password in a thousand would be refused as easy
-				// to guess.
-				const own = { currentPassword: password, newPassword: 'Trois castors sur la rivière' };
+				const own = { currentPassword: password, newPassword: OWN_PASSWORD };
 				const changed = await self.send('/account', '?/password', own);
 				if (changed.status !== 303) throw new Error(`${identifier} keeps a given password.`);
 			}

@@ -6,7 +6,8 @@ const CODES =
 	/^(POSTGRES_LOST|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|08...|53300|57P0[1235])$/;
 
 /** What the driver says of a connection that ended or was never made; it gives these errors no code. */
-const SENTENCES = /connection terminated|not queryable|timeout exceeded when trying to connect|read timeout/i;
+const SENTENCES =
+	/connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired|read timeout/i;
 
 /** True if an error of the PostgreSQL driver says that the server cannot be reached, or no longer. */
 export function isConnectionLost(error: unknown): boolean {

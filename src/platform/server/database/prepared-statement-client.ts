@@ -18,6 +18,13 @@ export class PreparedStatementClient extends pg.Client {
 	/** The last query of those that were asked for without a callback. */
 	private last: Promise<unknown> = Promise.resolve();
 
+	constructor(...given: ConstructorParameters<typeof pg.Client>) {
+		super(...given);
+		// Without a listener, a connection that is lost while a unit uses it would end the process; the unit
+		// itself learns it from its next query.
+		this.on('error', () => undefined);
+	}
+
 	private nameFor(text: string): string | undefined {
 		const known = this.names.get(text);
 		if (known !== undefined || this.names.size >= MOST_STATEMENTS || !PREPARABLE.test(text)) return known;
