@@ -7,6 +7,8 @@
  * after each point. `--short` gives each point one second; `--only verify` measures the points whose name
  * begins with `verify`; `--growth` brings the cohort to 100,000 people; `--reading 100000` then reads every
  * page of the demonstration in turn, so many requests in all, and says how much memory the service takes.
+ * `--postgres` measures this build on PostgreSQL, and right after each point on SQLite; with `--nodes 2`, two
+ * nodes on PostgreSQL, and then one.
  */
 import { loadavg } from 'node:os';
 import { resolve } from 'node:path';
@@ -14,6 +16,8 @@ import { parseArgs } from 'node:util';
 import { bareInserts, NOTHING } from './limits.ts';
 import { Client, type Reply, type Target } from './load-client.ts';
 import { measure } from './measure.ts';
+import { newDatabase } from '../tests/nodes.ts';
+import { postgresPrograms, startPostgresServer } from '../tests/postgres-server.ts';
 import { foreignBadge, ours, page, type Point, saving, verifying } from './points.ts';
 import { readEverything } from './reading.ts';
 import { signatureFloor } from './signature-floor.ts';
@@ -27,6 +31,8 @@ const { values } = parseArgs({
 		only: { type: 'string', default: '' },
 		growth: { type: 'boolean', default: false },
 		reading: { type: 'string', default: '0' },
+		postgres: { type: 'boolean', default: false },
+		nodes: { type: 'string', default: '1' },
 	},
 });
 const SECONDS = values.short ? 1 : 8;
@@ -49,14 +55,17 @@ const quantile = (all: readonly number[], part: number) =>
  * counted. Throws when no response had the expected status.
  */
 async function measured(
-	target: Target,
-	pid: number,
+	targets: readonly Target[],
+	pids: readonly number[],
 	{ asks, status, most = Infinity }: Point,
 	build: Build,
 	clients: number,
 ) {
 	const next = asks(build);
-	const all = Array.from({ length: clients }, () => new Client(target));
+	const all = Array.from(
+		{ length: clients },
+		(_, at) => new Client(targets[at % targets.length] ?? targets[0]!),
+	);
 	const last: (Reply | undefined)[] = [];
 	let waits: number[] = [];
 	const statuses: Record<string, number> = {};
@@ -78,10 +87,11 @@ async function measured(
 	};
 	await during(Math.min(1, SECONDS / 2));
 	for (const name of Object.keys(statuses)) delete statuses[name];
-	const [before, began] = [computed(pid), performance.now()];
+	const spent = () => pids.reduce((sum, pid) => sum + computed(pid), 0);
+	const [before, began] = [spent(), performance.now()];
 	await during(SECONDS);
 	const seconds = (performance.now() - began) / 1000;
-	const cpu = computed(pid) - before;
+	const cpu = spent() - before;
 	for (const client of all) client.close();
 	if (!statuses[status])
 		throw new Error(
@@ -100,8 +110,18 @@ async function measured(
 type Measured = Awaited<ReturnType<typeof measured>>;
 
 const own = resolve(import.meta.dirname, '..');
-const builds = [await started(own)];
-if (values.against) builds.push(await started(resolve(values.against)));
+const programs = values.postgres ? postgresPrograms() : undefined;
+if (values.postgres && programs === undefined) {
+	process.stderr.write('There is no PostgreSQL on this machine. Type: apt-get install -y postgresql\n');
+	process.exit(2);
+}
+// Durable, as an operator's server is: SQLite waits for the disk too.
+const server = programs ? await startPostgresServer(programs, {}) : undefined;
+const databaseUrl = server && (await newDatabase(server));
+const builds = [await started(own, { databaseUrl, nodes: values.nodes === '2' ? 2 : 1 })];
+if (server)
+	builds.push(await started(own, values.nodes === '2' ? { databaseUrl: await newDatabase(server) } : {}));
+else if (values.against) builds.push(await started(resolve(values.against)));
 const nothingPort = await freePort();
 const nothing = await listening(['-e', NOTHING], { PORT: String(nothingPort) }, own, 'listens');
 
@@ -114,8 +134,8 @@ try {
 	const empty: Record<number, Measured> = {};
 	for (const clients of CLIENTS)
 		empty[clients] = await measured(
-			nothingAt,
-			nothing.pid,
+			[nothingAt],
+			[nothing.pid],
 			page(() => '/'),
 			first,
 			clients,
@@ -131,7 +151,7 @@ try {
 			const results: Measured[] = [];
 			for (const build of builds) {
 				const asked = await of(build);
-				results.push(await measured(build.target, build.pid(), asked, build, clients));
+				results.push(await measured(build.targets, build.pids(), asked, build, clients));
 				// Verifications use up a rate limit that a restart resets.
 				if (asked.most !== undefined) await build.restart();
 			}
@@ -197,4 +217,5 @@ try {
 } finally {
 	await nothing.stop();
 	for (const build of builds) await build.end();
+	await server?.stop();
 }

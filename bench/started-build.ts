@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Driver from 'better-sqlite3';
+import pg from 'pg';
 import { Client, type Target } from './load-client.ts';
 
 /** Processor time that all threads of a process have used since it started (ms, to the nearest 10 ms). */
@@ -53,15 +54,41 @@ export async function listening(args: readonly string[], env: NodeJS.ProcessEnv,
 	return { pid: child.pid ?? 0, stop };
 }
 
+/** Where a build keeps its demonstration, and how many processes serve it. */
+export interface Ground {
+	/** Address of a PostgreSQL database; without it, SQLite. */
+	readonly databaseUrl?: string | undefined;
+	/** Processes that serve the same database, each at a port of its own. */
+	readonly nodes?: number;
+}
+
+/** The first row of a query on the database of a demonstration. */
+async function firstRow(query: string, dataDir: string, databaseUrl: string | undefined) {
+	if (databaseUrl === undefined) {
+		const db = new Driver(join(dataDir, 'macaron.db'), { readonly: true });
+		const row = db.prepare(query).get();
+		db.close();
+		return row as Record<string, string>;
+	}
+	const client = new pg.Client({ connectionString: databaseUrl });
+	await client.connect();
+	const { rows } = await client.query<Record<string, string>>(query);
+	await client.end();
+	return rows[0] ?? {};
+}
+
 /**
  * Starts the service of a built checkout in `root` on a demonstration of its own, and signs Ada, Bruno
  * and Chloé in.
  */
-export async function started(root: string) {
+export async function started(root: string, { databaseUrl, nodes = 1 }: Ground = {}) {
 	const folder = mkdtempSync(join(tmpdir(), 'macaron-bench-service-'));
-	const port = await freePort();
+	const ports: number[] = [];
+	while (ports.length < nodes) ports.push(await freePort());
+	const [port = 0] = ports;
 	const target: Target = { port, host: `localhost:${port}` };
-	const env = {
+	const env: NodeJS.ProcessEnv = {
+		...(databaseUrl !== undefined && { DATABASE_URL: databaseUrl }),
 		PATH: process.env['PATH'],
 		HOME: folder,
 		DATA_DIR: join(folder, 'data'),
@@ -81,16 +108,21 @@ export async function started(root: string) {
 	};
 	macaron('prepare');
 	const passwords = JSON.parse(macaron('demo', '--json')) as Record<string, string>;
-	const db = new Driver(join(folder, 'data', 'macaron.db'), { readonly: true });
-	const one = (query: string) => String(db.prepare(query).pluck().get());
-	const award = one('SELECT id FROM awards WHERE published_at IS NOT NULL AND revoked_at IS NULL LIMIT 1');
-	const cohort = {
-		id: one('SELECT id FROM cohorts LIMIT 1'),
-		code: one('SELECT join_code FROM cohorts LIMIT 1'),
-	};
-	db.close();
-	const serving = () => listening(['server.ts'], env, root, 'Macaron: http');
-	let service = await serving();
+	const dataDir = join(folder, 'data');
+	const one = async (query: string) => firstRow(query, dataDir, databaseUrl);
+	const { id: award = '' } = await one(
+		'SELECT id FROM awards WHERE published_at IS NOT NULL AND revoked_at IS NULL ORDER BY id LIMIT 1',
+	);
+	const { id: cohortId = '', code = '' } = await one('SELECT id, join_code AS code FROM cohorts LIMIT 1');
+	const cohort = { id: cohortId, code };
+	const serving = () =>
+		Promise.all(
+			ports.map((own, n) => {
+				const more = n === 0 ? {} : { PORT: String(own), DATA_DIR: join(folder, `data-${n}`) };
+				return listening(['server.ts'], { ...env, ...more }, root, 'Macaron: http');
+			}),
+		);
+	let services = await serving();
 	const origin = `http://${target.host}`;
 	const signIn = async (identifier: string) => {
 		const client = new Client(target);
@@ -109,17 +141,20 @@ export async function started(root: string) {
 		award,
 		cohort,
 		idle: 0,
-		pid: () => service.pid,
+		/** Where each of its processes listens. */
+		targets: ports.map((own): Target => ({ port: own, host: `localhost:${own}` })),
+		pids: () => services.map(({ pid }) => pid),
+		pid: () => services[0]?.pid ?? 0,
 		ada: await signIn('ada'),
 		bruno: await signIn('bruno'),
 		chloe: await signIn('chloe'),
 		seed: (learners: number) => macaron('seed', '--learners', String(learners), '--cohort', cohort.code),
 		async restart() {
-			await service.stop();
-			service = await serving();
+			await Promise.all(services.map(({ stop }) => stop()));
+			services = await serving();
 		},
 		async end() {
-			await service.stop();
+			await Promise.all(services.map(({ stop }) => stop()));
 			rmSync(folder, { recursive: true, force: true });
 		},
 	};

@@ -23,6 +23,7 @@ import { carryOutRequests } from '#privacy/server';
 import { eraseOldRemovedTrainings } from '#training/server';
 import { readServiceProvider } from '#web/service-provider.ts';
 
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
 /** Finishes or voids issuances that a crash interrupted, never signing twice. */
@@ -64,13 +65,13 @@ export async function runStartTasks(world: World): Promise<void> {
 }
 
 /**
- * Does every hour what only the process that serves may do: reads again who offers the service, which it keeps
- * in memory for every page; and sweeps files, which only it writes, so that none is removed while it is being
- * recorded (decision 0058).
+ * Does what only a process that serves may do: each minute, reads again who offers the service, which it keeps
+ * in memory for every page; each hour, sweeps files, which only such a process writes, so that none is removed
+ * while it is being recorded (decision 0058).
  */
 export function startOwnUpkeep(world: World): RepeatedWork {
 	const all = [
-		repeatWork(world, { name: 'provider', everyMs: HOUR, work: () => readServiceProvider(world) }),
+		repeatWork(world, { name: 'provider', everyMs: MINUTE, work: () => readServiceProvider(world) }),
 		repeatWork(world, { name: 'files', everyMs: HOUR, work: () => sweepFiles(world) }),
 	];
 	return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };

@@ -15,7 +15,7 @@ const providers = new WeakMap<World['db'], ServiceProvider | null>();
 /**
  * Reads who offers this service: its only institution, or that of the demonstration; nobody if there are
  * several. A closed institution offers nothing. It is kept in memory, since every page names it: read again at
- * the start, every hour, and when an institution is made, renamed, closed or reopened here.
+ * the start, every minute, and when an institution is made, renamed, closed or reopened here.
  */
 export async function readServiceProvider(world: World): Promise<void> {
 	const all = (await listInstitutions(world)).filter(({ closedAt }) => closedAt === null);

@@ -86,7 +86,7 @@ export async function chooseVersionAndMode(
 	// The action's name contains the choice, because a page that a browser restores from its cache sends an
 	// old key with another choice: that is a new act, not a repeat.
 	const action = `assessment.choose:${frameworkVersion}:${mode}`;
-	return writeOnceAsActor(world, actor, { may, action, key, sent: {} }, async (tx) => {
+	return writeOnceAsActor(world, actor, { may, action, key, sent: {}, isOwn: true }, async (tx) => {
 		const { id } = await begin(tx, world, { person, frameworkVersion, mode, audience });
 		await makeAssessmentCurrent(tx, id, { mode, at: world.now() });
 		return mode;

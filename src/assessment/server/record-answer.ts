@@ -85,7 +85,7 @@ export async function recordAnswers(
 	// overwrite an answer that the page did not show.
 	const wished = answers.map(({ statement, answer }) => `${statement}=${answer}`).toSorted();
 	const action = `assessment.answer:${wished.join()}`;
-	return writeOnceAsActor(world, actor, { may, action, key, sent: {} }, async (tx) => {
+	return writeOnceAsActor(world, actor, { may, action, key, sent: {}, isOwn: true }, async (tx) => {
 		const wanted = { person, frameworkVersion: usual, audience: membership.audience };
 		const assessment = await ensureCurrentAssessment(tx, world, wanted);
 		const now = world.now();

@@ -146,7 +146,13 @@ export async function chooseInSituation(
 	const situation = audience && situationOf(version, audience, dimension);
 	const choice = situation && situation.choices.find(({ id }) => id === letter);
 	if (!situation || !choice) throw notFound();
-	const form = { may, action: `assessment.situation:${situation.id}`, key, sent: { choice: letter } };
+	const form = {
+		may,
+		action: `assessment.situation:${situation.id}`,
+		key,
+		sent: { choice: letter },
+		isOwn: true,
+	};
 	return writeOnceAsActor(world, actor, form, async (tx) => {
 		const added = await addChoice(tx, {
 			id: world.newId(),

@@ -43,6 +43,9 @@ export function mustWriteOwnDrafts(actor: Actor): { person: string; may: (me: Ac
 	return { person, may };
 }
 
+/** A draft is its author's alone. */
+const OWN = { isOwn: true } as const;
+
 /**
  * Stores what the actor is typing as a draft, if the stored draft still has the revision that the page
  * showed. Otherwise stores nothing and returns the other version, for the person to choose; the same text
@@ -52,16 +55,22 @@ export function mustWriteOwnDrafts(actor: Actor): { person: string; may: (me: Ac
 export async function saveDraft(world: World, actor: Actor, input: DraftInput): Promise<SaveDraftResult> {
 	const { person, may } = mustWriteOwnDrafts(actor);
 	if (!isWithinDraftLimit(input.typed)) throw new Refusal('drafts.too-long', { status: 413 });
-	return writeAsActor(world, actor, may, async (tx): Promise<SaveDraftResult> => {
-		const before = await findDraft(tx, person, input);
-		if (before && before.revision !== input.revision) {
-			if (!hasSameContent(before.typed, input.typed))
-				return { kind: 'stale', draft: { revision: before.revision, typed: before.typed } };
-			return { kind: 'kept', revision: before.revision };
-		}
-		const other = input.settled ? null : (before?.other ?? null);
-		return { kind: 'kept', revision: await write(tx, world, person, { ...input, other }, before) };
-	});
+	return writeAsActor(
+		world,
+		actor,
+		may,
+		async (tx): Promise<SaveDraftResult> => {
+			const before = await findDraft(tx, person, input);
+			if (before && before.revision !== input.revision) {
+				if (!hasSameContent(before.typed, input.typed))
+					return { kind: 'stale', draft: { revision: before.revision, typed: before.typed } };
+				return { kind: 'kept', revision: before.revision };
+			}
+			const other = input.settled ? null : (before?.other ?? null);
+			return { kind: 'kept', revision: await write(tx, world, person, { ...input, other }, before) };
+		},
+		OWN,
+	);
 }
 
 /**
@@ -103,5 +112,5 @@ async function write(
 export async function deleteOwnDraft(world: World, actor: Actor, name: FormName): Promise<void> {
 	const { person, may } = mustWriteOwnDrafts(actor);
 	if (!(await findDraft(world.db.read, person, name))) return;
-	await writeAsActor(world, actor, may, (tx) => deleteDraft(tx, person, name));
+	await writeAsActor(world, actor, may, (tx) => deleteDraft(tx, person, name), OWN);
 }

@@ -7,6 +7,7 @@ import {
 	type Queries,
 	deliveriesOfUnit,
 	type World,
+	type WriteScope,
 } from '#platform/server';
 import type { Actor, PersonActor } from '../actor.ts';
 import { reloadActor } from './current-actor.ts';
@@ -20,6 +21,11 @@ export type PermissionCheck = (me: PersonActor) => void;
 /** A form sent by a signed-in person, with the check of their rights. */
 export interface FormWithPermission extends Omit<FormSubmission, 'who'> {
 	readonly may: PermissionCheck;
+	/**
+	 * True for an act that decides by what belongs to the person alone, and writes nothing else but events
+	 * (`WriteScope`).
+	 */
+	readonly isOwn?: boolean;
 }
 
 /**
@@ -42,17 +48,24 @@ export async function mustStillBeAllowed(
  * Runs a write unit, then calls the `immediate` listeners of the events recorded in it. These are the listeners
  * whose effect the next page shows.
  */
-async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): Promise<T> {
+async function heardAtOnce<T>(
+	world: World,
+	unit: (tx: Queries) => Promise<T>,
+	scope: WriteScope | undefined,
+): Promise<T> {
 	const { answer, recorded } = await world.db.write(async (tx) => {
 		// The operator's command runs several acts in one unit: each act takes only the events that it
 		// recorded itself.
 		const before = deliveriesOfUnit().length;
 		const answer = await unit(tx);
 		return { answer, recorded: deliveriesOfUnit().slice(before) };
-	});
+	}, scope);
 	await callImmediateListeners(world, recorded);
 	return answer;
 }
+
+const scopeOf = (actor: Actor, isOwn: boolean): WriteScope | undefined =>
+	isOwn && actor.kind === 'person' ? { ownedBy: actor.id } : undefined;
 
 /**
  * The one way in which a signed-in person writes. In one write unit it reads the person, session and roles
@@ -65,18 +78,22 @@ async function heardAtOnce<T>(world: World, unit: (tx: Queries) => Promise<T>): 
 export async function writeOnceAsActor<T extends Json>(
 	world: World,
 	actor: Actor,
-	{ may, ...form }: FormWithPermission,
+	{ may, isOwn = false, ...form }: FormWithPermission,
 	work: (tx: Queries, me: PersonActor) => Promise<T>,
 ): Promise<T> {
 	let repeatedBy: string | undefined;
-	const answer = await heardAtOnce(world, async (tx) => {
-		const me = await mustStillBeAllowed(tx, world, actor, may);
-		repeatedBy = me.id;
-		return (await runFormOnceInUnit(tx, world, { ...form, who: me.id }, () => {
-			repeatedBy = undefined;
-			return work(tx, me);
-		})) as T;
-	});
+	const answer = await heardAtOnce(
+		world,
+		async (tx) => {
+			const me = await mustStillBeAllowed(tx, world, actor, may);
+			repeatedBy = me.id;
+			return (await runFormOnceInUnit(tx, world, { ...form, who: me.id }, () => {
+				repeatedBy = undefined;
+				return work(tx, me);
+			})) as T;
+		},
+		scopeOf(actor, isOwn),
+	);
 	if (repeatedBy !== undefined) await immediateListenersEnded(repeatedBy);
 	return answer;
 }
@@ -91,4 +108,10 @@ export const writeAsActor = <T>(
 	actor: Actor,
 	may: PermissionCheck,
 	work: (tx: Queries, me: PersonActor) => Promise<T>,
-): Promise<T> => heardAtOnce(world, async (tx) => work(tx, await mustStillBeAllowed(tx, world, actor, may)));
+	{ isOwn = false }: Pick<FormWithPermission, 'isOwn'> = {},
+): Promise<T> =>
+	heardAtOnce(
+		world,
+		async (tx) => work(tx, await mustStillBeAllowed(tx, world, actor, may)),
+		scopeOf(actor, isOwn),
+	);

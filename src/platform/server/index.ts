@@ -33,6 +33,7 @@ export { type SchemaBuilder, dialectOf, tablesPerDialect, type TableWithId } fro
 /** The database (SQLite or PostgreSQL) as stores and use cases use it, and what its errors mean. */
 export {
 	type Database,
+	type WriteScope,
 	type Dialect,
 	errorCode,
 	runUnnestedWrite,

@@ -28,7 +28,7 @@ export async function changeTraining(
 ): Promise<{ revision: number; at: number }> {
 	const { id, revision, key, locale, ...draft } = change;
 	const sound = await mustBeValidTraining(world, mustBeLearner(actor), draft);
-	const form = { may: mustBeLearner, action: `training.change:${id}`, key, sent: { ...sound } };
+	const form = { may: mustBeLearner, action: `training.change:${id}`, key, sent: { ...sound }, isOwn: true };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const before = await findTraining(tx, id);
 		if (!before) throw notFound();
@@ -53,7 +53,7 @@ export async function removeTraining(
 	{ id, key }: { readonly id: string; readonly key: string },
 ): Promise<{ title: string }> {
 	mustBeLearner(actor);
-	const form = { may: mustBeLearner, action: `training.remove:${id}`, key, sent: {} };
+	const form = { may: mustBeLearner, action: `training.remove:${id}`, key, sent: {}, isOwn: true };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const training = await findTraining(tx, id);
 		if (!training) throw notFound();

@@ -35,7 +35,7 @@ export async function putBackTraining(
 	{ id, key }: { readonly id: string; readonly key: string },
 ): Promise<{ title: string }> {
 	mustBeLearner(actor);
-	const form = { may: mustBeLearner, action: `training.put-back:${id}`, key, sent: {} };
+	const form = { may: mustBeLearner, action: `training.put-back:${id}`, key, sent: {}, isOwn: true };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const found = await findRemoved(tx, id, removalCutoff(world.now()));
 		if (!found) throw notFound();
@@ -58,7 +58,7 @@ export async function eraseTrainingForGood(
 	{ id, key }: { readonly id: string; readonly key: string },
 ): Promise<boolean> {
 	mustBeLearner(actor);
-	const form = { may: mustBeLearner, action: `training.erase:${id}`, key, sent: {} };
+	const form = { may: mustBeLearner, action: `training.erase:${id}`, key, sent: {}, isOwn: true };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const found = await findRemoved(tx, id, removalCutoff(world.now()));
 		if (!found) throw notFound();

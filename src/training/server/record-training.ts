@@ -33,7 +33,7 @@ export async function recordTraining(
 		createdAt: now,
 		updatedAt: now,
 	};
-	const form = { may, action: 'training.record', key, sent: { ...sound } };
+	const form = { may, action: 'training.record', key, sent: { ...sound }, isOwn: true };
 	return writeOnceAsActor(world, actor, form, async (tx) => {
 		await addTraining(tx, training);
 		const about = { training: training.id, locale: locale ?? null };

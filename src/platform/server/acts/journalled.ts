@@ -105,8 +105,8 @@ export function withActJournals(db: Database, paths: readonly string[], log: Log
 
 	return {
 		...db,
-		async write(work) {
-			const value = await db.write(work);
+		async write(work, scope) {
+			const value = await db.write(work, scope);
 			await catchUp();
 			return value;
 		},

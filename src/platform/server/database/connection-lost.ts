@@ -9,6 +9,9 @@ const CODES =
 const SENTENCES =
 	/connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired|read timeout/i;
 
+/** What the driver says of a connection that was never made, and takes too long. */
+const NOT_MADE = /timeout exceeded when trying to connect|timeout expired/i;
+
 /** True if an error of the PostgreSQL driver says that the server cannot be reached, or no longer. */
 export function isConnectionLost(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
@@ -17,6 +20,12 @@ export function isConnectionLost(error: unknown): boolean {
 	if (syscall === 'connect') return true;
 	if (typeof code === 'string' ? CODES.test(code) : SENTENCES.test(error.message)) return true;
 	return isConnectionLost(error.cause);
+}
+
+/** True if the driver could not connect at all: another try would only wait again. */
+export function isNotConnected(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	return (error as { syscall?: unknown }).syscall === 'connect' || NOT_MADE.test(error.message);
 }
 
 /**

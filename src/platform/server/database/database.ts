@@ -10,15 +10,25 @@ export type Queries = Omit<
 	'transaction' | 'run' | 'all' | 'get' | 'values'
 >;
 
+/**
+ * What a write unit is limited to: it decides by what belongs to one person, and writes nothing else but events
+ * and form keys. On PostgreSQL, units of different people then run at the same time (decision 67); SQLite runs
+ * one unit at a time.
+ */
+export interface WriteScope {
+	/** Id of the person. */
+	readonly ownedBy: string;
+}
+
 /** The database of a service, in either dialect: reads run concurrently, writes one unit at a time. */
 export interface Database {
 	readonly dialect: Dialect;
 	readonly read: Queries;
 	/**
 	 * Runs one write unit in a transaction: it stores either everything, durably, or nothing. `work` must
-	 * await nothing but queries of `tx`.
+	 * await nothing but queries of `tx`. A unit with a scope may run beside those of other people.
 	 */
-	write<T>(work: (tx: Queries) => Promise<T>): Promise<T>;
+	write<T>(work: (tx: Queries) => Promise<T>, scope?: WriteScope): Promise<T>;
 	/**
 	 * Returns a number that changes whenever this process or another writes to the database. PostgreSQL does
 	 * not have this method.
@@ -29,6 +39,11 @@ export interface Database {
 	 * the same.
 	 */
 	traceReads<T>(work: () => Promise<T>): Promise<TracedWork<T>>;
+	/**
+	 * Runs work on something outside the database, such as a file, alone among all nodes: the others that name
+	 * the same thing wait. SQLite does not have this method: only one process serves it.
+	 */
+	alone?<T>(name: string, work: () => Promise<T>): Promise<T>;
 	/**
 	 * Empties SQLite's WAL, so that deleted data can no longer be read in that file; does nothing on
 	 * PostgreSQL.

@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { newId } from '../index.ts';
-import type { Database, Queries } from './database.ts';
+import { type Database, isBusy, type Queries, type WriteScope } from './database.ts';
 import { MOST_STATEMENTS } from './statement-cache.ts';
 import { PreparedStatementClient } from './prepared-statement-client.ts';
 import { openPostgres } from './postgres.ts';
 
 const given = inject('postgres');
+const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
 
 describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 	const { host, user, like } = given.kind === 'server' ? given : { host: '', user: '', like: '' };
@@ -72,6 +73,84 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 		expect(await rows(one!.read, sql`select n from counted`)).toEqual([{ n: 20 }]);
 		await expect(one!.write(() => add(one!))).rejects.toThrow('pass its tx');
 		await one!.truncateWal();
+	});
+
+	test('units of two people run at once; those of one person, and a unit without a scope, exclude each other', async () => {
+		const [one, other] = services;
+		/** Begins a unit that ends when it is told; says when it runs. */
+		const held = (db: Database, scope?: WriteScope) => {
+			const [begun, over] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+			let runs = false;
+			const ended = db.write(async () => {
+				runs = true;
+				begun.resolve();
+				await over.promise;
+			}, scope);
+			return { begun: begun.promise, runs: () => runs, end: () => (over.resolve(), ended) };
+		};
+		const waiting = async (count: number) => {
+			const locks = sql`select count(*)::int as n from pg_locks join pg_database on pg_database.oid = database
+				where locktype = 'advisory' and not granted and datname = current_database()`;
+			while (Number((await rows(one!.read, locks))[0]?.['n']) !== count) await pause(5);
+		};
+		const ada = held(one!, { ownedBy: 'ada' });
+		const bruno = held(other!, { ownedBy: 'bruno' });
+		await Promise.all([ada.begun, bruno.begun]);
+		const again = held(other!, { ownedBy: 'ada' });
+		await waiting(1);
+		const all = held(one!);
+		await waiting(2);
+		await ada.end();
+		await again.begun;
+		expect(all.runs()).toBe(false);
+		const after = held(one!, { ownedBy: 'chloe' });
+		await waiting(2);
+		await Promise.all([again.end(), bruno.end()]);
+		await all.begun;
+		expect(after.runs()).toBe(false);
+		await all.end();
+		await after.begun;
+		await after.end();
+	});
+
+	test('a connection lost before a unit does anything is replaced; one lost in the middle fails as busy, with nothing written', async () => {
+		const [one, other] = services;
+		await one!.write((tx) => rows(tx, sql`create table kept (n integer not null)`));
+		const endOthers = () =>
+			rows(
+				other!.read,
+				sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${database} and pid <> pg_backend_pid()`,
+			);
+		await endOthers();
+		await one!.write((tx) => rows(tx, sql`insert into kept values (1)`));
+		const broken = one!.write(async (tx) => {
+			await rows(tx, sql`insert into kept values (2)`);
+			await endOthers();
+			await rows(tx, sql`insert into kept values (3)`);
+		});
+		await expect(broken).rejects.toSatisfy(isBusy);
+		expect(await rows(one!.read, sql`select n from kept`)).toEqual([{ n: 1 }]);
+	});
+
+	test('what is done alone is done by one service at a time, and may write; another thing is not kept waiting', async () => {
+		const [one, other] = services;
+		const seen: string[] = [];
+		const doAlone = (db: Database, name: string, who: string) =>
+			db.alone!(name, async () => {
+				seen.push(`${who} begins`);
+				await db.write((tx) => rows(tx, sql`select 1`));
+				await pause(20);
+				seen.push(`${who} ends`);
+			});
+		await Promise.all([doAlone(one!, 'a', 'ada'), doAlone(other!, 'a', 'bruno')]);
+		expect(seen.map((line) => line.split(' ')[1])).toEqual(['begins', 'ends', 'begins', 'ends']);
+		const over = Promise.withResolvers<void>();
+		const held = one!.alone!('a', () => over.promise);
+		await doAlone(other!, 'b', 'chloe');
+		over.resolve();
+		await held;
+		await expect(one!.alone!('a', () => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+		await doAlone(other!, 'a', 'emile');
 	});
 
 	test('a connection prepares each text once, up to a limit, and only texts that PostgreSQL can prepare', async () => {

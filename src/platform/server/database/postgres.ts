@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
-import { isConnectionLost, namedIfLost } from './connection-lost.ts';
-import { type Database, runUnnestedWrite, type Queries } from './database.ts';
+import { isConnectionLost, isNotConnected, namedIfLost } from './connection-lost.ts';
+import { type Database, runUnnestedWrite, type Queries, type WriteScope } from './database.ts';
 import type { OrphanRepairCounts } from './orphans.ts';
 import { connectionTo, mustBePreparable, type PostgresAddress, withClient } from './postgres-server.ts';
 import { PreparedStatementClient } from './prepared-statement-client.ts';
@@ -21,10 +22,12 @@ const ONE_MIGRATION = 5_204_612;
 /** Connections that read, per service. */
 const READERS = 8;
 /**
- * Connections that write, per service: while one commits, the next ones have begun and wait for the lock. More
- * would only wait there.
+ * Connections that write, per service: units of different people run at once, and while any other one commits,
+ * the next ones have begun and wait for the lock. More would only wait there.
  */
 const WRITERS = 4;
+/** Connections that hold what is done alone, per service. */
+const HOLDERS = 4;
 
 /**
  * Settings of every connection. A node that stops answering in the middle of a unit holds the lock of all: the
@@ -40,23 +43,40 @@ const SESSION = [
 	'-c tcp_keepalives_count=3',
 ].join(' ');
 
-const BEGIN = `begin isolation level read committed; select pg_advisory_xact_lock(${ONE_WRITER})`;
+/** First key of the advisory locks of people; the second one is made from their id. */
+const OWN_WRITES = 5_204_613;
+/** First key of the advisory locks of what is done alone (`Database.alone`). */
+const ALONE = 5_204_614;
+
+/** The second key of a lock. Two names with the same number only wait for each other. */
+const numberOf = (name: string) => createHash('sha256').update(name).digest().readInt32BE();
+
+/**
+ * Begins a unit and takes its lock: that of all or, for a unit within one person's data, that person's, with
+ * the lock of all shared. So a unit without a scope excludes every other, and one with a scope excludes those
+ * and the other units of that person.
+ */
+function beginning(scope: WriteScope | undefined): string {
+	const begin = 'begin isolation level read committed';
+	if (!scope) return `${begin}; select pg_advisory_xact_lock(${ONE_WRITER})`;
+	const own = `${OWN_WRITES}, ${numberOf(scope.ownedBy)}`;
+	return `${begin}; select pg_advisory_xact_lock_shared(${ONE_WRITER}); select pg_advisory_xact_lock(${own})`;
+}
 
 /**
  * A pool of connections whose errors tell a lost connection from any other (`POSTGRES_LOST`), and whose
- * queries are traced (see `traceReads`). A query that fails because its connection was lost is run once more:
- * these queries only read.
+ * queries are traced (see `traceReads`). A query that fails because its connection was lost is run again, on
+ * another one: these queries only read. After a restart of the server, each connection of the pool may be lost.
  */
 class ReadingPool extends pg.Pool {
 	private readonly ask = async (...given: unknown[]): Promise<pg.QueryResult> => {
 		const query = super.query.bind(this) as unknown as (...given: unknown[]) => Promise<pg.QueryResult>;
-		try {
-			return await query(...given);
-		} catch (error) {
-			if (!isConnectionLost(error)) throw error;
-			return query(...given).catch((again: unknown) => {
-				throw namedIfLost(again);
-			});
+		for (let left = READERS; ; left -= 1) {
+			try {
+				return await query(...given);
+			} catch (error) {
+				if (left === 0 || !isConnectionLost(error) || isNotConnected(error)) throw namedIfLost(error);
+			}
 		}
 	};
 
@@ -115,12 +135,14 @@ export async function preparePostgres(
 
 /**
  * Opens a PostgreSQL database. Write units run one at a time, across all services, because each holds the
- * same advisory lock until it commits or rolls back. So, even with READ COMMITTED, what a unit read is still
- * true when it writes. Where the server cannot be reached, queries and units fail as busy (`isBusy`).
+ * same advisory lock until it commits or rolls back; those within the data of different people run at once
+ * (`WriteScope`). So, even with READ COMMITTED, what a unit read is still true when it writes. Where the server cannot be reached, queries and units fail as busy (`isBusy`).
  */
 export function openPostgres(address: PostgresAddress): Database {
 	const readers = poolOf(ReadingPool, address, READERS);
 	const writers = poolOf(pg.Pool, address, WRITERS);
+	// Not one of those that write: what is done alone writes too, and would wait for itself.
+	const holders = poolOf(pg.Pool, address, HOLDERS);
 	const queries = new WeakMap<pg.PoolClient, Queries>();
 
 	function queriesOf(client: pg.PoolClient): Queries {
@@ -130,25 +152,25 @@ export function openPostgres(address: PostgresAddress): Database {
 	}
 
 	/**
-	 * Returns a connection on which a unit has begun and holds the lock. A connection that turns out to be
-	 * lost is replaced once: nothing has been done on it.
+	 * Returns a connection on which a unit has begun and holds the lock. One that turns out to be lost is
+	 * replaced: nothing has been done on it. After a restart of the server, each of the pool may be.
 	 */
-	async function begun(isAgain = false): Promise<pg.PoolClient> {
+	async function begun(scope: WriteScope | undefined, left = WRITERS): Promise<pg.PoolClient> {
 		const client = await writers.connect();
 		try {
-			await client.query(BEGIN);
+			await client.query(beginning(scope));
 			return client;
 		} catch (error) {
 			const lost = isConnectionLost(error);
 			if (!lost) await client.query('rollback').catch(() => undefined);
 			client.release(lost);
-			if (!lost || isAgain) throw error;
-			return begun(true);
+			if (!lost || left === 0) throw error;
+			return begun(scope, left - 1);
 		}
 	}
 
-	async function unit<T>(work: (tx: Queries) => Promise<T>): Promise<T> {
-		const client = await begun();
+	async function unit<T>(work: (tx: Queries) => Promise<T>, scope?: WriteScope): Promise<T> {
+		const client = await begun(scope);
 		let isBroken = false;
 		try {
 			const value = await work(queriesOf(client));
@@ -173,15 +195,37 @@ export function openPostgres(address: PostgresAddress): Database {
 	return {
 		dialect: 'postgres',
 		read: drizzle(readers, { logger: queryLogger }) as unknown as Queries,
-		write: (work) =>
+		write: (work, scope) =>
 			runUnnestedWrite(() => {
 				markTraceIncomplete();
-				return unit(work).catch((error: unknown) => {
+				return unit(work, scope).catch((error: unknown) => {
 					throw namedIfLost(error);
 				});
 			}),
 		traceReads: (work) => traceReads(snapshot, work),
+		async alone(name, work) {
+			const client = await holders.connect().catch((error: unknown) => {
+				throw namedIfLost(error);
+			});
+			let isHeld = false;
+			try {
+				await client.query(`select pg_advisory_lock(${ALONE}, ${numberOf(name)})`);
+				isHeld = true;
+				return await work();
+			} catch (error) {
+				throw isHeld ? error : namedIfLost(error);
+			} finally {
+				// A connection that could not give the lock back is closed, which gives it back.
+				const unlocked =
+					isHeld &&
+					(await client.query(`select pg_advisory_unlock(${ALONE}, ${numberOf(name)})`).then(
+						() => true,
+						() => false,
+					));
+				client.release(!unlocked);
+			}
+		},
 		truncateWal: async () => undefined,
-		close: async () => void (await Promise.all([readers.end(), writers.end()])),
+		close: async () => void (await Promise.all([readers.end(), writers.end(), holders.end()])),
 	};
 }

@@ -26,15 +26,20 @@ const underWay = new WeakMap<FileStore, Map<string, Promise<unknown>>>();
 
 /**
  * Runs work that writes or removes a content once the earlier work on the same one has ended, so that none is
- * removed between its writing and its row. One process holds a service's files, as it holds its database.
+ * removed between its writing and its row. On SQLite, one process holds a service's files, as it holds its
+ * database; on PostgreSQL, the nodes wait for each other.
  */
-export async function aloneWith<T>(store: FileStore, sha256: string, work: () => Promise<T>): Promise<T> {
+export async function aloneWith<T>(
+	{ db, files: { store } }: Pick<World, 'db' | 'files'>,
+	sha256: string,
+	work: () => Promise<T>,
+): Promise<T> {
 	const all = underWay.get(store) ?? new Map<string, Promise<unknown>>();
 	underWay.set(store, all);
 	const before = all.get(sha256);
 	const mine = (async () => {
 		await before?.catch(() => undefined);
-		return work();
+		return db.alone ? db.alone(`content ${sha256}`, work) : work();
 	})();
 	all.set(sha256, mine);
 	try {
@@ -89,7 +94,7 @@ export async function storeContentThen<T>(
 ): Promise<T> {
 	const { files, db, log } = world;
 	const { sha256, bytes } = content;
-	return aloneWith(files.store, sha256, async () => {
+	return aloneWith(world, sha256, async () => {
 		try {
 			if (await files.store.isNearlyFull()) throw new Refusal('files.no-room', { status: 503, field });
 			await files.store.put(sha256, bytes);

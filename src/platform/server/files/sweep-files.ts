@@ -19,7 +19,9 @@ export interface SweptFiles {
  * and what interrupted writes left. Logs `files.missing` when the content of a file in use is not there.
  * Idempotent: interrupted, the next sweep does the rest.
  */
-export async function sweepFiles({ db, files: { store }, log, now }: World): Promise<SweptFiles> {
+export async function sweepFiles(world: World): Promise<SweptFiles> {
+	const { db, files, log, now } = world;
+	const { store } = files;
 	const began = now();
 	const limit = new Date(began.getTime() - KEPT_MS);
 	const rows = await db.write((tx) => deleteFilesUnusedBefore(tx, limit));
@@ -29,7 +31,7 @@ export async function sweepFiles({ db, files: { store }, log, now }: World): Pro
 	async function removeUnnamed(old: readonly string[]): Promise<void> {
 		const named = await namedContents(db.read, old);
 		for (const sha256 of old.filter((one) => !named.has(one)))
-			await aloneWith(store, sha256, async () => {
+			await aloneWith(world, sha256, async () => {
 				// It may have been stored again since, under a new row.
 				if (await removeUnlessNamed(db, store, sha256)) contents += 1;
 			});

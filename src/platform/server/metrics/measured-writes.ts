@@ -18,20 +18,17 @@ export function withMeasuredWrites(
 		waiting: () => waiting,
 		db: {
 			...db,
-			async write(work) {
+			async write(work, scope) {
 				const asked = performance.now();
 				let began: number | undefined;
 				waiting += 1;
 				try {
 					return await db.write((tx) => {
-						// PostgreSQL begins a unit again when another one stood in its way.
-						if (began === undefined) {
-							waiting -= 1;
-							began = performance.now();
-							measures.began((began - asked) / 1000);
-						}
+						waiting -= 1;
+						began = performance.now();
+						measures.began((began - asked) / 1000);
 						return work(tx);
-					});
+					}, scope);
 				} finally {
 					if (began === undefined) waiting -= 1;
 					else measures.ended((performance.now() - began) / 1000);
