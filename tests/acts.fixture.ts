@@ -38,6 +38,7 @@ import {
 	doBulkAct,
 	draftBulkAct,
 	readBatch,
+	reloadActor,
 	removeLogo,
 	resetPassword,
 	revokeInvitation,
@@ -87,7 +88,7 @@ import {
 	recordTraining,
 	removeTraining,
 } from '#training/server';
-import { newcomer } from '#tests/people';
+import { newcomer, signedIn } from '#tests/people';
 import { mailingWorld } from '../src/identity/server/mailed-invitations/mailed.fixture.ts';
 import { drawnLogo } from '../src/identity/server/institutions/logo.fixture.ts';
 import {
@@ -199,8 +200,25 @@ async function ownBadge(world: TestWorld, chloe: PersonActor): Promise<string> {
 	return (await importBadge(world, chloe, { content, shown: 0, key: world.newId() })).id;
 }
 
-/** Creates a fresh institution with its people, for a test of one act. */
-export async function stageFor(world: TestWorld): Promise<Stage> {
+/** Makes an adviser of a RÉCIT service who acts, in a session, by an agreement that `chloe` grants. */
+async function bridgingAdviser(world: TestWorld, chloe: PersonActor, institution: string) {
+	const service = await recitService(world);
+	const agreed = { service, reviews: true, lastDay: null, key: world.newId() };
+	await grantAgreement(world, chloe, agreed);
+	const bruno = await signedIn(
+		world,
+		await newcomer(world, [{ institution: service, role: 'adviser' }], 'Bruno'),
+	);
+	const now = () => reloadActor(world.db.read, bruno, world.now());
+	await changePlace(world, await now(), institution);
+	return now();
+}
+
+/**
+ * Creates a fresh institution with its people, for a test of one act; with `bridging`, Bruno advises there by an
+ * agreement with his RÉCIT service.
+ */
+export async function stageFor(world: TestWorld, { bridging = false } = {}): Promise<Stage> {
 	const slug = `ecole-${world.newId().slice(0, 10)}`;
 	const { id: institution } = await createInstitution(world, {
 		slug,
@@ -210,8 +228,10 @@ export async function stageFor(world: TestWorld): Promise<Stage> {
 	const learner = { institution, role: 'learner' as const, audience: 'teacher' as const };
 	const ada = await newcomer(world, [learner], 'Ada');
 	const emile = await newcomer(world, [learner], 'Emile');
-	const bruno = await newcomer(world, [{ institution, role: 'adviser' }], 'Bruno');
 	const chloe = await newcomer(world, [{ institution, role: 'administrator' }], 'Chloe');
+	const bruno = bridging
+		? await bridgingAdviser(world, chloe, institution)
+		: await newcomer(world, [{ institution, role: 'adviser' }], 'Bruno');
 	await newcomer(world, [{ institution, role: 'administrator' }], 'Denise');
 	const key = () => world.newId();
 	const applied = async (who = emile) => {

@@ -3,6 +3,7 @@ import type { Queries, World } from '#platform/server';
 import { type Actor, mustBePerson } from '../actor.ts';
 import { writeAsActor, type PermissionCheck } from './write-as-actor.ts';
 import { accountsByIds, findAccount } from './accounts/people-store.ts';
+import { agreementNeeded } from './agreements/record-use.ts';
 import { hasReading, insertReading, readingsOfSharesBy } from './sharing/reading-store.ts';
 import { accessesOf, type StoredAccessEntry, type Grantee, insertAccess } from './sharing/sharing-store.ts';
 
@@ -58,8 +59,8 @@ const MOST = 500;
 
 /**
  * Records that the actor reads what people share with a cohort or an adviser: one row per reader, grantee and
- * calendar day, which the journals of all who share show. Call it before anything is shown. When the row of
- * that day exists, it does nothing and does not call `may`. Otherwise it throws what `may` throws, and 401
+ * calendar day, which the journals of all who share show; each time, where an agreement lets them, its use. Call it
+ * before anything is shown. When the row of that day exists, it writes nothing more. Otherwise it throws what `may` throws, and 401
  * when the session has ended.
  */
 export async function recordShareReading(
@@ -67,8 +68,10 @@ export async function recordShareReading(
 	actor: Actor,
 	{ may, ...read }: Grantee & { readonly day: string; readonly may: PermissionCheck },
 ): Promise<void> {
-	const row = { ...read, actor: mustBePerson(actor).id, at: world.now() };
-	if (await hasReading(world.db.read, row)) return;
+	const me = mustBePerson(actor);
+	const row = { ...read, actor: me.id, at: world.now() };
+	// Read already today: but maybe by an agreement that has ended since, and was granted anew.
+	if (agreementNeeded(me, may) === undefined && (await hasReading(world.db.read, row))) return;
 	await writeAsActor(world, actor, may, (tx) => insertReading(tx, row));
 }
 

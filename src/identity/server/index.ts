@@ -19,6 +19,8 @@ export {
 	recordLook,
 	recordShareReading,
 } from './access-journal.ts';
+/** Writes by name that a person acts by an agreement, for an act whose write unit is not `writeOnceAsActor`’s. */
+export { recordAgreementUse } from './agreements/record-use.ts';
 /**
  * Accounts for the other contexts and the operator's command: creating them, finding them by id or user name,
  * and the roles and inviter of each.

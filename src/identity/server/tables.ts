@@ -284,7 +284,7 @@ export const tables = tablesPerDialect((c) => {
 			],
 		),
 		agreements,
-		// Which advisers used an agreement: when they first and last chose to act in the institution.
+		// Which advisers used an agreement: when they first and last acted by it, or chose to act there.
 		agreementEntries: c.table(
 			'agreement_entries',
 			{

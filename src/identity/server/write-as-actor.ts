@@ -10,6 +10,7 @@ import {
 	type WriteScope,
 } from '#platform/server';
 import type { Actor, PersonActor } from '../actor.ts';
+import { recordAgreementUse } from './agreements/record-use.ts';
 import { reloadActor } from './current-actor.ts';
 
 /**
@@ -70,7 +71,8 @@ const scopeOf = (actor: Actor, isOwn: boolean): WriteScope | undefined =>
 /**
  * The one way in which a signed-in person writes. In one write unit it reads the person, session and roles
  * again (they may have changed while the request's body arrived), and runs the work once per form key. Then
- * it calls the `immediate` listeners of the events recorded. The same key with the same content returns the
+ * it calls the `immediate` listeners of the events recorded. What only an agreement lets the person do is written by
+ * name for its institution, in the same unit. The same key with the same content returns the
  * first answer, after the `immediate` listeners of that person have ended. Throws, with nothing written: 401
  * when the session has ended; what `may` throws, such as not-found (404) for a lost role;
  * `IdempotencyConflict` (409) for the same key with other content.
@@ -87,9 +89,11 @@ export async function writeOnceAsActor<T extends Json>(
 		async (tx) => {
 			const me = await mustStillBeAllowed(tx, world, actor, may);
 			repeatedBy = me.id;
-			return (await runFormOnceInUnit(tx, world, { ...form, who: me.id }, () => {
+			return (await runFormOnceInUnit(tx, world, { ...form, who: me.id }, async () => {
 				repeatedBy = undefined;
-				return work(tx, me);
+				const done = await work(tx, me);
+				await recordAgreementUse(tx, world, me, may);
+				return done;
 			})) as T;
 		},
 		scopeOf(actor, isOwn),
@@ -101,7 +105,7 @@ export async function writeOnceAsActor<T extends Json>(
 /**
  * Lets a signed-in person write without a form key, where the last choice counts and a repeat changes
  * nothing: the answer stored for a key could confirm an earlier choice. Reads the person again in the write
- * unit and checks `may`, as `writeOnceAsActor` does.
+ * unit, checks `may` and writes the use of an agreement, as `writeOnceAsActor` does.
  */
 export const writeAsActor = <T>(
 	world: World,
@@ -112,6 +116,11 @@ export const writeAsActor = <T>(
 ): Promise<T> =>
 	heardAtOnce(
 		world,
-		async (tx) => work(tx, await mustStillBeAllowed(tx, world, actor, may)),
+		async (tx) => {
+			const me = await mustStillBeAllowed(tx, world, actor, may);
+			const done = await work(tx, me);
+			await recordAgreementUse(tx, world, me, may);
+			return done;
+		},
 		scopeOf(actor, isOwn),
 	);

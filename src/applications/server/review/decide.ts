@@ -1,5 +1,5 @@
 import { type Actor, must, mustBePerson, serviceOfAdviser } from '#identity';
-import { writeOnceAsActor, mustStillBeAllowed } from '#identity/server';
+import { mustStillBeAllowed, recordAgreementUse, reloadActor, writeOnceAsActor } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import type { Application, Decision, Submission } from '../../application.ts';
@@ -125,6 +125,8 @@ export async function decide(
 			form: { ...form, who: reviewer },
 		},
 		mayAsk: (tx) => mustStillBeAllowed(tx, world, actor, may),
+		// The acceptance itself is stored when the badge is published, maybe by another process after a crash.
+		whenBegun: async (tx) => recordAgreementUse(tx, world, await reloadActor(tx, actor, world.now()), may),
 	});
 	// If this form issued the award, its answer is already stored and is returned. If another form issued it,
 	// either the person held the badge already, or this throws because the application is decided.

@@ -45,6 +45,8 @@ export interface AwardRequest {
 	 * and again in the write unit that stores the issuance. Undefined if nobody requested it.
 	 */
 	readonly mayAsk?: ((tx: Queries) => Promise<unknown>) | undefined;
+	/** What else is written in the write unit that stores the issuance, if this very request begins it. */
+	readonly whenBegun?: ((tx: Queries) => Promise<void>) | undefined;
 }
 
 /**

@@ -178,7 +178,11 @@ export async function storeIntents(
 		await addIssuances(tx, added);
 		for (const [name, { person }] of fresh)
 			if (!here.has(person) && !mayNot.has(name)) begun.set(name, { kind: 'nobody' });
-		for (const one of added) begun.set(uniqueKey(keyPartsOfIssuance(one)), { kind: 'begun', id: one.id });
+		for (const one of added) {
+			const name = uniqueKey(keyPartsOfIssuance(one));
+			begun.set(name, { kind: 'begun', id: one.id });
+			await fresh.get(name)?.whenBegun?.(tx);
+		}
 		return begun;
 	};
 	try {

@@ -74,7 +74,7 @@ export async function endAgreementRow(
 	return ended.length > 0;
 }
 
-/** Stores that a person chose to act in the institution of an agreement. */
+/** Stores that a person acts by an agreement, or chose to act in its institution. */
 export async function upsertAgreementEntry(
 	tx: Queries,
 	{ agreement, person, at }: { readonly agreement: string; readonly person: string; readonly at: Date },
@@ -119,12 +119,16 @@ export async function agreementsOf(
 	}));
 }
 
-/** An adviser of a service, with when they last chose to act in the institution of an agreement. */
+/** Somebody who may act by an agreement, or who did. */
 export interface AgreementAdviser {
 	readonly agreement: string;
+	/** Id of the person. */
+	readonly person: string;
 	readonly name: string;
-	/** Null when they never did. */
+	/** When they last acted by it, or chose to act in its institution; null when they never did. */
 	readonly lastAt: Date | null;
+	/** False for whoever advises in the service no more, or whose account is closed. */
+	readonly advises: boolean;
 }
 
 /**
@@ -133,8 +137,8 @@ export interface AgreementAdviser {
  */
 export async function advisersByAgreement(q: Queries, ids: readonly string[]): Promise<AgreementAdviser[]> {
 	const { agreements: t, agreementEntries: entries, memberships, people } = tablesOf(q);
-	return q
-		.select({ agreement: t.id, name: people.displayName, lastAt: entries.lastAt })
+	const rows = await q
+		.select({ agreement: t.id, person: people.id, name: people.displayName, lastAt: entries.lastAt })
 		.from(t)
 		.innerJoin(
 			memberships,
@@ -143,6 +147,21 @@ export async function advisersByAgreement(q: Queries, ids: readonly string[]): P
 		.innerJoin(people, and(eq(people.id, memberships.person), isNull(people.disabledAt)))
 		.leftJoin(entries, and(eq(entries.agreement, t.id), eq(entries.person, people.id)))
 		.where(inArray(t.id, [...ids]))
+		.orderBy(asc(people.displayName), asc(people.id));
+	return rows.map((row) => ({ ...row, advises: true }));
+}
+
+/** Reads who acted by each of these agreements, whatever they are now, in the order of their names. */
+export async function agreementUsers(
+	q: Queries,
+	ids: readonly string[],
+): Promise<Omit<AgreementAdviser, 'advises'>[]> {
+	const { agreementEntries: t, people } = tablesOf(q);
+	return q
+		.select({ agreement: t.agreement, person: people.id, name: people.displayName, lastAt: t.lastAt })
+		.from(t)
+		.innerJoin(people, eq(people.id, t.person))
+		.where(inArray(t.agreement, [...ids]))
 		.orderBy(asc(people.displayName), asc(people.id));
 }
 

@@ -89,7 +89,8 @@ eachDialect('agreements with RÉCIT services', (open) => {
 		expect(can(after, 'review', application(here))).toBe(false);
 		await expect(changePlace(open(), acting, here)).rejects.toMatchObject(notFound);
 		const { agreements } = await readAgreements(open(), chloe);
-		expect(agreements).toMatchObject([{ id: agreement, inForce: false, endedBy: chloe.id, advisers: [] }]);
+		expect(agreements).toMatchObject([{ id: agreement, inForce: false, endedBy: chloe.id }]);
+		expect(agreements[0]?.advisers).toMatchObject([{ name: 'Karine', advises: false }]);
 		// It can be granted again, and the first one stays listed.
 		later(1000);
 		await grant();
@@ -149,6 +150,33 @@ eachDialect('agreements with RÉCIT services', (open) => {
 		expect(received).toMatchObject({ isService: true, services: [], agreements: [{ id: shown?.id }] });
 		const copy = (await personalData(open(), karine!.id)) as { agreementsUsed: unknown[] };
 		expect(copy.agreementsUsed).toHaveLength(1);
+	});
+
+	test('names those who acted by it and have left the service, and after its end all who did', async () => {
+		const { chloe, here } = schools;
+		const léo = await signedIn(open(), await newcomer(open(), [held(service, 'adviser')], 'Léo'));
+		const left = await signedIn(open(), await newcomer(open(), [held(service, 'adviser')], 'Partie'));
+		await newcomer(open(), [held(service, 'adviser')], 'Zoé');
+		const agreement = await grant();
+		for (const who of [karine!, léo, left]) await changePlace(open(), await now(who), here);
+		await setDisabled(open(), denise!, { person: left.id, disabled: true, key: key() });
+		await setRoles(open(), denise!, {
+			...{ person: léo.id, roles: ['administrator'], audience: null, key: key() },
+		});
+		const shown = async () =>
+			(await readAgreements(open(), chloe)).agreements[0]?.advisers.map((one) => [one.name, one.advises]);
+		expect(await shown()).toEqual([
+			['Karine', true],
+			['Zoé', true],
+			['Léo', false],
+			['Partie', false],
+		]);
+		await endAgreement(open(), chloe, { agreement, key: key() });
+		expect(await shown()).toEqual([
+			['Karine', false],
+			['Léo', false],
+			['Partie', false],
+		]);
 	});
 
 	test('is granted and ended by the institution’s administrators alone', async () => {

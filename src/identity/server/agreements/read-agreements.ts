@@ -6,6 +6,7 @@ import { institutionById } from '../institutions/read-institutions.ts';
 import {
 	type AgreementAdviser,
 	advisersByAgreement,
+	agreementUsers,
 	agreementsOf,
 	type ListedAgreement,
 	type ServiceToChoose,
@@ -18,8 +19,11 @@ const LISTED = 100;
 /** An agreement, whether it is in force, and who advises by it. */
 export interface AgreementInPage extends ListedAgreement {
 	readonly inForce: boolean;
-	/** The advisers of the service, each with when they last acted in the institution; empty once it has ended. */
-	readonly advisers: readonly Omit<AgreementAdviser, 'agreement'>[];
+	/**
+	 * The advisers of the service while it is in force, each with when they last acted by it, then whoever acted
+	 * by it and advises there no more; once it has ended, all who acted by it.
+	 */
+	readonly advisers: readonly Omit<AgreementAdviser, 'agreement' | 'person'>[];
 }
 
 /** What the page « Ententes » shows to the administrators of an institution. */
@@ -45,12 +49,21 @@ export async function readAgreements(world: World, actor: Actor): Promise<Agreem
 		q,
 		inForce.map((one) => one.id),
 	);
+	const users = await agreementUsers(
+		q,
+		found.map((one) => one.id),
+	);
+	const past = users
+		.filter((one) => !advisers.some((now) => now.agreement === one.agreement && now.person === one.person))
+		.map((one) => ({ ...one, advises: false }));
 	return {
 		...{ timeZone, isService },
 		agreements: found.map((one) => ({
 			...one,
 			inForce: isInForce(one, now),
-			advisers: advisers.filter(({ agreement }) => agreement === one.id),
+			advisers: [...advisers, ...past]
+				.filter(({ agreement }) => agreement === one.id)
+				.map(({ name, lastAt, advises }) => ({ name, lastAt, advises })),
 		})),
 		services: isService ? [] : await servicesWithoutAgreement(q, id, now),
 	};

@@ -18,7 +18,7 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 			// The moment before its end lies in its last day.
 			lastDay: until && civilDate(new Date(until.getTime() - 12 * 3_600_000), 'UTC'),
 			endedAt: endedAt ?? (inForce ? null : until),
-			advisers: advisers.map(({ name, lastAt }) => ({ name, lastAt })),
+			advisers,
 		}),
 	);
 	return {
