@@ -7,13 +7,18 @@ import {
 	readBadgeOnCallingThread,
 	receiveBadgeOnCallingThread,
 } from '#badges/threads';
-import { readPeopleOnCallingThread, receivePeopleOnCallingThread } from '#identity/threads';
+import {
+	readPeopleOnCallingThread,
+	receivePeopleOnCallingThread,
+	writeRowsToCorrectOnCallingThread,
+} from '#identity/threads';
 import { receiveFileOnCallingThread, serveJobs } from '#platform/threads';
 
 serveJobs({
 	'receive-file': receiveFileOnCallingThread,
 	'receive-people': receivePeopleOnCallingThread,
 	'read-people': readPeopleOnCallingThread,
+	'write-rows-to-correct': writeRowsToCorrectOnCallingThread,
 	'receive-badge': receiveBadgeOnCallingThread,
 	'read-badge': readBadgeOnCallingThread,
 	'draw-badge': drawBadgeOnCallingThread,

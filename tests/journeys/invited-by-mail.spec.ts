@@ -143,6 +143,16 @@ async function journey(browser: Browser, service: Service, locale: Locale) {
 		w('invitations_row_email_shape'),
 	);
 	await expect(main).toContainText('Émile Côté · École des Pins');
+	// The row that is wrong is given back as a file, to be corrected in a spreadsheet and given again.
+	const saving = page.waitForEvent('download');
+	await main.getByRole('link', { name: w('invitations_to_correct') }).click();
+	const saved = await saving;
+	expect(saved.suggestedFilename()).toBe(`${w('invitations_to_correct_file')}.csv`);
+	const header = `Courriel;Prénom;Nom;Rôle;École;${w('invitations_column_to_correct')}`;
+	const wrong = 'pas une adresse;Nadia;Benali;Conseillère;École des Pins';
+	expect(await readFile(await saved.path(), 'utf8')).toBe(
+		`\u{feff}${header}\r\n${wrong};${w('invitations_row_email_shape')}\r\n`,
+	);
 	await mustFit(page);
 	expect(mailbox.mails).toHaveLength(1);
 	await button('invitations_invite_many', { count: 2 }).click();

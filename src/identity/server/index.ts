@@ -58,6 +58,7 @@ export {
 	type ListedMailed,
 	type MailedPage,
 	readBatch,
+	rowsToCorrect,
 } from './mailed-invitations/read-batches.ts';
 /** What may become of a mailed invitation. */
 export { MAILED_STATES, type MailedState } from './mailed-invitations/mailed-invitation-store.ts';

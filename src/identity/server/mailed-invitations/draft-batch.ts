@@ -5,7 +5,7 @@ import { type Actor, type Audience, mustBePerson, type Role } from '../../actor.
 import { must } from '../../can.ts';
 import { mustBeOpenInstitution, institutionById } from '../institutions/read-institutions.ts';
 import { readPeopleElsewhere } from '../people-list/people-job.ts';
-import { MOST_PEOPLE } from '../people-list/read-people.ts';
+import { MOST_PEOPLE } from '../people-list/rows-of-list.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { deleteDraftsBut, insertBatch } from './batch-store.ts';
 

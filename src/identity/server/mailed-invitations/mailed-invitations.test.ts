@@ -20,6 +20,7 @@ import {
 	readBatch,
 	readUndelivered,
 	revokeMailedInvitations,
+	rowsToCorrect,
 	sendInvitationAgain,
 	setDisabled,
 	setInstitutionClosed,
@@ -109,6 +110,36 @@ eachDialect('people invited by mail', (open) => {
 		expect(await openedInvitation(service.world, ANONYMOUS, token)).toBeNull();
 		await expect(create(token)).rejects.toMatchObject({ code: 'identity.link-ended' });
 		await expect(create('a'.repeat(43))).rejects.toMatchObject({ code: 'identity.link-ended' });
+	});
+
+	test('the rows of a draft that were not understood are written to be corrected, for its administrators', async () => {
+		const [good, other] = [address(), address()];
+		const batch = await service.draft(chloe, {
+			...{ institution: here, people: `Courriel;Nom\n${good};Ada\nrien;Zoé` },
+		});
+		const reasons = {
+			...{ 'email-missing': '', 'email-shape': 'Pas une adresse', 'role-unknown': '' },
+			...{ 'audience-unknown': '', 'audience-missing': '', 'no-learners': '' },
+			...{ 'name-long': '', 'school-long': '' },
+		};
+		const words = { headers: ['C', 'N'], reason: 'À corriger', reasons } as const;
+		const asked = { institution: here, batch, ...words };
+		const text = await rowsToCorrect(service.world, chloe, asked);
+		expect(text).toBe('\u{feff}Courriel;Nom;À corriger\r\nrien;Zoé;Pas une adresse\r\n');
+		const again = await service.draft(chloe, {
+			...{ institution: here, people: text.slice(1).replace('rien', other) },
+		});
+		const { dryRun } = await readBatch(service.world, chloe, { institution: here, batch: again });
+		expect(dryRun).toMatchObject({ first: [{ email: other, name: 'Zoé' }], notReadCount: 0 });
+		const notFound = { code: 'not-found', status: 404 };
+		for (const who of [bruno, ada])
+			await expect(rowsToCorrect(service.world, who, asked)).rejects.toMatchObject(notFound);
+		const elsewhere = await newcomer(open(), [held(there, 'administrator')], 'Sacha');
+		await expect(
+			rowsToCorrect(service.world, elsewhere, { ...asked, institution: there }),
+		).rejects.toMatchObject(notFound);
+		await inviteBatch(service.world, chloe, { institution: here, batch, key: key() });
+		await expect(rowsToCorrect(service.world, chloe, asked)).rejects.toMatchObject(notFound);
 	});
 
 	test('English is written when it is asked for', async () => {

@@ -1,13 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
+import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Actor, Role } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { peopleFrom, type PeopleHandedOver } from '../people-list/people-job.ts';
-import type { ListedPerson, RowNotRead } from '../people-list/read-people.ts';
+import type { ListedPerson, PeopleToRead, RowNotRead } from '../people-list/read-people.ts';
+import type { RowsToCorrect } from '../people-list/rows-to-correct.ts';
 import { mustFindBatch } from './batch-in-hand.ts';
 import { countBatches, findBatches, type InvitationBatch } from './batch-store.ts';
 import { invitedEnough } from './invite-next-people.ts';
-import { peopleOfBatch } from './list-of-batch.ts';
+import { peopleOfBatch, rowsToCorrectOfBatch } from './list-of-batch.ts';
 import {
 	countMailed,
 	findMailed,
@@ -144,6 +146,26 @@ export async function readBatch(
 		return { batch, dryRun: null, mailed: await mailedPage(world, { institution, batch: id }, filter) };
 	const list = await peopleOfBatch(world, batch);
 	return { batch, dryRun: list ? await dryRunOf(world, institution, list) : null, mailed: null };
+}
+
+/**
+ * Writes the rows of a draft that were not understood as a table (CSV) of the same columns with why, in these
+ * words. Throws not-found (404) unless the actor administers the institution, and once inviting has begun.
+ */
+export async function rowsToCorrect(
+	world: World,
+	actor: Actor,
+	{
+		institution,
+		batch: id,
+		...words
+	}: Omit<RowsToCorrect, keyof PeopleToRead> & { readonly institution: string; readonly batch: string },
+): Promise<string> {
+	must(actor, 'administer', { kind: 'institution', institution });
+	const batch = await mustFindBatch(world.db.read, id, institution);
+	const text = batch.begunAt ? undefined : await rowsToCorrectOfBatch(world, batch, words);
+	if (text === undefined) throw notFound();
+	return text;
 }
 
 /**

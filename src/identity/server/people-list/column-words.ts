@@ -44,6 +44,10 @@ const AUDIENCE_WORDS = meanings<Audience>({
 /** What a column holds, from its header in French or English; undefined for one that is left unread. */
 export const columnNamed = (header: string): Column | undefined => COLUMNS.get(letters(header));
 
+/** Whether a column says what was to correct, in a list that the service gave back: it is left unread. */
+export const isReasonHeader = (header: string): boolean =>
+	['acorriger', 'tocorrect'].includes(letters(header));
+
 /** The role that a cell names; undefined for a word that is not known. */
 export const roleNamed = (word: string): Role | undefined => ROLE_WORDS.get(letters(word));
 

@@ -9,6 +9,7 @@ import {
 } from '#platform/threads';
 import { decodeText } from './decode-text.ts';
 import { type ListedPerson, type PeopleRead, type PeopleToRead, readPeople } from './read-people.ts';
+import { type RowsToCorrect, writeRowsToCorrect } from './rows-to-correct.ts';
 
 /** Most bytes of a list of people, typed or in a file. */
 export const LARGEST_LIST = 5_000_000;
@@ -65,6 +66,12 @@ export async function readPeopleOnCallingThread(list: PeopleToRead): Promise<Peo
 	return { ...read, count: people.length, blocks };
 }
 
+/** Writes the rows of a list that are to correct, on the calling thread; throws on the one that serves visitors. */
+export async function writeRowsToCorrectOnCallingThread(list: RowsToCorrect): Promise<string> {
+	mustNotBeServingThread('A list was being read');
+	return writeRowsToCorrect(list);
+}
+
 const RECEIVE: Job<SentForm, PeopleForm | 'unreadable'> = {
 	name: 'receive-people',
 	pool: RECEIVING_THREADS,
@@ -89,6 +96,19 @@ export const receivePeople = (
 /** Reads a list of people on another thread wherever visitors are served. Throws the refusals of `Threads`. */
 export const readPeopleElsewhere = (threads: Threads, list: PeopleToRead): Promise<PeopleHandedOver> =>
 	threads.do(READ, () => ({ input: list }));
+
+const TO_CORRECT: Job<RowsToCorrect, string> = {
+	name: 'write-rows-to-correct',
+	pool: RECEIVING_THREADS,
+	here: writeRowsToCorrectOnCallingThread,
+};
+
+/**
+ * Writes the rows of a list that are to correct as a table, on another thread wherever visitors are served. Throws
+ * the refusals of `Threads`.
+ */
+export const writeRowsToCorrectElsewhere = (threads: Threads, list: RowsToCorrect): Promise<string> =>
+	threads.do(TO_CORRECT, () => ({ input: list }));
 
 /** The people of a list from the one at this place on, `most` at most. */
 export function peopleFrom({ blocks }: PeopleHandedOver, from: number, most: number): ListedPerson[] {

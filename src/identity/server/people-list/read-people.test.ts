@@ -4,7 +4,8 @@ import { always } from '#tests/property';
 import type { Audience, Role } from '../../actor.ts';
 import { decodeText } from './decode-text.ts';
 import { peopleFrom, readPeopleOnCallingThread } from './people-job.ts';
-import { MOST_PEOPLE, type PeopleToRead, readPeople } from './read-people.ts';
+import { type PeopleToRead, readPeople } from './read-people.ts';
+import { MOST_PEOPLE } from './rows-of-list.ts';
 
 const read = (text: string, more: Partial<PeopleToRead> = {}) =>
 	readPeople({ text, role: 'learner', audience: 'teacher', learners: true, ...more });

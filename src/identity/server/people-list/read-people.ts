@@ -1,17 +1,13 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
 import { visibleLine } from '#platform';
 import type { Audience, Role } from '../../actor.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
-import { addressesOfLine } from './address-list.ts';
-import { audienceNamed, type Column, columnNamed, roleNamed } from './column-words.ts';
+import { audienceNamed, type Column, roleNamed } from './column-words.ts';
+import { type ListFault, type ListRows, MOST_PEOPLE, type Row, rowsOf } from './rows-of-list.ts';
 
-/** Most people in one list. */
-export const MOST_PEOPLE = 20_000;
 /** Most rows that were not understood and are told one by one; the others are counted. */
 const MOST_TOLD = 50;
-/** Most characters of a name or a school, and of one row with all its cells. */
-const [LONGEST_NAME, LONGEST_ROW] = [80, 10_000];
+/** Most characters of a name or a school. */
+const LONGEST_NAME = 80;
 
 /** Somebody to invite, as a list says. */
 export interface ListedPerson {
@@ -43,12 +39,6 @@ export interface RowNotRead {
 	readonly given: string;
 }
 
-/** What stops a whole list from being read, and the line where. */
-export interface ListFault {
-	readonly code: 'people-none' | 'people-many' | 'people-quote' | 'people-no-column';
-	readonly line: number;
-}
-
 /** A list of people that was read. */
 export interface PeopleRead {
 	readonly people: readonly ListedPerson[];
@@ -66,80 +56,6 @@ export interface PeopleToRead {
 	readonly role: Role;
 	readonly audience: Audience | null;
 	readonly learners: boolean;
-}
-
-type Cells = Partial<Record<Column, string>>;
-interface Row {
-	readonly line: number;
-	readonly cells: Cells;
-}
-type Rows = readonly Row[] | ListFault;
-
-const DELIMITERS = [';', ',', '\t'];
-
-/** The sign between the cells of a table: the most frequent one in its headers. */
-const delimiterOf = (headers: string): string =>
-	DELIMITERS.reduce((best, sign) => (headers.split(sign).length > headers.split(best).length ? sign : best));
-
-/** What each column holds. Where there is a first name, the other one is the family's. */
-function columnsOf(headers: readonly string[]): (Column | undefined)[] {
-	const named = headers.map(columnNamed);
-	const parted = named.includes('given') && !named.includes('family');
-	return named.map((column) => (parted && column === 'name' ? 'family' : column));
-}
-
-interface ParsedRecord {
-	readonly record: string[];
-	readonly info: { readonly lines: number };
-}
-
-function tableRows(text: string, delimiter: string, linesBefore: number): Rows {
-	let records: ParsedRecord[];
-	try {
-		records = parse(text, {
-			...{ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: true },
-			...{ info: true, to: MOST_PEOPLE + 2, max_record_size: LONGEST_ROW },
-		}) as unknown as ParsedRecord[];
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		const { lines } = error as CsvError & { readonly lines?: number };
-		return { code: 'people-quote', line: (lines ?? 1) + linesBefore };
-	}
-	const [headers, ...rest] = records;
-	const columns = columnsOf(headers?.record ?? []);
-	return rest.map(({ record, info }) => {
-		const cells: Cells = {};
-		for (const [at, value] of record.entries()) {
-			const column = columns[at];
-			if (column && !cells[column]) cells[column] = value;
-		}
-		return { line: info.lines + linesBefore, cells };
-	});
-}
-
-function listRows(text: string): Rows {
-	const rows: Row[] = [];
-	for (const [at, line] of text.split(/\r\n?|\n/).entries()) {
-		for (const { email, name } of addressesOfLine(line)) rows.push({ line: at + 1, cells: { email, name } });
-		if (rows.length > MOST_PEOPLE) break;
-	}
-	return rows;
-}
-
-/**
- * The rows of a list: of a table whose headers name a column of addresses, or of addresses written one after
- * the other. Excel may say in a first line which sign stands between cells.
- */
-function rowsOf(given: string): Rows {
-	const [said = '', sign] = /^\s*sep=([;,\t])\r?\n/i.exec(given) ?? [];
-	const text = given.slice(said.length);
-	const headers = /\S.*/.exec(text)?.[0] ?? '';
-	if (headers === '') return { code: 'people-none', line: 1 };
-	if (headers.includes('@')) return listRows(given);
-	const delimiter = sign ?? delimiterOf(headers);
-	const named = headers.split(delimiter).map((header) => columnNamed(header));
-	if (named.includes('email')) return tableRows(text, delimiter, said === '' ? 0 : 1);
-	return named.length > 1 ? { code: 'people-no-column', line: 1 } : listRows(given);
 }
 
 /** Reads one row: somebody to invite, or why it is not understood. */
@@ -170,21 +86,40 @@ function personOf(
 	return whose === null ? refused('audience-missing', email) : { ...given, audience: whose };
 }
 
+/** The rows of a list that has some, and not too many; otherwise what stops it from being read. */
+function readableRows(text: string): ListRows | ListFault {
+	const found = rowsOf(text);
+	if ('code' in found) return found;
+	if (found.rows.length === 0) return { code: 'people-none', line: 1 };
+	return found.rows.length > MOST_PEOPLE ? { code: 'people-many', line: found.rows.at(-1)!.line } : found;
+}
+
+/** The rows of a list that were not understood, each as it was given and why; none of a list that cannot be read. */
+export function rowsNotUnderstood(list: PeopleToRead): {
+	readonly table: ListRows['table'];
+	readonly rows: readonly { readonly record: readonly string[]; readonly why: RowProblem }[];
+} {
+	const found = readableRows(list.text);
+	if ('code' in found) return { table: null, rows: [] };
+	const rows = found.rows.flatMap((row) => {
+		const one = personOf(row, list);
+		return 'why' in one ? [{ record: row.record, why: one.why }] : [];
+	});
+	return { table: found.table, rows };
+}
+
 /**
  * Reads a list of people: a table (CSV) whose headers are French or English, or addresses one after the other.
  * Every row is somebody to invite, repeats one above, or is told with its line and why.
  */
 export function readPeople(list: PeopleToRead): PeopleRead {
 	const nothing = { people: [], notRead: [], notReadCount: 0, repeated: 0 };
-	const rows = rowsOf(list.text);
+	const rows = readableRows(list.text);
 	if ('code' in rows) return { ...nothing, fault: rows };
-	if (rows.length === 0) return { ...nothing, fault: { code: 'people-none', line: 1 } };
-	if (rows.length > MOST_PEOPLE)
-		return { ...nothing, fault: { code: 'people-many', line: rows.at(-1)!.line } };
 	const people = new Map<string, ListedPerson>();
 	const notRead: RowNotRead[] = [];
 	let repeated = 0;
-	for (const row of rows) {
+	for (const row of rows.rows) {
 		const one = personOf(row, list);
 		if ('why' in one) notRead.push(one);
 		else if (people.has(`${one.role} ${one.email}`)) repeated += 1;

@@ -24,3 +24,19 @@ export const rowProblemText = (why: RowProblem): string =>
 		'name-long': m.invitations_row_name_long,
 		'school-long': m.invitations_row_school_long,
 	})[why]();
+
+/** The words of the table of the rows to correct in a list, in the current language; see `rowsToCorrect`. */
+export const rowsToCorrectWords = () => ({
+	headers: [m.invitations_column_email(), m.invitations_column_name()] as const,
+	reason: m.invitations_column_to_correct(),
+	reasons: {
+		'email-missing': rowProblemText('email-missing'),
+		'email-shape': rowProblemText('email-shape'),
+		'role-unknown': rowProblemText('role-unknown'),
+		'audience-unknown': rowProblemText('audience-unknown'),
+		'audience-missing': rowProblemText('audience-missing'),
+		'no-learners': rowProblemText('no-learners'),
+		'name-long': rowProblemText('name-long'),
+		'school-long': rowProblemText('school-long'),
+	} satisfies Record<RowProblem, string>,
+});
