@@ -5,6 +5,7 @@ export const NOTICE_KINDS = [
 	'badge-given',
 	'badge-revoked',
 	'cohort-handed-over',
+	'cohort-received',
 ] as const;
 
 /** The kind of a notice: what happened to the person's application, badge or cohort. */
@@ -17,7 +18,7 @@ export interface Notice {
 	/** Id of the application, the award or the cohort that the notice is about. */
 	readonly thing: string;
 	readonly at: Date;
-	/** True until the person has opened the page of the application or badge, or the page of notices. */
+	/** True until the person has opened the page of what it is about, or the page of notices. */
 	readonly isNew: boolean;
 }
 
@@ -41,6 +42,8 @@ export const NOTICE_OF_EVENT: Readonly<
 	'award.given': { what: 'badge-given', thing: 'award' },
 	'award.revoked': { what: 'badge-revoked', thing: 'award' },
 	'slip.offered': { what: 'cohort-handed-over', thing: 'cohort' },
+	// Of the adviser to whom it was handed over.
+	'handover.received': { what: 'cohort-received', thing: 'cohort' },
 };
 
 /**

@@ -4,12 +4,7 @@ import { waitingApplicationCount } from '#applications/server';
 import { unreadCountAfterOpening } from '#notices/server';
 import { serviceProvider } from '#web/service-provider.ts';
 import type { LayoutServerLoad } from './$types';
-
-/**
- * Ids of the routes that show what a notice is about (an application or a badge): opening one of these pages
- * marks its notices as read.
- */
-const TOLD_ABOUT = new Set(['/(learner)/applications/[id=id]', '/(public)/b/[id=id]']);
+import { TOLD_ABOUT } from './told-about.ts';
 
 /**
  * Id of the « Aujourd’hui » route. Its page lists the notices and waiting applications itself, so the layout

@@ -65,6 +65,20 @@ for (const [locale, javaScriptEnabled] of [
 		for (const path of ['', '/hand'])
 			expect((await open(bruno, `/cohorts/${cohort}${path}`))?.status()).toBe(404);
 
+		// Odile is told on « Aujourd'hui », which leads her there.
+		const told = await pageOf(odile, 320);
+		const received = main(told).getByRole('link', { name: w('today_told_received', { name: 'Passage' }) });
+		await expect(async () => {
+			await open(told, '/today');
+			await expect(received).toBeVisible({ timeout: 500 });
+		}).toPass();
+		await expect(main(told)).toContainText(w('today_new'));
+		expect(await told.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+		await received.click();
+		await expect(told).toHaveURL(`${service.origin}/cohorts/${cohort}`);
+		await open(told, '/today');
+		await expect(main(told)).not.toContainText(w('today_new'));
+
 		// Odile sees who is asked, by name, and nothing of them.
 		const taker = await pageOf(odile);
 		await open(taker, `/cohorts/${cohort}`);

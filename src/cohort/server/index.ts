@@ -63,6 +63,8 @@ export { handCohortOver } from './handing-over/hand-over.ts';
 export { cohortToHandOver } from './handing-over/who-may-take.ts';
 /** Listener that tells the people of a cohort that was handed over that they are asked whether they share anew. */
 export { slipOffersListener } from './handing-over/tell-asked.ts';
+/** Names the cohorts that were handed over to the actor, for whoever is told so. */
+export { type ReceivedCohort, receivedCohorts } from './handing-over/received-cohorts.ts';
 /** Accepts the slip of a cohort that was handed over. */
 export { acceptSlip } from './handing-over/accept-slip.ts';
 /** Reads the slips that a person is asked to accept. */

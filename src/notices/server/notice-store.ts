@@ -70,7 +70,7 @@ export async function allNoticesOf(
 }
 
 /**
- * Marks as read a person's unread notices about the application or award `thing`; returns the time of each of
+ * Marks as read a person's unread notices about the application, award or cohort `thing`; returns the time of each of
  * these notices. Updates the person's count of unread notices.
  */
 export async function markNoticesRead(tx: Queries, person: string, thing: string, at: Date): Promise<Date[]> {

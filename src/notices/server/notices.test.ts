@@ -95,15 +95,18 @@ eachDialect('what people are told', (world) => {
 		world().setNow(minute(10));
 	});
 
-	test('who learns nowhere any more is shown no notice, so is counted none', async () => {
+	test('who neither learns nor advises is shown no notice, so is counted none; who advises is, until seen', async () => {
 		const ada = await someone('Ada');
 		await told(ada, 1);
 		expect(await unread(ada)).toBe(1);
-		const adviser = {
+		const as = async (role: 'adviser' | 'administrator') => ({
 			...(await again(ada)),
-			memberships: [{ institution: place, role: 'adviser', audience: null }],
-		} as const;
-		expect(await unreadCountAfterOpening(world(), adviser)).toBe(0);
+			memberships: [{ institution: place, role, audience: null }],
+		});
+		expect(await unreadCountAfterOpening(world(), await as('administrator'))).toBe(0);
+		expect(await unreadCountAfterOpening(world(), await as('adviser'))).toBe(1);
+		await readAndMarkNoticesSeen(world(), await as('adviser'));
+		expect(await unreadCountAfterOpening(world(), await as('adviser'))).toBe(0);
 	});
 
 	test('what is read leaves the page after fourteen days; what is new stays until it is seen', async () => {

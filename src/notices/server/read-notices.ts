@@ -8,17 +8,17 @@ const DAYS_SHOWN = 14;
 const MOST_SHOWN = 12;
 
 /**
- * How many notices the actor has not read, as loaded with the actor, without a query; 0 for anybody but a
- * learner, since only learners see notices.
+ * How many notices the actor has not read, as loaded with the actor, without a query; 0 for whoever neither learns
+ * nor advises, since they see no notices.
  */
 const unreadOf = (actor: Actor): number =>
-	actor.kind === 'person' && actor.memberships.some(({ role }) => role === 'learner')
+	actor.kind === 'person' && actor.memberships.some(({ role }) => role === 'learner' || role === 'adviser')
 		? (actor.notices?.unread ?? 0)
 		: 0;
 
 /**
  * Returns how many notices the actor has not read, which every page shows, without a query. If the page shows an
- * application or award (`openedId`), the notices about it are first marked as read.
+ * application, award or cohort (`openedId`), the notices about it are first marked as read.
  */
 export async function unreadCountAfterOpening(
 	world: World,

@@ -13,10 +13,11 @@ const LINES: Readonly<Record<NoticeKind, readonly [one: Line, many: Line]>> = {
 	'badge-given': [m.mail_news_given_one, m.mail_news_given_many],
 	'badge-revoked': [m.mail_news_revoked_one, m.mail_news_revoked_many],
 	'cohort-handed-over': [m.mail_news_cohort_one, m.mail_news_cohort_many],
+	'cohort-received': [m.mail_news_received_one, m.mail_news_received_many],
 };
 
 /**
- * Writes the mail that tells a person what is new: how many answers and badges, never which; what they say is
+ * Writes the mail that tells a person what is new: how many answers, badges and cohorts, never which; what they say is
  * read after signing in.
  */
 export const writeNewsMail: MailWriter = async (world, { person, recipient, locale }) => {

@@ -21,8 +21,8 @@ import { askEverybodyListed } from './asked-store.ts';
  * the new adviser sees who is asked, by name, until each of them accepts or leaves. Throws not-found for anybody
  * else, `cohort.adviser-unknown` for somebody who does not advise there now, `cohort.adviser-same` for its only
  * adviser, `cohort.is-over` after its last day, and `cohort.changed` (409) when its advisers have changed since
- * the form's page was made (`shown`: `slipVersion`). What an administrator
- * hands over stands in the journal of the institution. Idempotent for a form's key.
+ * the form's page was made (`shown`: `slipVersion`). The new adviser is told (`handover.received`). What an
+ * administrator hands over stands in the journal of the institution. Idempotent for a form's key.
  */
 export async function handCohortOver(
 	world: World,
@@ -73,6 +73,9 @@ export async function handCohortOver(
 				{ what: 'cohort-handed-over', thing: id },
 			);
 		await recordEvent(tx, world, { name: 'cohort.handed-over', person: null, about: { cohort: id } });
+		// Who takes a cohort over themselves, as an administrator may, need not be told.
+		if (adviser !== me.id)
+			await recordEvent(tx, world, { name: 'handover.received', person: adviser, about: { cohort: id } });
 		return true;
 	});
 }

@@ -22,9 +22,11 @@ import {
 	administeredCohort,
 	administeredCohorts,
 	advisedCohorts,
+	closeCohort,
 	cohortPreview,
 	cohortsLeftAlone,
 	cohortToHandOver,
+	cohortVersion,
 	createCohort,
 	erase,
 	forgetUnansweredSlips,
@@ -35,6 +37,7 @@ import {
 	offeredSlips,
 	personalData,
 	readCohortAndRecordLook,
+	receivedCohorts,
 	refreshListedPerson,
 	slipOffersListener,
 } from '../index.ts';
@@ -77,6 +80,13 @@ eachDialect('cohorts handed over', (open) => {
 			...{ cohort, key: more.key ?? key() },
 			shown: more.shown ?? (await offeredSlips(open(), who))[0]?.shown ?? '',
 		});
+	/** Ends the cohort today, and goes to the day after. */
+	const closeIt = async (who: PersonActor) => {
+		const endsOn = open().now().toISOString().slice(0, 10);
+		const shown = cohortVersion({ name: 'Automne', endsOn: null });
+		await closeCohort(open(), who, { cohort, endsOn, shown, key: key() });
+		open().setNow(new Date(open().now().getTime() + 2 * DAY));
+	};
 	const view = (who: PersonActor, page = 1, waiting = 1) =>
 		readCohortAndRecordLook(open(), who, cohort, page, waiting);
 
@@ -249,6 +259,59 @@ eachDialect('cohorts handed over', (open) => {
 		const form = { cohort: last, adviser: odile!.id, shown: version, key: key() };
 		await expect(handCohortOver(open(), bruno, form)).rejects.toMatchObject({ code: 'cohort.is-over' });
 		open().setNow(before);
+	});
+
+	test('the new adviser is told, as long as they accompany it, in the institution where they act or another', async () => {
+		const { here, bruno, chloe } = schools;
+		const told: unknown[] = [];
+		const heard = {
+			hear: (_world: World, { person, about }: DomainEvent) =>
+				Promise.resolve(void told.push([person, about['cohort']])),
+		};
+		const world: World = { ...open(), listeners: { 'handover.received': { heard } } };
+		const form = { cohort, adviser: odile!.id, shown: await shownNow(), key: key() };
+		await handCohortOver(world, bruno, form);
+		await handCohortOver(world, bruno, form);
+		while ((await callDueListeners(world)) > 0);
+		expect(told).toEqual([[odile!.id, cohort]]);
+		const names = async (who: PersonActor, ids = [cohort]) =>
+			receivedCohorts(
+				open(),
+				await reloadActor(open().db.read, await signedIn(open(), who), open().now()),
+				ids,
+			);
+		expect(await names(odile!)).toEqual([{ id: cohort, name: 'Automne', elsewhere: null }]);
+		expect(await names(odile!, [])).toEqual([]);
+		expect(await names(bruno)).toEqual([]);
+		expect(await names(odile!, [cohort, await makeCohort('Hiver')])).toHaveLength(1);
+
+		// Of somebody who acts elsewhere, by an agreement here.
+		const service = await school({ kind: 'recit', name: 'Le service' });
+		const agreed = { service, reviews: false, lastDay: null, key: key() };
+		const agreement = await grantAgreement(open(), chloe, agreed);
+		const karine = await newcomer(open(), [held(service, 'adviser')], 'Karine');
+		await handCohortOver(world, chloe, {
+			...{ cohort, adviser: karine.id, shown: await shownNow(), key: key() },
+		});
+		expect(await names(karine)).toMatchObject([
+			{ name: 'Automne', elsewhere: expect.stringMatching(/École/) },
+		]);
+		await endAgreement(open(), chloe, { agreement, key: key() });
+		expect(await names(karine)).toEqual([]);
+
+		// An administrator who also advises takes it herself: she need not be told.
+		const both = await newcomer(open(), [held(here, 'administrator'), held(here, 'adviser')], 'Zoé');
+		await handCohortOver(world, both, {
+			...{ cohort, adviser: both.id, shown: await shownNow(), key: key() },
+		});
+		while ((await callDueListeners(world)) > 0);
+		expect(told).toEqual([
+			[odile!.id, cohort],
+			[karine.id, cohort],
+		]);
+		expect(await names(both)).toHaveLength(1);
+		await closeIt(both);
+		expect(await names(both)).toEqual([]);
 	});
 
 	test('each person is told once, some at a time, and again when it changes hands again', async () => {

@@ -1,6 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { landingPath, mustBePerson, rolesOf } from '#identity';
 import { myInstitution } from '#identity/server';
+import { readAndMarkNoticesSeen } from '#notices/server';
 import { peopleToAnswerFor, requestsAboutMe } from '#privacy/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
@@ -17,10 +18,15 @@ export const load = loadPageWithoutDrafts(
 		if (held.length === 0) redirect(303, landingPath(held, operator));
 		const place = await myInstitution(world, actor);
 		const showsCohorts = place.kind !== 'recit';
+		// Administrators are told by what waits, never by notices.
+		const notices =
+			held.includes('learner') || held.includes('adviser') ? await readAndMarkNoticesSeen(world, actor) : [];
 		const waiting = held.includes('adviser')
-			? await adviserView(world, actor, { locale, showsCohorts })
+			? await adviserView(world, actor, { locale, showsCohorts, notices, timeZone: place.timeZone })
 			: null;
-		const learner = held.includes('learner') ? await learnerView(world, actor, place, locale) : null;
+		const learner = held.includes('learner')
+			? await learnerView(world, actor, { place, locale, notices })
+			: null;
 		// Neither is asked where the query above counted none.
 		const requests = place.requestsAboutMe > 0 ? await requestsAboutMe(world, actor, { open: true }) : [];
 		const asked = place.administered?.requests ? await peopleToAnswerFor(world, actor) : [];
@@ -34,7 +40,7 @@ export const load = loadPageWithoutDrafts(
 			counted: { waiting: waiting?.count ?? 0 },
 			parts: rolesByUrgency(held, {
 				learner: learner !== null && (learner.fresh > 0 || learner.next?.kind === 'returned'),
-				adviser: (waiting?.count ?? 0) > 0,
+				adviser: (waiting?.count ?? 0) > 0 || (waiting?.news.some(({ isNew }) => isNew) ?? false),
 				administrator: (decide?.length ?? 0) > 0,
 			}),
 			learner,

@@ -9,6 +9,7 @@ const asks = (id: string, name: string) => ({
 });
 const none: Props = {
 	reviews: true,
+	news: [],
 	elsewhere: [],
 	count: 0,
 	again: 0,
@@ -43,6 +44,23 @@ test('an adviser reads how far their cohorts are; without a cohort, how to creat
 	expect(shown({ cohorts })).toContain('24 personnes');
 	expect(links(shown({ cohorts: { ...cohorts, all: 2 } }))).toContain('/cohorts');
 	expect(shown({ cohorts: { some: [], all: 0 } })).toContain(m.cohort_new_title());
+});
+
+test('a cohort handed over to them is told first: where they act, it is one press away', () => {
+	const of = (elsewhere: string | null, isNew = true) => ({
+		...{ id: String(elsewhere), cohort: { id: 'c', name: 'Automne', elsewhere }, isNew, on: '2 décembre' },
+	});
+	const here = shown({ news: [of(null)] });
+	expect(links(here)[0]).toBe('/cohorts/c');
+	expect(here).toContain(m.today_told_received({ name: 'Automne' }));
+	expect(here).toContain(m.today_new());
+	const there = shown({ news: [of('Cégep des Pins', false)] });
+	expect(links(there)).not.toContain('/cohorts/c');
+	expect(there).toContain(
+		m.today_told_received_elsewhere({ name: 'Automne', institution: 'Cégep des Pins' }),
+	);
+	expect(there).toContain(m.today_elsewhere_how());
+	expect(there).not.toContain(m.today_new());
 });
 
 test('whoever decides no application here finds their cohorts; and where their institutions are', () => {

@@ -3,7 +3,7 @@ import type { MyInstitution } from '#identity/server';
 import { offeredSlips } from '#cohort/server';
 import { dimension, framework } from '#framework/server';
 import { knownBadges } from '#badges/server';
-import { readAndMarkNoticesSeen } from '#notices/server';
+import type { Notice } from '#notices';
 import { civilDate, listFormat, type Locale } from '#platform';
 import type { World } from '#platform/server';
 import type { NextAction } from '#profile';
@@ -50,8 +50,16 @@ function nextView(
 /** The kinds of institutions whose staff train by the two years of the Education Act. */
 const UNDER_EDUCATION_ACT: ReadonlySet<MyInstitution['kind']> = new Set(['service-centre', 'school-board']);
 
-/** The data of « Aujourd’hui » for a learner. Loading them marks the learner's notices as seen. */
-export async function learnerView(world: World, actor: Actor, place: MyInstitution, locale: Locale) {
+/** The data of « Aujourd’hui » for a learner, who is told these notices. */
+export async function learnerView(
+	world: World,
+	actor: Actor,
+	{
+		place,
+		locale,
+		notices,
+	}: { readonly place: MyInstitution; readonly locale: Locale; readonly notices: readonly Notice[] },
+) {
 	const { timeZone, kind, advisers } = place;
 	const twoYears = UNDER_EDUCATION_ACT.has(kind) && mustBeLearner(actor).audience !== 'student';
 	const since = periodStart(civilDate(world.now(), timeZone), { twoYears });
@@ -60,7 +68,6 @@ export async function learnerView(world: World, actor: Actor, place: MyInstituti
 	const { version } = answering;
 	const known = await knownBadges(world, actor);
 	const nameOf = (badge: string) => known.badge(badge)?.name[locale] ?? badge;
-	const notices = await readAndMarkNoticesSeen(world, actor);
 	// A notice comes with each slip: without one, nothing more is asked of the database.
 	const slips = notices.some(({ what }) => what === 'cohort-handed-over')
 		? await offeredSlips(world, actor)

@@ -62,5 +62,8 @@ export const newsOf = (notices: readonly Notice[], { applications, awards, slips
 					? [{ id, text: m.today_told_handed({ name: slip.name }), href: SLIPS_HREF, at, isNew }]
 					: [];
 			}
+			// The part of whoever advises tells it.
+			case 'cohort-received':
+				return [];
 		}
 	});
