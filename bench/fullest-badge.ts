@@ -68,6 +68,7 @@ function candidates(): BadgeValues[] {
 				subject: 'urn:uuid:6d1b0b9e-4c1f-4a43-9d0e-0f5f5f7a1c11',
 				email: { hash: `sha256$${'c7'.repeat(32)}`, salt: '9d'.repeat(16) },
 				awardedAt: AT,
+				validUntil: null,
 				status: { list: LIST, index: 94_567 },
 			}),
 		),

@@ -18,7 +18,7 @@ import {
 	sweepFiles,
 	type World,
 } from '#platform/server';
-import { resumeIssuances } from '#awards/server';
+import { resumeIssuances, tellExpiringBadges } from '#awards/server';
 import { carryOutRequests } from '#privacy/server';
 import { eraseOldRemovedTrainings } from '#training/server';
 import { readServiceProvider } from '#web/service-provider.ts';
@@ -38,6 +38,7 @@ const portraits: Schedule = { name: 'portraits', everyMs: HOUR, run: makePortrai
 export const schedules: readonly Schedule[] = [
 	issuances,
 	portraits,
+	{ name: 'expiring-badges', everyMs: HOUR, run: tellExpiringBadges },
 	{ name: 'form-keys', everyMs: HOUR, run: deleteOldFormKeys },
 	{ name: 'sessions', everyMs: HOUR, run: deleteExpiredSignIns },
 	{ name: 'mail-links', everyMs: HOUR, run: deleteExpiredMailLinks },

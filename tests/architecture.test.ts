@@ -303,6 +303,7 @@ describe('whoever writes still stands', () => {
 		'privacy/server/requests/carry-out-requests.ts': 'a sweep, and what two administrators confirmed',
 		'privacy/server/erase-person.ts':
 			'the key is looked at before the person, who is gone when it is sent twice',
+		'awards/server/expiring/tell-expiring.ts': 'a schedule tells holders; nobody asks',
 		'awards/server/files/award-token.ts': 'a token is made of a badge that stands, for whoever reads it',
 		'awards/server/issuing/store-intents.ts': 'issuing; `mayAsk` is asked where somebody asks',
 		'awards/server/issuing/resume-batch.ts': 'issuing: what was asked is carried on',

@@ -45,6 +45,8 @@ export interface Award {
 	/** Id of the original award, if this award is its translation; otherwise null. */
 	readonly translationOf: string | null;
 	readonly awardedAt: Date;
+	/** When it expires, to the second; null if it does not. */
+	readonly validUntil: Date | null;
 	readonly publishedAt: Date | null;
 	readonly showsName: boolean;
 	/**

@@ -14,6 +14,8 @@ export {
  * whether pages announce it as new.
  */
 export { type Award, type AwardBasis, isJustAwarded } from './award.ts';
+/** Whether a badge has expired, and whether it can be applied for again, which begins 30 days before. */
+export { EXPIRY_NOTICE_DAYS, isExpired, isRenewable } from './expiry.ts';
 /** Makes the name, without extension, of the files of an award. */
 export { awardFileName } from './file-name.ts';
 /** The issuance of an award, its four stored steps, and the reasons why it may end without a badge. */

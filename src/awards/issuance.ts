@@ -98,6 +98,8 @@ export interface Reissue {
 /** The fields of the future award that have no column in the table of issuances; stored as JSON. */
 export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
 	readonly basis: AwardBasis;
+	/** When the badge expires (ISO 8601, to the second); null or left out if it does not. */
+	readonly validUntil?: string | null;
 	/** Whether the person wants the badge bound to their e-mail address. */
 	readonly bindsEmail?: boolean;
 	/**

@@ -62,10 +62,19 @@ export interface ExplorationDefinition extends AnyBadge {
 export interface PracticeDefinition extends AnyBadge {
 	readonly kind: 'practice';
 	readonly evidenceHint: Text;
+	/**
+	 * For how many calendar months after its award a badge is in force, 6 to 120; absent for one that does not
+	 * expire.
+	 */
+	readonly validMonths?: number | undefined;
 }
 
 /** What a badge is: its texts, its criteria and its framework, as written in `badges/<id>/badge.json`. */
 export type BadgeDefinition = ExplorationDefinition | PracticeDefinition;
+
+/** For how many months a badge is in force after its award; null for one that does not expire. */
+export const validMonthsOf = (definition: BadgeDefinition): number | null =>
+	(definition.kind === 'practice' && definition.validMonths) || null;
 
 /** Whether a badge is awarded as soon as its rules are met, without an adviser's decision. */
 export function isAwardedByRule(definition: BadgeDefinition): boolean {

@@ -9,8 +9,8 @@ export { type Assurance, assuranceOf } from './assurance.ts';
  */
 export { nearestBadges, shareOfRequirementsDone } from './nearest-badges.ts';
 /**
- * The types of a badge's definition, kind and criteria; and whether the badge is awarded without an adviser's
- * decision (`isAwardedByRule`).
+ * The types of a badge's definition, kind and criteria; whether the badge is awarded without an adviser's
+ * decision (`isAwardedByRule`); and for how long it is in force (`validMonthsOf`).
  */
 export {
 	isAwardedByRule,
@@ -18,6 +18,7 @@ export {
 	type BadgeDefinition,
 	type BadgeKind,
 	type Criterion,
+	validMonthsOf,
 } from './definition.ts';
 /**
  * What tells the badges of an institution's own from common ones: their ids, whose they are, and how addresses

@@ -4,6 +4,7 @@ export const NOTICE_KINDS = [
 	'application-refused',
 	'badge-given',
 	'badge-revoked',
+	'badge-expiring',
 	'cohort-handed-over',
 	'cohort-received',
 ] as const;
@@ -41,6 +42,7 @@ export const NOTICE_OF_EVENT: Readonly<
 	// `application.accepted` gives no notice: the award that it leads to gives one.
 	'award.given': { what: 'badge-given', thing: 'award' },
 	'award.revoked': { what: 'badge-revoked', thing: 'award' },
+	'award.expiring': { what: 'badge-expiring', thing: 'award' },
 	'slip.offered': { what: 'cohort-handed-over', thing: 'cohort' },
 	// Of the adviser to whom it was handed over.
 	'handover.received': { what: 'cohort-received', thing: 'cohort' },

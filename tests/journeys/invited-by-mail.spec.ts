@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { type Service, startService } from '../service.ts';
 import { violations, WCAG } from './axe.ts';

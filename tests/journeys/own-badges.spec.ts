@@ -69,8 +69,12 @@ for (const [locale, javaScriptEnabled] of [
 		await expect(main(chloe)).toContainText(w('ownbadges_none'));
 
 		// Put right, it is shown in both languages before anything is stored.
-		await give({ ...file, definition: { ...definition, name: NAME } });
+		const valid = { ...definition, name: NAME, validMonths: 24 };
+		await give({ ...file, definition: { ...valid, validMonths: 3 } });
+		await expect(main(chloe)).toContainText(w('ownbadges_fault_at_least', { least: 6 }));
+		await give({ ...file, definition: valid });
 		await expect(main(chloe)).toContainText(w('ownbadges_preview_new', { version: 2, shown: 0 }));
+		await expect(main(chloe)).toContainText(w('badge_validity_years', { years: 2 }));
 		for (const language of ['fr', 'en'] as const) {
 			const picture = main(chloe).getByRole('img', {
 				name: word(language, 'ownbadges_alt', { name: NAME[language] }),
@@ -84,7 +88,7 @@ for (const [locale, javaScriptEnabled] of [
 		await expect(main(chloe)).toContainText(w('ownbadges_done_new', { name: NAME[locale] }));
 		await expect(main(chloe)).toContainText(w('ownbadges_given_none'));
 		// The same again is there already.
-		await give({ ...file, definition: { ...definition, name: NAME } });
+		await give({ ...file, definition: valid });
 		await expect(main(chloe)).toContainText(w('ownbadges_preview_same', { version: 2 }));
 
 		// Ada finds it among the badges, and applies for it.
@@ -122,8 +126,19 @@ for (const [locale, javaScriptEnabled] of [
 		await open(principal, `/b/${award}`);
 		await expect(principal.getByRole('heading', { level: 1 })).toContainText(NAME[locale]);
 		await expect(main(principal).locator(`a[href="/badges/${own}.2"]`).first()).toHaveCount(1);
+		const until = new Date();
+		until.setUTCFullYear(until.getUTCFullYear() + 2);
+		await expect(main(principal)).toContainText(w('badge_until'));
+		await expect(main(principal)).toContainText(String(until.getUTCFullYear()));
+		const signed = JSON.parse((await visitor(service.origin).get(`/b/${award}.json`)).body) as {
+			validUntil?: string;
+		};
+		expect(signed.validUntil?.slice(0, 7)).toBe(until.toISOString().slice(0, 7));
+		await open(learner, '/recognition');
+		await expect(main(learner)).toContainText(w('badge_valid_until', { date: '' }).replace(/\W+$/, ''));
 		await open(principal, `/badges/${own}.2`);
 		await expect(principal.getByRole('heading', { level: 1 })).toHaveText(NAME[locale]);
+		await expect(main(principal)).toContainText(w('badge_validity_years', { years: 2 }));
 		await open(principal, '/verify');
 		await principal.getByText(w('verify_text_open')).click();
 		await principal.getByLabel(w('verify_text')).fill(`${service.origin}/b/${award}`);

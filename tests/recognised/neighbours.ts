@@ -71,6 +71,7 @@ export const awardAt = (
 		decidedBy: null,
 		translationOf: null,
 		awardedAt: minute(1),
+		validUntil: null,
 		publishedAt: null,
 		showsName: false,
 		bindsEmail: false,

@@ -238,6 +238,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 	const at = (n: number) => minute(n).toISOString();
 	const badge = {
 		...{ language: 'fr', translationOf: null, revokedAt: null, revocationReason: null },
+		validUntil: null,
 	};
 	expect(await applicationData(world, person.id)).toEqual({
 		applications: [

@@ -4,7 +4,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
 import { type Application, type Evidence, type ApplicationStep, applicationSteps } from '../application.ts';
-import type { Award } from '#awards';
+import { type Award, isExpired, isRenewable } from '#awards';
 import { type BadgeDefinition, isMet, type Requirement, judgeOwnRequirements } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { knownBadges, knownBadgesFor } from '#badges/server';
@@ -25,6 +25,9 @@ export interface BadgeForMe {
 	readonly requirements: readonly Requirement[];
 	/** The person's award of this badge that is not revoked, or null. */
 	readonly award: Award | null;
+	/** Whether that award has expired, and whether the badge can be applied for again. */
+	readonly expired: boolean;
+	readonly renewable: boolean;
 	/** The person's open application for this badge, otherwise the newest; null when there is none. */
 	readonly application: Application | null;
 }
@@ -98,10 +101,13 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 		badges: catalogue.offeredIn(institution).map((definition) => {
 			const own = applications.filter(({ badge }) => badge === definition.id);
 			const known = facts(definition.dimension, evidence.get(definition.id));
+			const award = awards.find((one) => one.badge === definition.id && !one.revokedAt) ?? null;
 			return {
 				definition,
 				requirements: judgeOwnRequirements(definition, known),
-				award: awards.find((one) => one.badge === definition.id && !one.revokedAt) ?? null,
+				award,
+				expired: award !== null && isExpired(award, world.now()),
+				renewable: award !== null && isRenewable(award, world.now()),
 				application: own.find(({ state }) => isOpen(state)) ?? own[0] ?? null,
 			};
 		}),

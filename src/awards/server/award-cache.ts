@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Report } from '#openbadges';
+import { phaseOf } from '../expiry.ts';
 import {
 	type Database,
 	type VersionedCache,
@@ -24,25 +25,33 @@ const digest = (text: string) => createHash('sha256').update(text).digest('base6
  */
 export const awardPageDataHash = (facts: AwardPageData): string => digest(JSON.stringify(facts));
 
-type Version = (q: Queries, id: string) => Promise<string | undefined>;
+/** A version of a page, and when the badge that it shows expires. */
+interface Versioned {
+	readonly version: string;
+	readonly validUntil: Date | null;
+}
+
+type Version = (q: Queries, id: string) => Promise<Versioned | undefined>;
 
 /**
  * Wraps a function that reads a version from the database, and caches its results until the database is next
- * written: until then no query is run.
+ * written: until then no query is run. A badge that expires, or soon does, has another version, though nothing is
+ * written.
  */
 function rememberedUntilWritten(version: Version) {
-	const found = new WeakMap<Database, VersionedCache<{ readonly version: string | undefined }>>();
+	const found = new WeakMap<Database, VersionedCache<{ readonly at: Versioned | undefined }>>();
+	const inPhase = (at: Versioned | undefined, now: Date) => at && `${at.version} ${phaseOf(at, now)}`;
 	return async ({ db, now }: Pick<World, 'db' | 'now'>, id: string): Promise<string | undefined> => {
 		// Read before the query, so that a write during the query invalidates its result.
 		const changes = db.changes?.();
-		if (changes === undefined) return version(db.read, id);
-		const versions = found.get(db) ?? createVersionedCache<{ readonly version: string | undefined }>(MOST);
+		if (changes === undefined) return inPhase(await version(db.read, id), now());
+		const versions = found.get(db) ?? createVersionedCache<{ readonly at: Versioned | undefined }>(MOST);
 		found.set(db, versions);
 		const known = versions.get(id, String(changes), now());
-		if (known) return known.version;
+		if (known) return inPhase(known.at, now());
 		const present = await version(db.read, id);
-		versions.set(id, String(changes), now(), { version: present });
-		return present;
+		versions.set(id, String(changes), now(), { at: present });
+		return inPhase(present, now());
 	};
 }
 
@@ -52,7 +61,9 @@ function rememberedUntilWritten(version: Version) {
  */
 export const publicAwardPageHash = rememberedUntilWritten(async (q, id) => {
 	const facts = await awardPageData(q, id);
-	return facts && facts.award.publishedAt !== null ? awardPageDataHash(facts) : undefined;
+	return facts && facts.award.publishedAt !== null
+		? { version: awardPageDataHash(facts), validUntil: facts.award.validUntil }
+		: undefined;
 });
 
 /**
@@ -61,7 +72,8 @@ export const publicAwardPageHash = rememberedUntilWritten(async (q, id) => {
  */
 export const publicSignedTextHash = rememberedUntilWritten(async (q, id) => {
 	const text = await publishedText(q, id);
-	return text === undefined ? undefined : digest(text);
+	// The text stays what was signed.
+	return text === undefined ? undefined : { version: digest(text), validUntil: null };
 });
 
 /**
@@ -82,7 +94,7 @@ export async function awardReport(world: World, facts: AwardPageData, credential
 	const verifying = underWay.get(world.db) ?? new Map<string, Promise<Report>>();
 	underWay.set(world.db, verifying);
 	const { id } = facts.award;
-	const version = awardPageDataHash(facts);
+	const version = `${awardPageDataHash(facts)} ${phaseOf(facts.award, world.now())}`;
 	const found = cached.get(id, version, world.now());
 	if (found) return found;
 	const name = `${id} ${version}`;

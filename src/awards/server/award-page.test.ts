@@ -136,11 +136,15 @@ test('what is kept beside what was signed: who it names, its other language, why
 	const offered = await awardPage(world, ada, hidden.id);
 	expect(offered.offersSibling).toBe(true);
 	const definition = offered.definition!;
-	expect(canBeTranslated(hidden, definition)).toBe(true);
-	expect(canBeTranslated({ ...hidden, credential: null }, definition)).toBe(false);
-	expect(canBeTranslated({ ...hidden, revokedAt: minute(1) }, definition)).toBe(false);
-	expect(canBeTranslated(hidden, { ...definition, version: definition.version + 1 })).toBe(false);
-	expect(canBeTranslated(hidden, undefined)).toBe(false);
+	expect(canBeTranslated(hidden, definition, world.now())).toBe(true);
+	const ending = { ...hidden, validUntil: new Date(world.now().getTime() + 30 * 86_400_000) };
+	expect(canBeTranslated(ending, definition, world.now())).toBe(false);
+	expect(canBeTranslated({ ...hidden, credential: null }, definition, world.now())).toBe(false);
+	expect(canBeTranslated({ ...hidden, revokedAt: minute(1) }, definition, world.now())).toBe(false);
+	expect(canBeTranslated(hidden, { ...definition, version: definition.version + 1 }, world.now())).toBe(
+		false,
+	);
+	expect(canBeTranslated(hidden, undefined, world.now())).toBe(false);
 });
 
 test('drawings and badges as files, each with its type and its name', async () => {

@@ -3,6 +3,7 @@ import type { Report } from '#openbadges';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
+import { isExpired, isRenewable } from '../expiry.ts';
 import type { BadgeDefinition } from '#badges';
 import { definitionAt } from '#badges/server';
 import { assessorIn } from './issuers/assessor.ts';
@@ -74,11 +75,14 @@ export interface AwardPage {
 }
 
 /**
- * Returns whether an award can be translated: it is not revoked, its text is stored, and its badge's
- * definition still has the same version.
+ * Returns whether an award can be translated: it is not revoked and cannot be applied for again yet, its text is
+ * stored, and its badge's definition still has the same version.
  */
-export const canBeTranslated = (award: Award, definition: BadgeDefinition | undefined): boolean =>
-	award.revokedAt === null && award.credential !== null && definition?.version === award.definitionVersion;
+export const canBeTranslated = (award: Award, definition: BadgeDefinition | undefined, now: Date): boolean =>
+	award.revokedAt === null &&
+	!isRenewable(award, now) &&
+	award.credential !== null &&
+	definition?.version === award.definitionVersion;
 
 /** Reads the pieces of evidence written in the text of a badge that this service signed. */
 function evidenceIn(credential: string): readonly SignedEvidence[] {
@@ -122,11 +126,15 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 		evidence: award.credential ? evidenceIn(award.credential) : [],
 		reissued,
 		bound: boundEmailOf(award) !== null,
-		binding: owner && isIntact(award) && issuer.origin === world.origin ? ownBinding(world, facts) : null,
+		binding:
+			owner && isIntact(award) && !isExpired(award, world.now()) && issuer.origin === world.origin
+				? ownBinding(world, facts)
+				: null,
 		report: award.credential ? await awardReport(world, facts, award.credential) : null,
 		token: award.credential !== null && (token || award.revokedAt === null),
 		sibling,
-		offersSibling: owner && !sibling && issuer.origin === world.origin && canBeTranslated(award, definition),
+		offersSibling:
+			owner && !sibling && issuer.origin === world.origin && canBeTranslated(award, definition, world.now()),
 		rights: { owner, revoker, revoke: award.revokedAt === null && revoker },
 	};
 }

@@ -104,14 +104,14 @@ eachDialect('the stores of awards', (world) => {
 			{ person: ada.id, badge, translatedInto: 'en' as const },
 			{ person: denis.id, badge: 'practice-ethics', translatedInto: undefined },
 		];
-		expect(await activeAwardIdsByKey(read(), wanted)).toEqual(
+		expect(await activeAwardIdsByKey(read(), wanted, world().now())).toEqual(
 			new Map([
 				[`${ada.id}:${badge}`, all.standing.id],
 				[`${emile.id}:${badge}`, all.emile.id],
 				[`${ada.id}:${badge}:en`, all.sibling.id],
 			]),
 		);
-		expect(await activeAwardIdsByKey(read(), [])).toEqual(new Map());
+		expect(await activeAwardIdsByKey(read(), [], world().now())).toEqual(new Map());
 		const again = awardAt(world(), here, ada.id);
 		await expect(world().db.write((tx) => addAwards(tx, [again]))).rejects.toSatisfy(isUniqueViolation);
 		expect(await changesOf(world(), (tx) => addAwards(tx, []))).toEqual({});
@@ -256,7 +256,7 @@ eachDialect('the stores of awards', (world) => {
 			for (const { id } of revoked)
 				await store.revokeRow(tx, id, { revokedAt: minute(1), revokedBy: null, revocationReason: null });
 		});
-		expect(await superseded.reissuableAwardIds(read(), kid)).toEqual(['z1', 'z2']);
+		expect(await superseded.reissuableAwardIds(read(), kid, world().now())).toEqual(['z1', 'z2']);
 		const earlier = (award: Award, n: number, set: Partial<superseded.SupersededText> = {}) => ({
 			...{ id: world().newId(), award: award.id, issuer: award.issuer, credential: '{"old":1}', kid },
 			...{ statusList: 1, statusIndex: 90_000 + n, supersededAt: minute(n), reason: 'Clé volée' },
@@ -274,7 +274,7 @@ eachDialect('the stores of awards', (world) => {
 			before.map(({ id }) => `supersededAwards ${id}`).toSorted(),
 		);
 		expect(await changesOf(world(), (tx) => superseded.addSuperseded(tx, []))).toEqual({});
-		expect(await superseded.countSignedAwardsByState(read(), kid)).toEqual({
+		expect(await superseded.countSignedAwardsByState(read(), kid, world().now())).toEqual({
 			...{ active: 2, withoutText: 3, revoked: 4, superseded: 2 },
 		});
 		const ids = standing.map(({ id }) => id);

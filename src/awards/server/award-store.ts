@@ -1,6 +1,7 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
 import { inBatches, noteActs, preparedQuery, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
+import { isRenewable } from '../expiry.ts';
 import { badgeRevokedAct } from './acts.ts';
 import { uniqueKey, type KeyParts, keyPartsOfAward } from './issuing/unique-key.ts';
 import { type tables, tablesOf } from './tables.ts';
@@ -8,7 +9,13 @@ import { type tables, tablesOf } from './tables.ts';
 type Row = ReturnType<typeof tables>['awards']['$inferSelect'];
 
 /** Converts a row of the table of awards to an `Award`. */
-export const awardFrom = ({ activeKey: _activeKey, level: _level, basis, ...row }: Row): Award => ({
+export const awardFrom = ({
+	activeKey: _activeKey,
+	level: _level,
+	expiryToldAt: _told,
+	basis,
+	...row
+}: Row): Award => ({
 	...row,
 	basis: basis === null ? null : (JSON.parse(basis) as AwardBasis),
 });
@@ -187,7 +194,15 @@ export const observedLevelsOf = async (q: Queries, person: string): Promise<read
 /** An award as lists show it, without its signed text. */
 export interface AwardInBrief extends Pick<
 	Award,
-	'id' | 'badge' | 'application' | 'decidedBy' | 'translationOf' | 'awardedAt' | 'publishedAt' | 'revokedAt'
+	| 'id'
+	| 'badge'
+	| 'application'
+	| 'decidedBy'
+	| 'translationOf'
+	| 'awardedAt'
+	| 'validUntil'
+	| 'publishedAt'
+	| 'revokedAt'
 > {
 	/** The level that an adviser accepted; null for a badge that no adviser decided (by rule). */
 	readonly level: string | null;
@@ -200,7 +215,7 @@ export async function awardsInBrief(q: Queries, person: string): Promise<readonl
 		.select({
 			...{ id: t.id, badge: t.badge, application: t.application, decidedBy: t.decidedBy, level: t.level },
 			...{ translationOf: t.translationOf, awardedAt: t.awardedAt, publishedAt: t.publishedAt },
-			revokedAt: t.revokedAt,
+			...{ revokedAt: t.revokedAt, validUntil: t.validUntil },
 		})
 		.from(t)
 		.where(eq(t.person, person))
@@ -218,6 +233,7 @@ export async function awardsOfInstitution(q: Queries, institution: string) {
 			...{ id: t.id, badge: t.badge, definitionVersion: t.definitionVersion, locale: t.locale },
 			...{ level: t.level, awardedAt: t.awardedAt, statusList: t.statusList, statusIndex: t.statusIndex },
 			...{ revokedAt: t.revokedAt, revocationReason: t.revocationReason, publishedAt: t.publishedAt },
+			validUntil: t.validUntil,
 		})
 		.from(t)
 		.where(eq(t.institution, institution))
@@ -249,18 +265,49 @@ export async function awardsByIds(q: Queries, ids: readonly string[]): Promise<r
 }
 
 /**
- * Returns the ids of the unrevoked awards of certain people and badges, by `uniqueKey` (`person:badge`, with
- * the language for a translation).
+ * Returns the unrevoked awards of certain people and badges, by `uniqueKey` (`person:badge`, with the language for a
+ * translation).
+ */
+export async function activeAwardsByKey(
+	q: Queries,
+	wanted: readonly KeyParts[],
+): Promise<ReadonlyMap<string, Pick<Award, 'id' | 'validUntil'>>> {
+	const { awards } = tablesOf(q);
+	const rows = await inBatches(wanted.map(uniqueKey), (some) =>
+		q
+			.select({ id: awards.id, key: awards.activeKey, validUntil: awards.validUntil })
+			.from(awards)
+			.where(inArray(awards.activeKey, some)),
+	);
+	return new Map(rows.map(({ key, ...award }) => [String(key), award]));
+}
+
+/**
+ * Returns the ids of those of these awards after which no other can be given now: a badge that expires soon can be
+ * applied for again (`isRenewable`).
  */
 export async function activeAwardIdsByKey(
 	q: Queries,
 	wanted: readonly KeyParts[],
+	now: Date,
 ): Promise<ReadonlyMap<string, string>> {
-	const { awards } = tablesOf(q);
-	const rows = await inBatches(wanted.map(uniqueKey), (some) =>
-		q.select({ id: awards.id, key: awards.activeKey }).from(awards).where(inArray(awards.activeKey, some)),
+	const found = [...(await activeAwardsByKey(q, wanted))];
+	return new Map(found.flatMap(([key, one]) => (isRenewable(one, now) ? [] : [[key, one.id] as const])));
+}
+
+/**
+ * Lets a person's award of a badge and its translation, which expire soon or have expired, be followed by others:
+ * they stay in force until they end, and no longer hold the place of the badge.
+ */
+export async function makeRoomForNextAward(
+	tx: Queries,
+	{ person, badge }: Pick<Award, 'person' | 'badge'>,
+): Promise<void> {
+	const { awards } = tablesOf(tx);
+	const keys = ([undefined, 'fr', 'en'] as const).map((translatedInto) =>
+		uniqueKey({ person, badge, translatedInto }),
 	);
-	return new Map(rows.map(({ id, key }) => [String(key), id]));
+	await tx.update(awards).set({ activeKey: null }).where(inArray(awards.activeKey, keys));
 }
 
 /**

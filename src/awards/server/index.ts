@@ -168,3 +168,5 @@ export { lookUpKnownIssuer, ownVerifyOptions } from './register.ts';
 export { alreadyDecidedRefusal, issueAward } from './issuing/issue-award.ts';
 /** A RÉCIT service as a badge names it when its adviser judged. */
 export { assessorOf } from './issuers/assessor.ts';
+/** Tells holders, once, of badges that expire soon: a schedule. */
+export { tellExpiringBadges } from './expiring/tell-expiring.ts';

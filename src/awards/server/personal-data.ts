@@ -46,6 +46,7 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 			shortCode: one.shortCode,
 			basis: one.basis && { ...one.basis },
 			awardedAt: at(one.awardedAt),
+			validUntil: at(one.validUntil),
 			publishedAt: at(one.publishedAt),
 			showsName: one.showsName,
 			bindsEmail: one.bindsEmail,

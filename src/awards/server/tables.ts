@@ -69,6 +69,10 @@ export const tables = tablesPerDialect((c) => {
 			// once revoked: at most one active award of each.
 			activeKey: c.nullable.text('active_key'),
 			awardedAt: c.instant('awarded_at'),
+			// When it expires, as its signed text says; null if it does not.
+			validUntil: c.nullable.instant('valid_until'),
+			// When its holder was told that it expires soon; null until then.
+			expiryToldAt: c.nullable.instant('expiry_told_at'),
 			publishedAt: c.nullable.instant('published_at'),
 			showsName: c.bool('shows_name'),
 			// Whether the holder wants it bound to their e-mail address; the signed text tells whether it is.
@@ -87,6 +91,7 @@ export const tables = tablesPerDialect((c) => {
 			c.index('awards_application').on(t.application),
 			c.index('awards_sibling').on(t.translationOf),
 			c.index('awards_kid').on(t.kid),
+			c.index('awards_valid_until').on(t.validUntil),
 			c.index('awards_revoked').on(t.issuer, t.statusList, t.revokedAt),
 		],
 	);

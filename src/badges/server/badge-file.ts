@@ -21,6 +21,9 @@ const text = z.strictObject({ fr: words, en: words });
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, BADGE_FILE_FAULTS.slug);
 const atLeastOne = z.int('must be a whole number').min(1, 'must be 1 or more');
 
+/** For how many months a badge may be in force: shorter, nobody could renew it in time; longer, it need not expire. */
+const months = z.int('must be a whole number').min(6, 'must be 6 or more').max(120, 'must be 120 or less');
+
 const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('said') }),
 	z.strictObject({ rule: z.literal('said-at-least'), level: z.enum(LEVELS) }),
@@ -58,7 +61,12 @@ export const badgeFileSchema = (folder: string) =>
 	z
 		.discriminatedUnion('kind', [
 			z.strictObject({ ...anyBadge, kind: z.literal('exploration') }),
-			z.strictObject({ ...anyBadge, kind: z.literal('practice'), evidenceHint: text }),
+			z.strictObject({
+				...anyBadge,
+				kind: z.literal('practice'),
+				evidenceHint: text,
+				validMonths: months.optional(),
+			}),
 		])
 		.superRefine((badge, context) => {
 			const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });

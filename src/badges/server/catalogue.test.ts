@@ -57,6 +57,11 @@ describe('a folder that cannot be used', () => {
 		['an unknown kind', (badge: Record<string, unknown>) => (badge['kind'] = 'mastery'), 'kind'],
 		['no evidence hint', (badge: Record<string, unknown>) => delete badge['evidenceHint'], 'evidenceHint'],
 		[
+			'an end after five months',
+			(badge: Record<string, unknown>) => (badge['validMonths'] = 5),
+			'validMonths: must be 6 or more',
+		],
+		[
 			'an unknown rule',
 			(badge: Record<string, unknown>) => rules(badge, [{ rule: 'points' }]),
 			'criteria.rules[0]',

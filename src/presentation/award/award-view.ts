@@ -3,7 +3,7 @@ import { dimension, framework } from '#framework/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { assuranceOf, badgeSegment } from '#badges';
-import { showShortCode } from '#awards';
+import { isExpired, isRenewable, showShortCode } from '#awards';
 import type { AwardPage } from '#awards/server';
 import { reportAsJson } from '#verification/server';
 import { hostOf } from '#training';
@@ -77,6 +77,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		badge: badgeSegment({ id: award.badge, version: award.definitionVersion }),
 		name,
 		description: definition?.description[locale] ?? '',
+		own: award.badge,
 		criteria: definition?.criteria.narrative[locale] ?? '',
 		doesNotProve: definition?.doesNotProve[locale] ?? '',
 		number: about?.number ?? 0,
@@ -94,6 +95,10 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		local: page.issuer.origin.startsWith('http:'),
 		demonstration: page.demonstration,
 		awardedOn: day(award.awardedAt),
+		/** When it expires, or did; null for a badge that does not. */
+		until: award.validUntil && { on: dayOf(award.validUntil), expired: isExpired(award, now) },
+		/** For its holder, whether it can be applied for again. */
+		renewable: page.rights.owner && award.revokedAt === null && isRenewable(award, now),
 		revoked: award.revokedAt && { on: day(award.revokedAt), reason: award.revocationReason },
 		reissued: page.reissued && { ...page.reissued, on: day(page.reissued.at) },
 		bound: page.bound,

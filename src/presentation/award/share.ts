@@ -29,6 +29,7 @@ export function sharingOptionsOf(page: AwardPage, address: string, name: string)
 	const { award, institution, timeZone, rights } = page;
 	if (!rights.owner || !award.publishedAt || award.revokedAt || !award.credential) return null;
 	const { year, month } = monthOf(award.awardedAt, timeZone);
+	const end = award.validUntil && monthOf(award.validUntil, timeZone);
 	const profile = new URLSearchParams({
 		startTask: 'CERTIFICATION_NAME',
 		// On a LinkedIn profile, among other certificates, the badge’s own name alone does not say what it is
@@ -37,6 +38,7 @@ export function sharingOptionsOf(page: AwardPage, address: string, name: string)
 		organizationName: institution,
 		issueYear: year,
 		issueMonth: month,
+		...(end && { expirationYear: end.year, expirationMonth: end.month }),
 		certUrl: address,
 		certId: showShortCode(award.shortCode),
 	});

@@ -25,7 +25,9 @@ export function awardPreviewTexts({ award, definition, institution, holder, time
 	const sentence = name
 		? m.badge_sentence_named({ name, ...told }, { locale })
 		: m.badge_link_sentence(told, { locale });
-	return { locale, title, lines: basis ? [sentence, basisText(basis, locale)] : [sentence] };
+	const until = award.validUntil && dayText(award.validUntil, locale, timeZone);
+	const ends = until ? [m.badge_valid_until({ date: until }, { locale })] : [];
+	return { locale, title, lines: [sentence, ...(basis ? [basisText(basis, locale)] : []), ...ends] };
 }
 
 /** Says in a few words what an award is based on: a rule, or pieces of evidence that an adviser accepted. */

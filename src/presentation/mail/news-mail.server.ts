@@ -12,6 +12,7 @@ const LINES: Readonly<Record<NoticeKind, readonly [one: Line, many: Line]>> = {
 	'application-refused': [m.mail_news_refused_one, m.mail_news_refused_many],
 	'badge-given': [m.mail_news_given_one, m.mail_news_given_many],
 	'badge-revoked': [m.mail_news_revoked_one, m.mail_news_revoked_many],
+	'badge-expiring': [m.mail_news_expiring_one, m.mail_news_expiring_many],
 	'cohort-handed-over': [m.mail_news_cohort_one, m.mail_news_cohort_many],
 	'cohort-received': [m.mail_news_received_one, m.mail_news_received_many],
 };

@@ -331,6 +331,8 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		sibling_of: 'badges:badges[].translationOf',
 		active_key: LOCK,
 		awarded_at: 'badges:badges[].awardedAt',
+		valid_until: 'badges:badges[].validUntil',
+		expiry_told_at: '— when they were told that it expires soon; the notice is in the copy',
 		published_at: 'badges:badges[].publishedAt',
 		shows_name: 'badges:badges[].showsName',
 		binds_email: 'badges:badges[].bindsEmail',

@@ -3,6 +3,7 @@ import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { progressAndStandingsOf, type AssessmentProgress, shownStandingsOf } from '#assessment/server';
 import { type Application, isOpen } from '#applications';
 import { applicationsOf, factsFrom, isReadyToSubmit } from '#applications/server';
+import { isRenewable } from '#awards';
 import { type AwardInBrief, awardsInBrief, observedLevelsFromAwards } from '#awards/server';
 import { type BadgeDefinition, nearestBadges, type Requirement, judgeOwnRequirements } from '#badges';
 import { knownBadges } from '#badges/server';
@@ -64,7 +65,9 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 		shown: version === CURRENT_VERSION ? shown : await shownStandingsOf(world, person, CURRENT_VERSION),
 	});
 	const taken = new Set([
-		...awards.filter(({ revokedAt }) => revokedAt === null).map(({ badge }) => badge),
+		...awards
+			.filter((one) => one.revokedAt === null && !isRenewable(one, world.now()))
+			.map(({ badge }) => badge),
 		...applications.filter(({ state }) => isOpen(state)).map(({ badge }) => badge),
 	]);
 	const near = nearestBadges(

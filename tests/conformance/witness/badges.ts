@@ -97,6 +97,7 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 	};
 	const good = publish('good');
 	const expired = publish('expired', { validUntil: new Date('2026-02-01T00:00:00Z') });
+	const limited = publish('limited', { validUntil: new Date('2096-01-08T14:00:00Z') });
 	const bound = publish('bound', { email: 'Ada@Exemple.QC.CA' });
 	const revoked = publish('revoked');
 	const gone = {
@@ -117,6 +118,7 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 		served: [
 			...good.stands,
 			...expired.stands,
+			...limited.stands,
 			...bound.stands,
 			...revoked.stands,
 			[at('revoked').assertion, gone],
@@ -130,6 +132,7 @@ function twins(origin: string): { badges: Shown[]; served: [string, Served][] } 
 			{ name: 'our twin, bound', given: bound.text, truth: 'valid' },
 			{ name: 'our twin, bound, its address', given: bound.text, truth: 'valid', email: 'ada@exemple.qc.ca' },
 			{ name: 'our twin, bound, another', given: bound.text, truth: 'invalid', email: 'bea@exemple.qc.ca' },
+			{ name: 'our twin, in force until a day to come', given: limited.text, truth: 'valid' },
 			{ name: 'our twin, expired', given: expired.text, truth: 'invalid' },
 			{ name: 'our twin, revoked (410)', given: revoked.text, truth: 'invalid' },
 			{ name: 'our twin, changed in the JSON', given: altered, truth: 'invalid', known: kept },

@@ -4,6 +4,7 @@ import { writeOnceAsActor } from '#identity/server';
 import { isUniqueViolation, type World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
 import { addApplication, applicationsOf } from '../application-store.ts';
+import { isRenewable } from '#awards';
 import { activeAward } from '#awards/server';
 import { knownBadges } from '#badges/server';
 
@@ -30,7 +31,7 @@ export async function openApplicationId(
 /**
  * Begins the actor's application for a badge that an adviser decides, and returns its id; or returns the id
  * of the application still open. After a refusal or a withdrawal, it begins a new one. Throws
- * `recognition.already-held` (409) when the person holds the badge.
+ * `recognition.already-held` (409) when the person holds the badge, unless it expires within 30 days.
  */
 export async function startApplication(world: World, actor: Actor, input: StartInput): Promise<string> {
 	const { id: person } = mustBePerson(actor);
@@ -45,7 +46,8 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	if (definition?.kind !== 'practice') throw notFound();
 	const before = await openApplicationId(world, person, definition.id);
 	if (before) return before;
-	if (await activeAward(world.db.read, person, definition.id)) {
+	const held = await activeAward(world.db.read, person, definition.id);
+	if (held && !isRenewable(held, world.now())) {
 		throw new Refusal('recognition.already-held', { status: 409 });
 	}
 	const { locale, key } = input;

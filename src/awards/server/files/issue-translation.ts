@@ -43,7 +43,8 @@ async function translationRequest(
 ): Promise<AwardRequest | undefined> {
 	const definition = await definitionAt(world, award);
 	const { person, basis, credential } = award;
-	if (!definition || !canBeTranslated(award, definition) || award.issuer !== issuer) return undefined;
+	if (!definition || !canBeTranslated(award, definition, world.now()) || award.issuer !== issuer)
+		return undefined;
 	if (person === null || basis === null || credential === null) return undefined;
 	return {
 		...{ person, definition, basis },

@@ -25,6 +25,7 @@ const values = (set: Partial<BadgeFacts> = {}) =>
 		...{ id: 'b1', issuer, definition: practice, locale: 'fr', basis, evidence: null, subject: 'urn:uuid:1' },
 		email: null,
 		institution: { id: 'e', slug: 'erables', name: 'École des Érables', demonstration: false } as Institution,
+		validUntil: null,
 		...{ awardedAt: AT, status: { list: `${ORIGIN}/i/erables/status/1`, index: 42 } },
 		...set,
 	});

@@ -24,6 +24,8 @@ export interface BadgeFacts {
 	/** The hashed e-mail address to which the badge is bound; null if it is bound to none. */
 	readonly email: HashedEmail | null;
 	readonly awardedAt: Date;
+	/** When it expires, to the second; null if it does not. */
+	readonly validUntil: Date | null;
 	readonly status: { readonly list: string; readonly index: number };
 	/** Who judged in the issuer's name; undefined when an adviser of the institution did, or nobody. */
 	readonly assessor?: Assessor | undefined;
@@ -165,6 +167,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		name,
 		description: [judged, definition.restsOn[locale], ...limits].join(' '),
 		validFrom: facts.awardedAt,
+		...(facts.validUntil && { validUntil: facts.validUntil }),
 		image,
 		recipient: { id: facts.subject, ...(facts.email && { email: facts.email }) },
 		achievement: {

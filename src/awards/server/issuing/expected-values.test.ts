@@ -35,12 +35,16 @@ test('what a text must say, by the columns of its issuance', () => {
 		issuer: `issuer.id = ${issuer.did}`,
 		date: 'validFrom = 2026-11-22T15:00:00Z',
 		'date of award': 'awardedDate = 2026-11-22T15:00:00Z',
+		end: 'validUntil = null',
 		recipient: 'credentialSubject.id = urn:uuid:1',
 		'e-mail': 'credentialSubject.identifier = null',
 		achievement: `credentialSubject.achievement.id = ${ORIGIN}/badges/practice-ethics#en`,
 		'status list': `credentialStatus.statusListCredential = ${ORIGIN}/i/erables/status/3`,
 		'status entry': 'credentialStatus.statusListIndex = 42',
 		proof: 'proof = null',
+	});
+	expect(expected({}, { validUntil: '2028-11-22T15:00:00.000Z' })).toMatchObject({
+		end: 'validUntil = 2028-11-22T15:00:00Z',
 	});
 	expect(expected({ intent: null })).toMatchObject({
 		recipient: 'credentialSubject.id = null',

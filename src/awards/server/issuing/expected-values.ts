@@ -16,7 +16,7 @@ export function expectedValuesOf(issuance: Issuance, issuer: Issuer): readonly E
 		path,
 		value: value ?? null,
 	});
-	const { reissue, sibling, email, locale = 'fr' } = issuance.intent ?? {};
+	const { reissue, sibling, email, validUntil, locale = 'fr' } = issuance.intent ?? {};
 	const identifier = ['credentialSubject', 'identifier'] as const;
 	// A translation has the date of its original. An award signed again has a new `validFrom`, and keeps its
 	// `awardedDate`.
@@ -26,6 +26,7 @@ export function expectedValuesOf(issuance: Issuance, issuer: Issuer): readonly E
 		expected('issuer', issuer.did, 'issuer', 'id'),
 		expected('date', second(validFrom), 'validFrom'),
 		expected('date of award', reissue?.awardedAt ?? second(validFrom), 'awardedDate'),
+		expected('end', validUntil ? second(new Date(validUntil)) : null, 'validUntil'),
 		expected('recipient', issuance.intent?.subject, 'credentialSubject', 'id'),
 		...(email
 			? [

@@ -4,7 +4,8 @@ import { type HashedEmail, serializeCredential, unsignedBadge, STATUS_LIST_LENGT
 import { crockford, type Locale } from '#platform';
 import type { Queries, World } from '#platform/server';
 import type { Award, AwardBasis } from '../../award.ts';
-import type { BadgeDefinition } from '#badges';
+import { type BadgeDefinition, validMonthsOf } from '#badges';
+import { expiryOf } from '../../expiry.ts';
 import type { ApplicationAcceptance, Issuance } from '../../issuance.ts';
 import { type Assessor, badgeValues } from './build-badge-values.ts';
 import { digestOf } from './issuance-text.ts';
@@ -96,9 +97,15 @@ export function buildIssuance(
 	const { person, definition, original } = request;
 	const createdAt = world.now();
 	const awardedAt = original?.awardedAt ?? createdAt;
+	const months = validMonthsOf(definition);
+	// A translation is the same recognition: it expires with its original.
+	const validUntil = original ? original.validUntil : months === null ? null : expiryOf(awardedAt, months);
 	const id = world.newId();
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
-	const values = badgeValues({ ...request, id, issuer, institution, subject, email, awardedAt, status });
+	const values = badgeValues({
+		...{ ...request, id, issuer, institution, subject, email, awardedAt, status },
+		validUntil,
+	});
 	const unsigned = serializeCredential(unsignedBadge(values));
 	return {
 		id,
@@ -118,6 +125,7 @@ export function buildIssuance(
 			locale: request.locale,
 			subject,
 			basis: request.basis,
+			...(validUntil && { validUntil: validUntil.toISOString() }),
 			bindsEmail: request.bindsEmail ?? false,
 			email,
 			decidedBy: request.decidedBy,

@@ -10,14 +10,16 @@ import {
 } from '../../issuance.ts';
 import { badgeGivenAct } from '../acts.ts';
 import { boundEmailOf } from '../binding/bound-email.ts';
-import { addAwards, awardsByIds, activeAwardIdsByKey } from '../award-store.ts';
-import { uniqueKey, keyPartsOfIssuance } from './unique-key.ts';
+import { isRenewable } from '../../expiry.ts';
+import { activeAwardsByKey, addAwards, awardsByIds, makeRoomForNextAward } from '../award-store.ts';
+import { uniqueKey, keyPartsOfAward, keyPartsOfIssuance } from './unique-key.ts';
 import { advanceIssuances } from './issuance-store.ts';
 import { publishReissued } from './publish-reissued.ts';
 import { intentOf, type SignedIssuance } from './signed-issuance.ts';
 
 function awardOf({ issuance, text: credential }: SignedIssuance): Award {
-	const { definitionVersion, locale, subject, basis, decidedBy, sibling, bindsEmail } = intentOf(issuance);
+	const { definitionVersion, locale, subject, basis, decidedBy, sibling, bindsEmail, validUntil } =
+		intentOf(issuance);
 	const { id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode } =
 		issuance;
 	return {
@@ -25,6 +27,7 @@ function awardOf({ issuance, text: credential }: SignedIssuance): Award {
 		...{ definitionVersion, locale, subject, credential, basis, decidedBy },
 		translationOf: sibling?.of ?? null,
 		awardedAt: sibling ? new Date(sibling.awardedAt) : issuance.createdAt,
+		validUntil: validUntil ? new Date(validUntil) : null,
 		publishedAt: null,
 		showsName: false,
 		bindsEmail: bindsEmail ?? false,
@@ -116,7 +119,7 @@ export async function publishIssuances(
 	const all = await withoutAdvisersWhoLeft(tx, signed);
 	const reissued = all.filter(({ issuance }) => issuance.reissueOf !== null);
 	const first = all.filter(({ issuance }) => issuance.reissueOf === null);
-	const held = await activeAwardIdsByKey(
+	const inPlace = await activeAwardsByKey(
 		tx,
 		first.map(({ issuance }) => keyPartsOfIssuance(issuance)),
 	);
@@ -129,12 +132,17 @@ export async function publishIssuances(
 		const { issuance } = one;
 		const { acceptance } = intentOf(issuance);
 		const visibility = visibilityOfOriginal(issuance, originals);
-		if (held.has(uniqueKey(keyPartsOfIssuance(issuance)))) ended.set(issuance.id, 'held-already');
+		const earlier = inPlace.get(uniqueKey(keyPartsOfIssuance(issuance)));
+		if (earlier && !isRenewable(earlier, issuance.createdAt)) ended.set(issuance.id, 'held-already');
 		else if (!visibility) ended.set(issuance.id, 'original-revoked');
 		else if (!isBoundAsOriginal(issuance, originals)) ended.set(issuance.id, 'original-changed');
 		else if (acceptance && !(await closeApplication(tx, world, issuance, acceptance)))
 			ended.set(issuance.id, 'decided-otherwise');
 		else awards.push({ ...awardOf(one), ...visibility });
+	}
+	for (const award of awards) {
+		const earlier = inPlace.get(uniqueKey(keyPartsOfAward(award)));
+		if (earlier && award.translationOf === null) await makeRoomForNextAward(tx, award);
 	}
 	await addAwards(tx, awards);
 	for (const { id, person, badge, application, translationOf } of awards)

@@ -241,7 +241,10 @@ eachDialect('signing anew after a key was compromised', (world) => {
 		if (step === 'intended')
 			expect(stopped).toMatchObject({ reissued: 0, left: 3, problem: new Error('fault') });
 		await reissueAwards(world(), { kid, reason: REASON });
-		expect(await countSignedAwardsByState(world().db.read, kid)).toMatchObject({ active: 0, superseded: 3 });
+		expect(await countSignedAwardsByState(world().db.read, kid, world().now())).toMatchObject({
+			active: 0,
+			superseded: 3,
+		});
 		for (const id of ids) {
 			expect(await verdict((await award(id)).credential)).toBe('valid');
 			expect(await supersededTextsOf(world().db.read, [id])).toHaveLength(1);

@@ -38,7 +38,10 @@ async function issuerOfCompromised(world: World, kid: string): Promise<Issuer> {
 export async function reissuePlan(world: World, kid: string): Promise<ReissuePlan> {
 	const issuer = await issuerOfCompromised(world, kid);
 	const active = (await badgeKeysOf(world.db.read, issuer.id)).findLast(({ state }) => state === 'active');
-	return { ...(await countSignedAwardsByState(world.db.read, kid)), signsNow: active?.multikey ?? null };
+	return {
+		...(await countSignedAwardsByState(world.db.read, kid, world.now())),
+		signsNow: active?.multikey ?? null,
+	};
 }
 
 /** The result of signing the awards of a compromised key again. */
@@ -87,7 +90,7 @@ export async function reissueAwards(
 	const issuer = await issuerOfCompromised(world, why.kid);
 	const { read } = world.db;
 	const count = { reissued: 0, altered: new Set<string>(), problem: undefined as unknown };
-	const all = await reissuableAwardIds(read, why.kid);
+	const all = await reissuableAwardIds(read, why.kid, world.now());
 	await withSigningPool(
 		world,
 		all.length,
@@ -97,12 +100,12 @@ export async function reissueAwards(
 				await runConcurrently(splitIntoChunks(left, pool), pool, (ids) =>
 					reissueChunk({ world, pool, issuer }, ids, why, count),
 				);
-				left = (await reissuableAwardIds(read, why.kid)).filter((id) => !count.altered.has(id));
+				left = (await reissuableAwardIds(read, why.kid, world.now())).filter((id) => !count.altered.has(id));
 			}
 		},
 		given,
 	);
-	const { active: left } = await countSignedAwardsByState(read, why.kid);
+	const { active: left } = await countSignedAwardsByState(read, why.kid, world.now());
 	const { reissued, problem } = count;
 	const altered = [...count.altered];
 	world.log.warn('recognition.reissued', { kid: why.kid, reissued, altered: altered.length, left });

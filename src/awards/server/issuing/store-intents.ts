@@ -45,12 +45,14 @@ export const uniqueKeyOf = (request: AwardRequest): string => uniqueKey(keyParts
 
 async function existingAmong(
 	q: Queries,
+	now: Date,
 	requests: readonly AwardRequest[],
 ): Promise<Map<string, IntentResult>> {
 	const all = requests.map(keyPartsOfRequest);
 	const begun = new Map<string, IntentResult>();
 	for (const [name, id] of await issuanceIdsUnderWayByKey(q, all)) begun.set(name, { kind: 'under-way', id });
-	for (const [name, award] of await activeAwardIdsByKey(q, all)) begun.set(name, { kind: 'held', award });
+	for (const [name, award] of await activeAwardIdsByKey(q, all, now))
+		begun.set(name, { kind: 'held', award });
 	return begun;
 }
 
@@ -125,7 +127,7 @@ export async function storeIntents(
 ): Promise<ReadonlyMap<string, IntentResult>> {
 	const { read } = world.db;
 	const refused = await refusedAmong(read, requests);
-	const before = new Map([...(await existingAmong(read, requests)), ...refused]);
+	const before = new Map([...(await existingAmong(read, world.now(), requests)), ...refused]);
 	// The same badge requested twice for one person among these is one badge.
 	const fresh = new Map(requests.map((one) => [uniqueKeyOf(one), one]));
 	for (const name of before.keys()) fresh.delete(name);
@@ -153,7 +155,7 @@ export async function storeIntents(
 		const mayNot = await refusedAmong(tx, asked);
 		await mustBeIssuing(tx, institution);
 		await mustBeOpenInstitution(tx, institution);
-		const begun = new Map([...(await existingAmong(tx, asked)), ...mayNot]);
+		const begun = new Map([...(await existingAmong(tx, world.now(), asked)), ...mayNot]);
 		// A person may have left since the request was made: write nothing for them.
 		const here = await idsWithAccount(tx, people);
 		const subjects = await ensurePairwiseIds(

@@ -112,6 +112,7 @@ export function buildReissue(
 	const unsigned = serializeCredential(unsignedReissue(earlier, how));
 	const { person, institution, badge, definitionVersion, locale, subject, basis, decidedBy, translationOf } =
 		award;
+	const validUntil = award.validUntil?.toISOString() ?? null;
 	return {
 		...{ person, institution, badge, kid, statusList, statusIndex, unsigned, createdAt },
 		id: world.newId(),
@@ -121,7 +122,7 @@ export function buildReissue(
 		shortCode: randomShortCode(),
 		digest: digestOf(unsigned),
 		intent: {
-			...{ definitionVersion, locale, subject, basis, decidedBy },
+			...{ definitionVersion, locale, subject, basis, decidedBy, validUntil },
 			acceptance: null,
 			...(translationOf !== null && {
 				sibling: { of: translationOf, awardedAt: award.awardedAt.toISOString() },

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, or } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { Award } from '../../award.ts';
 import type { ReissueCause } from '../../issuance.ts';
@@ -17,23 +17,28 @@ export interface SupersededText extends Pick<
 }
 
 /**
- * Returns the ids of the unrevoked awards that a key signed and whose text is still stored, in order of id.
+ * Returns the ids of the unrevoked awards that a key signed, that have not expired and whose text is still stored,
+ * in order of id.
  */
-export async function reissuableAwardIds(q: Queries, kid: string): Promise<readonly string[]> {
+export async function reissuableAwardIds(q: Queries, kid: string, now: Date): Promise<readonly string[]> {
 	const { awards } = tablesOf(q);
 	const rows = await q
 		.select({ id: awards.id })
 		.from(awards)
-		.where(and(eq(awards.kid, kid), isNull(awards.revokedAt), isNotNull(awards.credential)))
+		.where(and(eq(awards.kid, kid), inForce(awards, now), isNotNull(awards.credential)))
 		.orderBy(asc(awards.id));
 	return rows.map(({ id }) => id);
 }
 
+/** SQL condition on a row of awards: neither revoked nor expired. */
+const inForce = (t: ReturnType<typeof tablesOf>['awards'], now: Date) =>
+	and(isNull(t.revokedAt), or(isNull(t.validUntil), gt(t.validUntil, now)));
+
 /** Numbers of awards that a key signed, by their present state. */
 export interface SignedAwardCounts {
-	/** Unrevoked, with their text: they can be signed again. */
+	/** In force, with their text: they can be signed again. */
 	readonly active: number;
-	/** Unrevoked, but without their text: the holder has left. */
+	/** In force, but without their text: the holder has left. */
 	readonly withoutText: number;
 	readonly revoked: number;
 	/** Signed again since, with another key. */
@@ -41,13 +46,17 @@ export interface SignedAwardCounts {
 }
 
 /** Counts the awards that a key signed, by their present state. */
-export async function countSignedAwardsByState(q: Queries, kid: string): Promise<SignedAwardCounts> {
+export async function countSignedAwardsByState(
+	q: Queries,
+	kid: string,
+	now: Date,
+): Promise<SignedAwardCounts> {
 	const { awards, supersededAwards } = tablesOf(q);
 	const own = eq(awards.kid, kid);
 	const howMany = (more: ReturnType<typeof and>) => q.$count(awards, and(own, more));
 	return {
-		active: await howMany(and(isNull(awards.revokedAt), isNotNull(awards.credential))),
-		withoutText: await howMany(and(isNull(awards.revokedAt), isNull(awards.credential))),
+		active: await howMany(and(inForce(awards, now), isNotNull(awards.credential))),
+		withoutText: await howMany(and(inForce(awards, now), isNull(awards.credential))),
 		revoked: await howMany(isNotNull(awards.revokedAt)),
 		superseded: await q.$count(supersededAwards, eq(supersededAwards.kid, kid)),
 	};

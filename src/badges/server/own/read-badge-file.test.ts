@@ -123,10 +123,44 @@ describe('the file of a badge', () => {
 			({ definition }) => (definition['name'] = { fr: 'a\u0007', en: 'a\u0085' }),
 			['bad-character definition.name.fr', 'bad-character definition.name.en'],
 		],
+		[
+			'years as text',
+			({ definition }) => (definition['validMonths'] = '24'),
+			['not-number definition.validMonths'],
+		],
+		[
+			'half a month',
+			({ definition }) => (definition['validMonths'] = 6.5),
+			['not-number definition.validMonths'],
+		],
+		['five months', ({ definition }) => (definition['validMonths'] = 5), ['at-least definition.validMonths']],
+		[
+			'eleven years',
+			({ definition }) => (definition['validMonths'] = 132),
+			['at-most definition.validMonths'],
+		],
 		['no drawing', ({ artwork }) => delete artwork['fr'], ['missing artwork.fr']],
 		['a number', ({ artwork }) => (artwork['en'] = 3), ['not-text artwork.en']],
 	])('%s', (_name, change, faults) => {
 		expect(faultsAfter(change)).toEqual(faults);
+	});
+
+	test('a badge that expires says after how many months; one decided by rule never does', () => {
+		for (const validMonths of [6, 24, 120])
+			expect(faultsOf(ownBadgeFile({ validMonths } as Partial<BadgeDefinition>))).toEqual([]);
+		const read = readBadgeFile(ownBadgeFile({ validMonths: 24 } as Partial<BadgeDefinition>));
+		const before = readBadgeFile(ownBadgeFile());
+		if ('faults' in read || 'faults' in before) throw new Error('It is read.');
+		expect(read.content.definition).toMatchObject({ validMonths: 24 });
+		expect(changedPlaces(before.content, read.content)).toEqual(['definition.validMonths']);
+		const file = JSON.parse(ownBadgeFile({ kind: 'exploration' })) as { definition: Loose };
+		delete file.definition['evidenceHint'];
+		const criteria = file.definition['criteria'] as Loose;
+		const definition = {
+			...{ ...file.definition, validMonths: 24 },
+			criteria: { ...criteria, rules: [{ rule: 'said' }] },
+		};
+		expect(faultsOf(JSON.stringify({ ...file, definition }))).toEqual(['unknown-key definition.validMonths']);
 	});
 
 	test('a badge decided by rule asks nobody', () => {
@@ -259,7 +293,7 @@ test('what is written and read again is the same badge, whatever it says', async
 								]
 							: rules,
 					},
-					...(isPractice && { evidenceHint: description }),
+					...(isPractice && { evidenceHint: description, ...(one && { validMonths: 5 + Math.min(n, 115) }) }),
 				} as BadgeDefinition;
 				const badge = {
 					...{ definition, artworkFr: squareDrawing(`<desc>${n}</desc>`) },

@@ -87,6 +87,8 @@ function faultsOf(issue: Issue, data: unknown, under: string): BadgeFileFault[] 
 			return issue.origin === 'array'
 				? [fault(place, 'no-rules')]
 				: [fault(place, 'at-least', { least: Number(issue.minimum) })];
+		case 'too_big':
+			return [fault(place, 'at-most', { most: Number(issue.maximum) })];
 		default:
 			return [fault(place, 'not-number')];
 	}

@@ -10,7 +10,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 	const mine = await myBadges(world, actor);
 	const just = mine.awards.find(({ award }) => award.id === url.searchParams.get('awarded'))?.award;
 	const fresh = just && isJustAwarded(just, world.now()) ? just.id : null;
-	const view = recognitionView(mine, locale, fresh);
+	const view = recognitionView(mine, locale, fresh, world.now());
 	const awarded = view.awards.find(({ id }) => id === fresh) ?? null;
 	return {
 		...view,

@@ -6,14 +6,15 @@ import type { BadgeDefinition, Requirement } from '#badges';
 import { recognitionView } from './recognition-view.ts';
 
 const at = new Date('2026-11-22T15:00:00Z');
+const NOW = new Date('2026-11-22T16:00:00Z');
 const definition = (id: string) =>
 	({
 		...{ id, kind: 'practice', framework: 'crcn-2019', dimension: 'communication' },
 		name: { fr: `Badge ${id}`, en: `Badge ${id}` },
 	}) as BadgeDefinition;
 const asks = (...met: boolean[]): Requirement[] => met.map((one) => ({ rule: 'said', met: one, params: {} }));
-const award = (id: string, revokedAt: Date | null = null) => ({
-	award: { ...{ id, badge: id, awardedAt: at, publishedAt: null, revokedAt } } as Award,
+const award = (id: string, revokedAt: Date | null = null, validUntil: Date | null = null) => ({
+	award: { ...{ id, badge: id, awardedAt: at, publishedAt: null, revokedAt, validUntil } } as Award,
 	...{ definition: definition(id), reissuedAt: null },
 });
 const application = (id: string, state: ApplicationState) => ({
@@ -22,6 +23,7 @@ const application = (id: string, state: ApplicationState) => ({
 });
 const badge = (id: string, met: boolean[], own: Partial<BadgeForMe> = {}): BadgeForMe => ({
 	...{ definition: definition(id), requirements: asks(...met), award: null, application: null },
+	...{ expired: false, renewable: false },
 	...own,
 });
 const nothing: MyBadges = {
@@ -30,7 +32,7 @@ const nothing: MyBadges = {
 };
 const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 const view = (set: Partial<MyBadges>, fresh: string | null = null) =>
-	recognitionView({ ...nothing, ...set }, 'fr', fresh);
+	recognitionView({ ...nothing, ...set }, 'fr', fresh, NOW);
 
 test('somebody who has begun nothing gets an invitation; one condition, one application, one badge, and they do not', () => {
 	expect(view({}).newcomer).toBe(true);
@@ -43,6 +45,39 @@ test('badges held: the one just given, then the newest; those revoked last', () 
 	const awards = [award('new'), award('gone', at), award('old')];
 	expect(ids(view({ awards }).awards)).toEqual(['new', 'old', 'gone']);
 	expect(ids(view({ awards }, 'old').awards)).toEqual(['old', 'new', 'gone']);
+});
+
+test('a badge that expires says until when; once expired it comes after those in force, and may be the nearest again', () => {
+	const [past, soon] = [new Date('2026-11-22T15:59:00Z'), new Date('2026-12-01T17:00:00Z')];
+	const awards = [award('over', null, past), award('ends', null, soon), award('lasts'), award('gone', at)];
+	const {
+		awards: shown,
+		near,
+		own,
+		dimensions,
+	} = view({
+		awards,
+		badges: [
+			badge('over', [true, false], { award: awards[0]!.award, expired: true, renewable: true }),
+			badge('ends', [true, true, false], { award: awards[1]!.award, renewable: true }),
+			badge('lasts', [true], { award: awards[2]!.award }),
+		],
+	});
+	expect(
+		shown.map(({ id, until, expired }) => [id, until?.replaceAll('\u00a0', ' ') ?? null, expired]),
+	).toEqual([
+		['ends', '1er décembre 2026', false],
+		['lasts', null, false],
+		['over', '22 novembre 2026', true],
+		['gone', null, false],
+	]);
+	expect(ids(near)).toEqual(['ends', 'over']);
+	expect(own).toEqual([]);
+	expect(dimensions[0]?.badges.map(({ id, held }) => [id, held])).toEqual([
+		['over', false],
+		['ends', true],
+		['lasts', true],
+	]);
 });
 
 test('applications: what awaits the person, then what awaits an adviser; what is over apart', () => {

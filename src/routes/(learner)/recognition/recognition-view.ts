@@ -1,5 +1,6 @@
 import { dimension, framework } from '#framework/server';
 import { isOpen, turnOf } from '#applications';
+import { isExpired } from '#awards';
 import type { BadgeForMe, MyBadges } from '#applications/server';
 import { badgeSegment, isOwnBadge, nearestBadges, shareOfRequirementsDone } from '#badges';
 import type { Locale } from '#platform';
@@ -13,11 +14,11 @@ const NEAREST = 3;
  * One badge in the table of all badges: whether the person holds it, the state of their application for it,
  * and how many of its requirements they meet.
  */
-function cell({ definition, requirements, award, application }: BadgeForMe) {
+function cell({ definition, requirements, award, application, expired }: BadgeForMe) {
 	return {
 		id: definition.id,
 		kind: definition.kind,
-		held: award !== null,
+		held: award !== null && !expired,
 		state: application?.state ?? null,
 		met: requirements.filter((one) => one.met).length,
 		asked: requirements.length,
@@ -33,9 +34,10 @@ export function recognitionView(
 	locale: Locale,
 	/** Id of the award just given, which comes first. */
 	fresh: string | null,
+	now: Date,
 ) {
-	const rank = ({ award: { id, revokedAt } }: MyBadges['awards'][number]) =>
-		revokedAt ? 2 : id === fresh ? 0 : 1;
+	const rank = ({ award }: MyBadges['awards'][number]) =>
+		award.revokedAt ? 3 : isExpired(award, now) ? 2 : award.id === fresh ? 0 : 1;
 	const rows = applications.map(({ application, definition }) => ({
 		id: application.id,
 		name: definition?.name[locale] ?? application.badge,
@@ -44,7 +46,8 @@ export function recognitionView(
 	}));
 	const open = rows.filter(({ state }) => isOpen(state));
 	const free = badges.filter(
-		({ award, application }) => !award && !(application && isOpen(application.state)),
+		({ award, renewable, application }) =>
+			(!award || renewable) && !(application && isOpen(application.state)),
 	);
 	const common = badges.filter(({ definition }) => !isOwnBadge(definition.id));
 	const slugs = [...new Set(common.map(({ definition }) => definition.dimension))];
@@ -66,6 +69,8 @@ export function recognitionView(
 				on: dayText(award.awardedAt, locale, timeZone),
 				published: award.publishedAt !== null,
 				revoked: award.revokedAt !== null,
+				until: award.validUntil && dayText(award.validUntil, locale, timeZone),
+				expired: isExpired(award, now),
 				reissuedOn: reissuedAt && dayText(reissuedAt, locale, timeZone),
 			})),
 		/** Open applications; those that the person must act on come first. */

@@ -30,7 +30,7 @@ export const SLIPS_HREF = '/cohorts/join';
 
 /**
  * Writes notices as sentences with a link, in the order given. Leaves out a notice that no longer holds: the
- * application was submitted again since, the badge was revoked
+ * application was submitted again since, the badge was revoked or given again
  * since, or the person has answered about the cohort.
  */
 export const newsOf = (notices: readonly Notice[], { applications, awards, slips, nameOf }: Things): News[] =>
@@ -56,6 +56,21 @@ export const newsOf = (notices: readonly Notice[], { applications, awards, slips
 				);
 			case 'badge-revoked':
 				return award ? say(award.badge, m.today_told_revoked, `/b/${thing}`) : [];
+			case 'badge-expiring': {
+				// Given again since: nothing is left to do.
+				const again =
+					award &&
+					awards.some(
+						(one) =>
+							one.badge === award.badge &&
+							one.translationOf === null &&
+							one.revokedAt === null &&
+							one.awardedAt > award.awardedAt,
+					);
+				return award && award.revokedAt === null && !again
+					? say(award.badge, m.today_told_expiring, `/b/${thing}`)
+					: [];
+			}
 			case 'cohort-handed-over': {
 				const slip = slips.find((one) => one.id === thing);
 				return slip

@@ -15,6 +15,7 @@ const PLACES: Readonly<Record<string, () => string>> = {
 	'definition.restsOn': m.ownbadges_place_rests_on,
 	'definition.doesNotProve': m.ownbadges_place_does_not_prove,
 	'definition.evidenceHint': m.ownbadges_place_hint,
+	'definition.validMonths': m.badge_validity,
 	artwork: m.ownbadges_place_artwork,
 };
 

@@ -1,3 +1,4 @@
+import { validMonthsOf } from '#badges';
 import type { BadgeFilePreview } from '#badges/server';
 import { changesText, faultText } from './preview-text.server.ts';
 
@@ -32,6 +33,7 @@ export function previewView(preview: BadgeFilePreview, content: string) {
 			version,
 			shown,
 			changes: changesText(changes),
+			months: validMonthsOf(definition),
 			languages: [inLanguage('fr'), inLanguage('en')],
 		},
 	};

@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { dimension } from '#framework/server';
 import { isEditable } from '#applications';
-import { isMet } from '#badges';
+import { isMet, validMonthsOf } from '#badges';
 import { badgeForMe, startApplication, startForm } from '#applications/server';
 import { myAdvisers } from '#identity/server';
 import { listFormat } from '#platform';
@@ -12,7 +12,7 @@ import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
-	const { definition, requirements, award, application, delay } = await badgeForMe(
+	const { definition, requirements, award, expired, renewable, application, delay } = await badgeForMe(
 		world,
 		actor,
 		params.badge,
@@ -31,6 +31,9 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 		lines: requirementLines(requirements, { version, dimension: definition.dimension, locale }),
 		met: isMet(requirements),
 		award: award?.id ?? null,
+		expired,
+		renewable,
+		months: validMonthsOf(definition),
 		application: application && {
 			id: application.id,
 			state: application.state,

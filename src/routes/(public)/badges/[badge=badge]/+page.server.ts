@@ -1,5 +1,12 @@
 import { dimension, framework } from '#framework/server';
-import { type BadgeDefinition, badgeSegment, isAwardedByRule, ownerSlug, readBadgeSegment } from '#badges';
+import {
+	type BadgeDefinition,
+	badgeSegment,
+	isAwardedByRule,
+	ownerSlug,
+	readBadgeSegment,
+	validMonthsOf,
+} from '#badges';
 import { definitionAt, knownBadges } from '#badges/server';
 import type { Actor } from '#identity';
 import { institutionBySlug } from '#identity/server';
@@ -50,7 +57,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, params }
 		restsOn: definition.restsOn[locale],
 		doesNotProve: definition.doesNotProve[locale],
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
-		byRule: isAwardedByRule(definition),
+		...{ byRule: isAwardedByRule(definition), months: validMonthsOf(definition) },
 		version: definition.version,
 		framework: { id: definition.framework, title: `${title[locale]} (${year})` },
 		dimension: { slug: definition.dimension, number: about?.number ?? 0, title: about?.title[locale] ?? '' },
