@@ -144,6 +144,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'mails.state': WORD,
 	'mails.fault': WORD,
 	'mails.institution': ID,
+	'mails.sent_for': ID,
 	'memberships.role': WORD,
 	'memberships.audience': WORD,
 	'notices.what': WORD,

@@ -328,7 +328,12 @@ export { tables as identityTables } from './tables.ts';
  */
 export { latestBadgesRevision, raiseBadgesRevision } from './institutions/institution-store.ts';
 /** Where a person, or the advisers of an institution, are told by mail what happens. */
-export { adviserMailAddresses, type MailAddress, mailAddressOf } from './accounts/mail-address-store.ts';
+export {
+	adviserMailAddresses,
+	institutionTelling,
+	type MailAddress,
+	mailAddressOf,
+} from './accounts/mail-address-store.ts';
 /** The e-mail addresses that people verified, and that still receive mail. */
 export { verifiedEmailsOf } from './accounts/mail-address-store.ts';
 /** Stores whether the signed-in person is told by mail what is new. */

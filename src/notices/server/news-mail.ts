@@ -1,4 +1,4 @@
-import { mailAddressOf, type MailAddress } from '#identity/server';
+import { institutionTelling, mailAddressOf, type MailAddress } from '#identity/server';
 import { type Listener, queueMailIfNone, type World } from '#platform/server';
 import { noticeOfEvent, type NoticeKind } from '../notice.ts';
 import { unreadNoticeCounts } from './notice-store.ts';
@@ -26,8 +26,9 @@ export const newsMailListener: Listener = {
 		await world.db.write(async (tx) => {
 			const address: MailAddress | undefined = await mailAddressOf(tx, told.person);
 			if (!address) return;
+			const many = { bulk: true, sentFor: await institutionTelling(tx, told.person) } as const;
 			const expiresAt = new Date(world.now().getTime() + WORTH_MS);
-			const mail = { ...address, person: told.person, kind: NEWS_MAIL, values: {}, expiresAt };
+			const mail = { ...address, ...many, person: told.person, kind: NEWS_MAIL, values: {}, expiresAt };
 			await queueMailIfNone(tx, world, mail, { delayMs: DELAY_MS, apartMs: DAY });
 		});
 	},

@@ -109,6 +109,7 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		sealed_values: SECRET,
 		state: 'account:mails[].state',
 		bulk: '— says in which turn it leaves',
+		sent_for: '— says in which turn it leaves',
 		uncertain: '— says how trying went, until it is sent',
 		attempts: '— says how trying went, until it is sent',
 		fault: '— says how trying went: what the mail server answered',

@@ -32,7 +32,8 @@ export const waitingMailListener: Listener = {
 				theirs.length > 0 ? theirs : await adviserMailAddresses(tx, { ...of, accompanying: false });
 			const expiresAt = new Date(world.now().getTime() + WORTH_MS);
 			for (const address of told) {
-				const mail = { ...address, kind: WAITING_MAIL, values: {}, expiresAt };
+				const many = { bulk: true, sentFor: institution } as const;
+				const mail = { ...address, ...many, kind: WAITING_MAIL, values: {}, expiresAt };
 				await queueMailIfNone(tx, world, mail, { delayMs: DELAY_MS, apartMs: DAY });
 			}
 		});

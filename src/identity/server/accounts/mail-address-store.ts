@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, isNotNull, isNull, ne, type SQL } from 'drizzle-
 import type { Locale } from '#platform';
 import { inBatches, type Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
+import { membershipRows } from './membership-store.ts';
 import { advisesIn } from '../agreements/agreement-store.ts';
 
 /** Where to tell a person by mail what happens, and in which language. */
@@ -16,6 +17,13 @@ export interface MailAddress {
  */
 export const mailAddressOf = (q: Queries, person: string): Promise<MailAddress | undefined> =>
 	addressOf(q, person, told(q));
+
+/**
+ * Returns the id of the institution for which a person is told what happens, whose mails leave in their turn: that
+ * of their oldest role; empty without a role.
+ */
+export const institutionTelling = async (q: Queries, person: string): Promise<string> =>
+	(await membershipRows(q, person))[0]?.institution ?? '';
 
 /**
  * Returns where to tell a person what concerns their account itself, which they cannot choose not to be told;

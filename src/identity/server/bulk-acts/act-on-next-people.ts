@@ -43,7 +43,7 @@ async function sendNewPasswordLink(
 	const purpose = 'new-password';
 	if ((await minutesToNextLink(tx, { person, purpose }, world.now())) > 0) return 'links-lately';
 	const { email, locale } = account;
-	await sendMailLink(tx, world, { person, purpose, email, locale, bulk: true });
+	await sendMailLink(tx, world, { person, purpose, email, locale, manyFor: institution });
 	const by = { institution, actor: maker };
 	await noteAdministrativeAct(tx, world, by, { what: 'password-link-sent', person });
 	return 'done';

@@ -15,8 +15,8 @@ export const linkEndedRefusal = () => new Refusal('identity.link-ended');
 /** What `sendMailLink` needs to know: for whom, for what, to which address, in which language. */
 type LinkToSend = Pick<MailLink, 'person' | 'purpose' | 'email'> & {
 	readonly locale: Locale;
-	/** True for one of many links sent at once, behind which no other mail waits. */
-	readonly bulk?: boolean;
+	/** For one of many links sent at once: the institution for which they are. */
+	readonly manyFor?: string;
 };
 
 /**
@@ -26,14 +26,15 @@ type LinkToSend = Pick<MailLink, 'person' | 'purpose' | 'email'> & {
 export async function sendMailLink(
 	tx: Queries,
 	world: Pick<World, 'newId' | 'now' | 'seal' | 'mailing'>,
-	{ locale, bulk = false, ...link }: LinkToSend,
+	{ locale, manyFor, ...link }: LinkToSend,
 ): Promise<void> {
 	const token = newToken();
 	const createdAt = world.now();
 	const expiresAt = new Date(createdAt.getTime() + MAIL_LINK_HOURS[link.purpose] * HOUR);
 	await insertMailLink(tx, { ...link, id: tokenHash(token), createdAt, expiresAt });
 	await queueMail(tx, world, {
-		...{ person: link.person, recipient: link.email, kind: link.purpose, locale, expiresAt, bulk },
+		...{ person: link.person, recipient: link.email, kind: link.purpose, locale, expiresAt },
+		...(manyFor !== undefined && { bulk: true, sentFor: manyFor }),
 		values: { token },
 	});
 }

@@ -71,6 +71,8 @@ export const tables = tablesPerDialect((c) => ({
 			state: c.text('state').$type<MailState>(),
 			// True for one of many sent together: it leaves after those that somebody waits for.
 			bulk: c.bool('bulk').default(false),
+			// The institution for which one of many is sent, each of which has its turn; empty for none.
+			sentFor: c.text('sent_for').default(''),
 			// True if a try ended without an answer from the mail server after the message was handed over: it
 			// may have arrived although it is sent again.
 			uncertain: c.bool('uncertain'),
@@ -86,6 +88,7 @@ export const tables = tablesPerDialect((c) => ({
 		},
 		(t) => [
 			c.index('mails_due').on(t.state, t.bulk, t.dueAt),
+			c.index('mails_turn').on(t.state, t.bulk, t.sentFor, t.dueAt),
 			c.index('mails_person').on(t.person),
 			c.index('mails_ended').on(t.endedAt),
 		],

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { startMailServer, type LoopbackMailServer, type Treatment } from '#tests/loopback/mail-server';
+import { askedBy } from '#tests/asked';
 import { eachDialect, type TestWorld } from '#tests/world';
+import { tables } from '../database/tables.ts';
 import type { MailWriters, World } from '../world.ts';
 import { deleteOldMails, deliverDueMails, LEASE_MS, MOST_TRIES } from './deliver-mails.ts';
 import { latestMails, makeMailDue, takeDueMail } from './mail-store.ts';
-import { queueMail, queueMailIfNone } from './queue-mail.ts';
+import { queueMail, queueMailIfNone, queueMails } from './queue-mail.ts';
 import { smtpSender } from './smtp.ts';
 
 const FROM = 'Macaron <macaron@exemple.qc.ca>';
@@ -46,7 +48,7 @@ eachDialect('mails', (bare) => {
 	const queue = (
 		recipient: string,
 		values = { token: 's3cret-t0ken' },
-		more: { bulk?: true; locale?: 'en' } = {},
+		more: { bulk?: true; sentFor?: string; locale?: 'en'; dueAt?: Date } = {},
 	) =>
 		world.db.write((tx) =>
 			queueMail(tx, world, {
@@ -112,6 +114,88 @@ eachDialect('mails', (bare) => {
 			'many-1',
 			'many-2',
 		]);
+	});
+
+	test('of those sent to many, the institutions take turns; who waits for a mail waits behind none of them', async () => {
+		const many = (of: string, at: number, dueAt?: Date) => {
+			later(1);
+			return queue(`${of}-${at}@exemple.qc.ca`, undefined, {
+				bulk: true,
+				sentFor: of,
+				...(dueAt && { dueAt }),
+			});
+		};
+		await world.db.write(async (tx) => void (await tx.delete(tables(world.db).mails)));
+		for (let at = 0; at < 6; at += 1) await many('aa', at);
+		later(1000);
+		// Later, so behind all of these by time alone. Those of `bb` wait for their next try.
+		for (let at = 0; at < 3; at += 1) await many('bb', at, new Date(world.now().getTime() + 60_000));
+		for (let at = 0; at < 2; at += 1) await many('cc', at);
+		await many('dd', 0);
+		let taken = 0;
+		treat = () => {
+			taken += 1;
+			return 'take';
+		};
+		await deliverDueMails(world, () => taken >= 4);
+		await queue('waits@exemple.qc.ca');
+		await deliverDueMails(world);
+		const sent = server.received.map(({ to }) => to[0]?.split('@')[0]);
+		// Whose turn is first depends on who was served before; then each has its own.
+		expect(new Set(sent.slice(0, 3))).toEqual(new Set(['aa-0', 'cc-0', 'dd-0']));
+		expect(sent.slice(3, 5)).toContain('waits');
+		expect(sent.indexOf('cc-1')).toBeLessThan(sent.indexOf('aa-2'));
+		expect(sent.filter((one) => one?.startsWith('aa'))).toEqual([
+			'aa-0',
+			'aa-1',
+			'aa-2',
+			'aa-3',
+			'aa-4',
+			'aa-5',
+		]);
+		expect(sent.some((one) => one?.startsWith('bb'))).toBe(false);
+		later(60_000);
+		await deliverDueMails(world);
+		expect(server.received).toHaveLength(13);
+	});
+
+	test('whose turn it is costs a look for each institution that waits, however many mails they have', async () => {
+		const now = world.now();
+		const soon = new Date(now.getTime() + 3_600_000);
+		const expiresAt = new Date(now.getTime() + 86_400_000);
+		const many = (sentFor: string, howMany: number, dueAt: Date) =>
+			world.db.write((tx) =>
+				queueMails(
+					tx,
+					world,
+					Array.from({ length: howMany }, (_, at) => ({
+						...{ person: null, recipient: `${sentFor}-${at}@exemple.qc.ca`, kind: 'new-password' },
+						...({ locale: 'fr', values: { token: 'x' }, expiresAt, bulk: true, sentFor, dueAt } as const),
+					})),
+				),
+			);
+		await world.db.write(async (tx) => void (await tx.delete(tables(world.db).mails)));
+		// Two institutions whose mails all wait for another try, and one that has something to send.
+		await many('aa', 400, soon);
+		await many('bb', 400, soon);
+		await many('cc', 400, now);
+		const take = (after: string) =>
+			askedBy(() =>
+				world.db.write((tx) => takeDueMail(tx, { now, until: new Date(now.getTime() + 1), after })),
+			);
+		const selects = (asked: readonly string[]) =>
+			asked.filter((one) => /^select .* from .mails. /is.test(one)).length;
+		// The four fixed looks (waited for, interrupted, any due), then at most one for each of the three.
+		for (const after of ['', 'aa', 'bb', 'cc']) {
+			const { asked, value } = await take(after);
+			expect(value?.sentFor).toBe('cc');
+			expect(selects(asked)).toBeLessThanOrEqual(4 + 3 + 1);
+		}
+		await world.db.write(async (tx) => void (await tx.delete(tables(world.db).mails)));
+		await many('aa', 400, soon);
+		const { asked, value } = await take('');
+		expect(value).toBeUndefined();
+		expect(selects(asked)).toBe(4);
 	});
 
 	test('without the act that causes it, nothing is queued', async () => {
@@ -225,7 +309,7 @@ eachDialect('mails', (bare) => {
 		await queue('ada@exemple.qc.ca');
 		const now = world.now();
 		const until = new Date(now.getTime() + LEASE_MS);
-		const taken = await world.db.write((tx) => takeDueMail(tx, { now, until }));
+		const taken = await world.db.write((tx) => takeDueMail(tx, { now, until, after: '' }));
 		expect(taken).toMatchObject({ uncertain: false, attempts: 1 });
 		later(LEASE_MS - 1);
 		expect(await deliverDueMails(world)).toBe(0);

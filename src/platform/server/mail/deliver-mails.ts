@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Locale } from '../../index.ts';
-import { errorCode } from '../database/database.ts';
+import { type Database, errorCode } from '../database/database.ts';
 import { recordEvent } from '../events/record-event.ts';
 import { type RepeatedWork, repeatWork } from '../work/repeat-work.ts';
 import type { World } from '../world.ts';
@@ -27,6 +27,8 @@ export const MOST_TRIES = 30;
  * milliseconds at most: who is served meanwhile waits for a disk and a processor that it leaves free.
  */
 const REST = { times: 2, mostMs: 50 } as const;
+/** By database: the institution for which one of many was sent last; after a start, the turns begin again. */
+const servedLast = new WeakMap<Database, string>();
 /** How long what became of a mail is kept after its end. */
 const KEPT_DAYS = 30;
 
@@ -158,8 +160,10 @@ export async function deliverDueMails(world: World, isStopped = () => false): Pr
 	while (!isStopped()) {
 		const now = world.now();
 		const until = new Date(now.getTime() + LEASE_MS);
-		const mail = await world.db.write((tx) => takeDueMail(tx, { now, until }));
+		const after = servedLast.get(world.db) ?? '';
+		const mail = await world.db.write((tx) => takeDueMail(tx, { now, until, after }));
 		if (!mail) break;
+		if (mail.bulk) servedLast.set(world.db, mail.sentFor);
 		const began = performance.now();
 		await deliver(world, mail).catch((problem: unknown) =>
 			world.log.error('mail.failed', { kind: mail.kind, code: errorCode(problem) }),

@@ -32,40 +32,82 @@ const UNSENT: readonly MailState[] = ['waiting', 'refused', 'given-up'];
 export const insertMails = (tx: Queries, all: readonly StoredMail[]): Promise<void> =>
 	insertRows(tx, tablesOf(tx).mails, all);
 
+/** Finds, with an index alone, the mail in this state that has been due the longest. */
+async function longestDue(
+	q: Queries,
+	{ state, bulk, now }: { readonly state: MailState; readonly bulk: boolean; readonly now: Date },
+): Promise<StoredMail | undefined> {
+	const { mails: t } = tablesOf(q);
+	const [row] = await q
+		.select()
+		.from(t)
+		.where(and(eq(t.state, state), eq(t.bulk, bulk), lte(t.dueAt, now)))
+		.orderBy(asc(t.dueAt), asc(t.id))
+		.limit(1);
+	return row;
+}
+
 /**
- * Finds the mail to try first, with an index alone: of those that somebody waits for, the one due the longest;
- * when none is due, of those of which many are sent together.
+ * Finds, among those of which many are sent, the mail due the longest of the institution whose turn comes next, in
+ * the order of ids, after the one served last. Each institution with mails that wait costs one look in an index at
+ * most, however many they are.
  */
-async function firstDueMail(tx: Queries, now: Date): Promise<StoredMail | undefined> {
-	const { mails: t } = tablesOf(tx);
-	for (const bulk of [false, true]) {
-		const found: StoredMail[] = [];
-		for (const state of OPEN)
-			found.push(
-				...(await tx
-					.select()
-					.from(t)
-					.where(and(eq(t.state, state), eq(t.bulk, bulk), lte(t.dueAt, now)))
-					.orderBy(asc(t.dueAt), asc(t.id))
-					.limit(1)),
-			);
-		const [first] = found.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
-		if (first) return first;
+async function nextInTurn(q: Queries, now: Date, after: string): Promise<StoredMail | undefined> {
+	const { mails: t } = tablesOf(q);
+	// First those after the one served last, then from the beginning to it: compared in SQL alone, by one order.
+	for (const part of [{ after }, { upTo: after }]) {
+		let last = part.after;
+		for (;;) {
+			const [found] = await q
+				.select()
+				.from(t)
+				.where(
+					and(
+						...[eq(t.state, 'waiting'), eq(t.bulk, true)],
+						last === undefined ? undefined : gt(t.sentFor, last),
+						part.upTo === undefined ? undefined : lte(t.sentFor, part.upTo),
+					),
+				)
+				.orderBy(asc(t.sentFor), asc(t.dueAt), asc(t.id))
+				.limit(1);
+			if (!found) break;
+			if (found.dueAt <= now) return found;
+			last = found.sentFor;
+		}
 	}
 	return undefined;
 }
 
 /**
- * Takes the mail to try first (`firstDueMail`): it is being sent until `until`. One whose last try was
+ * Finds the mail to try first: of those that somebody waits for, the one due the longest; when none is due, of
+ * those of which many are sent, one whose try was interrupted, or else the next in turn after `after`.
+ */
+async function firstDueMail(tx: Queries, now: Date, after: string): Promise<StoredMail | undefined> {
+	const urgent: StoredMail[] = [];
+	for (const state of OPEN) {
+		const one = await longestDue(tx, { state, bulk: false, now });
+		if (one) urgent.push(one);
+	}
+	const [first] = urgent.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
+	if (first) return first;
+	const interrupted = await longestDue(tx, { state: 'sending', bulk: true, now });
+	if (interrupted) return interrupted;
+	const some = await longestDue(tx, { state: 'waiting', bulk: true, now });
+	return some && ((await nextInTurn(tx, now, after)) ?? some);
+}
+
+/**
+ * Takes the mail to try first (`firstDueMail`): it is being sent until `until`. `after` is the institution for which
+ * one of many was sent last. One whose last try was
  * interrupted, by a crash, is uncertain from now on. Returns it as it is stored then; undefined when none is
  * due.
  */
 export async function takeDueMail(
 	tx: Queries,
-	{ now, until }: { readonly now: Date; readonly until: Date },
+	{ now, until, after }: { readonly now: Date; readonly until: Date; readonly after: string },
 ): Promise<StoredMail | undefined> {
 	const { mails: t } = tablesOf(tx);
-	const mail = await firstDueMail(tx, now);
+	const mail = await firstDueMail(tx, now, after);
 	if (!mail) return undefined;
 	const next = {
 		state: 'sending' as const,

@@ -35,8 +35,12 @@ export interface NewMail {
 	readonly dueAt?: Date;
 	/** From when the message is useless: it is no longer tried then. */
 	readonly expiresAt: Date;
-	/** True for one of many sent together, which leaves after those that somebody waits for. */
+	/** True for one of many, which leaves after those that somebody waits for. */
 	readonly bulk?: boolean;
+	/**
+	 * Id of the institution for which one of many is sent, if it is not `institution`: those of each leave in turn.
+	 */
+	readonly sentFor?: string;
 }
 
 /** The message of a mail, in paragraphs, before it becomes text and HTML. Its subject says nothing personal. */

@@ -20,9 +20,20 @@ export async function queueMails(
 		throw new Refusal('platform.no-mail', { status: 503 });
 	const now = world.now();
 	const rows = all.map(({ values, dueAt = now, institution = null, bulk = false, ...mail }): StoredMail => {
+		const sentFor = mail.sentFor ?? institution ?? '';
 		const id = world.newId();
 		return {
-			...{ ...mail, id, institution, bulk, state: 'waiting', uncertain: false, attempts: 0, fault: null },
+			...{
+				...mail,
+				id,
+				institution,
+				bulk,
+				sentFor,
+				state: 'waiting',
+				uncertain: false,
+				attempts: 0,
+				fault: null,
+			},
 			...{ createdAt: now, dueAt, endedAt: null },
 			sealedValues: world.seal.seal(Buffer.from(JSON.stringify(values)), boundTo(id)),
 		};
