@@ -84,3 +84,9 @@ export function secondsToWait(
 	const waited = Math.max(0, now.getTime() - lastAt.getTime()) / 1000;
 	return Math.max(0, Math.ceil(wait - waited));
 }
+
+/**
+ * Rate limit of new addresses that one person writes in their account: each answer tells them whether another account
+ * has it. Ten at once, then one every six minutes.
+ */
+export const NEW_ADDRESS_RATE_LIMIT = { burst: 10, perSecond: 1 / 360, remembered: 20_000 } as const;

@@ -1,6 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
+import { newcomer, signedIn } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { type Actor, ANONYMOUS, type Audience, type Role } from '../actor.ts';
+import { NEW_ADDRESS_RATE_LIMIT } from '../attempt-rules.ts';
 import {
 	accessJournalOf,
 	startAccompaniment,
@@ -222,6 +224,24 @@ eachDialect('an institution’s accounts', (open) => {
 		await expect(
 			createPerson(world, { username: 'EMILE', displayName: 'x', password: PASSWORD }),
 		).rejects.toMatchObject({ code: 'identity.username-taken' });
+	});
+
+	test('whoever tries many addresses, to learn which have an account, is soon told to wait', async () => {
+		const world = open();
+		const curious = await signedIn(world, await newcomer(world, [], 'Curieux'));
+		const tries = (n: number) =>
+			changeDetails(world, curious, { displayName: 'Curieux', email: `essai-${n}@exemple.ca`, key: key() });
+		for (let n = 0; n < NEW_ADDRESS_RATE_LIMIT.burst; n += 1) await tries(n);
+		const many = { code: 'identity.email-many', status: 429, field: 'email', params: { minutes: 6 } };
+		await expect(tries(99)).rejects.toMatchObject(many);
+		// The same address, or none, is always stored; nobody else waits.
+		await changeDetails(world, curious, { displayName: 'C', email: 'essai-9@exemple.ca', key: key() });
+		await expect(tries(99)).rejects.toMatchObject(many);
+		const other = await signedIn(world, await newcomer(world, [], 'Presse'));
+		await changeDetails(world, other, { displayName: 'P', email: 'presse@exemple.ca', key: key() });
+		await changeDetails(world, curious, { displayName: 'C', email: '', key: key() });
+		world.setNow(new Date(world.now().getTime() + 360_000));
+		await tries(99);
 	});
 
 	test('what is shared is in force until its date or until it is withdrawn', async () => {

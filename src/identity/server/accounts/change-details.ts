@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { Refusal, visibleLine } from '#platform';
-import { recordEvent, type World } from '#platform/server';
+import { addressBuckets, recordEvent, type World } from '#platform/server';
 import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
+import { NEW_ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
 import { emailProblem, foldEmail } from '../../names.ts';
 import { voidMailLinksOf } from '../mail-links/mail-link-store.ts';
 import { tellOfAccountChange } from '../mail-links/tell-of-account-change.ts';
@@ -20,11 +21,23 @@ export const detailsVersion = ({ displayName, email }: Pick<Account, 'displayNam
 		.digest('base64url')
 		.slice(0, 16);
 
+/** Counts the new addresses that each person tries, in memory: each answer tells whether an account has it. */
+const rateLimitAddresses = addressBuckets(NEW_ADDRESS_RATE_LIMIT);
+
+/** Throws `identity.email-many` (429) for somebody who tried many addresses within an hour. */
+function mustNotTryMany(person: string, now: Date): void {
+	const share = rateLimitAddresses(person, now);
+	if (share.allowed) return;
+	const minutes = Math.max(2, Math.ceil(share.wait / 60));
+	throw new Refusal('identity.email-many', { field: 'email', status: 429, params: { minutes } });
+}
+
 /**
  * Changes the actor's own name and e-mail address; a change of name records the event `identity.renamed`; a
  * new address is to be verified again, links sent to the former one are void, and a mail there tells of it.
  * `shown` is the version of both that the form's page showed. Throws `identity.details-changed` (409) when
- * they have changed since, in another tab or on another device.
+ * they have changed since, in another tab or on another device, and `identity.email-many` (429) after many addresses
+ * within an hour.
  */
 export async function changeDetails(
 	world: World,
@@ -49,6 +62,7 @@ export async function changeDetails(
 				const was = await findAccount(tx, { id: me.id });
 				if (was && input.shown !== undefined && input.shown !== detailsVersion(was))
 					throw new Refusal('identity.details-changed', { status: 409 });
+				if (email && email !== was?.email) mustNotTryMany(me.id, world.now());
 				const other = email ? await findAccount(tx, { email }) : undefined;
 				if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
 				const newAddress = email !== was?.email;

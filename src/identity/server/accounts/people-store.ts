@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or, type SQL } from 'drizzle-orm';
 import type { Locale } from '#platform';
 import { inBatches, insertRows, type Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
@@ -174,13 +174,25 @@ export async function storeVerifiedEmail(
 		.where(eq(people.id, person));
 }
 
-/** Takes an address from the account that claims it, if its holder never showed that they read mail there. */
-export async function releaseUnverifiedEmail(tx: Queries, email: string): Promise<void> {
+/**
+ * Finds the open account whose holder showed that they read mail at this address; undefined where there is none, or
+ * only one that is closed.
+ */
+export async function openAccountReading(q: Queries, email: string): Promise<Account | undefined> {
+	const found = await findAccount(q, { email });
+	return found?.emailVerifiedAt && !found.disabledAt ? found : undefined;
+}
+
+/**
+ * Takes an address from the account that has it, if it is closed, or if its holder never showed that they read mail
+ * there; for somebody who just did.
+ */
+export async function releaseEmail(tx: Queries, email: string): Promise<void> {
 	const { people } = tablesOf(tx);
 	await tx
 		.update(people)
-		.set({ email: null, emailRefusedAt: null })
-		.where(and(eq(people.email, email), isNull(people.emailVerifiedAt)));
+		.set({ email: null, emailVerifiedAt: null, emailRefusedAt: null })
+		.where(and(eq(people.email, email), or(isNull(people.emailVerifiedAt), isNotNull(people.disabledAt))));
 }
 
 /** Stores since when an account is closed; null opens it again. */

@@ -4,7 +4,7 @@ import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { addMembership } from '../accounts/accounts.ts';
 import { membershipRows } from '../accounts/membership-store.ts';
-import { findAccount, storeVerifiedEmail } from '../accounts/people-store.ts';
+import { findAccount, openAccountReading, storeVerifiedEmail } from '../accounts/people-store.ts';
 import { storePlace } from '../sessions/session-store.ts';
 import { writeOnceAsActor } from '../write-as-actor.ts';
 import { redeemMailedInvitation } from './open-mailed-invitation.ts';
@@ -14,7 +14,7 @@ import { redeemMailedInvitation } from './open-mailed-invitation.ts';
  * its institution. The address of the invitation is verified when it is the account's own, and never becomes the
  * account's: a link can be handed on, and whoever reads mail at an account's address can choose its password.
  * Throws `identity.password-first` (409) for somebody who must choose a password first, `identity.link-ended` for a link that can no longer be used,
- * `identity.invited-other-account` when another account has verified the address, and `identity.role-held-mailed`
+ * `identity.invited-other-account` when another open account has verified the address, and `identity.role-held-mailed`
  * when they hold the role.
  */
 export async function addRoleByMail(
@@ -32,8 +32,8 @@ export async function addRoleByMail(
 		const { email, institution, role, audience, createdBy } = await redeemMailedInvitation(tx, token, {
 			...{ usedAt, usedBy: me.id },
 		});
-		const holder = await findAccount(tx, { email });
-		if (holder?.emailVerifiedAt && holder.id !== me.id) throw new Refusal('identity.invited-other-account');
+		const holder = await openAccountReading(tx, email);
+		if (holder && holder.id !== me.id) throw new Refusal('identity.invited-other-account');
 		const held = (await membershipRows(tx, me.id)).some(
 			(one) => one.institution === institution && one.role === role,
 		);

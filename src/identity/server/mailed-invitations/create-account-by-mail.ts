@@ -2,7 +2,7 @@ import { type Locale, Refusal } from '#platform';
 import { addressBuckets, addressGroup, runFormOnce, type World } from '#platform/server';
 import { ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
 import { addMembership, addPerson, preparePerson, refuseUniqueConflict } from '../accounts/accounts.ts';
-import { findAccount, releaseUnverifiedEmail, storeVerifiedEmail } from '../accounts/people-store.ts';
+import { openAccountReading, releaseEmail, storeVerifiedEmail } from '../accounts/people-store.ts';
 import { linkEndedRefusal } from '../mail-links/mail-links.ts';
 import { tokenHash } from '../sessions/tokens.ts';
 import { findOpenMailedInvitation, hasMailedInvitation } from './mailed-invitation-store.ts';
@@ -24,9 +24,9 @@ export interface AccountByMailInput {
 
 /**
  * Creates an account with the link of a mailed invitation, and uses the link up. Its address is that of the
- * invitation, verified: who opened the link reads mail there. An account that only claimed that address loses
- * it. Throws `identity.link-ended` for a link that can no longer be used, `identity.invited-has-account` when an
- * account has verified the address, and `identity.many-from-here` (429) after too many tries from one network.
+ * invitation, verified: who opened the link reads mail there. An account that only claimed that address, or that
+ * another institution closed, loses it, and nothing else. Throws `identity.link-ended` for a link that can no longer
+ * be used, `identity.invited-has-account` when an open account has verified the address, and `identity.many-from-here` (429) after too many tries from one network.
  */
 export async function createAccountByMail(world: World, input: AccountByMailInput): Promise<void> {
 	if (!rateLimitJoins(input.address, world.now()).allowed)
@@ -55,9 +55,8 @@ export async function createAccountByMail(world: World, input: AccountByMailInpu
 			const { email, institution, role, audience, createdBy } = await redeemMailedInvitation(tx, token, {
 				...{ usedAt, usedBy: id },
 			});
-			if ((await findAccount(tx, { email }))?.emailVerifiedAt)
-				throw new Refusal('identity.invited-has-account');
-			await releaseUnverifiedEmail(tx, email);
+			if (await openAccountReading(tx, email)) throw new Refusal('identity.invited-has-account');
+			await releaseEmail(tx, email);
 			await addMembership(tx, world, id, { institution, role, audience, givenBy: createdBy });
 			await storeVerifiedEmail(tx, id, { email, at: usedAt });
 			return null;

@@ -275,6 +275,46 @@ eachDialect('people invited by mail', (open) => {
 		expect(await personByUsername(open(), squatter.username)).toMatchObject({ email: null });
 	});
 
+	test('an account that another institution closed keeps nobody out: its address goes to who reads mail there, and nothing else', async () => {
+		const [email, given] = [address(), address()];
+		const boss = await newcomer(open(), [held(there, 'administrator')], 'Denise');
+		const left = await newcomer(open(), [held(there, 'learner', 'teacher')], 'Gone');
+		await verified(left, email);
+		await invite(email);
+		const token = await service.tokenFor(email);
+		expect(await openedInvitation(service.world, ANONYMOUS, token)).toMatchObject({ hasAccount: true });
+		await setDisabled(open(), boss, { person: left.id, disabled: true, key: key() });
+		expect(await openedInvitation(service.world, ANONYMOUS, token)).toMatchObject({ hasAccount: false });
+		const person = await create(token);
+		expect(person).toMatchObject({ email, emailVerifiedAt: open().now() });
+		expect(person!.id).not.toBe(left.id);
+		expect(await membershipsOf(open(), person!.id)).toEqual([held(here, 'adviser')]);
+		// What the closed account holds stays there; opened again, it has no address.
+		await setDisabled(open(), boss, { person: left.id, disabled: false, key: key() });
+		expect(await personByUsername(open(), left.username)).toMatchObject({
+			email: null,
+			emailVerifiedAt: null,
+		});
+		expect(await membershipsOf(open(), left.id)).toEqual([held(there, 'learner', 'teacher')]);
+
+		// Whoever has another account accepts with it, and does not get that address either.
+		const closed = await newcomer(open(), [held(there, 'learner', 'teacher')], 'Closed');
+		await verified(closed, given);
+		await setDisabled(open(), boss, { person: closed.id, disabled: true, key: key() });
+		await invite(given);
+		const mine = await signedIn(open(), ada);
+		await addRoleByMail(service.world, mine, { token: await service.tokenFor(given), key: key() });
+		expect(await personByUsername(open(), ada.username)).toMatchObject({ email: null });
+		expect(await personByUsername(open(), closed.username)).toMatchObject({ email: given });
+		// Where it was closed, it stays: a list of the institution that did it invites nobody to a role they hold.
+		const again = mailingWorld({ ...open(), listeners });
+		const batch = await again.draft(boss, {
+			...{ institution: there, people: given, role: 'learner', audience: 'teacher' },
+		});
+		const { dryRun } = await readBatch(again.world, boss, { institution: there, batch });
+		expect(dryRun).toMatchObject({ toInvite: 0, held: 1 });
+	});
+
 	test('a role held already leaves the link as it was; an account without an address gets the role, and not the address', async () => {
 		const email = address();
 		await invite(email);

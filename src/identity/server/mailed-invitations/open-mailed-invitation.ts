@@ -2,7 +2,7 @@ import type { Queries, World } from '#platform/server';
 import { Refusal } from '#platform';
 import type { Actor, Audience, Role } from '../../actor.ts';
 import { maskedEmail } from '../../masked-email.ts';
-import { findAccount } from '../accounts/people-store.ts';
+import { openAccountReading } from '../accounts/people-store.ts';
 import { findInstitution } from '../institutions/institution-store.ts';
 import { linkEndedRefusal } from '../mail-links/mail-links.ts';
 import { tokenHash } from '../sessions/tokens.ts';
@@ -24,7 +24,7 @@ export interface OpenedInvitation {
 	readonly email: string;
 	/** The name that the institution gave; the person may write it as they wish. */
 	readonly name: string | null;
-	/** True when an account has the address, and its holder showed that they read mail there. */
+	/** True when an open account has the address, and its holder showed that they read mail there. */
 	readonly hasAccount: boolean;
 	/** True when that account, or for want of one any account, is the one of the person who looks. */
 	readonly isMine: boolean;
@@ -44,8 +44,8 @@ export async function openedInvitation(
 	const facts = found && (await factsOfMailedInvitation(read, found.id, world.now()));
 	if (!facts) return null;
 	const { institution, inviter, role, audience, expiresAt } = facts;
-	const holder = await findAccount(read, { email: found.email });
-	const hasAccount = Boolean(holder?.emailVerifiedAt);
+	const holder = await openAccountReading(read, found.email);
+	const hasAccount = holder !== undefined;
 	return {
 		...{ institution, inviter, role, audience, expiresAt, hasAccount },
 		...{ email: maskedEmail(found.email), name: found.name },
