@@ -982,8 +982,10 @@ export const ACTS: readonly ActCase[] = [
 		own: true,
 		stage: async ({ world, chloe, institution }) => {
 			const { invite, tokenFor } = mailingWorld(world);
-			await invite(chloe, { institution, people: 'zoe@exemple.ca' });
-			const token = await tokenFor('zoe@exemple.ca');
+			// Not the address of an act before this one, whose mail may leave in a later turn.
+			const email = `zoe-${world.newId()}@exemple.ca`;
+			await invite(chloe, { institution, people: email });
+			const token = await tokenFor(email);
 			return (me, key) => addRoleByMail(world, me, { token, key });
 		},
 	},

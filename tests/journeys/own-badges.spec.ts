@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
+import Driver from 'better-sqlite3';
 import { browserOf } from './browser-of.ts';
 import { answerAll, importBadge, newAccount, newInstitution } from './cast.ts';
 import { test } from './fixtures.ts';
@@ -181,6 +183,32 @@ for (const [locale, javaScriptEnabled] of [
 			.click();
 		await expect(main(chloe)).toContainText(w('ownbadges_done_offered'));
 		expect((await emile.get(`/recognition/${own}`)).status).toBe(200);
+
+		// Ten days before its end, Ada reads on its page that it may be asked for again, and does; after it, it is
+		// expired, and not revoked.
+		const endsIn = (days: number) => {
+			const db = new Driver(join(String(service.env['DATA_DIR']), 'macaron.db'));
+			const until = Date.now() + days * 86_400_000;
+			db.prepare('update awards set valid_until = ? where id = ?').run(until, award);
+			db.close();
+		};
+		endsIn(10);
+		await open(learner, `/b/${award}`);
+		await expect(main(learner)).toContainText(w('badge_expiring_about'));
+		await open(principal, `/b/${award}`);
+		await expect(main(principal)).not.toContainText(w('badge_expiring_about'));
+		await main(learner)
+			.getByRole('link', { name: w('badge_expiring_again') })
+			.click();
+		await expect(learner).toHaveURL(`${service.origin}/recognition/${own}`);
+		await main(learner)
+			.getByRole('button', { name: w('recognition_start_again') })
+			.click();
+		await expect(learner).toHaveURL(/\/applications\//);
+		endsIn(-1);
+		await open(learner, '/recognition');
+		await expect(main(learner)).toContainText(w('badge_expired_since', { date: '' }).trim());
+		await expect(main(learner)).not.toContainText(w('shell_status_revoked'));
 		expect(faults.flat().filter((one) => !one.includes('404') && !one.includes('422'))).toEqual([]);
 	});
 }
