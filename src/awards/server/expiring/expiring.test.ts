@@ -14,6 +14,9 @@ import { decide } from '../../../applications/server/review/decide.ts';
 import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
 import { publicAwardPageHash } from '../award-cache.ts';
 import { awardPage } from '../award-page.ts';
+import { setAwardBinding } from '../binding/set-award-binding.ts';
+import { countSignedAwardsByState, reissuableAwardIds } from '../issuing/superseded-store.ts';
+import { storeVerifiedEmail } from '../../../identity/server/accounts/people-store.ts';
 import { activeAward, awardById, awardsOf } from '../award-store.ts';
 import { awardToken } from '../files/award-token.ts';
 import { issueTranslation } from '../files/issue-translation.ts';
@@ -129,6 +132,33 @@ eachDialect('badges that expire', (world) => {
 		at(ENDS, 1);
 		expect(await verdictOf(second)).toBe('valid');
 		expect(await awardsOf(world().db.read, ada.id)).toHaveLength(4);
+	});
+
+	test('signed anew, keep their end; after it, neither a holder nor a compromised key has them signed again', async () => {
+		const people = await ready();
+		const { ada } = people;
+		const id = await given(people);
+		const { kid } = (await awardById(world().db.read, id))!;
+		const email = `ada-${key()}@exemple.qc.ca`;
+		await world().db.write((tx) => storeVerifiedEmail(tx, ada.id, { email, at: world().now() }));
+		await setAwardBinding(world(), ada, id, { bound: true });
+		const bound = (await awardById(world().db.read, id))!;
+		expect(JSON.parse(bound.credential!)).toMatchObject({
+			validUntil: '2028-02-29T15:04:05Z',
+			credentialSubject: { identifier: [{ identityHash: expect.any(String) }] },
+		});
+		expect(bound.validUntil).toEqual(ENDS);
+		expect(await verdictOf(id)).toBe('valid');
+		const toSign = () => reissuableAwardIds(world().db.read, kid, world().now());
+		expect(await toSign()).toContain(id);
+		expect(await countSignedAwardsByState(world().db.read, kid, world().now())).toMatchObject({ active: 1 });
+		at(ENDS, 1);
+		expect((await awardPage(world(), ada, id)).binding).toBeNull();
+		await expect(setAwardBinding(world(), ada, id, { bound: false })).rejects.toMatchObject({
+			code: 'recognition.badge-not-in-force',
+		});
+		expect(await toSign()).toEqual([]);
+		expect(await countSignedAwardsByState(world().db.read, kid, world().now())).toMatchObject({ active: 0 });
 	});
 
 	test('their holder is told once, thirty days before; not of what was revoked, given again, or has ended', async () => {

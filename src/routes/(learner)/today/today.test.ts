@@ -87,6 +87,8 @@ test('what happened is told in a sentence each; what is no longer so is left out
 				awards: [
 					...[award('ruled'), award('asked', { application: 'yes' })],
 					award('ended', { revokedAt: at }),
+					award('renewed', { badge: 'twice', awardedAt: at }),
+					award('next', { badge: 'twice', awardedAt: new Date(at.getTime() + 1), translationOf: null }),
 				] as AwardInBrief[],
 				slips: [{ id: 'changed', name: 'Automne' }],
 				nameOf: (badge) => badge.toUpperCase(),
@@ -103,6 +105,15 @@ test('what happened is told in a sentence each; what is no longer so is left out
 	).toEqual([
 		[m.today_told_given({ badge: 'OF-RULED' }), '/b/ruled'],
 		[m.today_told_accepted({ badge: 'OF-ASKED' }), '/b/asked'],
+	]);
+	// Soon to expire, unless it was given again, revoked or is unknown.
+	const expiring = ['ruled', 'renewed', 'next', 'ended', 'x'].map((id): [Notice['what'], string] => [
+		'badge-expiring',
+		id,
+	]);
+	expect(told(...expiring)).toEqual([
+		[m.today_told_expiring({ badge: 'OF-RULED' }), '/b/ruled'],
+		[m.today_told_expiring({ badge: 'TWICE' }), '/b/next'],
 	]);
 	expect(told(['badge-revoked', 'ended'], ['badge-revoked', 'x'])).toEqual([
 		[m.today_told_revoked({ badge: 'OF-ENDED' }), '/b/ended'],
