@@ -126,10 +126,10 @@ const diskParts = (world: World): readonly Part[] => [
 	[
 		'disk',
 		async () => {
-			const sizes = world.db.fileSizes?.();
+			const sizes = await world.db.sizes?.();
 			const space = await world.db.diskSpace?.();
 			return [
-				gauge('macaron_database_bytes', 'Size of the database’s file.', sizes?.database),
+				gauge('macaron_database_bytes', 'Size of the database.', sizes?.database),
 				gauge('macaron_database_wal_bytes', 'Size of the database’s journal (WAL).', sizes?.wal),
 				gauge('macaron_disk_free_bytes', 'Room left on the database’s disk.', space?.freeBytes),
 				gauge('macaron_disk_size_bytes', 'Size of the database’s disk.', space?.totalBytes),

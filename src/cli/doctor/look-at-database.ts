@@ -2,10 +2,8 @@ import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { hasSealedKeys, issuerOrigins, issuingState } from '#awards/server';
 import { m } from '#messages';
-import { problemText } from '#messages/server';
 import {
 	databaseFile,
-	FolderFault,
 	folderKind,
 	jsonLog,
 	lookAtSqlite,
@@ -13,6 +11,7 @@ import {
 	type Settings,
 	type World,
 } from '#platform/server';
+import { storageFault } from '../../storage-fault.ts';
 import { type Finding, finding, findings } from './finding.ts';
 
 /** How far (ms) the clock may be behind what the database holds: two processors differ by less. */
@@ -50,6 +49,41 @@ async function lookAtKind(world: World, settings: Settings): Promise<readonly Fi
  * drop the locks that this process holds.
  */
 export async function lookAtDatabase(settings: Settings, now: Date): Promise<readonly Finding[]> {
+	return settings.postgres === null ? lookAtSqliteFile(settings, now) : lookAtPostgres(settings);
+}
+
+/** Opens the world on the database for these looks, which sign and write nothing. */
+async function lookInside(settings: Settings): Promise<readonly Finding[]> {
+	const world = await openWorld(
+		settings,
+		jsonLog(() => undefined),
+	);
+	try {
+		return [...(await lookAtKind(world, settings)), ...(await lookAtIssuing(world, settings))];
+	} finally {
+		await world.db.close();
+	}
+}
+
+/** The finding that a folder or a database cannot be used; any other error is thrown. */
+function unusable(error: unknown, settings: Settings): readonly Finding[] {
+	const fault = storageFault(error, settings, 'fr');
+	if (!fault) throw error;
+	return [
+		{ id: fault.id, say: (locale) => storageFault(error, settings, locale)?.sentence ?? fault.sentence },
+	];
+}
+
+/** Looks at the PostgreSQL server and at the database on it, as a service does when it starts. */
+async function lookAtPostgres(settings: Settings): Promise<readonly Finding[]> {
+	try {
+		return await lookInside(settings);
+	} catch (error) {
+		return unusable(error, settings);
+	}
+}
+
+async function lookAtSqliteFile(settings: Settings, now: Date): Promise<readonly Finding[]> {
 	const { dataDir: folder, migrationsDir } = settings;
 	const file = databaseFile(folder);
 	if (!existsSync(file)) return [finding('database-missing', m.doctor_database_missing, { folder })];
@@ -65,18 +99,8 @@ export async function lookAtDatabase(settings: Settings, now: Date): Promise<rea
 		]);
 		// Opening a world sets the journal mode: what is wrong with it is for the operator to see first.
 		if (journalMode !== 'wal') return found;
-		const world = await openWorld(
-			settings,
-			jsonLog(() => undefined),
-		);
-		try {
-			return [...found, ...(await lookAtKind(world, settings)), ...(await lookAtIssuing(world, settings))];
-		} finally {
-			await world.db.close();
-		}
+		return [...found, ...(await lookInside(settings))];
 	} catch (error) {
-		if (!(error instanceof FolderFault)) throw error;
-		const { kind, detail } = error;
-		return [{ id: kind, say: (locale) => problemText(`folder.${kind}`, { folder, detail }, locale) }];
+		return unusable(error, settings);
 	}
 }

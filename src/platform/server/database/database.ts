@@ -55,10 +55,9 @@ export interface Database {
 	 */
 	diskSpace?(): Promise<{ readonly freeBytes: number; readonly totalBytes: number }>;
 	/**
-	 * Returns the size (bytes) of the database's file and of its WAL, without opening either. PostgreSQL does
-	 * not have this method.
+	 * Returns the size (bytes) of the database and, on SQLite, of its WAL, without opening either file.
 	 */
-	fileSizes?(): { readonly database: number; readonly wal: number };
+	sizes?(): Promise<{ readonly database: number; readonly wal?: number }>;
 	/** The journal files of this database's acts, if it has any. */
 	readonly journals?: ActJournals;
 	close(): Promise<void>;

@@ -225,6 +225,12 @@ export function openPostgres(address: PostgresAddress): Database {
 				client.release(!unlocked);
 			}
 		},
+		async sizes() {
+			const { rows } = await readers.query<{ bytes: string }>(
+				'select pg_database_size(current_database())::text as bytes',
+			);
+			return { database: Number(rows[0]?.bytes) };
+		},
 		truncateWal: async () => undefined,
 		close: async () => void (await Promise.all([readers.end(), writers.end(), holders.end()])),
 	};

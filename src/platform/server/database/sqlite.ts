@@ -123,7 +123,7 @@ export function openSqlite(file: string): Database {
 			const { bavail, blocks, bsize } = await statfs(dirname(file));
 			return { freeBytes: bavail * bsize, totalBytes: blocks * bsize };
 		},
-		fileSizes: () => ({ database: sizeOf(file) ?? 0, wal: sizeOf(`${file}-wal`) ?? 0 }),
+		sizes: async () => ({ database: sizeOf(file) ?? 0, wal: sizeOf(`${file}-wal`) ?? 0 }),
 		async close() {
 			await last;
 			reader.close();
