@@ -21,6 +21,8 @@ import { issuerHalt, issuerResume } from './issuer-halt.ts';
 import { issuerCompromise, issuerReseal, issuerRotate } from './issuer-keys.ts';
 import { issuerReissue } from './issuer-reissue.ts';
 import { issuerShow } from './issuer-show.ts';
+import { migrateToPostgres } from './moving/migrate-to-postgres.ts';
+import { migrateToSqlite } from './moving/migrate-to-sqlite.ts';
 import { nearestWord } from './nearest-word.ts';
 import { operatorAdd, operatorRemove } from './operator.ts';
 import { prepareFolder } from './prepare.ts';
@@ -54,6 +56,8 @@ export const COMMANDS: readonly Command[] = [
 	issuerResume,
 	backup,
 	restore,
+	migrateToPostgres,
+	migrateToSqlite,
 	work,
 	prepareFolder,
 	doctor,

@@ -176,6 +176,13 @@ export {
 	migrationHashesIn,
 	type SqliteContents,
 } from './database/sqlite-copy.ts';
+/** Moves the whole database from SQLite to PostgreSQL, and back, and compares every row. */
+export { moveToPostgres } from './database/moving/move-to-postgres.ts';
+export { moveToSqlite } from './database/moving/move-to-sqlite.ts';
+/** What a move read and wrote, and why a database, or a value, cannot be moved. */
+export { isSame, type MovedTable, type MoveResult } from './database/moving/move-result.ts';
+export { MoveFault } from './database/moving/move-fault.ts';
+export type { ColumnFault } from './database/moving/sqlite-rows.ts';
 /** The type of an event: something that happened in one context and that listeners of others react to. */
 export type { DomainEvent } from './events/event.ts';
 /** Deletes the stored deliveries of events about a person who is erased. */
