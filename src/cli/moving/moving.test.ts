@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
@@ -5,7 +6,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
 import { verifyAwardSample } from '#awards/server';
 import { lockFolder, newId, openWorld, readSettings, type World } from '#platform/server';
-import { openPostgres } from '../../platform/server/database/postgres.ts';
+import { migratePostgres, openPostgres } from '../../platform/server/database/postgres.ts';
 import { databasesFolder } from '../../../tests/in-memory.ts';
 import { run } from '../run.ts';
 
@@ -91,6 +92,23 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		db.pragma('foreign_keys = 0');
 		db.prepare(sql).run(...values);
 		db.close();
+	}
+	/** Why nothing opens a database, if it is marked. */
+	async function markOf(database: string): Promise<string | undefined> {
+		if (!(await thingsIn(database)).some(({ name }) => name === 'macaron_move.state')) return undefined;
+		return ((await asked(database, 'select state from macaron_move.state')).rows[0] as { state: string })
+			.state;
+	}
+	/** Waits until the server has noticed that a process is gone. */
+	async function untilNobodyElse(database: string): Promise<void> {
+		for (;;) {
+			const { rows } = await asked(
+				database,
+				`select from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
+			);
+			if (rows.length === 0) return;
+			await new Promise((done) => setTimeout(done, 20));
+		}
 	}
 	/** Everything in a PostgreSQL database that is not the system’s. */
 	const thingsIn = async (database: string) =>
@@ -421,4 +439,93 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		expect(dry.exit).toBe(0);
 		expect((await thingsIn(database)).map(({ name }) => name)).not.toContain('macaron_move.state');
 	}, 120_000);
+
+	/** Moves in a process of its own, which kills itself after the n-th of these steps. */
+	const killedAt = (to: 'postgres' | 'sqlite', data: string, database: string, step: string, n: number) =>
+		spawnSync(
+			process.execPath,
+			[join(root, 'tests/faults/move-child.ts'), to, join(folder, data), urlOf(database), step, String(n)],
+			{ encoding: 'utf8' },
+		);
+
+	test.each([
+		['read', 3],
+		['copied', 1],
+		['copied', 30],
+		['compared', 1],
+		['compared', 55],
+	])(
+		'killed once %s %i times, it leaves a database without a row that nothing opens, and begins again',
+		async (step, n) => {
+			const data = copyOfFull();
+			const database = await newDatabase();
+			const killed = killedAt('postgres', data, database, step, n);
+			expect({ signal: killed.signal, err: killed.stderr }).toEqual({ signal: 'SIGKILL', err: '' });
+			expect(existsSync(fileOf(data))).toBe(true);
+			const begun = step !== 'read';
+			for (const { name } of await thingsIn(database))
+				if (name.startsWith('public.'))
+					expect((await asked(database, `select count(*)::int as n from ${name}`)).rows, name).toEqual([
+						{ n: 0 },
+					]);
+			expect(await markOf(database)).toEqual(begun ? 'unfinished' : undefined);
+			if (begun) {
+				const opened = await macaron(newId(), 'migrate-to-sqlite', '--from', urlOf(database));
+				expect(opened).toMatchObject({ exit: 2, out: '' });
+				expect(opened.err).toContain('déplacement interrompu');
+			}
+			const again = told(await macaron(data, 'migrate-to-postgres', '--to', urlOf(database), '--json'));
+			expect(again.done).toBe(true);
+			expect(await markOf(database)).toBeUndefined();
+		},
+		60_000,
+	);
+
+	test.each([
+		['copied', 20],
+		['compared', 1],
+	])(
+		'back, killed once %s %i times, it leaves no database in the folder, and begins again',
+		async (step, n) => {
+			const database = await newDatabase();
+			await macaron(copyOfFull(), 'migrate-to-postgres', '--to', urlOf(database));
+			const data = newId();
+			const killed = killedAt('sqlite', data, database, step, n);
+			expect({ signal: killed.signal, err: killed.stderr }).toEqual({ signal: 'SIGKILL', err: '' });
+			expect(existsSync(fileOf(data))).toBe(false);
+			expect(await markOf(database)).toBeUndefined();
+			await untilNobodyElse(database);
+			const again = told(await macaron(data, 'migrate-to-sqlite', '--from', urlOf(database), '--json'));
+			expect(again.done).toBe(true);
+			expect(readdirSync(join(folder, data)).sort()).toEqual(['macaron.db', 'service.lock']);
+			expect(await markOf(database)).toBe('moved');
+		},
+		60_000,
+	);
+
+	test('a connection that is cut in the middle leaves the same, and is one sentence', async () => {
+		const data = copyOfFull();
+		const database = await newDatabase();
+		// A lock that another holds keeps the copy waiting.
+		await migratePostgres({ host, user, database }, join(root, 'drizzle/postgres'));
+		const holder = new pg.Client({ host, user, database });
+		await holder.connect();
+		await holder.query('begin; lock table trainings in access exclusive mode');
+		const move = macaron(data, 'migrate-to-postgres', '--to', urlOf(database));
+		for (;;) {
+			const { rows } = await asked(
+				database,
+				`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'macaron-move' and wait_event_type = 'Lock'`,
+			);
+			if (rows.length > 0) break;
+			await new Promise((done) => setTimeout(done, 20));
+		}
+		const { exit, err } = await move;
+		await holder.end();
+		expect({ exit, lines: err.trim().split('\n').length }).toEqual({ exit: 2, lines: 1 });
+		expect(err).toContain('s’est arrêté avant la fin');
+		expect(existsSync(fileOf(data))).toBe(true);
+		await untilNobodyElse(database);
+		expect((await macaron(data, 'migrate-to-postgres', '--to', urlOf(database))).exit).toBe(0);
+	}, 60_000);
 });
