@@ -11,7 +11,7 @@ export const OLDEST_VERSION = 15;
  * Key of the lock that a move holds on a PostgreSQL database, so that two never run at once. Any number but
  * that of the writer (`postgres.ts`).
  */
-const ONE_MOVE = 5_204_612;
+const ONE_MOVE = 5_204_613;
 const ONE_WRITER = 5_204_611;
 
 /**
