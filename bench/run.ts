@@ -6,6 +6,7 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
 	badges: () => import('./badges.ts'),
 	invitations: () => import('./invitations.ts'),
 	issuing: () => import('./issuing.ts'),
+	moving: () => import('./moving.ts'),
 	pages: () => import('./pages.ts'),
 	service: () => import('./service.ts'),
 	stall: () => import('./stall.ts'),
