@@ -257,9 +257,9 @@ export const kinds = [
 		modules: [...named(PROCESSES, ROUND), LOADERS],
 		code: [dynamic([...PROCESSES, 'module', 'node:module'], ROUND), ...NO_ENVIRONMENT],
 	}),
-	// The only program the service may start is its own command, for backups.
+	// The only programs that may be started: the service's own command, and PostgreSQL's, both for backups.
 	kind({
-		files: ['src/backup/server/own-command.ts'],
+		files: ['src/backup/server/own-command.ts', 'src/backup/server/postgres/programs.ts'],
 		...closed,
 		modules: closed.modules.filter(({ name }) => name !== 'node:child_process'),
 		code: [...closed.code, ...NO_ENVIRONMENT, ...NO_SQL],

@@ -1,7 +1,7 @@
 /** A reason why a backup cannot be relied on; each code has its sentence in the messages. */
 export type Doubt =
 	| { readonly code: 'no-backup'; readonly folder: string }
-	| { readonly code: 'manifest-altered' | 'manifest-unreadable' }
+	| { readonly code: 'manifest-altered' | 'manifest-unreadable' | 'needs-postgres' | 'needs-sqlite' }
 	| { readonly code: 'file-unknown' | 'file-missing' | 'file-altered'; readonly file: string }
 	| { readonly code: 'database-damaged'; readonly cause: string }
 	| { readonly code: 'orphans'; readonly table: string; readonly count: number }

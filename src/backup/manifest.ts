@@ -31,11 +31,13 @@ export interface FileChecksum {
 export const FORMAT = 'macaron-backup-1';
 
 /**
- * Names in the folder of a backup. `sum` contains the SHA-256 of the manifest. `contents` is the folder of the
+ * Names in the folder of a backup. `database` is that of SQLite, or `dump` that of PostgreSQL (`pg_dump`): a
+ * backup has one of both. `sum` contains the SHA-256 of the manifest. `contents` is the folder of the
  * contents of people's files, each named by its own SHA-256; it is there when there are any.
  */
 export const BACKUP_FILES = {
 	database: 'macaron.db',
+	dump: 'macaron.dump',
 	manifest: 'manifest.json',
 	sum: 'manifest.sha256',
 	contents: 'files',

@@ -1,78 +1,31 @@
 import { chmod, copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import {
-	contentsOf,
-	databaseFile,
-	migrateSqlite,
-	migrationHashesIn,
-	openWorld,
-	type Settings,
-	type World,
-} from '#platform/server';
-import { verifyAwardSample } from '#awards/server';
+import { contentsOf, databaseFile, migrateSqlite, migrationHashesIn, type Settings } from '#platform/server';
 import type { Doubt } from '../doubts.ts';
 import { BACKUP_FILES, type Manifest } from '../manifest.ts';
 import { checkBackupFiles } from './backup-files.ts';
+import { type BackupCheckResult, causeOf, checkBadges } from './check-result.ts';
+import { differencesFrom } from './compare-contents.ts';
 import { checksumOf, flushToDisk } from './files.ts';
+import { openCopiedDatabase } from './open-copied-database.ts';
+import { checkDump } from './postgres/check-dump.ts';
 import { readBackupManifest } from './read-backup.ts';
 
-/** Number of badges to verify in each backup. */
-const BADGES = 10;
-const SILENT: World['log'] = { info: () => {}, warn: () => {}, error: () => {} };
-
-/** The result of checking a backup; the backup is sound when there is no doubt. */
-export interface BackupCheckResult {
-	readonly doubts: readonly Doubt[];
-	readonly manifest: Manifest | undefined;
-	/** Number of badges that were verified. */
-	readonly badges: number;
-}
-
-const causeOf = (error: unknown) => {
-	const { code, message } = error as { code?: string; message?: string };
-	return code ?? message ?? 'unknown';
-};
-
-/** Checks a copied database against its manifest, and returns the doubts. */
+/** Checks a copied SQLite database against its manifest, and returns the doubts. */
 function inDatabase(file: string, manifest: Manifest, known: readonly string[]): readonly Doubt[] {
-	const { damage, orphans, counts, migrations } = contentsOf(file);
+	const { damage, orphans, ...counted } = contentsOf(file);
 	if (damage.length > 0) return damage.map((cause) => ({ code: 'database-damaged', cause }));
-	const tables = [...new Set([...Object.keys(counts), ...Object.keys(manifest.counts)])];
-	const differ = tables.filter((table) => counts[table] !== manifest.counts[table]);
-	const doubts: Doubt[] = [
+	return [
 		...[...orphans].map(([table, count]) => ({ code: 'orphans', table, count }) as const),
-		...differ.map((table) => {
-			const wanted = manifest.counts[table] ?? 0;
-			return { code: 'count-differs', table, wanted, found: counts[table] ?? 0 } as const;
-		}),
+		...differencesFrom(manifest, counted, known),
 	];
-	if (migrations.join() !== manifest.migrations.join()) doubts.push({ code: 'migrations-differ' });
-	else if (migrations.length === 0 || migrations.some((one, at) => one !== known[at]))
-		doubts.push({ code: 'migrations-unknown' });
-	return doubts;
 }
-
-/**
- * Opens a copied database as a service would, but without a sealing key, since it signs nothing, and without
- * a folder of backups.
- */
-export const openCopiedDatabase = (settings: Settings, dataDir: string): Promise<World> =>
-	openWorld(
-		{
-			...settings,
-			dataDir,
-			postgres: null,
-			backupDir: undefined,
-			keyFile: join(dataDir, 'no-key'),
-			outbound: false,
-		},
-		SILENT,
-	);
 
 /**
  * Copies a backup's database into an empty folder and checks the copy in full: checksums, integrity, foreign
  * keys, row counts, migrations (missing ones are then applied), the contents of files, and ten badges, verified with the public keys
- * in the copy. Returns every doubt; with any doubt, the copy must not be used.
+ * in the copy. A backup of PostgreSQL is checked in a database of its own on the server (see `checkDump`). Returns every
+ * doubt; with any doubt, the copy must not be used.
  */
 export async function copyAndCheckBackup(
 	settings: Settings,
@@ -84,6 +37,7 @@ export async function copyAndCheckBackup(
 	);
 	if ('doubts' in read) return { doubts: read.doubts, manifest: undefined, badges: 0 };
 	const { manifest } = read;
+	if (BACKUP_FILES.dump in manifest.files) return checkDump(settings, folder, manifest, into);
 	const ends = (doubts: readonly Doubt[], badges = 0) => ({ doubts, manifest, badges });
 	const file = databaseFile(into);
 	try {
@@ -107,11 +61,8 @@ export async function copyAndCheckBackup(
 		}
 		const world = await openCopiedDatabase(settings, into);
 		try {
-			const { checked, doubtful } = await verifyAwardSample(world, BADGES);
-			return ends(
-				doubtful.map((one) => ({ code: 'badge-doubtful', ...one })),
-				checked,
-			);
+			const { doubts: ofBadges, badges } = await checkBadges(world);
+			return ends(ofBadges, badges);
 		} finally {
 			await world.db.close();
 		}

@@ -10,7 +10,9 @@ export { verifyBackup } from './verify-backup.ts';
 /** Restores a backup into a service's data folder; the error when that folder is not empty. */
 export { DataFolderNotEmpty, type RestoreResult, restoreBackup } from './restore-backup.ts';
 /** The type of the result of checking a backup: its contents, and the reasons to doubt it. */
-export type { BackupCheckResult } from './copy-and-check-backup.ts';
+export type { BackupCheckResult } from './check-result.ts';
+/** Thrown when a program of PostgreSQL that a backup needs is not there, or fails. */
+export { ProgramFault } from './postgres/programs.ts';
 /**
  * Applies again the acts (erasures, revocations…) that happened after an older copy of the database was made,
  * when somebody put that copy in place by hand; the type of the result.

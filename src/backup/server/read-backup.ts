@@ -7,13 +7,17 @@ import { BACKUP_FILES, backupTime, FORMAT, isBackupName, type Manifest, manifest
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const whole = z.number().int().min(0);
+const checksum = z.strictObject({ bytes: whole, sha256 });
 const schema = z.strictObject({
 	format: z.literal(FORMAT),
 	beganAt: z.iso.datetime({ precision: 3 }),
 	application: z.string(),
 	migrations: z.array(sha256),
 	lastAct: whole,
-	files: z.strictObject({ [BACKUP_FILES.database]: z.strictObject({ bytes: whole, sha256 }) }),
+	files: z.union([
+		z.strictObject({ [BACKUP_FILES.database]: checksum }),
+		z.strictObject({ [BACKUP_FILES.dump]: checksum }),
+	]),
 	counts: z.record(z.string(), whole),
 });
 
@@ -24,7 +28,8 @@ const schema = z.strictObject({
 export async function backupFolderIn(path: string): Promise<string> {
 	const names = await readdir(path).catch(() => [] as string[]);
 	const latest = names.filter(isBackupName).sort().at(-1);
-	const itself = names.includes(BACKUP_FILES.manifest) || names.includes(BACKUP_FILES.database);
+	const { manifest, database, dump } = BACKUP_FILES;
+	const itself = [manifest, database, dump].some((name) => names.includes(name));
 	return latest === undefined || itself ? path : join(path, latest);
 }
 
@@ -48,8 +53,9 @@ export async function readBackupManifest(
 ): Promise<{ readonly manifest: Manifest } | { readonly doubts: readonly Doubt[] }> {
 	const names = await readdir(folder).catch(() => undefined);
 	if (!names || names.length === 0) return { doubts: [{ code: 'no-backup', folder }] };
-	const { contents, ...files } = BACKUP_FILES;
-	const expected: readonly string[] = Object.values(files);
+	const { contents, database, dump, manifest: description, sum: descriptionSum } = BACKUP_FILES;
+	const held = names.includes(dump) ? dump : database;
+	const expected: readonly string[] = [held, description, descriptionSum];
 	const doubts: Doubt[] = [
 		...expected
 			.filter((file) => !names.includes(file))
@@ -64,7 +70,8 @@ export async function readBackupManifest(
 	const wanted = `${createHash('sha256').update(bytes).digest('hex')}\n`;
 	if (!sum.equals(Buffer.from(wanted))) return { doubts: [{ code: 'manifest-altered' }] };
 	const manifest = manifestFrom(bytes);
-	return manifest ? { manifest } : { doubts: [{ code: 'manifest-unreadable' }] };
+	if (!manifest) return { doubts: [{ code: 'manifest-unreadable' }] };
+	return held in manifest.files ? { manifest } : { doubts: [{ code: 'file-unknown', file: held }] };
 }
 
 /**

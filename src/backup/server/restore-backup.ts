@@ -5,7 +5,10 @@ import { putFilesBack } from './backup-files.ts';
 import { flushToDisk } from './files.ts';
 import { findActJournals } from './find-journals.ts';
 import { type ReplayResult, replayAfterRestore } from './replay-after-restore.ts';
-import { openCopiedDatabase, type BackupCheckResult, copyAndCheckBackup } from './copy-and-check-backup.ts';
+import type { BackupCheckResult } from './check-result.ts';
+import { copyAndCheckBackup } from './copy-and-check-backup.ts';
+import { openCopiedDatabase } from './open-copied-database.ts';
+import { restoreIntoPostgres } from './postgres/restore-into-postgres.ts';
 
 /**
  * Prefix of the temporary folder in which a restore works. A folder that remains was left by a restore that
@@ -14,10 +17,10 @@ import { openCopiedDatabase, type BackupCheckResult, copyAndCheckBackup } from '
 const STAGING = '.restoring-';
 /**
  * Names that may be in an otherwise empty data folder: the lock of an earlier service, journals of acts, files
- * that people gave (each named by its content, so that none is replaced by another), and `lost+found` of a
- * disk's root.
+ * that people gave (each named by its content, so that none is replaced by another), a database that was moved
+ * to PostgreSQL, and `lost+found` of a disk's root.
  */
-const IDLE = /^(service\.lock(-journal)?|lost\+found|files|acts\.(.*\.)?journal)$/;
+const IDLE = /^(service\.lock(-journal)?|lost\+found|files|acts\.(.*\.)?journal|macaron-moved-[\dTZ-]+\.db)$/;
 
 /** The result of checking a backup and, once it is restored, of applying again what happened since. */
 export interface RestoreResult extends BackupCheckResult {
@@ -29,13 +32,17 @@ export class DataFolderNotEmpty extends Error {}
 
 /** Restores a backup into the data folder, whose lock the caller holds. */
 async function restoreInto(settings: Settings, folder: string, journal?: string): Promise<RestoreResult> {
-	const { dataDir } = settings;
+	const { dataDir, postgres } = settings;
 	const here = await readdir(dataDir);
-	if (here.some((name) => !name.startsWith(STAGING) && !IDLE.test(name))) throw new DataFolderNotEmpty();
+	// With PostgreSQL, what must be empty is its database.
+	if (postgres === null && here.some((name) => !name.startsWith(STAGING) && !IDLE.test(name)))
+		throw new DataFolderNotEmpty();
 	for (const name of here.filter((one) => one.startsWith(STAGING)))
 		await rm(join(dataDir, name), { recursive: true, force: true });
 	const staging = await mkdtemp(join(dataDir, STAGING));
 	try {
+		if (postgres !== null)
+			return await restoreIntoPostgres({ ...settings, postgres }, folder, staging, journal);
 		const unpacked = await copyAndCheckBackup(settings, folder, staging);
 		if (unpacked.doubts.length > 0) return { ...unpacked, madeGood: undefined };
 		const journals = await findActJournals(settings, folder, journal);
@@ -54,7 +61,7 @@ async function restoreInto(settings: Settings, folder: string, journal?: string)
 }
 
 /**
- * Restores a backup's database and files into an empty data folder, after a full check; with any doubt, it puts nothing
+ * Restores a backup's database and files into an empty data folder, or into an empty PostgreSQL database, after a full check; with any doubt, it puts nothing
  * there. Applies again what happened since, from every journal found and from `journal`, and puts the
  * database in place only at the end, complete. Throws `DataFolderNotEmpty`, and `FolderFault` when a service
  * uses the folder.

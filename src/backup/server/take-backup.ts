@@ -7,9 +7,11 @@ import {
 	copySqlite,
 	databaseFile,
 	openFileStore,
+	type PostgresContents,
 	type Settings,
 } from '#platform/server';
 import { copyFilesToBackup } from './backup-files.ts';
+import { dumpPostgres } from './postgres/dump.ts';
 import { backupFolderIn } from './read-backup.ts';
 import { BACKUP_FILES, backupName, FORMAT, type Manifest, manifestText } from '../manifest.ts';
 import { checksumOf, flushToDisk, writeAndFlushNewFile } from './files.ts';
@@ -38,12 +40,31 @@ async function removeLeftovers(folder: string, now: Date): Promise<void> {
 }
 
 /**
+ * Copies the service's database into the folder of a backup, as it stood at one instant; returns the name of
+ * the file, and what it contains.
+ */
+async function copyDatabase(
+	{ dataDir, postgres }: Pick<Settings, 'dataDir' | 'postgres'>,
+	folder: string,
+): Promise<PostgresContents & { readonly held: string }> {
+	if (postgres !== null) {
+		const held = BACKUP_FILES.dump;
+		return { held, ...(await dumpPostgres(postgres, join(folder, held))) };
+	}
+	const held = BACKUP_FILES.database;
+	await copySqlite(databaseFile(dataDir), join(folder, held));
+	const { damage, ...contents } = contentsOf(join(folder, held));
+	if (damage[0] !== undefined) throw new Error(damage[0]);
+	return { held, ...contents };
+}
+
+/**
  * Backs up the service's database, in use or not, into a new folder of `into`: the database as of a single
  * moment, the contents of the files it names, a manifest, and the manifest's checksum. Everything is flushed to the disk under a temporary name,
  * then renamed, so that a backup is complete or absent. Never contains the sealing key.
  */
 export async function takeBackup(
-	settings: Pick<Settings, 'dataDir' | 'migrationsDir' | 'filesBucket'>,
+	settings: Pick<Settings, 'dataDir' | 'postgres' | 'migrationsDir' | 'filesBucket'>,
 	into: string,
 	now: () => Date,
 ): Promise<Backup> {
@@ -54,10 +75,8 @@ export async function takeBackup(
 	const partial = join(into, `.${name}.partial`);
 	await mkdir(partial, { mode: 0o700 });
 	try {
-		const database = join(partial, BACKUP_FILES.database);
-		await copySqlite(databaseFile(settings.dataDir), database);
-		const { counts, migrations, damage, lastAct, files } = contentsOf(database);
-		if (damage[0] !== undefined) throw new Error(damage[0]);
+		const { held, counts, migrations, lastAct, files } = await copyDatabase(settings, partial);
+		const database = join(partial, held);
 		await flushToDisk(database);
 		const earlier = await backupFolderIn(into);
 		const lostFiles = await copyFilesToBackup(
@@ -72,7 +91,7 @@ export async function takeBackup(
 			application: applicationVersion(settings),
 			migrations,
 			lastAct,
-			files: { [BACKUP_FILES.database]: await checksumOf(database) },
+			files: { [held]: await checksumOf(database) },
 			counts,
 		};
 		const text = manifestText(manifest);

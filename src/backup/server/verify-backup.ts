@@ -2,7 +2,8 @@ import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Settings } from '#platform/server';
-import { type BackupCheckResult, copyAndCheckBackup } from './copy-and-check-backup.ts';
+import type { BackupCheckResult } from './check-result.ts';
+import { copyAndCheckBackup } from './copy-and-check-backup.ts';
 
 const PREFIX = 'macaron-verify-';
 const DAY = 86_400_000;

@@ -19,12 +19,19 @@ export const migrateToPostgres: Command = {
 	],
 	async run(terminal, options) {
 		const began = performance.now();
-		const { dataDir, migrationsDir } = settingsOf(terminal);
-		const { locale, env } = terminal;
+		const { locale } = terminal;
+		const settings = settingsOf(terminal);
+		const { dataDir, migrationsDir } = settings;
 		const dryRun = options['dry-run'] === true;
-		const address = optionText(options, 'to') ?? env['DATABASE_URL'];
-		const result = await sayingWhy(locale, dataDir, () =>
-			moveToPostgres({ dataDir, migrationsDir, address, dryRun, now: () => new Date() }),
+		const postgres = optionText(options, 'to') ?? settings.postgres;
+		const result = await sayingWhy(locale, { ...settings, postgres }, () =>
+			moveToPostgres({
+				dataDir,
+				migrationsDir,
+				address: postgres ?? undefined,
+				dryRun,
+				now: () => new Date(),
+			}),
 		);
 		const done = m.moving_to_postgres_done({ file: result.keptAs ?? '' }, { locale });
 		return tellMove(terminal, options, result, began, done);

@@ -19,12 +19,13 @@ export const migrateToSqlite: Command = {
 	],
 	async run(terminal, options) {
 		const began = performance.now();
-		const { dataDir, migrationsDir } = settingsOf(terminal);
-		const { locale, env } = terminal;
+		const { locale } = terminal;
+		const settings = settingsOf(terminal);
+		const { dataDir, migrationsDir } = settings;
 		const dryRun = options['dry-run'] === true;
-		const address = optionText(options, 'from') ?? env['DATABASE_URL'] ?? '';
-		const result = await sayingWhy(locale, dataDir, () =>
-			moveToSqlite({ dataDir, migrationsDir, address, dryRun }),
+		const postgres = optionText(options, 'from') ?? settings.postgres;
+		const result = await sayingWhy(locale, { ...settings, postgres }, () =>
+			moveToSqlite({ dataDir, migrationsDir, address: postgres ?? '', dryRun }),
 		);
 		const done = m.moving_to_sqlite_done({ folder: dataDir }, { locale });
 		return tellMove(terminal, options, result, began, done);

@@ -1,8 +1,8 @@
-import { type ColumnFault, isSame, type MovedTable, MoveFault, type MoveResult } from '#platform/server';
+import { type ColumnFault, isSame, type MovedTable, MoveFault, type MoveResult, type Settings } from '#platform/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { EXIT, type Options, plainLine, Stop, type Terminal } from '../command.ts';
-import { stopForFolderFault } from '../data-folder.ts';
+import { stopForStorageFault } from '../data-folder.ts';
 
 const MEGABYTE = 1_000_000;
 
@@ -13,26 +13,10 @@ function faultSentence({ code, detail }: MoveFault, folder: string, locale: Loca
 	switch (code) {
 		case 'address':
 			return m.moving_fault_address({}, to);
-		case 'unreachable':
-			return m.moving_fault_unreachable({ cause: said }, to);
-		case 'too-old':
-			return m.moving_fault_too_old({ version: said }, to);
-		case 'encoding':
-			return m.moving_fault_encoding({ encoding: said }, to);
-		case 'right':
-			return m.moving_fault_right({ right: said }, to);
 		case 'not-empty':
 			return m.moving_fault_not_empty({ table: said }, to);
 		case 'in-use':
 			return m.moving_fault_in_use({ programs: said }, to);
-		case 'unfinished':
-			return m.moving_fault_unfinished({}, to);
-		case 'moved-away':
-			return m.moving_fault_moved_away({}, to);
-		case 'older':
-			return m.moving_fault_older({}, to);
-		case 'newer':
-			return m.moving_fault_newer({}, to);
 		case 'folder-not-empty':
 			return m.moving_fault_folder_not_empty({ folder, name: said }, to);
 		case 'stopped':
@@ -111,13 +95,13 @@ export function tellMove(
 /** Runs a move; throws `Stop`, with one sentence, when it cannot be done. */
 export async function sayingWhy(
 	locale: Locale,
-	folder: string,
+	settings: Settings,
 	work: () => Promise<MoveResult>,
 ): Promise<MoveResult> {
 	try {
 		return await work();
 	} catch (error) {
-		if (error instanceof MoveFault) throw new Stop(faultSentence(error, folder, locale));
-		throw stopForFolderFault(error, folder, locale);
+		if (error instanceof MoveFault) throw new Stop(faultSentence(error, settings.dataDir, locale));
+		throw stopForStorageFault(error, settings, locale);
 	}
 }

@@ -176,6 +176,16 @@ export {
 	migrationHashesIn,
 	type SqliteContents,
 } from './database/sqlite-copy.ts';
+/** Opens a PostgreSQL database, and makes or migrates its tables, without looking at its server. */
+export { migratePostgres, openPostgres } from './database/postgres.ts';
+/** Copies and counts a PostgreSQL database, tries out a copy, and fills an empty database from one. */
+export {
+	type PostgresContents,
+	postgresContents,
+	withEmptyPostgres,
+	withPostgresSnapshot,
+	withTriedDatabase,
+} from './database/postgres-copy.ts';
 /** Moves the whole database from SQLite to PostgreSQL, and back, and compares every row. */
 export { moveToPostgres } from './database/moving/move-to-postgres.ts';
 export { moveToSqlite } from './database/moving/move-to-sqlite.ts';

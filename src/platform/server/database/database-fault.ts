@@ -23,6 +23,10 @@ export type DatabaseFaultKind =
 	| 'right-missing'
 	/** The database holds tables, but not those of Macaron. */
 	| 'database-foreign'
+	/** A move or a restore that filled the database was interrupted. */
+	| 'database-unfinished'
+	/** The database was moved elsewhere: what it holds is out of date. */
+	| 'database-moved'
 	/** `prepare` has not made the tables yet. */
 	| 'database-empty'
 	/** The database was written by a later version of Macaron. */

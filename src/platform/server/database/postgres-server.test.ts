@@ -13,7 +13,7 @@ const NEWEST = 1_000;
 const FACTS: ServerFacts = {
 	...{ version: 150_018, versionText: '15.18', fsync: 'on', fullPageWrites: 'on', synchronousCommit: 'on' },
 	...{ isReplica: false, encoding: 'UTF8', sortsByCodePoint: true, mayCreate: true, tables: 90 },
-	...{ closedTable: null, lastMigration: NEWEST },
+	...{ closedTable: null, lastMigration: NEWEST, moveMark: null },
 };
 
 test.each<[string, Partial<ServerFacts>, string | undefined, string]>([
@@ -30,6 +30,9 @@ test.each<[string, Partial<ServerFacts>, string | undefined, string]>([
 	['sorted as in a dictionary', { sortsByCodePoint: false }, 'collation-other', ''],
 	['of another program', { lastMigration: null }, 'database-foreign', ''],
 	['of a later version', { lastMigration: NEWEST + 1 }, 'database-newer', ''],
+	['that a move was filling', { moveMark: 'unfinished', tables: 0 }, 'database-unfinished', ''],
+	['that is being moved', { moveMark: 'leaving' }, 'database-moved', ''],
+	['that was moved', { moveMark: 'moved' }, 'database-moved', ''],
 	['with a table closed to us', { closedTable: 'people' }, 'right-missing', 'people'],
 ])('a database %s', (_name, differing, kind, detail) => {
 	const fault = serverFault({ ...FACTS, ...differing }, NEWEST);

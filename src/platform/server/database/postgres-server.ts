@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { DatabaseFault, orDatabaseFault } from './database-fault.ts';
+import { moveMark, type MoveMark } from './moving/move-mark.ts';
 
 /** Address of a PostgreSQL database: a `postgres://` URL, or its parts. */
 export type PostgresAddress =
@@ -49,6 +50,8 @@ export interface ServerFacts {
 	readonly closedTable: string | null;
 	/** When the last migration was made (ms), as it is recorded; null if none is. */
 	readonly lastMigration: number | null;
+	/** Why no service may open the database, although it is there: a move, or a restore; null if nothing. */
+	readonly moveMark: MoveMark | null;
 }
 
 // Collations put capitals beside their small letters, and accents beside their letter; code points do not.
@@ -84,10 +87,10 @@ async function lastMigrationOf(client: pg.Client): Promise<number | null> {
 
 /** Reads the facts of a server and of the database on it, by a client that is connected. */
 export async function serverFacts(client: pg.Client): Promise<ServerFacts> {
-	const { rows } = await client.query<Omit<ServerFacts, 'lastMigration'>>(FACTS);
+	const { rows } = await client.query<Omit<ServerFacts, 'lastMigration' | 'moveMark'>>(FACTS);
 	const [facts] = rows;
 	if (!facts) throw new Error('PostgreSQL does not describe its own database.');
-	return { ...facts, lastMigration: await lastMigrationOf(client) };
+	return { ...facts, lastMigration: await lastMigrationOf(client), moveMark: await moveMark(client) };
 }
 
 /** Timestamps of the migrations in a folder, in order, as the database records them. */
@@ -106,6 +109,8 @@ export function serverFault(facts: ServerFacts, newest: number): DatabaseFault |
 		if (value === 'off') return new DatabaseFault('setting-unsafe', name);
 	if (facts.encoding !== 'UTF8') return new DatabaseFault('encoding-other', facts.encoding);
 	if (!facts.sortsByCodePoint) return new DatabaseFault('collation-other');
+	if (facts.moveMark !== null)
+		return new DatabaseFault(facts.moveMark === 'unfinished' ? 'database-unfinished' : 'database-moved');
 	if (facts.lastMigration === null && facts.tables > 0) return new DatabaseFault('database-foreign');
 	if (facts.lastMigration !== null && facts.lastMigration > newest)
 		return new DatabaseFault('database-newer');

@@ -2,30 +2,16 @@
 export type MoveFaultCode =
 	/** No address of a PostgreSQL database, or not one. */
 	| 'address'
-	/** The server does not answer, or lets nobody in. */
-	| 'unreachable'
-	/** The server is older than `OLDEST_VERSION`. */
-	| 'too-old'
-	/** The database does not keep texts as UTF-8. */
-	| 'encoding'
-	/** The role may not do what moving needs. */
-	| 'right'
 	/** The database moved to holds something. */
 	| 'not-empty'
 	/** Somebody uses the database: a service, or the same command. */
 	| 'in-use'
-	/** The database was made by a move that did not end, or was itself moved elsewhere. */
-	| 'unfinished'
-	| 'moved-away'
-	/** The database has the shape of another version of Macaron. */
-	| 'older'
-	| 'newer'
 	/** The data folder moved to holds something. */
 	| 'folder-not-empty'
 	/** The copy stopped before its end; nothing is in place. */
 	| 'stopped';
 
-/** Thrown when a database cannot be moved; what was to be moved to holds nothing more than before. */
+/** Thrown when a database cannot be moved; what it was to be moved to holds nothing more than before. */
 export class MoveFault extends Error {
 	readonly code: MoveFaultCode;
 	/** What the sentence names: a version, a table, a right, an error’s code. */

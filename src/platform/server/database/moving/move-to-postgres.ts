@@ -3,7 +3,9 @@ import { dirname, join } from 'node:path';
 import type Driver from 'better-sqlite3';
 import type pg from 'pg';
 import { errorCode } from '../database.ts';
-import { migratePostgres, type PostgresAddress } from '../postgres.ts';
+import { DatabaseFault } from '../database-fault.ts';
+import { migratePostgres } from '../postgres.ts';
+import type { PostgresAddress } from '../postgres-server.ts';
 import { connect, databaseFile, mustExistNotEmpty } from '../sqlite.ts';
 import { lookAtSqlite } from '../sqlite-shape.ts';
 import { orFolderFault } from '../../folder/folder-fault.ts';
@@ -13,16 +15,8 @@ import { tableSum } from './canonical-row.ts';
 import { MoveFault } from './move-fault.ts';
 import { isSame, type MovedTable, movedName, type MoveResult, type OnMoveStep } from './move-result.ts';
 import { copyRows, setPostgresSerial, sumOf } from './postgres-rows.ts';
-import {
-	connectToMove,
-	lastMigration,
-	moveMark,
-	mustBeEmpty,
-	mustHaveRights,
-	removeMoveMark,
-	setMoveMark,
-	withoutKeysAndIndexes,
-} from './postgres-ends.ts';
+import { removeMoveMark, setMoveMark } from './move-mark.ts';
+import { connectToMove, mustBeEmpty, mustBeFillable, withoutKeysAndIndexes } from './postgres-ends.ts';
 import { type ColumnFault, lastSerial, orphanCounts, sqliteRows } from './sqlite-rows.ts';
 import { lastMigrationOf, type TableShape, tableShapes } from './table-shapes.ts';
 
@@ -99,13 +93,10 @@ async function withTarget(
 		if (!dryRun) throw new MoveFault('address');
 		return { ...(await readAll(source, shapes, onStep)), done: false };
 	}
-	const client = await connectToMove(address);
+	const { client, facts, isAlone } = await connectToMove(address);
 	try {
-		await mustHaveRights(client);
-		const mark = await moveMark(client);
-		if (mark && mark !== 'unfinished') throw new MoveFault('moved-away');
-		if (((await lastMigration(client)) ?? 0) > lastMigrationOf(migrationsDir, 'postgres'))
-			throw new MoveFault('newer');
+		if (!isAlone) throw new MoveFault('in-use', 'macaron-move');
+		mustBeFillable(facts, lastMigrationOf(migrationsDir, 'postgres'));
 		await mustBeEmpty(client, new Set(shapes.map(({ name }) => name)));
 		const read = await readAll(source, shapes, onStep);
 		if (dryRun || read.faults.length + read.orphans.size > 0) return { ...read, done: false };
@@ -114,7 +105,7 @@ async function withTarget(
 		const tables = await copyAll(client, source, shapes, read.tables, onStep);
 		return { ...read, tables, done: tables.every(isSame) };
 	} catch (error) {
-		if (error instanceof MoveFault) throw error;
+		if (error instanceof MoveFault || error instanceof DatabaseFault) throw error;
 		throw new MoveFault('stopped', errorCode(error) ?? (error as Error).message, { cause: error });
 	} finally {
 		await client.end().catch(() => undefined);
@@ -126,7 +117,7 @@ async function withTarget(
  * it and looks for what PostgreSQL would refuse, then copies it, compares every row, and commits. Interrupted,
  * it leaves a database without a row, marked so that no service opens it, and may be begun again. Once done,
  * the folder’s database is renamed. Files, journals and the sealing key stay where they are. Throws
- * `MoveFault`, and `FolderFault` for a folder that cannot be used.
+ * `MoveFault`, `FolderFault` for a folder and `DatabaseFault` for a server that cannot be used.
  */
 export async function moveToPostgres(move: MoveToPostgres): Promise<MoveResult> {
 	const { dataDir, migrationsDir, now } = move;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type Driver from 'better-sqlite3';
 import type pg from 'pg';
 import { errorCode } from '../database.ts';
-import type { PostgresAddress } from '../postgres.ts';
+import { DatabaseFault } from '../database-fault.ts';
+import type { PostgresAddress } from '../postgres-server.ts';
 import { connect, databaseFile } from '../sqlite.ts';
 import { migrateSqlite } from '../sqlite-shape.ts';
 import { flushFolder } from '../../folder/flush-folder.ts';
@@ -13,14 +14,8 @@ import { lockFolder } from '../../folder/folder-lock.ts';
 import { tableSum } from './canonical-row.ts';
 import { MoveFault } from './move-fault.ts';
 import { isMovedName, isSame, type MovedTable, type MoveResult, type OnMoveStep } from './move-result.ts';
-import {
-	connectToMove,
-	holdWriter,
-	lastMigration,
-	moveMark,
-	mustBeAlone,
-	setMoveMark,
-} from './postgres-ends.ts';
+import { setMoveMark } from './move-mark.ts';
+import { connectToMove, holdWriter, mustBeAlone, mustBeReadable } from './postgres-ends.ts';
 import { lastPostgresSerial, postgresRows, sumOf } from './postgres-rows.ts';
 import { orphanCounts, setLastSerial, sqliteRows, sqliteWriter, withoutIndexes } from './sqlite-rows.ts';
 import { lastMigrationOf, type TableShape, tableShapes } from './table-shapes.ts';
@@ -47,19 +42,6 @@ function mustBeEmptyFolder(dataDir: string): void {
 	if (other !== undefined) throw new MoveFault('folder-not-empty', other);
 	for (const name of names.filter((one) => one.startsWith(STAGING)))
 		rmSync(join(dataDir, name), { recursive: true, force: true });
-}
-
-/** Throws `MoveFault` unless the database can be moved: its shape, its mark, and nobody who uses it. */
-async function mustBeMovable(client: pg.Client, migrationsDir: string): Promise<void> {
-	const mark = await moveMark(client);
-	if (mark === 'moved') throw new MoveFault('moved-away');
-	if (mark === 'unfinished') throw new MoveFault('unfinished');
-	const last = await lastMigration(client);
-	if (last === undefined) throw new MoveFault('older', '0');
-	const known = lastMigrationOf(migrationsDir, 'postgres');
-	if (last !== known) throw new MoveFault(last > known ? 'newer' : 'older');
-	await mustBeAlone(client);
-	await holdWriter(client);
 }
 
 /** Copies every table, and sums what was read of each. */
@@ -170,14 +152,17 @@ async function intoFolder(client: pg.Client, move: MoveToSqlite): Promise<Omit<M
 /**
  * Moves a PostgreSQL database, which no service uses, into an empty data folder: copies it as it stands at one
  * instant, compares every row, and puts it in place whole, at the end. Interrupted, it leaves nothing in place.
- * Once done, the PostgreSQL database is marked so that no service opens it. Throws `MoveFault`, and
- * `FolderFault` for a folder that cannot be used.
+ * Once done, the PostgreSQL database is marked so that no service opens it. Throws `MoveFault`, `FolderFault` for a
+ * folder and `DatabaseFault` for a database that cannot be used.
  */
 export async function moveToSqlite(move: MoveToSqlite): Promise<MoveResult> {
 	const { dataDir, migrationsDir, address } = move;
-	const client = await connectToMove(address);
+	const { client, facts, isAlone } = await connectToMove(address);
 	try {
-		await mustBeMovable(client, migrationsDir);
+		if (!isAlone) throw new MoveFault('in-use', 'macaron-move');
+		mustBeReadable(facts, lastMigrationOf(migrationsDir, 'postgres'));
+		await mustBeAlone(client);
+		await holdWriter(client);
 		mkdirSync(dataDir, { recursive: true, mode: 0o700 });
 		const release = lockFolder(dataDir);
 		try {
@@ -187,7 +172,8 @@ export async function moveToSqlite(move: MoveToSqlite): Promise<MoveResult> {
 			release();
 		}
 	} catch (error) {
-		if (error instanceof MoveFault || error instanceof FolderFault) throw error;
+		if (error instanceof MoveFault || error instanceof FolderFault || error instanceof DatabaseFault)
+			throw error;
 		throw new MoveFault('stopped', errorCode(error) ?? (error as Error).message, { cause: error });
 	} finally {
 		await client.end().catch(() => undefined);

@@ -1,92 +1,78 @@
 import pg from 'pg';
-import { errorCode } from '../database.ts';
-import type { PostgresAddress } from '../postgres.ts';
+import { DatabaseFault, orDatabaseFault } from '../database-fault.ts';
+import {
+	connectionTo,
+	type PostgresAddress,
+	serverFacts,
+	serverFault,
+	type ServerFacts,
+} from '../postgres-server.ts';
 import { MoveFault } from './move-fault.ts';
+import { MARK_SCHEMA } from './move-mark.ts';
 import { quoted } from './table-shapes.ts';
-
-/** The oldest PostgreSQL that is moved to or from, as its major version. */
-export const OLDEST_VERSION = 15;
 
 /**
  * Key of the lock that a move holds on a PostgreSQL database, so that two never run at once. Any number but
- * that of the writer (`postgres.ts`).
+ * those of the writer and of migrations (`postgres.ts`).
  */
 const ONE_MOVE = 5_204_613;
 const ONE_WRITER = 5_204_611;
 
 /**
- * Schema that marks a database that must not be served: its one row says `unfinished` while a move fills it,
- * `leaving` when what was read of it is being put in place elsewhere, `moved` once it is there.
+ * Connects to a PostgreSQL database without a pool, since a move is one session, and reads the facts of its
+ * server. `isAlone` is false while another move is under way on this database. Throws `MoveFault` for an address
+ * that is none, and `DatabaseFault` when nobody is let in.
  */
-const MARK = 'macaron_move';
-
-/** Why a PostgreSQL database must not be served; undefined when nothing says so. */
-export type MoveMark = 'unfinished' | 'leaving' | 'moved';
-
-/**
- * Connects to a PostgreSQL database, without a pool: a move is one session. Throws `MoveFault` when it cannot,
- * or when the server cannot be used.
- */
-export async function connectToMove(address: PostgresAddress): Promise<pg.Client> {
+export async function connectToMove(
+	address: PostgresAddress,
+): Promise<{ readonly client: pg.Client; readonly facts: ServerFacts; readonly isAlone: boolean }> {
 	if (typeof address === 'string' && !/^postgres(ql)?:\/\/.+/.test(address)) throw new MoveFault('address');
-	let client: pg.Client;
-	try {
-		client = new pg.Client({
-			...(typeof address === 'string' ? { connectionString: address } : address),
-			connectionTimeoutMillis: 10_000,
-			application_name: 'macaron-move',
-		});
-	} catch {
-		throw new MoveFault('address');
-	}
+	const client = new pg.Client({ ...connectionTo(address), application_name: 'macaron-move' });
 	// A connection that is lost fails the query that is under way; without this listener it would also end the
 	// process.
 	client.on('error', () => undefined);
 	try {
-		await client.connect();
+		return await orDatabaseFault(async () => {
+			await client.connect();
+			const { rows } = await client.query<{ mine: boolean }>(
+				`SELECT pg_try_advisory_lock(${ONE_MOVE}) AS mine`,
+			);
+			return { client, facts: await serverFacts(client), isAlone: rows[0]?.mine === true };
+		});
 	} catch (error) {
 		await client.end().catch(() => undefined);
-		// The message of a refused password names the role, never the password.
-		throw new MoveFault('unreachable', errorCode(error) ?? (error as Error).message, { cause: error });
-	}
-	try {
-		await mustBeUsable(client);
-	} catch (error) {
-		await client.end();
 		throw error;
 	}
-	return client;
 }
 
-async function mustBeUsable(client: pg.Client): Promise<void> {
-	const { rows } = await client.query<{ version: number; shown: string; encoding: string; mine: boolean }>(
-		`SELECT current_setting('server_version_num')::int AS version, current_setting('server_version') AS shown,
-		        current_setting('server_encoding') AS encoding, pg_try_advisory_lock(${ONE_MOVE}) AS mine`,
-	);
-	const { version, shown, encoding, mine } = rows[0]!;
-	if (version < OLDEST_VERSION * 10_000) throw new MoveFault('too-old', shown);
-	if (encoding !== 'UTF8') throw new MoveFault('encoding', encoding);
-	if (!mine) throw new MoveFault('in-use', 'macaron-move');
-	// Sorting a table by its key must not depend on who asks.
-	await client.query(`SET TIME ZONE 'UTC'`);
+/**
+ * Throws `DatabaseFault` unless a service could be served from this server, and its tables made in this
+ * database, which need not be there yet; `newest` is the timestamp of the last migration.
+ */
+export function mustBeFillable(facts: ServerFacts, newest: number): void {
+	const marked = facts.moveMark === 'unfinished' ? null : facts.moveMark;
+	const fault = serverFault({ ...facts, tables: 0, closedTable: null, moveMark: marked }, newest);
+	if (fault) throw fault;
+	if (!facts.mayCreate) throw new DatabaseFault('right-missing', 'CREATE');
 }
 
-/** Throws `MoveFault` unless the role may create what a service needs, in the schema `public`. */
-export async function mustHaveRights(client: pg.Client): Promise<void> {
-	const { rows } = await client.query<{ schema: string | null; tables: boolean; schemas: boolean }>(
-		`SELECT current_schema() AS schema, coalesce(has_schema_privilege(to_regnamespace('public'), 'CREATE'), false) AS tables,
-		        has_database_privilege(current_database(), 'CREATE') AS schemas`,
-	);
-	const { schema, tables, schemas } = rows[0]!;
-	if (!tables) throw new MoveFault('right', 'CREATE ON SCHEMA public');
-	if (!schemas) throw new MoveFault('right', 'CREATE ON DATABASE');
-	if (schema !== 'public') throw new MoveFault('right', 'search_path = public');
+/**
+ * Throws `DatabaseFault` unless a database is one of this version, complete, and not moved already. How its
+ * server writes and sorts does not matter any more.
+ */
+export function mustBeReadable(facts: ServerFacts, newest: number): void {
+	const safe = { fsync: 'on', fullPageWrites: 'on', synchronousCommit: 'on', sortsByCodePoint: true };
+	const marked = facts.moveMark === 'leaving' ? null : facts.moveMark;
+	const fault = serverFault({ ...facts, ...safe, moveMark: marked }, newest);
+	if (fault) throw fault;
+	if (facts.lastMigration === null) throw new DatabaseFault('database-empty');
+	if (facts.lastMigration < newest) throw new DatabaseFault('database-older');
 }
 
 /** Tables of a database that no extension brought, but for those of the mark and of migrations. */
 const OWN_TABLES = `
 	SELECT n.nspname AS schema, c.relname AS name FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-	WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'drizzle', '${MARK}')
+	WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f') AND n.nspname NOT IN ('pg_catalog', 'information_schema', 'drizzle', '${MARK_SCHEMA}')
 	AND n.nspname NOT LIKE 'pg\\_%'
 	AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.classid = 'pg_class'::regclass AND d.objid = c.oid AND d.deptype = 'e')
 	ORDER BY 1, 2`;
@@ -102,45 +88,6 @@ export async function mustBeEmpty(client: pg.Client, known: ReadonlySet<string>)
 		const { rows: any } = await client.query(`SELECT FROM ${quoted(name)} LIMIT 1`);
 		if (any.length > 0) throw new MoveFault('not-empty', name);
 	}
-}
-
-/** Reads why a database must not be served; undefined when nothing says so. */
-export async function moveMark(client: pg.ClientBase): Promise<MoveMark | undefined> {
-	const { rows } = await client.query<{ there: boolean }>(
-		`SELECT to_regclass('${MARK}.state') IS NOT NULL AS there`,
-	);
-	if (!rows[0]!.there) return undefined;
-	const { rows: marks } = await client.query<{ state: MoveMark }>(`SELECT state FROM ${MARK}.state`);
-	// Without a row, the mark was being made.
-	return marks[0]?.state ?? 'unfinished';
-}
-
-/** Marks a database so that no service opens it. */
-export async function setMoveMark(client: pg.ClientBase, state: MoveMark): Promise<void> {
-	await client.query(`CREATE SCHEMA IF NOT EXISTS ${MARK}`);
-	await client.query(
-		`CREATE TABLE IF NOT EXISTS ${MARK}.state (one boolean PRIMARY KEY DEFAULT true CHECK (one), state text NOT NULL, at timestamptz NOT NULL DEFAULT now())`,
-	);
-	await client.query(
-		`INSERT INTO ${MARK}.state (state) VALUES ($1) ON CONFLICT (one) DO UPDATE SET state = excluded.state, at = now()`,
-		[state],
-	);
-}
-
-/** Takes the mark away, inside the transaction that makes the database complete. */
-export const removeMoveMark = (client: pg.ClientBase) =>
-	client.query(`DROP SCHEMA IF EXISTS ${MARK} CASCADE`);
-
-/** The timestamp of the last migration of a database; undefined when it is not one of Macaron. */
-export async function lastMigration(client: pg.ClientBase): Promise<number | undefined> {
-	const { rows } = await client.query<{ there: boolean }>(
-		`SELECT to_regclass('drizzle.__drizzle_migrations') IS NOT NULL AS there`,
-	);
-	if (!rows[0]!.there) return undefined;
-	const { rows: last } = await client.query<{ at: string | null }>(
-		`SELECT max(created_at)::text AS at FROM drizzle.__drizzle_migrations`,
-	);
-	return last[0]!.at === null ? undefined : Number(last[0]!.at);
 }
 
 /**
