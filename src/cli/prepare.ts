@@ -6,7 +6,7 @@ import { issuingState } from '#awards/server';
 import { type Terminal, type Command, EXIT } from './command.ts';
 import { makeDemonstration, renewPasswords } from './demonstration/demonstration.ts';
 import { checkAndRecordFolderKind, withDataFolder } from './data-folder.ts';
-import { reportReplay } from './report-replay.ts';
+import { reportReplay } from './backup/report-replay.ts';
 import { whoCanSignIn } from './demonstration/who-can-sign-in.ts';
 
 /** Prints lines in French, then in English: whoever starts the service has not chosen a language yet. */

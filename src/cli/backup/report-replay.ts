@@ -1,6 +1,6 @@
 import type { ReplayResult } from '#backup/server';
 import { m } from '#messages';
-import { type Terminal, plainLine } from './command.ts';
+import { type Terminal, plainLine } from '../command.ts';
 
 /**
  * Reports which acts since the backup were applied again, which could not be, and which awards only their

@@ -3,8 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { deleteOldBackups, renameRefused, takeBackup, verifyBackup } from '#backup/server';
 import { m } from '#messages';
 import { databaseFile, type Settings } from '#platform/server';
-import { type Command, EXIT, type Options, Stop } from './command.ts';
-import { codeOrMessage, settingsOf } from './data-folder.ts';
+import { type Command, EXIT, type Options, Stop } from '../command.ts';
+import { codeOrMessage, settingsOf } from '../data-folder.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { Doubt } from '#backup';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import { plainLine } from './command.ts';
+import { plainLine } from '../command.ts';
 
 /** Writes a reason why a backup cannot be relied on as one sentence. */
 export function doubtSentence(doubt: Doubt, locale: Locale): string {

@@ -9,10 +9,10 @@ import {
 	verifyBackup,
 } from '#backup/server';
 import { m } from '#messages';
-import { type Terminal, type Command, EXIT, plainLine, Stop } from './command.ts';
+import { type Terminal, type Command, EXIT, plainLine, Stop } from '../command.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 import { reportReplay } from './report-replay.ts';
-import { codeOrMessage, settingsOf, stopForStorageFault } from './data-folder.ts';
+import { codeOrMessage, settingsOf, stopForStorageFault } from '../data-folder.ts';
 
 /**
  * Prints the result of a restore or of a check: doubts to standard error and, with `json`, the whole result
