@@ -30,7 +30,7 @@ describe('a promise that nobody awaits', () => {
 		'server.ts',
 		'src/hooks.server.ts',
 		'src/open-service.ts',
-		'src/cli/restore.ts',
+		'src/cli/backup/restore.ts',
 		'src/web/form-action.ts',
 		'src/awards/server/issuing/resume-batch.ts',
 		'src/platform/server/events/hear-events.ts',

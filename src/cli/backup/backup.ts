@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { deleteOldBackups, renameRefused, takeBackup, verifyBackup } from '#backup/server';
 import { m } from '#messages';
-import { databaseFile, type Settings } from '#platform/server';
-import { type Command, EXIT, type Options, Stop } from '../command.ts';
-import { codeOrMessage, settingsOf } from '../data-folder.ts';
+import type { Settings } from '#platform/server';
+import { stopForPrograms } from './stop-for-programs.ts';
+import { type Command, EXIT, type Options, plainLine, Stop } from '../command.ts';
+import { codeOrMessage, hasDatabase, settingsOf } from '../data-folder.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 
 /**
@@ -33,8 +33,8 @@ export const backup: Command = {
 	async run(terminal, options) {
 		const { locale } = terminal;
 		const settings = settingsOf(terminal);
-		const { dataDir: folder } = settings;
-		if (!existsSync(databaseFile(folder))) throw new Stop(m.command_nothing_here({ folder }, { locale }));
+		if (!hasDatabase(settings))
+			throw new Stop(m.command_nothing_here({ folder: settings.dataDir }, { locale }));
 		const to = placeOf(settings, options);
 		try {
 			const { folder: made, manifest, lostFiles } = await takeBackup(settings, to, () => new Date());
@@ -65,7 +65,10 @@ export const backup: Command = {
 			);
 			return EXIT.done;
 		} catch (error) {
-			throw new Stop(m.backup_failed({ folder: to, cause: codeOrMessage(error) }, { locale }));
+			throw (
+				stopForPrograms(error, settings, locale) ??
+				new Stop(m.backup_failed({ folder: to, cause: plainLine(codeOrMessage(error)) }, { locale }))
+			);
 		}
 	},
 };

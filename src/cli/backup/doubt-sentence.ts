@@ -13,6 +13,10 @@ export function doubtSentence(doubt: Doubt, locale: Locale): string {
 			return m.backup_doubt_manifest_altered({}, to);
 		case 'manifest-unreadable':
 			return m.backup_doubt_manifest_unreadable({}, to);
+		case 'needs-postgres':
+			return m.backup_doubt_needs_postgres({}, to);
+		case 'needs-sqlite':
+			return m.backup_doubt_needs_sqlite({}, to);
 		case 'file-unknown':
 			return m.backup_doubt_file_unknown({ file: plainLine(doubt.file) }, to);
 		case 'file-missing':

@@ -9,10 +9,13 @@ import {
 	verifyBackup,
 } from '#backup/server';
 import { m } from '#messages';
+import { MoveFault, shownAddress } from '#platform/server';
+import { stopForPrograms } from './stop-for-programs.ts';
 import { type Terminal, type Command, EXIT, plainLine, Stop } from '../command.ts';
 import { doubtSentence } from './doubt-sentence.ts';
 import { reportReplay } from './report-replay.ts';
-import { codeOrMessage, settingsOf, stopForStorageFault } from '../data-folder.ts';
+import { codeOrMessage, settingsOf } from '../data-folder.ts';
+import { moveFaultSentence } from '../moving/tell-move.ts';
 
 /**
  * Prints the result of a restore or of a check: doubts to standard error and, with `json`, the whole result
@@ -64,7 +67,7 @@ export const restore: Command = {
 			throw new Stop(m.backup_restore_no_journal({ file: journal }, { locale }));
 		const done = (found: BackupCheckResult) => ({
 			folder,
-			data: settings.dataDir,
+			data: settings.postgres === null ? settings.dataDir : shownAddress(settings.postgres),
 			date: found.manifest?.beganAt ?? '',
 			badges: found.badges,
 		});
@@ -78,8 +81,9 @@ export const restore: Command = {
 		} catch (error) {
 			if (error instanceof DataFolderNotEmpty)
 				throw new Stop(m.backup_restore_not_empty({ folder: settings.dataDir }, { locale }));
-			const stop = stopForStorageFault(error, settings, locale);
-			if (stop instanceof Stop) throw stop;
+			if (error instanceof MoveFault) throw new Stop(moveFaultSentence(error, settings.dataDir, locale));
+			const stop = stopForPrograms(error, settings, locale);
+			if (stop) throw stop;
 			throw new Stop(m.backup_restore_failed({ cause: plainLine(codeOrMessage(error)) }, { locale }));
 		}
 	},

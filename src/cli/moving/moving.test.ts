@@ -3,15 +3,16 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, w
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import pg from 'pg';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAwardSample } from '#awards/server';
 import { lockFolder, newId, openWorld, readSettings, type World } from '#platform/server';
 import { migratePostgres, openPostgres } from '../../platform/server/database/postgres.ts';
+import { type PostgresServer, postgresPrograms, startPostgresServer, USER } from '#tests/postgres-server';
 import { databasesFolder } from '../../../tests/in-memory.ts';
 import { run } from '../run.ts';
 
 const root = resolve(import.meta.dirname, '../../..');
-const given = inject('postgres');
+const programs = postgresPrograms();
 const SILENT: World['log'] = { info() {}, warn() {}, error() {} };
 
 interface Answer {
@@ -34,8 +35,9 @@ interface Sum {
 }
 
 // Where there is no server, the rows of both dialects are compared by `canonical-row.test.ts` alone.
-describe.runIf(given.kind === 'server')('moving a service', () => {
-	const { host, user, empty } = given.kind === 'server' ? given : { host: '', user: '', empty: '' };
+// A server that waits for its disk: no other is moved to.
+describe.runIf(programs)('moving a service', () => {
+	let server: PostgresServer;
 	let folder: string;
 	const databases: string[] = [];
 	const roles: string[] = [];
@@ -47,11 +49,11 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		KEY_FILE: join(folder, 'seal.key'),
 		BADGES_DIR: join(root, 'badges'),
 	});
-	const urlOf = (database: string, role = user) =>
-		`postgres://${role}@/${database}?host=${encodeURIComponent(host)}`;
+	const urlOf = (database: string, role = USER) =>
+		`postgres://${role}@/${database}?host=${encodeURIComponent(server.host)}`;
 
 	async function asked(database: string, ...statements: string[]): Promise<pg.QueryResult> {
-		const client = new pg.Client({ host, user, database });
+		const client = new pg.Client({ host: server.host, user: USER, database });
 		await client.connect();
 		try {
 			let last: pg.QueryResult | undefined;
@@ -61,10 +63,15 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 			await client.end();
 		}
 	}
-	async function newDatabase(like = empty): Promise<string> {
+	async function newDatabase(like = ''): Promise<string> {
 		const name = `moving_${newId()}`;
 		await asked('postgres', `create database ${name} ${like}`);
 		databases.push(name);
+		return name;
+	}
+	async function migratedDatabase(): Promise<string> {
+		const name = await newDatabase();
+		await migratePostgres(urlOf(name), join(root, 'drizzle/postgres'));
 		return name;
 	}
 	async function macaron(data: string, ...args: string[]): Promise<Answer> {
@@ -122,6 +129,7 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 
 	beforeAll(async () => {
 		folder = mkdtempSync(join(databasesFolder(), 'macaron-moving-'));
+		server = await startPostgresServer(programs!, {});
 		full = 'full';
 		expect((await macaron(full, 'prepare')).exit).toBe(0);
 		expect((await macaron(full, 'seed', '--learners', '40')).exit).toBe(0);
@@ -136,7 +144,10 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		for (const name of databases.splice(0)) await asked('postgres', `drop database ${name} with (force)`);
 		for (const role of roles.splice(0)) await asked('postgres', `drop role ${role}`);
 	});
-	afterAll(() => rmSync(folder, { recursive: true, force: true }));
+	afterAll(async () => {
+		rmSync(folder, { recursive: true, force: true });
+		await server.stop();
+	});
 
 	test('there and back, every row is the same, numbers go on, and every badge verifies', async () => {
 		const there = copyOfFull();
@@ -202,7 +213,7 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		expect(db.pragma('integrity_check', { simple: true })).toBe('ok');
 		db.close();
 
-		const world = openWorld(readSettings(settingsFor(back), root), SILENT);
+		const world = await openWorld(readSettings(settingsFor(back), root), SILENT);
 		const onPostgres: World = { ...world, db: openPostgres(urlOf(database)) };
 		for (const one of [world, onPostgres]) {
 			const { checked, doubtful } = await verifyAwardSample(one, 100);
@@ -225,7 +236,7 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		const shape = `select string_agg(one, E'\\n' order by one) as all from (
 			select pg_get_indexdef(indexrelid) as one from pg_index join pg_class on pg_class.oid = indexrelid where relnamespace = 'public'::regnamespace
 			union all select conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid) from pg_constraint where connamespace = 'public'::regnamespace) s`;
-		const like = await newDatabase(given.kind === 'server' ? given.like : '');
+		const like = await migratedDatabase();
 		expect((await asked(database, shape)).rows).toEqual((await asked(like, shape)).rows);
 		const { rows } = await asked(
 			database,
@@ -269,9 +280,9 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 	test.each([
 		['an address that is none', () => 'mysql://a@b/c', 'Indiquez l’adresse'],
 		['an address of nothing', () => 'postgres://', 'Indiquez l’adresse'],
-		['a database that does not exist', () => urlOf('nowhere'), '3D000'],
+		['a database that does not exist', () => urlOf('nowhere'), 'Il n’y a pas de base de données'],
 		['a server that does not answer', () => 'postgres://a:b@127.0.0.1:9/c', 'ECONNREFUSED'],
-		['a role that does not exist', (name: string) => urlOf(name, 'nobody_here'), '28000'],
+		['a role that does not exist', (name: string) => urlOf(name, 'nobody_here'), 'refuse l’accès'],
 	])('is refused: %s', async (_, url, sentence) => {
 		const database = await newDatabase();
 		await refused(copyOfFull(), database, url(database), 2, sentence);
@@ -295,7 +306,7 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		const elsewhere = await newDatabase();
 		await asked(elsewhere, 'create schema own', 'create view own.seen as select 1');
 		await refused(copyOfFull(), elsewhere, urlOf(elsewhere), 2, 'seen');
-		const used = await newDatabase(given.kind === 'server' ? given.like : '');
+		const used = await migratedDatabase();
 		await asked(used, `insert into service_facts (name, value, at) values ('kind', 'service', now())`);
 		await refused(copyOfFull(), used, urlOf(used), 2, 'service_facts');
 	});
@@ -305,9 +316,9 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		await asked('postgres', `create role ${role} login`);
 		roles.push(role);
 		const database = await newDatabase();
-		await refused(copyOfFull(), database, urlOf(database, role), 2, 'CREATE ON SCHEMA public');
+		await refused(copyOfFull(), database, urlOf(database, role), 2, 'tous les droits');
 		await asked(database, `grant create on schema public to ${role}`);
-		await refused(copyOfFull(), database, urlOf(database, role), 2, 'CREATE ON DATABASE');
+		await refused(copyOfFull(), database, urlOf(database, role), 2, 'tous les droits');
 		await asked(database, `revoke create on schema public from ${role}`);
 		const ascii = await newDatabase(`encoding 'SQL_ASCII' template template0`);
 		await refused(copyOfFull(), ascii, urlOf(ascii), 2, 'SQL_ASCII');
@@ -426,10 +437,10 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		await asked(database, `update drizzle.__drizzle_migrations set created_at = created_at + 1e12`);
 		expect((await from(newId())).err).toContain('plus récente');
 		await asked(database, `update drizzle.__drizzle_migrations set created_at = created_at - 2e12`);
-		expect((await from(newId())).err).toContain('n’a pas la forme');
+		expect((await from(newId())).err).toContain('version plus ancienne');
 		await asked(database, `update drizzle.__drizzle_migrations set created_at = created_at + 1e12`);
 		await asked(database, 'create schema macaron_move', 'create table macaron_move.state (state text)');
-		expect((await from(newId())).err).toContain('déplacement interrompu');
+		expect((await from(newId())).err).toContain('a été interrompu');
 		await asked(database, 'drop schema macaron_move cascade');
 		const none = await newDatabase();
 		const fromNone = await macaron(newId(), 'migrate-to-sqlite', '--from', urlOf(none));
@@ -472,7 +483,7 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 			if (begun) {
 				const opened = await macaron(newId(), 'migrate-to-sqlite', '--from', urlOf(database));
 				expect(opened).toMatchObject({ exit: 2, out: '' });
-				expect(opened.err).toContain('déplacement interrompu');
+				expect(opened.err).toContain('a été interrompu');
 			}
 			const again = told(await macaron(data, 'migrate-to-postgres', '--to', urlOf(database), '--json'));
 			expect(again.done).toBe(true);
@@ -507,8 +518,8 @@ describe.runIf(given.kind === 'server')('moving a service', () => {
 		const data = copyOfFull();
 		const database = await newDatabase();
 		// A lock that another holds keeps the copy waiting.
-		await migratePostgres({ host, user, database }, join(root, 'drizzle/postgres'));
-		const holder = new pg.Client({ host, user, database });
+		await migratePostgres(urlOf(database), join(root, 'drizzle/postgres'));
+		const holder = new pg.Client({ host: server.host, user: USER, database });
 		await holder.connect();
 		await holder.query('begin; lock table trainings in access exclusive mode');
 		const move = macaron(data, 'migrate-to-postgres', '--to', urlOf(database));

@@ -1,4 +1,11 @@
-import { type ColumnFault, isSame, type MovedTable, MoveFault, type MoveResult, type Settings } from '#platform/server';
+import {
+	type ColumnFault,
+	isSame,
+	type MovedTable,
+	MoveFault,
+	type MoveResult,
+	type Settings,
+} from '#platform/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { EXIT, type Options, plainLine, Stop, type Terminal } from '../command.ts';
@@ -7,7 +14,7 @@ import { stopForStorageFault } from '../data-folder.ts';
 const MEGABYTE = 1_000_000;
 
 /** Writes why a database cannot be moved as one sentence. */
-function faultSentence({ code, detail }: MoveFault, folder: string, locale: Locale): string {
+export function moveFaultSentence({ code, detail }: MoveFault, folder: string, locale: Locale): string {
 	const to = { locale };
 	const said = plainLine(detail);
 	switch (code) {
@@ -101,7 +108,7 @@ export async function sayingWhy(
 	try {
 		return await work();
 	} catch (error) {
-		if (error instanceof MoveFault) throw new Stop(faultSentence(error, settings.dataDir, locale));
+		if (error instanceof MoveFault) throw new Stop(moveFaultSentence(error, settings.dataDir, locale));
 		throw stopForStorageFault(error, settings, locale);
 	}
 }
