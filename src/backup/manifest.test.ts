@@ -38,6 +38,7 @@ test('a manifest is written one way: tables and files by name, migrations as the
 	expect(manifestText({ ...manifest, counts: turned })).toBe(text);
 	expect(BACKUP_FILES).toEqual({
 		database: 'macaron.db',
+		dump: 'macaron.dump',
 		manifest: 'manifest.json',
 		sum: 'manifest.sha256',
 		contents: 'files',

@@ -109,8 +109,8 @@ describe.runIf(programs)('backups of a PostgreSQL database', () => {
 			const content = {
 				sha256,
 				bytes,
-				type: 'text/plain',
-				name: 'trace.txt',
+				type: 'application/pdf',
+				name: 'trace.pdf',
 				width: null,
 				height: null,
 			} as const;

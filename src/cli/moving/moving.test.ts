@@ -74,11 +74,13 @@ describe.runIf(programs)('moving a service', () => {
 		await migratePostgres(urlOf(name), join(root, 'drizzle/postgres'));
 		return name;
 	}
-	async function macaron(data: string, ...args: string[]): Promise<Answer> {
+	const macaron = (data: string, ...args: string[]) => macaronOn(undefined, data, ...args);
+	/** Runs a command for a service on this PostgreSQL database; without one, on SQLite. */
+	async function macaronOn(database: string | undefined, data: string, ...args: string[]): Promise<Answer> {
 		const out: string[] = [];
 		const err: string[] = [];
 		const exit = await run(args, {
-			env: settingsFor(data),
+			env: { ...settingsFor(data), ...(database !== undefined && { DATABASE_URL: urlOf(database) }) },
 			out: (line) => void out.push(line),
 			err: (line) => void err.push(line),
 			stdin: async () => new Uint8Array(),
@@ -227,6 +229,7 @@ describe.runIf(programs)('moving a service', () => {
 		const again = await macaron(newId(), 'migrate-to-sqlite', '--from', urlOf(database));
 		expect(again).toMatchObject({ exit: 2, out: '' });
 		expect(again.err).toContain('a été déplacée ailleurs');
+		expect((await macaronOn(database, newId(), 'prepare')).exit).toBe(2);
 		expect((await macaron(there, 'migrate-to-postgres', '--to', urlOf(await newDatabase()))).exit).toBe(9);
 	}, 120_000);
 
@@ -484,6 +487,9 @@ describe.runIf(programs)('moving a service', () => {
 				const opened = await macaron(newId(), 'migrate-to-sqlite', '--from', urlOf(database));
 				expect(opened).toMatchObject({ exit: 2, out: '' });
 				expect(opened.err).toContain('a été interrompu');
+				const served = await macaronOn(database, newId(), 'prepare');
+				expect(served).toMatchObject({ exit: 2, out: '' });
+				expect(served.err).toContain('a été interrompu');
 			}
 			const again = told(await macaron(data, 'migrate-to-postgres', '--to', urlOf(database), '--json'));
 			expect(again.done).toBe(true);

@@ -182,16 +182,20 @@ export { migratePostgres, openPostgres } from './database/postgres.ts';
 export {
 	type PostgresContents,
 	postgresContents,
+	type ServerAccess,
 	withEmptyPostgres,
 	withPostgresSnapshot,
 	withTriedDatabase,
 } from './database/postgres-copy.ts';
-/** Moves the whole database from SQLite to PostgreSQL, and back, and compares every row. */
+/** Moves the whole database from SQLite to PostgreSQL, and compares every row. */
 export { moveToPostgres } from './database/moving/move-to-postgres.ts';
+/** Moves it back, from PostgreSQL to SQLite. */
 export { moveToSqlite } from './database/moving/move-to-sqlite.ts';
-/** What a move read and wrote, and why a database, or a value, cannot be moved. */
+/** What a move read and wrote, table by table. */
 export { isSame, type MovedTable, type MoveResult } from './database/moving/move-result.ts';
+/** Thrown when a database cannot be moved, or is not empty. */
 export { MoveFault } from './database/moving/move-fault.ts';
+/** Values of one column that cannot be moved. */
 export type { ColumnFault } from './database/moving/sqlite-rows.ts';
 /** The type of an event: something that happened in one context and that listeners of others react to. */
 export type { DomainEvent } from './events/event.ts';

@@ -59,9 +59,9 @@ export async function checkDump(
 	const wanted = manifest.files[BACKUP_FILES.dump];
 	if (sum.sha256 !== wanted?.sha256 || sum.bytes !== wanted.bytes)
 		return ends([{ code: 'file-altered', file: BACKUP_FILES.dump }]);
-	return withTriedDatabase(postgres, new Date(), async (address, serverVersion) => {
+	return withTriedDatabase(postgres, new Date(), async (address, server) => {
 		try {
-			await restoreDump(address, serverVersion, dump);
+			await restoreDump(address, server, dump);
 		} catch (error) {
 			// A program that is missing says nothing about the backup.
 			if (!(error instanceof ProgramFault) || error.version !== undefined) throw error;

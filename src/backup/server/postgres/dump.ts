@@ -1,4 +1,4 @@
-import { type PostgresContents, withPostgresSnapshot } from '#platform/server';
+import { type PostgresContents, type ServerAccess, withPostgresSnapshot } from '#platform/server';
 import { runProgram } from './programs.ts';
 
 /**
@@ -6,8 +6,8 @@ import { runProgram } from './programs.ts';
  * it stood at one instant; returns what it contained then.
  */
 export const dumpPostgres = (address: string, to: string): Promise<PostgresContents> =>
-	withPostgresSnapshot(address, async ({ name, serverVersion, contents }) => {
-		await runProgram('pg_dump', serverVersion, address, [
+	withPostgresSnapshot(address, async ({ name, server, contents }) => {
+		await runProgram('pg_dump', server, address, [
 			...['--format=custom', `--file=${to}`, `--snapshot=${name}`],
 			// Who owns the tables, and who else may read them, is for the server where they are restored.
 			...['--no-owner', '--no-privileges', '--no-comments'],
@@ -19,8 +19,8 @@ export const dumpPostgres = (address: string, to: string): Promise<PostgresConte
  * Restores a file of `pg_dump` into a database without rows: all of it or nothing. Throws `ProgramFault` when
  * the file is damaged or the database refuses a row.
  */
-export const restoreDump = (address: string, serverVersion: number, file: string): Promise<void> =>
-	runProgram('pg_restore', serverVersion, address, [
+export const restoreDump = (address: string, server: ServerAccess, file: string): Promise<void> =>
+	runProgram('pg_restore', server, address, [
 		...['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges'],
 		// Tables that an interrupted restore left are empty, and made anew.
 		...['--clean', '--if-exists', file],

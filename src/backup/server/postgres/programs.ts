@@ -3,6 +3,7 @@ import { globSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { ServerAccess } from '#platform/server';
 
 /** The programs of PostgreSQL that backups need. */
 export type Program = 'pg_dump' | 'pg_restore';
@@ -43,30 +44,21 @@ const KNOWN_PARAMETERS =
 	/^(host|port|user|dbname|sslmode|sslrootcert|sslcert|sslkey|sslcrl|connect_timeout|options|channel_binding|target_session_attrs)$/;
 
 /**
- * Splits an address into what stands in the arguments of a program, which everybody on the machine may read,
- * and its password.
+ * An address as it may stand in the arguments of a program, which everybody on the machine may read: without
+ * its password.
  */
-export function withoutPassword(address: string): {
-	readonly shown: string;
-	readonly password: string | undefined;
-} {
+export function withoutPassword(address: string): string {
 	const [scheme, rest = ''] = cutAt(address, '//');
 	const [place = '', query = ''] = cutAt(rest, '?');
 	const [authority = '', path] = cutAt(place, '/');
 	const at = authority.lastIndexOf('@');
-	const [user = '', ofUser] = at < 0 ? [] : cutAt(authority.slice(0, at), ':');
-	const parameters = [...new URLSearchParams(query)];
-	const kept = parameters
+	const who = at < 0 ? '' : `${cutAt(authority.slice(0, at), ':')[0]}@`;
+	const kept = [...new URLSearchParams(query)]
 		.filter(([name]) => KNOWN_PARAMETERS.test(name))
 		// `no-verify` is a word of the driver alone.
 		.map(([name, value]) => `${name}=${encodeURIComponent(value === 'no-verify' ? 'require' : value)}`);
-	const who = at < 0 ? '' : `${user}@`;
-	return {
-		shown: `${scheme}//${who}${authority.slice(at + 1)}${path === undefined ? '' : `/${path}`}${kept.length > 0 ? `?${kept.join('&')}` : ''}`,
-		password:
-			parameters.find(([name]) => name === 'password')?.[1] ??
-			(ofUser === undefined ? undefined : decodeURIComponent(ofUser)),
-	};
+	const asked = kept.length > 0 ? `?${kept.join('&')}` : '';
+	return `${scheme}//${who}${authority.slice(at + 1)}${path === undefined ? '' : `/${path}`}${asked}`;
 }
 
 /** Cuts a text at the first of these marks; without any, the second part is undefined. */
@@ -98,18 +90,20 @@ async function find(program: Program, least: number): Promise<string> {
 }
 
 /**
- * Runs a program of PostgreSQL on a database whose server is of this major version; resolves once it ended
- * well. The password is not among its arguments. Throws `ProgramFault` with what the program said.
+ * Runs a program of PostgreSQL on a database of a server that we are connected to; resolves once it ended well. The password is not among its arguments. Throws `ProgramFault` with what the program said.
  */
 export async function runProgram(
 	program: Program,
-	serverVersion: number,
+	{ version, password }: ServerAccess,
 	address: string,
 	args: readonly string[],
 ): Promise<void> {
-	const { shown, password } = withoutPassword(address);
-	const path = await find(program, serverVersion);
+	const path = await find(program, version);
 	const env = { PGCONNECT_TIMEOUT: '10', ...(password !== undefined && { PGPASSWORD: password }) };
-	const { code, err } = await ran(path, [`--dbname=${shown}`, '--no-password', ...args], env);
+	const { code, err } = await ran(
+		path,
+		[`--dbname=${withoutPassword(address)}`, '--no-password', ...args],
+		env,
+	);
 	if (code !== 0) throw new ProgramFault(program, err.trim().slice(0, MOST_SAID) || `exit ${code}`);
 }

@@ -36,8 +36,8 @@ export function restoreIntoPostgres(
 			return { doubts: [{ code: 'needs-sqlite' }], manifest, badges: 0, madeGood: undefined };
 		let madeGood: ReplayResult | undefined;
 		const checked = await checkDump(settings, folder, manifest, place, (tried) =>
-			fill(async (serverVersion) => {
-				await restoreDump(postgres, serverVersion, join(folder, BACKUP_FILES.dump));
+			fill(async (server) => {
+				await restoreDump(postgres, server, join(folder, BACKUP_FILES.dump));
 				await migratePostgres(postgres, join(migrationsDir, 'postgres'));
 				const world = { ...tried, db: openPostgres(postgres) };
 				try {

@@ -11,14 +11,26 @@ import type { FileContent, SqliteContents } from './sqlite-copy.ts';
 /** What a PostgreSQL database contains, in counts; what is wrong with it would stop it from being copied. */
 export type PostgresContents = Omit<SqliteContents, 'damage' | 'orphans'>;
 
+/** What a program of PostgreSQL must know of a server that we are connected to. */
+export interface ServerAccess {
+	/** The major version of the server. */
+	readonly version: number;
+	/** The password that let us in, wherever it was found; undefined if none was needed. */
+	readonly password: string | undefined;
+}
+
 /** A PostgreSQL database as it stood at one instant, for as long as it is copied. */
 export interface PostgresSnapshot {
 	/** The name by which another program of PostgreSQL sees the same instant. */
 	readonly name: string;
-	/** The major version of the server. */
-	readonly serverVersion: number;
+	readonly server: ServerAccess;
 	readonly contents: PostgresContents;
 }
+
+const accessOf = (client: pg.Client, version: number): ServerAccess => ({
+	version,
+	password: typeof client.password === 'string' ? client.password : undefined,
+});
 
 const TABLES = `SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename`;
 
@@ -71,7 +83,11 @@ export const withPostgresSnapshot = <T>(
 			`SELECT pg_export_snapshot() AS name, current_setting('server_version_num')::int / 10000 AS version`,
 		);
 		const { name, version } = rows[0]!;
-		const copied = await work({ name, serverVersion: version, contents: await contentsSeenBy(client) });
+		const copied = await work({
+			name,
+			server: accessOf(client, version),
+			contents: await contentsSeenBy(client),
+		});
 		await client.query('COMMIT');
 		return copied;
 	});
@@ -91,7 +107,7 @@ const addressOf = (address: string, database: string): string =>
 export const withTriedDatabase = <T>(
 	address: string,
 	now: Date,
-	work: (address: string, serverVersion: number) => Promise<T>,
+	work: (address: string, server: ServerAccess) => Promise<T>,
 ): Promise<T> =>
 	connected(address, async (client) => {
 		const { rows: left } = await client.query<{ name: string }>(
@@ -111,7 +127,7 @@ export const withTriedDatabase = <T>(
 				throw errorCode(error) === '42501' ? new DatabaseFault('right-missing', 'CREATEDB') : error;
 			});
 		try {
-			return await work(addressOf(address, name), version);
+			return await work(addressOf(address, name), accessOf(client, version));
 		} finally {
 			await client.query(`DROP DATABASE IF EXISTS ${quoted(name)} WITH (FORCE)`);
 		}
@@ -124,9 +140,7 @@ export const withTriedDatabase = <T>(
 export async function withEmptyPostgres<T>(
 	address: string,
 	migrationsDir: string,
-	work: (
-		fill: <Filled>(filling: (serverVersion: number) => Promise<Filled>) => Promise<Filled>,
-	) => Promise<T>,
+	work: (fill: <Filled>(filling: (server: ServerAccess) => Promise<Filled>) => Promise<Filled>) => Promise<T>,
 ): Promise<T> {
 	const { client, facts, isAlone } = await connectToMove(address);
 	try {
@@ -135,7 +149,7 @@ export async function withEmptyPostgres<T>(
 		await mustBeEmpty(client, new Set(tableShapes(migrationsDir).map(({ name }) => name)));
 		return await work(async (filling) => {
 			await setMoveMark(client, 'unfinished');
-			const filled = await filling(Math.floor(facts.version / 10_000));
+			const filled = await filling(accessOf(client, Math.floor(facts.version / 10_000)));
 			await removeMoveMark(client);
 			return filled;
 		});
