@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import {
 	cpSync,
 	existsSync,
@@ -242,6 +243,40 @@ describe.runIf(programs)('backups of a PostgreSQL database', () => {
 		const again = await macaron('another', target, 'restore', made);
 		expect(again).toMatchObject({ exit: 2, out: '' });
 		expect(again.err).toContain('n’est pas vide');
+	}, 60_000);
+
+	test('a database put back by hand, as PITR does, is noticed at the next start, and made good', async () => {
+		const [award] = await asked<{ id: string }>(
+			service,
+			`select id from awards where revoked_at is null order by id limit 1`,
+		);
+		await inside('data', service, (world) =>
+			revokeAward(world, { kind: 'operator' }, award!.id, {
+				...{ reason: 'Donné par erreur, à reprendre.', key: world.newId() },
+			}),
+		);
+		const older = await newDatabase();
+		execFileSync(join(programs!, 'pg_restore'), [`--dbname=${older}`, join(made, 'macaron.dump')]);
+		const prepared = await macaron('data', older, 'prepare');
+		expect(prepared.exit).toBe(0);
+		expect(prepared.err).toContain('est plus ancienne que son journal');
+		const [revoked] = await asked<{ at: Date | null }>(
+			older,
+			`select revoked_at as at from awards where id = '${award!.id}'`,
+		);
+		expect(revoked!.at).toBeInstanceOf(Date);
+	}, 60_000);
+
+	test('a restore that was interrupted before it filled anything is begun again', async () => {
+		const target = await newDatabase();
+		await asked(target, 'create schema macaron_move');
+		await asked(
+			target,
+			'create table macaron_move.state (one boolean primary key default true, state text, at timestamptz)',
+		);
+		expect((await macaron('sixth', target, 'prepare')).exit).toBe(2);
+		expect(await macaron('sixth', target, 'restore', made)).toMatchObject({ exit: 0 });
+		expect((await macaron('sixth', target, 'prepare')).exit).toBe(0);
 	}, 60_000);
 
 	test('a backup of the other kind says where it can be restored', async () => {

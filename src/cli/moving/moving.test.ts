@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+	copyFileSync,
+	existsSync,
+	mkdtempSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	statSync,
+	writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import Driver from 'better-sqlite3';
 import pg from 'pg';
@@ -92,7 +101,8 @@ describe.runIf(programs)('moving a service', () => {
 	function copyOfFull(): string {
 		const data = newId();
 		lockFolder(join(folder, data))();
-		copyFileSync(join(folder, full, 'macaron.db'), join(folder, data, 'macaron.db'));
+		for (const name of ['macaron.db', 'acts.journal'])
+			copyFileSync(join(folder, full, name), join(folder, data, name));
 		return data;
 	}
 	const fileOf = (data: string) => join(folder, data, 'macaron.db');
@@ -249,6 +259,44 @@ describe.runIf(programs)('moving a service', () => {
 		const last = db.prepare(`SELECT seq FROM sqlite_sequence WHERE name = 'acts'`).pluck().get();
 		db.close();
 		expect(Number((rows[0] as { n: string }).n)).toBe(Number(last) + 1);
+	}, 60_000);
+
+	test('a service on it goes on where it stood: what is there, its journal, its keys', async () => {
+		const data = copyOfFull();
+		const database = await newDatabase();
+		expect((await macaron(data, 'migrate-to-postgres', '--to', urlOf(database))).exit).toBe(0);
+		const prepared = await macaronOn(database, data, 'prepare');
+		expect({ exit: prepared.exit, err: prepared.err }).toEqual({ exit: 0, err: '' });
+		// Nobody is made anew, and nothing since is missing.
+		expect(prepared.out).toContain('demo');
+		expect(prepared.out).not.toContain('chloe');
+		const journal = () =>
+			readFileSync(join(folder, data, 'acts.journal'), 'utf8')
+				.trim()
+				.split('\n');
+		const before = journal();
+		const { rows } = await asked(
+			database,
+			'select id from awards where revoked_at is null order by id limit 1',
+		);
+		const { id } = rows[0] as { id: string };
+		const revoked = await macaronOn(
+			database,
+			data,
+			'award',
+			'revoke',
+			id,
+			'--reason',
+			'Donné par erreur, à reprendre.',
+		);
+		expect(revoked.exit).toBe(0);
+		expect(journal().slice(0, before.length)).toEqual(before);
+		expect(journal()).toHaveLength(before.length + 1);
+		expect(journal().at(-1)).toContain('badge-revoked');
+		expect(readdirSync(join(folder, data)).filter((name) => name.endsWith('.journal'))).toEqual([
+			'acts.journal',
+		]);
+		expect((await macaronOn(database, data, 'issuer', 'show')).exit).toBe(0);
 	}, 60_000);
 
 	test('what it prints for people: each table, both sums, time and memory', async () => {
