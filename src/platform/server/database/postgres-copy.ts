@@ -58,7 +58,7 @@ async function contentsSeenBy(client: pg.ClientBase): Promise<PostgresContents> 
 	);
 	const { rows: acts } = await client.query<{ last: string }>('SELECT coalesce(max(n), 0) AS last FROM acts');
 	const { rows: files } = await client.query<FileContent>(
-		`SELECT DISTINCT sha256 COLLATE "C" AS sha256, bytes FROM files WHERE unused_since IS NULL ORDER BY 1`,
+		`SELECT DISTINCT sha256, bytes FROM files WHERE unused_since IS NULL ORDER BY 1`,
 	);
 	return { counts, migrations: migrations.map(({ hash }) => hash), lastAct: Number(acts[0]!.last), files };
 }

@@ -58,10 +58,10 @@ export function mustBeFillable(facts: ServerFacts, newest: number): void {
 
 /**
  * Throws `DatabaseFault` unless a database is one of this version, complete, and not moved already. How its
- * server writes and sorts does not matter any more.
+ * server writes does not matter any more.
  */
 export function mustBeReadable(facts: ServerFacts, newest: number): void {
-	const safe = { fsync: 'on', fullPageWrites: 'on', synchronousCommit: 'on', sortsByCodePoint: true };
+	const safe = { fsync: 'on', fullPageWrites: 'on', synchronousCommit: 'on' };
 	const marked = facts.moveMark === 'leaving' ? null : facts.moveMark;
 	const fault = serverFault({ ...facts, ...safe, moveMark: marked }, newest);
 	if (fault) throw fault;

@@ -21,8 +21,8 @@ const ASKED: Readonly<Partial<Record<ColumnKind, (column: string) => string>>> =
 const asText = { getTypeParser: () => (value: string) => value };
 
 /**
- * Reads the rows of a table in the order of its primary key, texts by their bytes as SQLite does, in batches
- * from a cursor: run it inside a transaction.
+ * Reads the rows of a table in the order of its primary key (a database that sorts by code point sorts as
+ * SQLite does), in batches from a cursor: run it inside a transaction.
  */
 export async function* postgresRows(
 	client: pg.ClientBase,
@@ -32,15 +32,11 @@ export async function* postgresRows(
 		const of = quoted(column.name);
 		return ASKED[column.kind]?.(of) ?? of;
 	});
-	const order = key.map((column) => {
-		const isText = columns.find((one) => one.name === column)?.kind === 'text';
-		return `${quoted(column)}${isText ? ' COLLATE "C"' : ''}`;
-	});
 	// The whole table is read: the plan that gives the first rows soonest would take longer.
 	await client.query('SET LOCAL cursor_tuple_fraction = 1');
 	await client.query('SET LOCAL extra_float_digits = 1');
 	await client.query(
-		`DECLARE moved_rows NO SCROLL CURSOR FOR SELECT ${asked.join(', ')} FROM ${quoted(name)} ORDER BY ${order.join(', ')}`,
+		`DECLARE moved_rows NO SCROLL CURSOR FOR SELECT ${asked.join(', ')} FROM ${quoted(name)} ORDER BY ${key.map(quoted).join(', ')}`,
 	);
 	for (;;) {
 		const { rows } = await client.query<(string | null)[]>({
