@@ -261,6 +261,26 @@ describe.runIf(programs)('moving a service', () => {
 		expect(Number((rows[0] as { n: string }).n)).toBe(Number(last) + 1);
 	}, 60_000);
 
+	test('what is not the same on both sides is said, and nothing is in place', async () => {
+		const data = copyOfFull();
+		const database = await migratedDatabase();
+		// A server that changes what it is given.
+		await asked(
+			database,
+			`create function louder() returns trigger language plpgsql as 'begin new.title := upper(new.title); return new; end'`,
+			'create trigger louder before insert on trainings for each row execute function louder()',
+		);
+		const { exit, out, err } = await macaron(data, 'migrate-to-postgres', '--to', urlOf(database));
+		expect(exit).toBe(1);
+		expect(out).toMatch(/^trainings .* ≠ /m);
+		expect(out).toMatch(/^people .* = /m);
+		expect(err).toContain('trainings. Rien n’est en place');
+		const { rows } = await asked(database, 'select (select count(*) from people)::int as people');
+		expect(rows).toEqual([{ people: 0 }]);
+		expect(await markOf(database)).toBe('unfinished');
+		expect(existsSync(fileOf(data))).toBe(true);
+	}, 60_000);
+
 	test('a service on it goes on where it stood: what is there, its journal, its keys', async () => {
 		const data = copyOfFull();
 		const database = await newDatabase();
