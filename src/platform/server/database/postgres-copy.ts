@@ -76,8 +76,8 @@ export const withPostgresSnapshot = <T>(
 	work: (snapshot: PostgresSnapshot) => Promise<T>,
 ): Promise<T> =>
 	connected(address, async (client) => {
-		// A copy may take longer than a unit of the service, which the server would end.
-		await client.query('SET idle_in_transaction_session_timeout = 0');
+		// A copy may take longer than what a page asks.
+		await client.query('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0');
 		await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
 		const { rows } = await client.query<{ name: string; version: number }>(
 			`SELECT pg_export_snapshot() AS name, current_setting('server_version_num')::int / 10000 AS version`,

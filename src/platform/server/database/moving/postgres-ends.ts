@@ -34,6 +34,8 @@ export async function connectToMove(
 	try {
 		return await orDatabaseFault(async () => {
 			await client.connect();
+			// A table may take longer than what a page asks, and the other side may keep this one waiting.
+			await client.query('SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0');
 			const { rows } = await client.query<{ mine: boolean }>(
 				`SELECT pg_try_advisory_lock(${ONE_MOVE}) AS mine`,
 			);
