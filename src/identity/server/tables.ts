@@ -362,6 +362,10 @@ export const tables = tablesPerDialect((c) => {
 			person: c.nullable.id('person').references(() => people.id, { onDelete: 'cascade' }),
 			failures: c.int('failures'),
 			lastAt: c.instant('last_at'),
+			// For which network the next try is reserved, by its fingerprint, how often it failed, and until when.
+			turnNetwork: c.nullable.text('turn_network'),
+			turnFailures: c.nullable.int('turn_failures'),
+			turnUntil: c.nullable.instant('turn_until'),
 		}),
 		// The row of a share that has ended is kept, with its dates and the version of its text.
 		shares: c.table(
