@@ -332,6 +332,8 @@ export const tables = tablesPerDialect((c) => {
 				revokedAt: c.nullable.instant('revoked_at'),
 			},
 			(t) => [
+				// A use is taken once, whatever the code that takes it does.
+				c.check('invitations_uses_left', sql`uses_left >= 0`),
 				c.unique('invitations_code').on(t.codeHash),
 				c.index('invitations_institution').on(t.institution),
 			],
