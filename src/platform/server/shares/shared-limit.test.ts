@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { eachDialect, type TestWorld, testWorld } from '#tests/world';
 import { tables } from '../database/tables.ts';
 import { fileSeal } from '../seal.ts';
+import { bringForward, deleteFullestBuckets, takeFromBucket } from './shared-limit-store.ts';
 import { deleteFullSharedLimits, NEW_BETWEEN_TRIMS, sharedLimit } from './shared-limit.ts';
 
 const START = new Date('2026-11-22T15:00:00Z').getTime();
@@ -119,6 +120,60 @@ eachDialect('a limit that processes share', (open) => {
 		at(20_001);
 		await deleteFullSharedLimits(open());
 		expect(await rows(names[0]!)).toHaveLength(0);
+	});
+});
+
+eachDialect('the buckets of limits, as they are stored', (open) => {
+	const at = (seconds: number) => new Date(START + seconds * 1000);
+	const take = (name: string, key: string, seconds: number) =>
+		open().db.write((tx) =>
+			takeFromBucket(tx, { name, key }, { now: at(0), eachMs: seconds * 1000, latest: at(1000) }),
+		);
+	const stored = async (name: string) => {
+		const { sharedLimits: t } = tables(open().db);
+		const rows = await open().db.read.select().from(t).where(eq(t.name, name));
+		return Object.fromEntries(rows.map(({ key, fullAt }) => [key, (fullAt.getTime() - START) / 1000]));
+	};
+
+	test('one that is full sooner is not put off, nor is another limit’s or another visitor’s', async () => {
+		for (const [name, key, seconds] of [
+			['forward', 'a', 500],
+			['forward', 'b', 500],
+			['backward', 'a', 500],
+		] as const)
+			await take(name, key, seconds);
+		await open().db.write((tx) => bringForward(tx, { name: 'forward', key: 'a' }, at(600)));
+		expect(await stored('forward')).toEqual({ a: 500, b: 500 });
+		await open().db.write((tx) => bringForward(tx, { name: 'forward', key: 'a' }, at(400)));
+		expect([await stored('forward'), await stored('backward')]).toEqual([{ a: 400, b: 500 }, { a: 500 }]);
+	});
+
+	test('those nearest to full are forgotten first, of two alike one, and of one limit only', async () => {
+		for (const [name, key, seconds] of [
+			['many', 'a', 10],
+			['many', 'b', 30],
+			['many', 'c', 20],
+			['many', 'd', 20],
+			['many', 'e', 20],
+			['few', 'a', 10],
+		] as const)
+			await take(name, key, seconds);
+		const keep = (most: number) => open().db.write((tx) => deleteFullestBuckets(tx, 'many', most));
+		await keep(5);
+		expect(Object.keys(await stored('many')).toSorted()).toEqual(['a', 'b', 'c', 'd', 'e']);
+		await keep(3);
+		expect(await stored('many')).toEqual({ b: 30, e: 20, d: 20 });
+		expect(await stored('few')).toEqual({ a: 10 });
+	});
+
+	test('a token is taken of one bucket only, and none when it would be full too late', async () => {
+		await take('one', 'a', 900);
+		expect(await take('one', 'a', 101)).toBeUndefined();
+		expect(await stored('one')).toEqual({ a: 900 });
+		expect(await take('one', 'a', 100)).toEqual(at(1000));
+		await take('one', 'b', 5);
+		await take('other', 'a', 5);
+		expect([await stored('one'), await stored('other')]).toEqual([{ a: 1000, b: 5 }, { a: 5 }]);
 	});
 });
 
