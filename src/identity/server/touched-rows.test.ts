@@ -33,6 +33,7 @@ import {
 	deleteMailedInvitationsTo,
 	renewMailedInvitation,
 	revokeMailed,
+	revokeTrustedMailedInvitationsBy,
 	spendMailedInvitation,
 } from './mailed-invitations/mailed-invitation-store.ts';
 import { deleteMailLinksPastEnd, spendMailLink, voidMailLinksOf } from './mail-links/mail-link-store.ts';
@@ -184,28 +185,34 @@ test('a batch is changed alone, and deleted only while it is a draft of that ins
 	await batches();
 	await mailed('one', {});
 	expect(await touched((tx) => updateBatch(tx, `begun-${n}`, { done: 5 }))).toEqual({ invitationBatches: 1 });
-	expect(await touched((tx) => deleteDraftBatch(tx, `begun-${n}`))).toEqual({});
+	const discard = (id: string, isDraft: boolean) =>
+		touched(async (tx) => expect(await deleteDraftBatch(tx, `${id}-${n}`)).toBe(isDraft));
+	expect(await discard('begun', false)).toEqual({});
 	expect(await touched((tx) => deleteDraftsBut(tx, here, 1))).toEqual({ invitationBatches: 1 });
 	expect(await touched((tx) => deleteDraftsBut(tx, here, 1))).toEqual({});
 	// Of drafts, the one of the other institution is old; of batches that ended, the one without an invitation.
 	expect(await touched((tx) => deleteOldBatches(tx, second(2)))).toEqual({ invitationBatches: 2 });
-	expect(await touched((tx) => deleteDraftBatch(tx, `later-${n}`))).toEqual({ invitationBatches: 1 });
+	await put('invitationBatches', { id: `last-${n}`, institution: here, createdBy: emile });
+	expect(await discard('later', true)).toEqual({ invitationBatches: 1 });
 });
 
 test('a mailed invitation is used, renewed and revoked alone, and once', async () => {
 	await batches();
 	for (const id of ['one', 'two', 'three', 'four']) await mailed(id, {});
 	await mailed('away', { batch: `away-${n}`, institution: there });
-	const spend = (id: string) =>
-		touched((tx) => spendMailedInvitation(tx, `${id}-${n}`, { usedAt: second(1), usedBy: ada }));
+	const spend = (id: string, at: number, isOpen: boolean) =>
+		touched(async (tx) => {
+			const by = { usedAt: second(at), usedBy: ada };
+			expect(await spendMailedInvitation(tx, `${id}-${n}`, by)).toBe(isOpen);
+		});
 	const revoke = (at: number, id: string | null) =>
 		touched((tx) =>
 			revokeMailed(tx, { batch: `ended-${n}`, invitation: id && `${id}-${n}`, at: second(at) }),
 		);
 	const one = { mailedInvitations: 1 };
-	expect([await spend('one'), await spend('one')]).toEqual([one, {}]);
+	expect([await spend('one', 1, true), await spend('one', 2, false)]).toEqual([one, {}]);
 	expect([await revoke(1, 'two'), await revoke(2, 'two'), await revoke(2, 'one')]).toEqual([one, {}, {}]);
-	expect(await spend('two')).toEqual({});
+	expect(await spend('two', 3, false)).toEqual({});
 	expect(await revoke(3, 'away')).toEqual({});
 	const renewed = { tokenHash: 'new', sentAt: second(3), expiresAt: second(60), mail: null };
 	expect(await touched((tx) => renewMailedInvitation(tx, `three-${n}`, renewed))).toEqual(one);
@@ -213,6 +220,28 @@ test('a mailed invitation is used, renewed and revoked alone, and once', async (
 	expect(await touched((tx) => deleteMailedInvitationsEndedBefore(tx, second(60)))).toEqual({
 		mailedInvitations: 4,
 	});
+});
+
+test('those by mail of who no longer administers are revoked alike: theirs, over others, still open', async () => {
+	await put('memberships', { person: emile, institution: there, role: 'administrator' });
+	await batches();
+	await put('invitationBatches', {
+		id: `others-${n}`,
+		institution: here,
+		createdBy: ada,
+		begunAt: second(1),
+	});
+	await mailed('mine', {});
+	await mailed('learner', { role: 'learner' });
+	await mailed('other', { batch: `others-${n}` });
+	await mailed('used', { usedBy: ada, usedAt: second(0) });
+	await mailed('revoked', { revokedAt: second(0) });
+	await mailed('away', { batch: `away-${n}`, institution: there });
+	const revoke = (institution: string | null) =>
+		touched((tx) => revokeTrustedMailedInvitationsBy(tx, emile, { institution, at: second(1) }));
+	expect(await revoke(null)).toEqual({ mailedInvitations: 1 });
+	expect(await revoke(here)).toEqual({});
+	expect(await revoke(there)).toEqual({ mailedInvitations: 1 });
 });
 
 test('of somebody who leaves one institution, what is theirs there goes', async () => {
@@ -264,8 +293,9 @@ test('a link is spent and voided once, for its person and its purpose; links pas
 	] as const)
 		await put('mailLinks', { id: `${id}-${n}`, person, purpose, expiresAt: second(id === 'c' ? 5 : 10) });
 	const one = { mailLinks: 1 };
-	const spend = (id: string) => touched((tx) => spendMailLink(tx, `${id}-${n}`, second(1)));
-	expect([await spend('a'), await spend('a')]).toEqual([one, {}]);
+	const spend = (id: string, at: number, isOpen: boolean) =>
+		touched(async (tx) => expect(await spendMailLink(tx, `${id}-${n}`, second(at))).toBe(isOpen));
+	expect([await spend('a', 1, true), await spend('a', 2, false)]).toEqual([one, {}]);
 	expect(await touched((tx) => voidMailLinksOf(tx, ada, second(2), 'new-password'))).toEqual(one);
 	expect(await touched((tx) => voidMailLinksOf(tx, ada, second(3)))).toEqual(one);
 	expect(await touched((tx) => deleteMailLinksPastEnd(tx, second(5)))).toEqual(one);
