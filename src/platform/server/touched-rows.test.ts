@@ -108,7 +108,7 @@ test('a delivery is taken, put off, made due and removed alone', async () => {
 	await delivery('c', { attempts: 2, dueAt: second(50) });
 	await delivery('d', { attempts: 2, dueAt: second(50), person: 'emile' });
 	await delivery('e', { attempts: 0, dueAt: second(50) });
-	await delivery('f', { attempts: 2, dueAt: second(5) });
+	await delivery('f', { attempts: 2, dueAt: second(3) });
 	const one = { eventDeliveries: 1 };
 	expect(
 		await touched((tx) => takeDueDeliveries(tx, { now: second(2), until: second(60), most: 1 })),
