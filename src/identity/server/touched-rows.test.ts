@@ -252,6 +252,7 @@ test('of somebody who leaves one institution, what is theirs there goes', async 
 		for (const person of [ada, emile]) {
 			await put('memberships', { person, institution, role: 'adviser' });
 			await put('administrativeActs', { institution, person, actor: person === ada ? emile : ada });
+			await put('administrativeActs', { institution, person: emile, actor: emile });
 			await put('institutionChanges', { institution, changedBy: person });
 			await put('sessions', { person, institution });
 		}
