@@ -3,6 +3,7 @@ import { type TestWorld, testWorld } from '#tests/world';
 import { putRow, second, touchedRows } from '../../../tests/touched-rows.ts';
 import { clearBindsEmail } from './binding/binding-store.ts';
 import { erasePersonFromAwardsIn } from './erase-store.ts';
+import { markLostIssuancePublished } from './restored/restored-store.ts';
 
 /** Each write is tried among rows of neighbours, which it must not touch. */
 let world: TestWorld;
@@ -38,4 +39,24 @@ test('a badge is bound no more, nor its translation', async () => {
 	await putRow(world, 'awards', { id: 'other', ...of });
 	await putRow(world, 'awards', { id: 'translation', translationOf: 'one', ...of });
 	expect(await touched((tx) => clearBindsEmail(tx, 'one'))).toEqual({ awards: 2 });
+});
+
+test('of what a restored database lost, one issuance is published, and no other', async () => {
+	const of = { institution: 'here', issuer: 'issuer-here', person: 'ada', step: 'signed', proof: 'proof' };
+	await putRow(world, 'awards', { id: 'award', ...of, bindsEmail: false });
+	for (const [id, more] of [
+		['lost', { voided: 'restored' }],
+		['other', { voided: 'restored' }],
+		['anew', { voided: 'restored', reissueOf: 'award' }],
+		['left', { voided: 'person-left' }],
+		['open', {}],
+	] as const)
+		await putRow(world, 'issuances', { id, ...of, ...more });
+	const publish = (id: string) => touched((tx) => markLostIssuancePublished(tx, id));
+	expect([
+		await publish('lost'),
+		await publish('anew'),
+		await publish('left'),
+		await publish('open'),
+	]).toEqual([{ issuances: 1 }, {}, {}, {}]);
 });
