@@ -9,7 +9,7 @@ import { tables as cohort } from '../src/cohort/server/tables.ts';
 import { tables as notifying } from '../src/notices/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
-export const { acts, eventDeliveries, files, idempotencyKeys, mails, schedules, serviceFacts } =
+export const { acts, eventDeliveries, files, idempotencyKeys, mails, schedules, serviceFacts, sharedLimits } =
 	platformTables({
 		dialect: 'sqlite',
 	});

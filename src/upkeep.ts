@@ -9,6 +9,7 @@ import {
 	deleteOldMailedInvitations,
 } from '#identity/server';
 import {
+	deleteFullSharedLimits,
 	deleteOldFormKeys,
 	deleteOldMails,
 	errorCode,
@@ -41,6 +42,7 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'expiring-badges', everyMs: HOUR, run: tellExpiringBadges },
 	{ name: 'form-keys', everyMs: HOUR, run: deleteOldFormKeys },
 	{ name: 'sessions', everyMs: HOUR, run: deleteExpiredSignIns },
+	{ name: 'shared-limits', everyMs: HOUR, run: deleteFullSharedLimits },
 	{ name: 'mail-links', everyMs: HOUR, run: deleteExpiredMailLinks },
 	{ name: 'mailed-invitations', everyMs: HOUR, run: deleteOldMailedInvitations },
 	{ name: 'administrative-acts', everyMs: HOUR, run: deleteOldAdministrativeActs },

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 import { stripTypeScriptTypes } from 'node:module';
 import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { acceptedIn, oneLine, readAccepted } from './mutants/accepted.ts';
 import { draw } from './mutants/draw.ts';
+import { guardsOf } from './mutants/guards.ts';
 import { instrumented } from './mutants/instrument.ts';
 import { type Mutant, mutantsOf, OPERATORS } from './mutants/operators.ts';
 
@@ -71,6 +72,76 @@ describe('the operators', () => {
 	});
 });
 
+/** The statements that are meant for every row of their table. */
+const WHOLE_TABLES: readonly string[] = [
+	'src/cli/server/whole-store.ts: table as SQLiteTable',
+	'src/identity/server/institutions/setup-token-store.ts: setupTokens',
+	'src/identity/server/sessions/session-store.ts: tablesOf(tx).sessions',
+];
+
+describe('the guards of writes', () => {
+	const guards = (text: string) =>
+		guardsOf('sample-store.ts', text).map(({ original, change }) => `${original} → ${change}`);
+
+	test('are each condition of a statement that changes rows, and what is made of the rows it returns', () => {
+		expect(
+			guards(`
+export async function store(tx: Queries, id: string): Promise<boolean> {
+	const mine = and(eq(t.id, id), isNull(t.usedAt));
+	const more = tx.late ? [gt(t.at, now)] : [lt(t.at, now)];
+	const spent = await tx.update(t).set({ usedAt: now }).where(and(mine, ...more, ...[eq(t.n, 1)])).returning();
+	if (spent.length === 0) return false;
+	await tx.delete(u).where(eq(u.id, id));
+	const [row] = await tx
+		.insert(v)
+		.values({ id })
+		.onConflictDoUpdate({ target: v.id, set: { n }, setWhere: lte(v.n, n) })
+		.returning();
+	if (!row) throw new Error('None.');
+	const read = await tx.select().from(t).where(eq(t.id, id));
+	kept.delete(id);
+	return spent.length === 1 && read.length === 1;
+}`),
+		).toEqual([
+			'eq(t.id, id) → undefined',
+			'isNull(t.usedAt) → undefined',
+			'gt(t.at, now) → undefined',
+			'lt(t.at, now) → undefined',
+			'eq(t.n, 1) → undefined',
+			'spent.length === 0 → false',
+			'eq(u.id, id) → undefined',
+			'lte(v.n, n) → undefined',
+			'!row → false',
+			'spent.length === 1 → true',
+		]);
+	});
+
+	test('stand in every context that writes', () => {
+		const files = globSync('src/*/server/**/*.ts', { cwd: root }).filter(
+			(file) => !/\.(test|fixture)\.ts$/.test(file),
+		);
+		const found = files.flatMap((file) => guardsOf(file, readFileSync(join(root, file), 'utf8')));
+		const contexts = new Set(found.map(({ file }) => file.split('/')[1]));
+		expect([...contexts].toSorted()).toEqual(
+			['applications', 'assessment', 'awards', 'badges', 'cohort', 'drafts', 'identity', 'notices'].concat([
+				'platform',
+				'privacy',
+				'training',
+			]),
+		);
+		expect(found.length).toBeGreaterThan(300);
+		// Every other statement that changes or deletes rows would do so to the whole table.
+		const whole = files.flatMap((file) =>
+			[
+				...readFileSync(join(root, file), 'utf8').matchAll(
+					/\b(?:tx|q)\s*\.(?:update|delete)\(((?:[^()]|\([^()]*\))*)\)([^;]*);/g,
+				),
+			].flatMap(([, table, rest = '']) => (rest.includes('.where(') ? [] : [`${file}: ${table}`])),
+		);
+		expect(whole.toSorted()).toEqual(WHOLE_TABLES);
+	});
+});
+
 describe('a text that holds its mutants', () => {
 	const TEXT = `
 export function tell(n: number, said: string[]): string[] {
@@ -132,7 +203,10 @@ describe('what is drawn', () => {
 describe('accepted survivors', () => {
 	test('each says why, and still stands in the product', () => {
 		const accepted = readAccepted(root);
-		const all = (file: string): Mutant[] => mutantsOf(file, readFileSync(join(root, file), 'utf8'));
+		const all = (file: string): Mutant[] => {
+			const text = readFileSync(join(root, file), 'utf8');
+			return [...mutantsOf(file, text), ...guardsOf(file, text)];
+		};
 		const gone = accepted.filter(
 			(one) =>
 				!all(one.file).some(

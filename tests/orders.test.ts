@@ -35,6 +35,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 	'assessment statement': 'the key of the answers in every version',
 	'savedAt path form': 'the key of the drafts of one person',
 	'cohort person': 'the key of the advisers of cohorts',
+	'fullAt key': 'the buckets of one shared limit, each once',
 	n: 'the number of an act',
 	origin: 'the addresses of issuing bodies, each once',
 	name: 'the schedules, each once',

@@ -16,17 +16,7 @@ import { NOT_DURABLE, postgresPrograms, startPostgresServer, USER } from './post
  * PGlite, from the data of a migrated database (`dump`, base64).
  */
 export type TestPostgres =
-	/**
-	 * `like` and `empty` complete the statement `create database`, for a database that is already migrated
-	 * and for an empty one.
-	 */
-	| {
-			readonly kind: 'server';
-			readonly host: string;
-			readonly user: string;
-			readonly like: string;
-			readonly empty: string;
-	  }
+	| ({ readonly kind: 'server' } & Omit<MigratedServer, 'stop'>)
 	| { readonly kind: 'pglite'; readonly dump: string };
 
 declare module 'vitest' {
@@ -38,25 +28,40 @@ declare module 'vitest' {
 const TEMPLATE = 'template_of_tests';
 const migrationsFolder = join(resolve(import.meta.dirname, '..'), 'drizzle', 'postgres');
 
-export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+/** A PostgreSQL server of a test or a drill, with a migrated database to copy. */
+export interface MigratedServer {
+	readonly host: string;
+	readonly user: string;
+	/** Complete the statement `create database`, for a migrated database and for an empty one. */
+	readonly like: string;
+	readonly empty: string;
+	stop(): Promise<void>;
+}
+
+/** Starts a PostgreSQL server, where its programs are installed; undefined elsewhere. */
+export async function startPostgres(): Promise<MigratedServer | undefined> {
 	const bin = postgresPrograms();
-	if (bin) {
-		const { host, stop } = await startPostgresServer(bin, NOT_DURABLE);
-		const admin = new pg.Client({ host, user: USER, database: 'postgres' });
-		await admin.connect();
-		await admin.query(`create database ${TEMPLATE}`);
-		await migratePostgres({ host, user: USER, database: TEMPLATE }, migrationsFolder);
-		// Since PostgreSQL 15, `create database` copies its template through the log by default; copying the
-		// files takes an eighth of its processor time.
-		const { rows } = await admin.query<{ files: boolean }>(
-			`select current_setting('server_version_num')::int >= 150000 as files`,
-		);
-		await admin.end();
-		const empty = rows[0]?.files ? 'strategy file_copy' : '';
-		project.provide('postgres', {
-			...{ kind: 'server', host, user: USER },
-			...{ empty, like: `template ${TEMPLATE} ${empty}` },
-		});
+	if (!bin) return undefined;
+	const { host, stop } = await startPostgresServer(bin, NOT_DURABLE);
+	const admin = new pg.Client({ host, user: USER, database: 'postgres' });
+	await admin.connect();
+	await admin.query(`create database ${TEMPLATE}`);
+	await migratePostgres({ host, user: USER, database: TEMPLATE }, migrationsFolder);
+	// Since PostgreSQL 15, `create database` copies its template through the log by default; copying the
+	// files takes an eighth of its processor time.
+	const { rows } = await admin.query<{ files: boolean }>(
+		`select current_setting('server_version_num')::int >= 150000 as files`,
+	);
+	await admin.end();
+	const empty = rows[0]?.files ? 'strategy file_copy' : '';
+	return { host, user: USER, empty, like: `template ${TEMPLATE} ${empty}`, stop };
+}
+
+export default async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+	const server = await startPostgres();
+	if (server) {
+		const { stop, ...reached } = server;
+		project.provide('postgres', { kind: 'server', ...reached });
 		return stop;
 	}
 	const memory = new PGlite();

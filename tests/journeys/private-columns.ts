@@ -4,6 +4,7 @@ import type { Cast, Who } from './cast.ts';
 const WORD = 'a word of the code or of the framework';
 const ID = 'an id or a number of ours';
 const PUBLIC = 'anybody may read it';
+const DIGEST = 'a fingerprint under a key that is not in the database';
 const JUST_NOW = 'holds a text for the length of an act only';
 
 const ADVISERS = ['lucie', 'karine'] as const;
@@ -189,10 +190,13 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'share_readings.grantee_kind': WORD,
 	'share_readings.grantee': ID,
 	'share_readings.day': WORD,
+	'shared_limits.key': DIGEST,
+	'shared_limits.name': WORD,
 	'shares.grantee_kind': WORD,
 	'shares.grantee': ID,
 	'shares.text_version': WORD,
 	'sign_in_attempts.key': JUST_NOW,
+	'sign_in_attempts.turn_network': DIGEST,
 	'situation_choices.framework_version': WORD,
 	'situation_choices.dimension': WORD,
 	'situation_choices.situation': WORD,

@@ -2,7 +2,8 @@
 import ts from 'typescript';
 
 export const OPERATORS = ['condition', 'boundary', 'call', 'where', 'await', 'constant'] as const;
-export type Operator = (typeof OPERATORS)[number];
+/** What kind of change a mutant is; `guard` is made by `guards.ts` alone. */
+export type Operator = (typeof OPERATORS)[number] | 'guard';
 
 /**
  * One mutant, a small change to a source file: the text from offset `start` to `end` becomes `change`. Lines

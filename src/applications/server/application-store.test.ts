@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { isUniqueViolation } from '#platform/server';
 import { eachDialect } from '#tests/world';
 import * as store from './application-store.ts';
+import { addRemovedEvidence, eraseRemovedEvidence, removedEvidenceOf } from './removed-store.ts';
 import {
 	applicationAt,
 	changesOf,
@@ -157,5 +158,51 @@ eachDialect('the store of applications', (world) => {
 				.reverse()
 				.map(({ submittedAt, decidedAt }) => ({ sent: submittedAt, decided: decidedAt })),
 		);
+	});
+
+	test('erasing a person takes what is theirs, in all or in one institution, and nothing of another', async () => {
+		const { here, there, ada, emile, bruno } = await neighbours(world());
+		const [one, elsewhere] = [here, there].map((place) => applicationAt(world(), place, ada.id, {}));
+		const away = { ...elsewhere!, badge: 'practice-inclusion' };
+		const other = applicationAt(world(), here, emile.id);
+		const [own, far, near] = [reviewAt(world(), 1), reviewAt(world(), 2), reviewAt(world(), 3)];
+		await world().db.write(async (tx) => {
+			for (const each of [one!, away, other]) await store.addApplication(tx, each);
+			await store.addReview(tx, other.id, { ...own, reviewer: ada.id });
+			await store.addReview(tx, other.id, { ...near, reviewer: bruno.id });
+			await store.addReview(tx, away.id, { ...far, reviewer: ada.id });
+		});
+		expect(await changesOf(world(), (tx) => store.eraseApplicationsIn(tx, ada.id, here.institution))).toEqual(
+			{
+				[`applications ${one!.id}`]: null,
+				[`reviews ${own.id}`]: { reviewer: null },
+			},
+		);
+		expect(await changesOf(world(), (tx) => store.eraseApplicationsOf(tx, ada.id))).toEqual({
+			[`applications ${away.id}`]: null,
+			[`reviews ${far.id}`]: null,
+		});
+	});
+
+	test('a removed piece of evidence is erased alone', async () => {
+		const { here, ada, emile } = await neighbours(world());
+		const [one, other] = [applicationAt(world(), here, ada.id), applicationAt(world(), here, emile.id)];
+		const pieces = [1, 2, 3].map((n) => ({ ...evidenceAt(world(), n), removedAt: minute(n) }));
+		await world().db.write(async (tx) => {
+			for (const each of [one, other]) await store.addApplication(tx, each);
+			await addRemovedEvidence(tx, one.id, pieces[0]!);
+			await addRemovedEvidence(tx, one.id, pieces[1]!);
+			await addRemovedEvidence(tx, other.id, pieces[2]!);
+		});
+		const left = async () =>
+			(await Promise.all([one, other].map(({ id }) => removedEvidenceOf(read(), id, minute(0))))).map((all) =>
+				all.map(({ title }) => title),
+			);
+		const erase = (application: string, id: string) =>
+			world().db.write((tx) => eraseRemovedEvidence(tx, application, id));
+		await erase(one.id, pieces[2]!.id);
+		expect(await left()).toEqual([['Trace 2', 'Trace 1'], ['Trace 3']]);
+		await erase(one.id, pieces[0]!.id);
+		expect(await left()).toEqual([['Trace 2'], ['Trace 3']]);
 	});
 });

@@ -1,6 +1,6 @@
 import type { Actor } from '#identity';
 import { writeAsActor, actorPseudonym } from '#identity/server';
-import { addressBuckets, type World } from '#platform/server';
+import { sharedLimit, type World } from '#platform/server';
 import {
 	DRAFT_LIMITS,
 	type FormName,
@@ -36,8 +36,8 @@ const PER_PERSON = { burst: 20, perSecond: 0.005, remembered: 20_000 } as const;
 const MOST_WAITING = 2_000;
 const MOST_OF_ONE_BROWSER = 10;
 
-const rateLimitCarriedTexts = addressBuckets(PER_ADDRESS);
-const rateLimitOwnTexts = addressBuckets(PER_PERSON);
+const rateLimitCarriedTexts = sharedLimit({ name: 'form-awaiting-sign-in', ...PER_ADDRESS });
+const rateLimitOwnTexts = sharedLimit({ name: 'own-form-awaiting-sign-in', ...PER_PERSON });
 
 /**
  * Stores a form that a person sent after their session had ended, for an hour, until they sign in again in
@@ -58,8 +58,8 @@ export async function storeFormAwaitingSignIn(
 ): Promise<boolean> {
 	if (!/^[0-9a-f]{32}$/.test(holder) || !isWithinDraftLimit(text.typed) || hasSameContent(text.typed, {}))
 		return false;
-	const isOwn = isOwnBrowser && rateLimitOwnTexts(holder, world.now()).allowed;
-	if (!isOwn && !rateLimitCarriedTexts(address, world.now()).allowed) return false;
+	const isOwn = isOwnBrowser && (await rateLimitOwnTexts(world, holder)).allowed;
+	if (!isOwn && !(await rateLimitCarriedTexts(world, address)).allowed) return false;
 	const bearer = formTokenHash(token);
 	const sealed = sealFor(token, holder, JSON.stringify(text));
 	return world.db.write(async (tx) => {

@@ -3,7 +3,6 @@ import { failedWrites } from '#tests/failing-writes';
 import { newcomer, signedIn } from '#tests/people';
 import { type TestWorld, testWorld } from '#tests/world';
 import type { PersonActor } from '../actor.ts';
-import { ATTEMPT_LIMITS } from '../attempt-rules.ts';
 import { recordLook, recordShareReading } from './access-journal.ts';
 import {
 	startAccompaniment,
@@ -32,7 +31,7 @@ import {
 	signOut,
 	withdrawShare,
 } from './index.ts';
-import { replaceAttempts } from './sessions/attempt-store.ts';
+import { countFailure } from './sessions/attempt-store.ts';
 import { newSession, openSession } from './sessions/sessions.ts';
 import { attemptKey } from './sessions/tokens.ts';
 
@@ -76,15 +75,22 @@ const typed = (more: object = {}) => ({
 const to = { granteeKind: 'cohort', grantee: 'automne' } as const;
 const share = () => ({ ...to, person: ada!.id, textVersion: '1' });
 
+/** Counts a wrong password typed for Ada from an address. */
+async function failedOnce(address: string): Promise<void> {
+	const key = attemptKey(`typed:${ada!.username}|${world.seal.fingerprint(address, 'sign-in')}`);
+	const at = world.now();
+	await world.db.write((tx) => countFailure(tx, key, ada!.id, { at, since: at }));
+}
+
 type Work = (world: TestWorld) => Promise<unknown>;
-/** A world whose first write unit succeeds and whose later ones fail as those of `failing` do. */
-const afterOne = (failing: TestWorld): TestWorld => {
+/** A world whose first write units (`many`) succeed and whose later ones fail as those of `failing` do. */
+const after = (many: number, failing: TestWorld): TestWorld => {
 	let units = 0;
 	return {
 		...failing,
 		db: {
 			...failing.db,
-			write: (work) => ((units += 1) === 1 ? world.db.write(work) : failing.db.write(work)),
+			write: (work) => ((units += 1) <= many ? world.db.write(work) : failing.db.write(work)),
 		},
 	};
 };
@@ -105,7 +111,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 		const form = key();
 		await code(1, form);
 		return (failing) =>
-			createInvitation(afterOne(failing), chloe!, {
+			createInvitation(after(1, failing), chloe!, {
 				...{ institution: here, role: 'adviser', audience: null, days: 2, uses: 1, key: form },
 			});
 	},
@@ -117,7 +123,7 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	},
 	'comes in with a code': async () => {
 		const input = { ...person(), code: await code(), address: '10.20.0.2' };
-		return (failing) => createAccountWithCode(failing, { ...input, key: key() });
+		return (failing) => createAccountWithCode(after(1, failing), { ...input, key: key() });
 	},
 	'adds a role with a code': async () => {
 		const given = await code(2);
@@ -133,21 +139,19 @@ const WORKS: Readonly<Record<string, () => Promise<Work>>> = {
 	'ends their other sessions': async () => (failing) => endOtherSessions(failing, ada!, { key: key() }),
 	'changes their password': async () => (failing) =>
 		changePassword(failing, ada!, { currentPassword: PASSWORD, newPassword: OTHER, key: key() }),
+	'comes from an address': async () => (failing) => signIn(failing, typed({ address: '10.20.0.5' })),
 	'signs in, in the place of a session': async () => (failing) =>
-		signIn(failing, typed({ replaces: ada!.session })),
-	'signs in with a wrong password': async () => (failing) => signIn(failing, typed({ password: 'x' })),
+		signIn(after(1, failing), typed({ replaces: ada!.session })),
+	'signs in with a wrong password': async () => (failing) =>
+		signIn(after(1, failing), typed({ password: 'x' })),
 	'signs in after a wrong password': async () => {
-		const name = `typed:${ada!.username}|10.20.0.3`;
-		const attempts = { failures: ATTEMPT_LIMITS.free - 1, lastAt: world.now() };
-		await world.db.write((tx) => replaceAttempts(tx, attemptKey(name), ada!.id, attempts));
-		return (failing) => signIn(failing, typed({ address: '10.20.0.3' }));
+		await failedOnce('10.20.0.3');
+		return (failing) => signIn(after(1, failing), typed({ address: '10.20.0.3' }));
 	},
 	'opens a session after a wrong password': async () => {
-		const name = `typed:${ada!.username}|10.20.0.4`;
-		const attempts = { failures: ATTEMPT_LIMITS.free - 1, lastAt: world.now() };
 		return async (failing) => {
-			await world.db.write((tx) => replaceAttempts(tx, attemptKey(name), ada!.id, attempts));
-			return signIn(afterOne(failing), typed({ address: '10.20.0.4' }));
+			await failedOnce('10.20.0.4');
+			return signIn(after(2, failing), typed({ address: '10.20.0.4' }));
 		};
 	},
 	'comes back after a while': async () => {

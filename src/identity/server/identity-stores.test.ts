@@ -19,10 +19,12 @@ import {
 	spendSetupToken,
 } from './institutions/setup-token-store.ts';
 import {
+	type StoredAttempts,
 	attemptsFor,
 	deleteAttempts,
 	deleteAttemptsBefore,
-	replaceAttempts,
+	changeAttempts,
+	countFailure,
 } from './sessions/attempt-store.ts';
 import { removePerson } from './erase-store.ts';
 import { countInstitutions, findInstitution, findInstitutions } from './institutions/institution-store.ts';
@@ -342,22 +344,51 @@ eachDialect('the tables of accounts', (open) => {
 	test('wrong passwords are counted under their own key, and forgotten by it or when they are old', async () => {
 		const [one, two] = [id(), id()];
 		await write(async (tx) => {
-			await replaceAttempts(tx, one, ada, { failures: 3, lastAt: NOW });
-			await replaceAttempts(tx, two, null, { failures: 5, lastAt: at(1) });
-			await replaceAttempts(tx, one, ada, { failures: 4, lastAt: at(2) });
+			await countFailure(tx, one, ada, { at: NOW, since: at(-1) });
+			await countFailure(tx, two, null, { at: at(1), since: at(-1) });
+			await countFailure(tx, one, ada, { at: at(2), since: at(-1) });
 		});
-		expect(await attemptsFor(q(), one)).toEqual({ failures: 4, lastAt: at(2) });
-		expect(await attemptsFor(q(), two)).toEqual({ failures: 5, lastAt: at(1) });
+		expect(await attemptsFor(q(), one)).toEqual({ failures: 2, lastAt: at(2), turn: null });
+		expect(await attemptsFor(q(), two)).toEqual({ failures: 1, lastAt: at(1), turn: null });
+		// Once the last is as old as `since`, counting begins anew.
+		await write((tx) => countFailure(tx, one, ada, { at: at(2), since: at(2) }));
 		await write((tx) => deleteAttemptsBefore(tx, at(2)));
 		expect([await attemptsFor(q(), one), await attemptsFor(q(), two)]).toEqual([
-			{ failures: 4, lastAt: at(2) },
+			{ failures: 1, lastAt: at(2), turn: null },
 			undefined,
 		]);
-		await write((tx) => replaceAttempts(tx, two, emile, { failures: 1, lastAt: NOW }));
+		await write((tx) => countFailure(tx, two, emile, { at: NOW, since: at(-1) }));
 		await write((tx) => deleteAttempts(tx, one));
 		expect([await attemptsFor(q(), one), (await attemptsFor(q(), two))?.failures]).toEqual([undefined, 1]);
 		await write((tx) => removePerson(tx, emile));
 		expect(await attemptsFor(q(), two)).toBeUndefined();
+	});
+
+	test('what is counted of wrong passwords is changed only from what it was', async () => {
+		const [key, other] = [id(), id()];
+		for (const one of [key, other])
+			await write((tx) => countFailure(tx, one, null, { at: NOW, since: at(-1) }));
+		const change = (before: StoredAttempts, after: StoredAttempts, of = key) =>
+			write((tx) => changeAttempts(tx, of, before, after));
+		const first: StoredAttempts = { failures: 1, lastAt: NOW, turn: null };
+		const turn = { network: 'one', failures: 3, until: at(20) };
+		const second: StoredAttempts = { failures: 2, lastAt: at(1), turn };
+		expect(await change(first, second)).toBe(true);
+		expect(await attemptsFor(q(), key)).toEqual(second);
+		for (const before of [
+			first,
+			{ ...second, failures: 1 },
+			{ ...second, lastAt: NOW },
+			{ ...second, turn: null },
+			{ ...second, turn: { ...turn, network: 'other' } },
+			{ ...second, turn: { ...turn, until: at(21) } },
+		])
+			expect(await change(before, first)).toBe(false);
+		expect(await attemptsFor(q(), key)).toEqual(second);
+		expect(await change(second, first)).toBe(true);
+		expect(await attemptsFor(q(), key)).toEqual(first);
+		expect(await attemptsFor(q(), other)).toEqual(first);
+		expect(await change(first, second, 'nobody')).toBe(false);
 	});
 
 	const share = (person: string, grantee: string, more = {}): Share => ({

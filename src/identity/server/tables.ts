@@ -332,6 +332,8 @@ export const tables = tablesPerDialect((c) => {
 				revokedAt: c.nullable.instant('revoked_at'),
 			},
 			(t) => [
+				// A use is taken once, whatever the code that takes it does.
+				c.check('invitations_uses_left', sql`uses_left >= 0`),
 				c.unique('invitations_code').on(t.codeHash),
 				c.index('invitations_institution').on(t.institution),
 			],
@@ -362,6 +364,10 @@ export const tables = tablesPerDialect((c) => {
 			person: c.nullable.id('person').references(() => people.id, { onDelete: 'cascade' }),
 			failures: c.int('failures'),
 			lastAt: c.instant('last_at'),
+			// For which network the next try is reserved, by its fingerprint, how often it failed, and until when.
+			turnNetwork: c.nullable.text('turn_network'),
+			turnFailures: c.nullable.int('turn_failures'),
+			turnUntil: c.nullable.instant('turn_until'),
 		}),
 		// The row of a share that has ended is kept, with its dates and the version of its text.
 		shares: c.table(

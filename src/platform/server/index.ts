@@ -6,6 +6,13 @@ export {
 	type RateLimit,
 	type RateLimitResult,
 } from './shares/address-bucket.ts';
+/** Makes rate limits that all processes of a service share, kept in the database. */
+export {
+	deleteFullSharedLimits,
+	type SharedLimit,
+	sharedLimit,
+	type TakeShared,
+} from './shares/shared-limit.ts';
 /** Returns the application's version, from package.json. */
 export { applicationVersion } from './application-version.ts';
 /**

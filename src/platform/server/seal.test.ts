@@ -87,3 +87,17 @@ test('without the key, or with another, nothing is sealed nor opened; it is look
 	writeFileSync(file, key);
 	expect(Buffer.from(seal.open(sealed, 'key 1')).equals(plain)).toBe(true);
 });
+
+test('a fingerprint is the same wherever the key is, another for another key, text or purpose', () => {
+	const of = (at: string, text = 'adresse', purpose = 'limit') => fileSeal(at).fingerprint(text, purpose);
+	const other = join(folder, 'other.key');
+	ensureKeyFile(other);
+	expect(of(file)).toMatch(/^[\w-]{43}$/);
+	expect(of(file)).toBe(of(file));
+	const missing = join(folder, 'missing.key');
+	const all = [of(file), of(other), of(file, 'autre'), of(file, 'adresse', 'other'), of(missing)];
+	expect(new Set(all).size).toBe(all.length);
+	// Without the key, a process counts on by itself.
+	expect(of(missing)).toBe(of(missing));
+	expect(of(missing)).not.toBe(of(missing, 'autre'));
+});

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHmac, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Refusal } from '../index.ts';
@@ -16,9 +16,17 @@ export interface Seal {
 	 * not sealed with this key and this `boundTo`.
 	 */
 	open(sealed: string, boundTo: string): Uint8Array;
+	/**
+	 * Returns a fingerprint of a text for one purpose (43 characters): equal for equal texts, in every process
+	 * that has the sealing key, and of no use for guessing the text without that key. Without it, the
+	 * fingerprints of each process are its own, so that nothing stops for want of the key.
+	 */
+	fingerprint(text: string, purpose: string): string;
 }
 
 const VERSION = 1;
+/** The key of fingerprints while there is no sealing key. */
+const instead = randomBytes(32);
 
 /** Creates the file of the sealing key (32 random bytes); never changes an existing one. */
 export function ensureKeyFile(file: string): void {
@@ -41,7 +49,22 @@ export function fileSeal(file: string): Seal {
 		if (bytes.length !== 32) throw new Refusal('platform.key-missing', { status: 503 });
 		return bytes;
 	};
+	const keyOfFingerprints = (): Buffer => {
+		try {
+			return key();
+		} catch {
+			return instead;
+		}
+	};
 	return {
+		fingerprint: (text, purpose) =>
+			// The sealing key itself signs only the purpose, so that no two uses of it are alike.
+			createHmac(
+				'sha256',
+				createHmac('sha256', keyOfFingerprints()).update(`fingerprint:${purpose}`).digest(),
+			)
+				.update(text)
+				.digest('base64url'),
 		available() {
 			try {
 				return key().length === 32;

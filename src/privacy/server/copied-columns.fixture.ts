@@ -123,6 +123,9 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		person: OWN,
 		failures: '— kept for hours against guessing, by whoever tried',
 		last_at: '— kept for hours against guessing, by whoever tried',
+		turn_network: '— a digest of an address',
+		turn_failures: '— kept for minutes against guessing, by whoever tried',
+		turn_until: '— kept for minutes against guessing, by whoever tried',
 	},
 	invitations: Object.fromEntries(
 		[

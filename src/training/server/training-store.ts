@@ -69,8 +69,8 @@ export async function replaceTraining(q: Queries, training: Training): Promise<b
 }
 
 export async function deleteTraining(q: Queries, id: string): Promise<void> {
-	const { trainings, trainingDimensions } = tablesOf(q);
-	await q.delete(trainingDimensions).where(eq(trainingDimensions.training, id));
+	const { trainings } = tablesOf(q);
+	// Its dimensions go with it: the row itself is taken first, as whoever changes it takes it.
 	await q.delete(trainings).where(eq(trainings.id, id));
 }
 

@@ -1,5 +1,5 @@
 import { type Locale, Refusal } from '#platform';
-import { addressBuckets, addressGroup, runFormOnce, type World } from '#platform/server';
+import { addressGroup, runFormOnce, sharedLimit, type World } from '#platform/server';
 import { readInvitationCode } from '../../invitation-code.ts';
 import { addPerson, refuseUniqueConflict, preparePerson } from './accounts.ts';
 import { ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
@@ -7,7 +7,7 @@ import { hasInvitation } from '../invitations/invitation-store.ts';
 import { redeemInvitation, unknownCode } from '../invitations/open-invitation.ts';
 import { codeHash } from '../sessions/tokens.ts';
 
-const rateLimitJoins = addressBuckets(ADDRESS_RATE_LIMIT);
+const rateLimitJoins = sharedLimit({ name: 'join', ...ADDRESS_RATE_LIMIT });
 
 /** What a person fills in to create their account with an invitation. */
 export interface AccountWithCodeInput {
@@ -28,7 +28,7 @@ export interface AccountWithCodeInput {
  * code learn whether a user name is taken; and 429 after too many tries from one network.
  */
 export async function createAccountWithCode(world: World, input: AccountWithCodeInput): Promise<void> {
-	if (!rateLimitJoins(input.address, world.now()).allowed)
+	if (!(await rateLimitJoins(world, input.address)).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { code, username, email, displayName, password, locale } = input;
 	const who = codeHash(readInvitationCode(code));

@@ -1,11 +1,11 @@
 import { createHmac } from 'node:crypto';
 import { type Locale, notFound, Refusal } from '#platform';
 import {
-	addressBuckets,
 	addressGroup,
 	checkUnlessProcessed,
 	deleteMailsOf,
 	runFormOnce,
+	sharedLimit,
 	type World,
 } from '#platform/server';
 import { FORGOTTEN_RATE_LIMIT } from '../../attempt-rules.ts';
@@ -20,7 +20,7 @@ import { findOpenMailLink, spendMailLink } from './mail-link-store.ts';
 import { linkEndedRefusal, minutesToNextLink, sendMailLink } from './mail-links.ts';
 
 const purpose = 'new-password';
-const rateLimitForgotten = addressBuckets(FORGOTTEN_RATE_LIMIT);
+const rateLimitForgotten = sharedLimit({ name: 'forgotten-password', ...FORGOTTEN_RATE_LIMIT });
 
 /** Throws not-found (404) where the service sends no mail. */
 export function mustSendMail({ mailing }: Pick<World, 'mailing'>): void {
@@ -50,7 +50,7 @@ export async function requestNewPassword(world: World, input: ForgottenPasswordI
 	mustSendMail(world);
 	const { address, locale } = input;
 	const email = foldEmail(input.email);
-	const share = rateLimitForgotten(address, world.now());
+	const share = await rateLimitForgotten(world, address);
 	if (!share.allowed) {
 		const minutes = Math.max(2, Math.ceil(share.wait / 60));
 		throw new Refusal('identity.forgotten-many', { status: 429, params: { minutes } });

@@ -1,5 +1,5 @@
 import { type Locale, Refusal } from '#platform';
-import { addressBuckets, addressGroup, runFormOnce, type World } from '#platform/server';
+import { addressGroup, runFormOnce, sharedLimit, type World } from '#platform/server';
 import { ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
 import { addMembership, addPerson, preparePerson, refuseUniqueConflict } from '../accounts/accounts.ts';
 import { openAccountReading, releaseEmail, storeVerifiedEmail } from '../accounts/people-store.ts';
@@ -8,7 +8,7 @@ import { tokenHash } from '../sessions/tokens.ts';
 import { findOpenMailedInvitation, hasMailedInvitation } from './mailed-invitation-store.ts';
 import { redeemMailedInvitation } from './open-mailed-invitation.ts';
 
-const rateLimitJoins = addressBuckets(ADDRESS_RATE_LIMIT);
+const rateLimitJoins = sharedLimit({ name: 'join-by-mail', ...ADDRESS_RATE_LIMIT });
 
 /** What a person fills in to create their account on the page of an invitation that they received by mail. */
 export interface AccountByMailInput {
@@ -29,7 +29,7 @@ export interface AccountByMailInput {
  * be used, `identity.invited-has-account` when an open account has verified the address, and `identity.many-from-here` (429) after too many tries from one network.
  */
 export async function createAccountByMail(world: World, input: AccountByMailInput): Promise<void> {
-	if (!rateLimitJoins(input.address, world.now()).allowed)
+	if (!(await rateLimitJoins(world, input.address)).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { token, username, displayName, password, locale } = input;
 	// A link that never existed is refused before any password is hashed. One that can no longer be used is

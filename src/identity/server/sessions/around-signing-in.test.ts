@@ -4,7 +4,7 @@ import { eachDialect } from '#tests/world';
 import { ANONYMOUS, type PersonActor } from '../../actor.ts';
 import { ATTEMPT_LIMITS, ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
 import { waitRefusal } from './attempts.ts';
-import { attemptsFor, replaceAttempts } from './attempt-store.ts';
+import { attemptsFor, countFailure } from './attempt-store.ts';
 import {
 	changeDetails,
 	endOtherSessions,
@@ -58,8 +58,8 @@ eachDialect('around signing in', (open) => {
 		await open().db.write(async (tx) => {
 			await insertSession(tx, session);
 			await insertSession(tx, other);
-			await replaceAttempts(tx, old, null, { failures: 1, lastAt: new Date(dayAgo - 1) });
-			await replaceAttempts(tx, young, null, { failures: 1, lastAt: new Date(dayAgo) });
+			await countFailure(tx, old, null, { at: new Date(dayAgo - 1), since: now });
+			await countFailure(tx, young, null, { at: new Date(dayAgo), since: now });
 		});
 		await deleteExpiredSignIns(open());
 		expect((await sessionsOfPerson(open().db.read, ada.id)).map(({ id }) => id)).toEqual([other.id]);

@@ -1,30 +1,74 @@
-import { eq, lt } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, sql } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { FailedAttempts } from '../../attempt-rules.ts';
+import type { Turn } from '../../sign-in-turns.ts';
 import { tablesOf } from '../tables.ts';
 
-/** Reads the wrong passwords counted under a hashed key (`attemptKey`); undefined if there is no count. */
-export async function attemptsFor(q: Queries, key: string): Promise<FailedAttempts | undefined> {
+/** The wrong passwords counted under a key, and for which network the next try is reserved. */
+export interface StoredAttempts extends FailedAttempts {
+	readonly turn: Turn | null;
+}
+
+/** Reads what is counted under a hashed key (`attemptKey`); undefined if there is no count. */
+export async function attemptsFor(q: Queries, key: string): Promise<StoredAttempts | undefined> {
 	const { signInAttempts: t } = tablesOf(q);
-	const [row] = await q.select({ failures: t.failures, lastAt: t.lastAt }).from(t).where(eq(t.key, key));
-	return row;
+	const [row] = await q.select().from(t).where(eq(t.key, key));
+	if (!row) return undefined;
+	const { failures, lastAt, turnNetwork, turnFailures, turnUntil } = row;
+	const isReserved = turnNetwork !== null && turnFailures !== null && turnUntil !== null;
+	const turn = isReserved ? { network: turnNetwork, failures: turnFailures, until: turnUntil } : null;
+	return { failures, lastAt, turn };
 }
 
 /**
- * Stores how many wrong passwords were given, under a hashed key. `person` is the account that they were
- * given for, so that erasing that person deletes the count.
+ * Counts one more wrong password under a hashed key, in one statement, so that none is lost however many
+ * processes count; from one again when the last was given at `since` or before. `person` is the account that it
+ * was given for, so that erasing that person deletes the count.
  */
-export async function replaceAttempts(
+export async function countFailure(
 	tx: Queries,
 	key: string,
 	person: string | null,
-	attempts: FailedAttempts,
+	{ at, since }: Record<'at' | 'since', Date>,
 ): Promise<void> {
 	const { signInAttempts: t } = tablesOf(tx);
 	await tx
 		.insert(t)
-		.values({ key, person, ...attempts })
-		.onConflictDoUpdate({ target: t.key, set: { person, ...attempts } });
+		.values({ key, person, failures: 1, lastAt: at })
+		.onConflictDoUpdate({
+			target: t.key,
+			set: {
+				...{ person, lastAt: at },
+				failures: sql`case when ${gt(t.lastAt, since)} then ${t.failures} + 1 else 1 end`,
+			},
+		});
+}
+
+/**
+ * Changes what is counted under a hashed key from `before` to `after`; returns false, with nothing changed, when
+ * another process changed or deleted it meanwhile.
+ */
+export async function changeAttempts(
+	tx: Queries,
+	key: string,
+	before: StoredAttempts,
+	after: StoredAttempts,
+): Promise<boolean> {
+	const { signInAttempts: t } = tablesOf(tx);
+	const turn = before.turn
+		? [eq(t.turnNetwork, before.turn.network), eq(t.turnUntil, before.turn.until)]
+		: [isNull(t.turnNetwork)];
+	const changed = await tx
+		.update(t)
+		.set({
+			...{ failures: after.failures, lastAt: after.lastAt },
+			turnNetwork: after.turn?.network ?? null,
+			turnFailures: after.turn?.failures ?? null,
+			turnUntil: after.turn?.until ?? null,
+		})
+		.where(and(eq(t.key, key), eq(t.failures, before.failures), eq(t.lastAt, before.lastAt), ...turn))
+		.returning({ key: t.key });
+	return changed.length === 1;
 }
 
 export async function deleteAttempts(tx: Queries, key: string): Promise<void> {

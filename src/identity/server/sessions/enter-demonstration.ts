@@ -36,7 +36,7 @@ export async function enterDemonstration(
 ): Promise<Omit<SignInResult, 'device'>> {
 	const found = (await demonstrationAccounts(world)).find((one) => one.username === username);
 	if (!found) throw notFound();
-	if (!rateLimitSignIns(address, world.now()).allowed)
+	if (!(await rateLimitSignIns(world, address)).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	const { token, session } = newSession(found.id, world.now(), label);
 	await world.db.write((tx) => openSession(tx, session, replaces));

@@ -1,10 +1,9 @@
 import { Refusal } from '#platform';
-import { addressBuckets, addressGroup, type World } from '#platform/server';
+import { addressGroup, sharedLimit, type World } from '#platform/server';
 import { landingPath, type Role } from '../../actor.ts';
 import { foldEmail, foldUsername } from '../../names.ts';
 import { isWait, tryPassword } from './attempts.ts';
 import { ATTEMPT_LIMITS_FROM_ANYWHERE, ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
-import { SignInTurns } from '../../sign-in-turns.ts';
 import { recognizedDevice, deviceCookieValue } from './known-device.ts';
 import { hashPassword, hasGeneratedForm, verifyPassword } from '../passwords/passwords.ts';
 import { membershipRows } from '../accounts/membership-store.ts';
@@ -39,8 +38,7 @@ export interface SignInResult {
  * Counts a sign-in against the limit of its network address, and returns whether it is allowed. The same limit
  * covers passwords and accounts that a demonstration lends.
  */
-export const rateLimitSignIns = addressBuckets(ADDRESS_RATE_LIMIT);
-const signInTurns = new SignInTurns(ADDRESS_RATE_LIMIT.remembered);
+export const rateLimitSignIns = sharedLimit({ name: 'sign-in', ...ADDRESS_RATE_LIMIT });
 
 const fold = (identifier: string) =>
 	identifier.includes('@') ? foldEmail(identifier) : foldUsername(identifier);
@@ -74,9 +72,10 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 	const tied = found?.passwordHash && { person: found.account.id, passwordHash: found.passwordHash };
 	const device = tied ? recognizedDevice(input.device, tied) : undefined;
 	const network = addressGroup(input.address);
+	const place = world.seal.fingerprint(network, 'sign-in');
 	// A recognised device has a queue of its own, so it does not wait behind strangers at the same address.
 	const whose = device === undefined ? network : `device:${device}`;
-	if (device === undefined && !rateLimitSignIns(input.address, world.now()).allowed)
+	if (device === undefined && !(await rateLimitSignIns(world, input.address)).allowed)
 		throw new Refusal('identity.many-from-here', { status: 429 });
 	let weak = false;
 	const check = async () => {
@@ -91,24 +90,24 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 			? // By typed name: a wait must not reveal that a name and an e-mail are one person's.
 				tryPassword(
 					world,
-					`typed:${identifier}|${network}`,
+					`typed:${identifier}|${place}`,
 					(failures) =>
 						tryPassword(world, anywhere, check, person, {
 							limits: ATTEMPT_LIMITS_FROM_ANYWHERE,
 							// A successful sign-in does not reset the count of attempts from other addresses.
 							forgets: false,
-							turnOf: (wait) => signInTurns.waitOf(anywhere, { network, failures }, wait, world.now()),
+							turnOf: { network: place, failures },
 						}),
 					person,
 				)
 			: tryPassword(world, `${whose}|${person}`, check, person);
 	// A sign-in from a recognised device was not counted against its address's limit, but this extra check
 	// during its wait is.
-	const mayLook = () =>
+	const mayLook = async () =>
 		hasGeneratedForm(input.password) &&
-		(device === undefined || rateLimitSignIns(input.address, world.now()).allowed);
+		(device === undefined || (await rateLimitSignIns(world, input.address)).allowed);
 	const right = await inTime().catch(async (problem: unknown) => {
-		if (!isWait(problem) || !mayLook() || !(await isTemporary(world, found, input.password, whose)))
+		if (!isWait(problem) || !(await mayLook()) || !(await isTemporary(world, found, input.password, whose)))
 			throw problem;
 		return found?.account.disabledAt === null;
 	});

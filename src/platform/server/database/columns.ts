@@ -14,6 +14,7 @@ const sqlite = {
 	index: s.index,
 	unique: s.uniqueIndex,
 	primaryKey: s.primaryKey,
+	check: s.check,
 	key: (name: string) => s.text(name).primaryKey(),
 	/** Assigned on insert, from 1; a number is never used twice. */
 	serial: (name: string) => s.integer(name).primaryKey({ autoIncrement: true }),
@@ -53,6 +54,7 @@ const postgres = {
 	index: p.index,
 	unique: p.uniqueIndex,
 	primaryKey: p.primaryKey,
+	check: p.check,
 	key: (name: string) => p.text(name).primaryKey(),
 	serial: (name: string) => p.bigserial(name, { mode: 'number' }).primaryKey(),
 	id: (name: string) => p.text(name).notNull(),

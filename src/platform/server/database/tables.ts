@@ -2,8 +2,8 @@ import type { MailState } from '../mail/mail.ts';
 import { tablesPerDialect } from './columns.ts';
 
 /**
- * The platform's own tables: processed forms, acts, event deliveries, mails, schedules, files and facts about the
- * service.
+ * The platform's own tables: processed forms, acts, event deliveries, mails, schedules, shared limits, files and
+ * facts about the service.
  */
 export const tables = tablesPerDialect((c) => ({
 	idempotencyKeys: c.table(
@@ -103,6 +103,19 @@ export const tables = tablesPerDialect((c) => ({
 		// The error's code, when the last run failed.
 		fault: c.nullable.text('fault'),
 	}),
+	// What may still be done at once, by whom, of what is limited for all processes together.
+	sharedLimits: c.table(
+		'shared_limits',
+		{
+			// The name of the limit.
+			name: c.text('name'),
+			// A fingerprint of the network address, or of the person, under a key that is not in the database.
+			key: c.text('key'),
+			// When the whole limit is free again; from then on the row tells nothing.
+			fullAt: c.instant('full_at'),
+		},
+		(t) => [c.primaryKey({ columns: [t.name, t.key] }), c.index('shared_limits_full').on(t.name, t.fullAt)],
+	),
 	// The files that people gave: which content of the store each is, and whose.
 	files: c.table(
 		'files',

@@ -145,4 +145,26 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database of before the key
 		expect(await rows('select id from awards order by id')).toEqual([{ id: 'w1' }, { id: 'w2' }]);
 		expect((await keys())?.unsure).toBe('0');
 	});
+
+	test('an invitation that let in more people than it was for has no use left, and none can go below', async () => {
+		await filledWith([
+			[
+				'invitations',
+				{ id: 'over', created_by: 'bruno', institution: 'school', code_hash: 'o', uses_left: -2 },
+			],
+			[
+				'invitations',
+				{ id: 'left', created_by: 'bruno', institution: 'school', code_hash: 'l', uses_left: 3 },
+			],
+		]);
+		await upgraded();
+		const left = (await rows('select id, uses_left from invitations')).map(({ id, uses_left }) => [
+			id,
+			uses_left,
+		]);
+		expect(Object.fromEntries(left)).toMatchObject({ over: 0, left: 3 });
+		await expect(
+			client.query(`update invitations set uses_left = uses_left - 1 where id = 'over'`),
+		).rejects.toMatchObject({ code: '23514', constraint: 'invitations_uses_left' });
+	});
 });

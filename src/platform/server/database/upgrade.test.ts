@@ -166,3 +166,20 @@ test('ten people, which nobody could choose, become fifteen; what was chosen sta
 	);
 	expect(thresholds).toMatchObject({ ten: 15, twenty: 20 });
 });
+
+test('an invitation that let in more people than it was for has no use left, and none can go below', () => {
+	oldFolder([
+		[
+			'invitations',
+			{ id: 'over', created_by: 'bruno', institution: 'school', code_hash: 'o', uses_left: -2 },
+		],
+		['invitations', { id: 'left', created_by: 'bruno', institution: 'school', code_hash: 'l', uses_left: 3 }],
+	]);
+	const left = (upgraded().rows['invitations'] ?? []).map(({ id, uses_left }) => [id, uses_left]);
+	expect(Object.fromEntries(left)).toMatchObject({ over: 0, left: 3 });
+	const db = new Driver(databaseFile(join(folder, 'data')));
+	expect(() =>
+		db.prepare(`UPDATE invitations SET uses_left = uses_left - 1 WHERE id = 'over'`).run(),
+	).toThrow(/CHECK constraint failed: invitations_uses_left/);
+	db.close();
+});

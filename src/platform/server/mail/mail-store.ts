@@ -287,10 +287,12 @@ export async function makeMailDue(
 export async function deleteMailsEndedBefore(tx: Queries, { now, limit }: Record<'now' | 'limit', Date>) {
 	const { mails: t } = tablesOf(tx);
 	await tx.delete(t).where(or(lt(t.endedAt, limit), lt(t.expiresAt, limit)));
+	const { sealedValues: values } = t;
 	await tx
 		.update(t)
 		.set({ sealedValues: null })
-		.where(and(lte(t.expiresAt, now), isNotNull(t.endedAt), isNotNull(t.sealedValues)));
+		// Mails are kept for a month: those that have no values any more are not written again every hour.
+		.where(and(lte(t.expiresAt, now), isNotNull(t.endedAt), isNotNull(values)));
 }
 
 /** The mails that an operator may have to do something about. */

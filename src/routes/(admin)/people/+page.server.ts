@@ -3,6 +3,7 @@ import { bulkActForm, draftBulkAct, listPeople } from '#identity/server';
 import { consumeDoneCookie } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
+import { requestedPageNumber } from '#web/requested-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { peopleFilterOf } from './people-filter.ts';
 
@@ -10,7 +11,7 @@ export const load: PageServerLoad = loadPage(async (event) => {
 	const { url } = event;
 	const { world, actor } = event.locals;
 	const filter = peopleFilterOf(url);
-	const page = Number(url.searchParams.get('page')) || 1;
+	const page = requestedPageNumber(url);
 	return {
 		...{ ...filter, mails: world.mailing !== null },
 		discarded: url.searchParams.has('discarded') && consumeDoneCookie(event),

@@ -1,4 +1,5 @@
 import { MAILED_STATES, type MailedState } from '#identity/server';
+import { requestedPageNumber } from '#web/requested-page.ts';
 
 /** The longest search that is compared, in characters: the longest e-mail address. */
 const LONGEST_SEARCH = 254;
@@ -10,9 +11,9 @@ export interface MailedListAsked {
 	readonly page: number;
 }
 
-/** Reads which invitations the address of a page asks for. */
-export const mailedListAsked = ({ searchParams }: URL): MailedListAsked => ({
-	search: (searchParams.get('q') ?? '').trim().slice(0, LONGEST_SEARCH),
-	state: MAILED_STATES.find((one) => one === searchParams.get('state')),
-	page: Number(searchParams.get('page')) || 1,
+/** Reads which invitations the address of a page asks for. Throws the common 404 for a page that is no number. */
+export const mailedListAsked = (url: URL): MailedListAsked => ({
+	search: (url.searchParams.get('q') ?? '').trim().slice(0, LONGEST_SEARCH),
+	state: MAILED_STATES.find((one) => one === url.searchParams.get('state')),
+	page: requestedPageNumber(url),
 });
