@@ -4,7 +4,7 @@ import { putRow, second, type TableName, touchedRows } from '../../../tests/touc
 import { markAddressRefused, updateWantsMail } from './accounts/mail-address-store.ts';
 import { endMembership } from './accounts/membership-store.ts';
 import {
-	releaseUnverifiedEmail,
+	releaseEmail,
 	replaceHash,
 	storeEmailVerified,
 	storeVerifiedEmail,
@@ -86,10 +86,12 @@ test('an address refused is that of this person, once, and one that they still h
 	expect(await refuse(3)).toEqual({});
 });
 
-test('an address that is claimed is released, if nobody showed that they read it', async () => {
+test('an address that is claimed is released, if nobody showed that they read it or the account is closed', async () => {
 	await world.db.write((tx) => storeEmailVerified(tx, ada, second(1)));
-	expect(await touched((tx) => releaseUnverifiedEmail(tx, `${ada}@exemple.ca`))).toEqual({});
-	expect(await touched((tx) => releaseUnverifiedEmail(tx, `${emile}@exemple.ca`))).toEqual({ people: 1 });
+	expect(await touched((tx) => releaseEmail(tx, `${ada}@exemple.ca`))).toEqual({});
+	expect(await touched((tx) => releaseEmail(tx, `${emile}@exemple.ca`))).toEqual({ people: 1 });
+	await world.db.write((tx) => updateDisabled(tx, ada, second(2)));
+	expect(await touched((tx) => releaseEmail(tx, `${ada}@exemple.ca`))).toEqual({ people: 1 });
 });
 
 test('a role ends once, for one person in one institution', async () => {

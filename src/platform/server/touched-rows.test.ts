@@ -45,7 +45,9 @@ test('a mail is taken alone; how a try ended is told of that try only', async ()
 	await mail('a', { state: 'waiting' });
 	await mail('b', { state: 'waiting', dueAt: second(1) });
 	const one = { mails: 1 };
-	expect(await touched((tx) => takeDueMail(tx, { now: second(1), until: second(60) }))).toEqual(one);
+	expect(await touched((tx) => takeDueMail(tx, { now: second(1), until: second(60), after: '' }))).toEqual(
+		one,
+	);
 	await mail('c', { attempts: 2 });
 	await mail('d', { state: 'sent', attempts: 2 });
 	const end = (id: string, attempts: number) =>

@@ -68,6 +68,7 @@ function openWithoutLock(address: DatabaseAddress): Database {
 			runUnnestedWrite(() =>
 				db.transaction((tx) => work(tx as unknown as Queries), { isolationLevel: 'read committed' }),
 			),
+		traceReads: async (work) => ({ value: await work(), trace: undefined }),
 		truncateWal: async () => undefined,
 		close: () => pool.end(),
 	};
