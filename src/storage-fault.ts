@@ -2,6 +2,10 @@ import type { Locale } from '#platform';
 import { problemText } from '#messages/server';
 import { DatabaseFault, FolderFault, type Settings, shownAddress } from '#platform/server';
 
+/** How the owner of a server makes the database of a service. */
+const CREATE_DATABASE =
+	"create database macaron owner macaron template template0 encoding 'UTF8' locale 'C';";
+
 /**
  * What the operator reads, in a language, when a data folder or a database cannot be used, and the exit code
  * of the program; undefined for any other error.
@@ -17,8 +21,8 @@ export function storageFault(
 	}
 	if (error instanceof DatabaseFault && postgres !== null) {
 		const { kind, detail, exit } = error;
-		const address = shownAddress(postgres);
-		return { id: kind, exit, sentence: problemText(`database.${kind}`, { address, detail }, locale) };
+		const told = { address: shownAddress(postgres), detail, command: CREATE_DATABASE };
+		return { id: kind, exit, sentence: problemText(`database.${kind}`, told, locale) };
 	}
 	return undefined;
 }

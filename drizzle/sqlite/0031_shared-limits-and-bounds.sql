@@ -33,4 +33,6 @@ INSERT INTO `__new_invitations`("id", "institution", "name", "code_hash", "code_
 DROP TABLE `invitations`;--> statement-breakpoint
 ALTER TABLE `__new_invitations` RENAME TO `invitations`;--> statement-breakpoint
 CREATE UNIQUE INDEX `invitations_code` ON `invitations` (`code_hash`);--> statement-breakpoint
-CREATE INDEX `invitations_institution` ON `invitations` (`institution`);
+CREATE INDEX `invitations_institution` ON `invitations` (`institution`);--> statement-breakpoint
+-- Signing an award again has a key of its own, so that it keeps no other badge from being issued.
+UPDATE `issuances` SET open_key = 'reissue:' || reissue_of WHERE open_key IS NOT NULL AND reissue_of IS NOT NULL;

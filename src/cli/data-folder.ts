@@ -6,6 +6,7 @@ import type { Locale } from '#platform';
 import {
 	BadSettings,
 	databaseFile,
+	DatabaseFault,
 	ensureKeyFile,
 	FolderFault,
 	folderKind,
@@ -15,6 +16,8 @@ import {
 	jobsOnThisThread,
 	openWorld,
 	prepareDatabase,
+	recordSealingKey,
+	sealingKeyState,
 	readSettings,
 	type FolderKind,
 	type Log,
@@ -54,6 +57,21 @@ function tellOrphans({ err, locale }: Terminal, log: Log, orphans: readonly Orph
 }
 
 /**
+ * Creates the sealing key if it is missing, unless the database contains keys that only the missing one opens.
+ * On PostgreSQL, where a service has several nodes, throws DatabaseFault (`key-other`) where this node has
+ * another key than the first one, or none.
+ */
+async function ensureSealingKey(world: World, { postgres, keyFile }: Settings): Promise<void> {
+	if (await hasSealedKeys(world)) return;
+	if (postgres === null) return ensureKeyFile(keyFile);
+	if ((await sealingKeyState(world)) === 'unknown') {
+		ensureKeyFile(keyFile);
+		await recordSealingKey(world);
+	}
+	if ((await sealingKeyState(world)) === 'other') throw new DatabaseFault('key-other', keyFile);
+}
+
+/**
  * Migrates the data folder, and creates the sealing key if it is missing, unless the database contains keys
  * that only the missing one opens. If a running service holds the folder, does nothing (the service did it
  * already), or throws `FolderFault` when `alone`.
@@ -75,7 +93,7 @@ async function bringUpToDate(
 		tellOrphans(terminal, log, await prepareDatabase(settings));
 		const world = await openWorld(settings, log);
 		try {
-			if (!(await hasSealedKeys(world))) ensureKeyFile(settings.keyFile);
+			await ensureSealingKey(world, settings);
 		} finally {
 			await world.db.close();
 		}

@@ -43,7 +43,7 @@ function rememberedUntilWritten(version: Version) {
 	const inPhase = (at: Versioned | undefined, now: Date) => at && `${at.version} ${phaseOf(at, now)}`;
 	return async ({ db, now }: Pick<World, 'db' | 'now'>, id: string): Promise<string | undefined> => {
 		// Read before the query, so that a write during the query invalidates its result.
-		const changes = db.changes?.();
+		const changes = await db.changes?.();
 		if (changes === undefined) return inPhase(await version(db.read, id), now());
 		const versions = found.get(db) ?? createVersionedCache<{ readonly at: Versioned | undefined }>(MOST);
 		found.set(db, versions);

@@ -387,9 +387,9 @@ describe.runIf(programs)('moving a service', () => {
 		await asked('postgres', `create role ${role} login`);
 		roles.push(role);
 		const database = await newDatabase();
-		await refused(copyOfFull(), database, urlOf(database, role), 2, 'tous les droits');
+		await refused(copyOfFull(), database, urlOf(database, role), 2, 'Il manque un droit');
 		await asked(database, `grant create on schema public to ${role}`);
-		await refused(copyOfFull(), database, urlOf(database, role), 2, 'tous les droits');
+		await refused(copyOfFull(), database, urlOf(database, role), 2, 'Il manque un droit');
 		await asked(database, `revoke create on schema public from ${role}`);
 		const ascii = await newDatabase(`encoding 'SQL_ASCII' template template0`);
 		await refused(copyOfFull(), ascii, urlOf(ascii), 2, 'SQL_ASCII');

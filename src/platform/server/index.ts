@@ -160,6 +160,8 @@ export { BadSettings, readSettings, type Settings } from './settings.ts';
 export { type FolderKind, folderKind, recordFolderKind } from './folder/folder-kind.ts';
 /** The error thrown when a data folder cannot be used, with the reason and the exit code. */
 export { FolderFault, type FolderFaultKind } from './folder/folder-fault.ts';
+/** Whether the sealing key is the one of the service's first node, and recording it. */
+export { recordSealingKey, sealingKeyState } from './sealing-key-fact.ts';
 /** The error thrown when a PostgreSQL database cannot be used, with the reason and the exit code. */
 export { DatabaseFault } from './database/database-fault.ts';
 /** The address of a PostgreSQL database as an operator may see it: without its password. */

@@ -23,7 +23,7 @@ import {
 	type ReissuePurpose,
 } from '../issuing/store-reissue-intents.ts';
 import { countHolderReissues } from '../issuing/superseded-store.ts';
-import { keyPartsOfAward } from '../issuing/unique-key.ts';
+import { keyPartsOfAward, keyPartsOfReissue } from '../issuing/unique-key.ts';
 import { type Issuer, mustFindIssuer } from '../issuers/issuer-store.ts';
 import { signerOf } from '../issuers/issuers.ts';
 import { currentStatusListNumber } from '../issuers/status-lists.ts';
@@ -77,13 +77,13 @@ async function whatIsLeft(q: Queries, { id, person, bound }: BindingRequest) {
 const textsOf = (awards: readonly Award[]): string => awards.map(({ credential }) => credential).join('\n');
 
 /** The issuances under way that concern an award in either language: they end before anything is begun. */
-async function underWay(q: Queries, [award]: readonly Award[]): Promise<readonly string[]> {
-	const { person, badge } = keyPartsOfAward(award!);
+async function underWay(q: Queries, awards: readonly Award[]): Promise<readonly string[]> {
+	const { person, badge } = keyPartsOfAward(awards[0]!);
 	const keys = [undefined, 'fr', 'en'] as const;
-	const begun = await issuanceIdsUnderWayByKey(
-		q,
-		keys.map((translatedInto) => ({ person, badge, translatedInto })),
-	);
+	const begun = await issuanceIdsUnderWayByKey(q, [
+		...keys.map((translatedInto) => ({ person, badge, translatedInto })),
+		...awards.map(keyPartsOfReissue),
+	]);
 	return [...begun.values()];
 }
 
@@ -92,7 +92,7 @@ async function underWay(q: Queries, [award]: readonly Award[]): Promise<readonly
  * interrupted. Throws what stops them, such as `recognition.issuing-halted` (503).
  */
 export async function endUnderWay(world: World, award: Award): Promise<void> {
-	const begun = await underWay(world.db.read, [award]);
+	const begun = await underWay(world.db.read, await bothLanguages(world.db.read, award.id));
 	await withSigningPool(world, begun.length, async (pool) => {
 		for (const result of (await resumeBatch(world, pool, begun)).values())
 			if (result.kind === 'stopped') throw result.problem;

@@ -24,6 +24,12 @@ import { awardAsOpenBadges2, ownOpenBadges2Document } from '../files/open-badges
 import { ownVerifyOptions } from '../register.ts';
 import { revokeAward } from '../revoke-award.ts';
 import { setAwardVisibility } from '../set-award-visibility.ts';
+import { worldAtStep } from '../../../../tests/faults/at-step.ts';
+import { awardRequestsForMany } from '../../../../tests/recognised/many.ts';
+import { declareKeyCompromised } from '../issuers/issuer-keys.ts';
+import { issueAwards, resumeIssuances } from '../issuing/issue-awards.ts';
+import { reissueAwards } from '../issuing/reissue-awards.ts';
+import { callingThreadSigningPool } from '../issuing/signing-pool.ts';
 import { tellExpiringBadges } from './tell-expiring.ts';
 
 const DAY = 86_400_000;
@@ -47,12 +53,17 @@ eachDialect('badges that expire', (world) => {
 	type Ready = Awaited<ReturnType<typeof ready>>;
 	const start = (who: PersonActor, badge: string) =>
 		startApplication(world(), who, { badge, locale: 'fr', key: key() });
-	async function given({ ada, bruno, badge }: Ready): Promise<string> {
+	async function submitted({ ada, badge }: Ready): Promise<string> {
 		const id = await start(ada, badge);
 		const link = 'https://exemple.example/journal';
 		const said = { title: 'Journal', link, training: null, reflection: 'Ce que j’ai appris.' };
 		await addEvidence(world(), ada, id, { ...said, key: key() });
 		await submitApplication(world(), ada, id, { inBadge: false, key: key() });
+		return id;
+	}
+	async function given(people: Ready): Promise<string> {
+		const { bruno } = people;
+		const id = await submitted(people);
 		const { award } = await decide(world(), bruno, id, { decision: 'accept', reason: '', key: key() });
 		return award ?? '';
 	}
@@ -132,6 +143,64 @@ eachDialect('badges that expire', (world) => {
 		at(ENDS, 1);
 		expect(await verdictOf(second)).toBe('valid');
 		expect(await awardsOf(world().db.read, ada.id)).toHaveLength(4);
+	});
+
+	/** Makes an issuance stop right after it was stored, as a crash would. */
+	const crashing = () =>
+		worldAtStep(world(), {
+			after: (step) => {
+				if (step === 'intended') throw new Error('fault');
+			},
+		});
+
+	test('given again while the earlier one is being bound, are given', async () => {
+		const people = await ready();
+		const { ada, bruno, badge } = people;
+		const first = await given(people);
+		const email = `ada-${key()}@exemple.qc.ca`;
+		await world().db.write((tx) => storeVerifiedEmail(tx, ada.id, { email, at: world().now() }));
+		at(ENDS, -20);
+		const id = await submitted(people);
+		await expect(setAwardBinding(crashing(), ada, first, { bound: true })).rejects.toThrow('fault');
+		const { award } = await decide(world(), bruno, id, { decision: 'accept', reason: '', key: key() });
+		expect(award).not.toBe(first);
+		expect(await awardById(world().db.read, award ?? '')).toMatchObject({ person: ada.id, badge });
+		await setAwardBinding(world(), ada, first, { bound: true });
+		expect(await verdictOf(first)).toBe('valid');
+	});
+
+	test('a translation of the earlier one that was interrupted does not take the place of the next one’s', async () => {
+		const people = await ready();
+		const { ada } = people;
+		const first = await given(people);
+		at(ENDS, -31);
+		await expect(issueTranslation(crashing(), ada, first)).rejects.toThrow('fault');
+		at(ENDS, -20);
+		const second = await given(people);
+		await resumeIssuances(world());
+		const { award } = await issueTranslation(world(), ada, second);
+		expect((await awardById(world().db.read, award))?.translationOf).toBe(second);
+		expect(await awardsOf(world().db.read, ada.id)).toHaveLength(3);
+	});
+
+	test('two of one badge are both signed anew when their key was compromised, with those of other people', async () => {
+		const people = await ready();
+		const first = await given(people);
+		at(ENDS, -20);
+		const second = await given(people);
+		const others = await awardRequestsForMany(world(), people.here.id, 3);
+		await issueAwards(world(), others, callingThreadSigningPool);
+		const { kid = '' } = (await awardById(world().db.read, second)) ?? {};
+		expect((await awardById(world().db.read, first))?.kid).toBe(kid);
+		at(ENDS, -19);
+		await declareKeyCompromised(world(), kid, 'Volée.');
+		const done = await reissueAwards(
+			world(),
+			{ kid, reason: 'La clé a été volée.' },
+			callingThreadSigningPool,
+		);
+		expect(done).toMatchObject({ reissued: 5, left: 0, altered: [] });
+		for (const id of [first, second]) expect((await awardById(world().db.read, id))?.kid).not.toBe(kid);
 	});
 
 	test('signed anew, keep their end; after it, neither a holder nor a compromised key has them signed again', async () => {

@@ -127,6 +127,16 @@ export async function publishIssuances(
 		tx,
 		first.flatMap(({ issuance }) => intentOf(issuance).sibling?.of ?? []),
 	);
+	// Of a badge that was given again meanwhile, the earlier award is translated no more.
+	const originalKey = ({ person, badge }: Issuance) => ({ person, badge, translatedInto: undefined });
+	const originalsInPlace = await activeAwardsByKey(
+		tx,
+		first.flatMap(({ issuance }) => (intentOf(issuance).sibling ? [originalKey(issuance)] : [])),
+	);
+	const isOfEarlier = (issuance: Issuance) => {
+		const { sibling } = intentOf(issuance);
+		return sibling && originalsInPlace.get(uniqueKey(originalKey(issuance)))?.id !== sibling.of;
+	};
 	const awards: Award[] = [];
 	for (const one of first) {
 		const { issuance } = one;
@@ -135,7 +145,8 @@ export async function publishIssuances(
 		const earlier = inPlace.get(uniqueKey(keyPartsOfIssuance(issuance)));
 		if (earlier && !isRenewable(earlier, issuance.createdAt)) ended.set(issuance.id, 'held-already');
 		else if (!visibility) ended.set(issuance.id, 'original-revoked');
-		else if (!isBoundAsOriginal(issuance, originals)) ended.set(issuance.id, 'original-changed');
+		else if (isOfEarlier(issuance) || !isBoundAsOriginal(issuance, originals))
+			ended.set(issuance.id, 'original-changed');
 		else if (acceptance && !(await closeApplication(tx, world, issuance, acceptance)))
 			ended.set(issuance.id, 'decided-otherwise');
 		else awards.push({ ...awardOf(one), ...visibility });

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Refusal, visibleLine } from '#platform';
-import { addressBuckets, recordEvent, type World } from '#platform/server';
+import { recordEvent, sharedLimit, type World } from '#platform/server';
 import { type Actor, mustBePerson } from '../../actor.ts';
 import { must } from '../../can.ts';
 import { NEW_ADDRESS_RATE_LIMIT } from '../../attempt-rules.ts';
@@ -21,12 +21,12 @@ export const detailsVersion = ({ displayName, email }: Pick<Account, 'displayNam
 		.digest('base64url')
 		.slice(0, 16);
 
-/** Counts the new addresses that each person tries, in memory: each answer tells whether an account has it. */
-const rateLimitAddresses = addressBuckets(NEW_ADDRESS_RATE_LIMIT);
+/** Counts the new addresses that each person tries: each answer tells whether an account has it. */
+const rateLimitAddresses = sharedLimit({ name: 'new-address', ...NEW_ADDRESS_RATE_LIMIT });
 
 /** Throws `identity.email-many` (429) for somebody who tried many addresses within an hour. */
-function mustNotTryMany(person: string, now: Date): void {
-	const share = rateLimitAddresses(person, now);
+async function mustNotTryMany(world: World, person: string): Promise<void> {
+	const share = await rateLimitAddresses(world, person);
 	if (share.allowed) return;
 	const minutes = Math.max(2, Math.ceil(share.wait / 60));
 	throw new Refusal('identity.email-many', { field: 'email', status: 429, params: { minutes } });
@@ -53,6 +53,8 @@ export async function changeDetails(
 	if (displayName === '') throw new Refusal('identity.name-missing', { field: 'displayName' });
 	const email = foldEmail(input.email) || null;
 	const sent = { displayName, email: email ?? '' };
+	const known = await findAccount(world.db.read, { id: me.id });
+	if (email && email !== known?.email) await mustNotTryMany(world, me.id);
 	await refuseUniqueConflict(
 		writeOnceAsActor(
 			world,
@@ -62,7 +64,6 @@ export async function changeDetails(
 				const was = await findAccount(tx, { id: me.id });
 				if (was && input.shown !== undefined && input.shown !== detailsVersion(was))
 					throw new Refusal('identity.details-changed', { status: 409 });
-				if (email && email !== was?.email) mustNotTryMany(me.id, world.now());
 				const other = email ? await findAccount(tx, { email }) : undefined;
 				if (other && other.id !== me.id) throw new Refusal('identity.email-taken', { field: 'email' });
 				const newAddress = email !== was?.email;

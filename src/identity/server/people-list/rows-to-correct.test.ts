@@ -31,7 +31,7 @@ test('the rows that were not understood keep their columns and their order, with
 	expect(written(given).startsWith('\u{feff}')).toBe(true);
 	expect(lines(given)).toEqual([
 		'Matricule,Nom,Courriel,Rôle,,À corriger',
-		'13,"Roy, Zoé",pas une adresse,,,Pas une adresse; à corriger.',
+		'13,"Roy, Zoé",pas une adresse,,,"Pas une adresse; à corriger."',
 		'14,"a ""b""",c@x.ca,chef,,Rôle ?',
 		'15,Sans,,,,L’adresse manque.',
 		'16,Trop,d@x.ca,chef,de plus,Rôle ?',

@@ -8,7 +8,8 @@ const GUARDED = /^'[=+\-@\t\r]/;
  */
 export function tableCell(value: string, delimiter: string): string {
 	const safe = FORMULA.test(value) ? `'${value}` : value;
-	const quoted = /["\r\n]/.test(safe) || safe.includes(delimiter) || safe !== safe.trim();
+	// A spreadsheet may take another separator than ours: none stands outside quotes.
+	const quoted = /["\r\n;,\t]/.test(safe) || safe.includes(delimiter) || safe !== safe.trim();
 	return quoted ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

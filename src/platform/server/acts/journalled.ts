@@ -107,7 +107,8 @@ export function withActJournals(db: Database, paths: readonly string[], log: Log
 		...db,
 		async write(work, scope) {
 			const value = await db.write(work, scope);
-			await catchUp();
+			// A unit within one person's data does no act.
+			if (!scope) await catchUp();
 			return value;
 		},
 		journals: {

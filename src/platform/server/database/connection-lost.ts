@@ -1,16 +1,17 @@
 /**
  * Codes that say that PostgreSQL cannot be reached, or no longer: of the system, and of the server (SQLSTATE
- * class 08, too many connections, a server that stops, crashes or starts).
+ * class 08, too many connections, a server that stops, crashes or starts). A server that lets nothing be written
+ * any more (25006) has become a replica: its connections are left, so that the next ones find the primary.
  */
 const CODES =
-	/^(POSTGRES_LOST|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|08...|53300|57P0[1235])$/;
+	/^(POSTGRES_LOST|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ENETDOWN|08...|53300|57P0[1235]|25006)$/;
 
 /** What the driver says of a connection that ended or was never made; it gives these errors no code. */
 const SENTENCES =
 	/connection terminated|not queryable|timeout exceeded when trying to connect|timeout expired|read timeout/i;
 
-/** What the driver says of a connection that was never made, and takes too long. */
-const NOT_MADE = /timeout exceeded when trying to connect|timeout expired/i;
+/** What the driver says of a connection that was never made, or of an answer that did not come. */
+const NOT_MADE = /timeout exceeded when trying to connect|timeout expired|read timeout/i;
 
 /** True if an error of the PostgreSQL driver says that the server cannot be reached, or no longer. */
 export function isConnectionLost(error: unknown): boolean {
@@ -22,7 +23,7 @@ export function isConnectionLost(error: unknown): boolean {
 	return isConnectionLost(error.cause);
 }
 
-/** True if the driver could not connect at all: another try would only wait again. */
+/** True if the driver could not connect at all, or waited long for an answer: another try would wait again. */
 export function isNotConnected(error: unknown): boolean {
 	if (!(error instanceof Error)) return false;
 	return (error as { syscall?: unknown }).syscall === 'connect' || NOT_MADE.test(error.message);

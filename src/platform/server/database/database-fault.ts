@@ -33,6 +33,8 @@ export type DatabaseFaultKind =
 	| 'database-newer'
 	/** The database was written by an earlier version, and not migrated by `prepare`. */
 	| 'database-older'
+	/** The service of this database has another sealing key; the detail is the path of this node's. */
+	| 'key-other'
 	/** The server's disk is full. */
 	| 'disk-full'
 	/** Any other error of the server; its code is the detail. */

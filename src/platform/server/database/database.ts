@@ -30,10 +30,9 @@ export interface Database {
 	 */
 	write<T>(work: (tx: Queries) => Promise<T>, scope?: WriteScope): Promise<T>;
 	/**
-	 * Returns a number that changes whenever this process or another writes to the database. PostgreSQL does
-	 * not have this method.
+	 * Resolves to a number or a text that changes whenever this process or another writes to the database.
 	 */
-	changes?(): number;
+	changes?(): Promise<number | string>;
 	/**
 	 * Runs some work, and traces what it reads, so that its result can be kept for as long as it would read
 	 * the same.
@@ -127,10 +126,10 @@ const hasCode = (error: unknown, code: RegExp) =>
  * True for an error that is temporary: the same query may succeed a little later. On SQLite: another
  * connection holds the database. On PostgreSQL: serialization failure (40001), deadlock (40P01), lock timeout
  * (55P03), no connection left (53300), a server that stops or starts (57P01, 57P02, 57P03), or one that cannot
- * be reached (POSTGRES_LOST); 25P03 ended a unit that had stopped in the middle.
+ * be reached (POSTGRES_LOST); 25P03 ended a unit that had stopped in the middle, and 25006 is a server that became a replica.
  */
 export const isBusy = (error: unknown): boolean =>
-	hasCode(error, /^(SQLITE_BUSY.*|40001|40P01|55P03|53300|57P0[123]|25P03|POSTGRES_LOST)$/);
+	hasCode(error, /^(SQLITE_BUSY.*|40001|40P01|55P03|53300|57P0[123]|25P03|25006|POSTGRES_LOST)$/);
 
 /**
  * True if an error says that nothing more can be written: the disk is full, or the system limits the file's

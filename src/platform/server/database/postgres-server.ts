@@ -10,14 +10,24 @@ export type PostgresAddress =
 /** The oldest version of PostgreSQL on which the tests run. */
 const OLDEST = 15;
 
-/** How long (ms) to wait for a connection: a server that answers at all answers sooner. */
-export const CONNECTING_MS = 5_000;
+/**
+ * How long (ms) to wait for a connection, or for one of a pool to be free: as long as a unit waits for its
+ * lock. A server that answers at all answers sooner.
+ */
+const CONNECTING_MS = 10_000;
+/**
+ * How long (ms) to wait for the answer to a query. A machine that vanishes without a word never answers, and its
+ * connections would be held for hours.
+ */
+const ANSWERING_MS = 30_000;
 
 /** The settings of a connection that the driver takes, from an address. */
 export const connectionTo = (address: PostgresAddress) => ({
 	...(typeof address === 'string' ? { connectionString: address } : address),
 	connectionTimeoutMillis: CONNECTING_MS,
+	query_timeout: ANSWERING_MS,
 	keepAlive: true,
+	keepAliveInitialDelayMillis: 10_000,
 });
 
 /**
@@ -25,10 +35,13 @@ export const connectionTo = (address: PostgresAddress) => ({
  * a password.
  */
 export function shownAddress(address: string): string {
-	const [scheme = '', rest = ''] = (address.split('?')[0] ?? '').split('://');
-	const at = rest.lastIndexOf('@');
-	const [user] = rest.slice(0, Math.max(at, 0)).split(':');
-	return `${scheme}://${user ? `${user}@` : ''}${rest.slice(at + 1)}`;
+	try {
+		// The driver reads it as it will when it connects; nothing is sent yet.
+		const { user, host, port, database } = new pg.Client({ connectionString: address });
+		return `postgres://${user ?? ''}@${host.startsWith('/') ? '' : `${host}:${port}`}/${database ?? ''}`;
+	} catch {
+		return 'postgres://…';
+	}
 }
 
 /** What is read of a server, and of the database on it, before it is used. */
@@ -39,6 +52,7 @@ export interface ServerFacts {
 	readonly fsync: string;
 	readonly fullPageWrites: string;
 	readonly synchronousCommit: string;
+	/** True if nothing can be written: the server repeats another one, or transactions are read-only. */
 	readonly isReplica: boolean;
 	readonly encoding: string;
 	/** True if texts are sorted by code point, as SQLite sorts them. */
@@ -61,7 +75,7 @@ const FACTS = `select
 	current_setting('fsync') as "fsync",
 	current_setting('full_page_writes') as "fullPageWrites",
 	current_setting('synchronous_commit') as "synchronousCommit",
-	pg_is_in_recovery() as "isReplica",
+	pg_is_in_recovery() or current_setting('transaction_read_only') = 'on' as "isReplica",
 	pg_encoding_to_char(encoding) as "encoding",
 	('Z'::text < 'a'::text and 'z'::text < 'é'::text) as "sortsByCodePoint",
 	has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE')

@@ -8,6 +8,7 @@ import type { OrphanRepairCounts } from './orphans.ts';
 import { connectionTo, mustBePreparable, type PostgresAddress, withClient } from './postgres-server.ts';
 import { PreparedStatementClient } from './prepared-statement-client.ts';
 import { queryLogger } from './query-logger.ts';
+import { sharedReading } from './shared-reading.ts';
 import { markTraceIncomplete, noteRead, traceReads } from './read-trace.ts';
 
 export type { PostgresAddress } from './postgres-server.ts';
@@ -187,10 +188,12 @@ export function openPostgres(address: PostgresAddress): Database {
 
 	/**
 	 * A text that stays the same for as long as no transaction of the server ended or began to write: two equal
-	 * snapshots see the same rows.
+	 * snapshots see the same rows. Requests that come while it is read share the next reading: the one under
+	 * way may be older than they are.
 	 */
-	const snapshot = async () =>
-		String((await readers.query('select pg_current_snapshot()::text as seen')).rows[0]?.seen);
+	const snapshot = sharedReading(async () =>
+		String((await readers.query('select pg_current_snapshot()::text as seen')).rows[0]?.seen),
+	);
 
 	return {
 		dialect: 'postgres',
@@ -202,6 +205,10 @@ export function openPostgres(address: PostgresAddress): Database {
 					throw namedIfLost(error);
 				});
 			}),
+		changes: () => {
+			markTraceIncomplete();
+			return snapshot();
+		},
 		traceReads: (work) => traceReads(snapshot, work),
 		async alone(name, work) {
 			const client = await holders.connect().catch((error: unknown) => {

@@ -94,19 +94,19 @@ describe('a connection', () => {
 			db.write(
 				async (tx) => void (await tx.insert(serviceFacts).values({ name, value: '', at: new Date(0) })),
 			);
-		const seen = [db.changes?.()];
+		const seen = [await db.changes?.()];
 		expect(typeof seen[0]).toBe('number');
 		await db.read.select().from(serviceFacts);
 		await db.write(async () => undefined);
-		expect(db.changes?.()).toBe(seen[0]);
+		expect(await db.changes?.()).toBe(seen[0]);
 		await note('ours');
-		seen.push(db.changes?.());
+		seen.push(await db.changes?.());
 		const beside = new Driver(file);
 		beside.exec(`DELETE FROM service_facts`);
 		beside.close();
-		seen.push(db.changes?.());
+		seen.push(await db.changes?.());
 		await note('ours again');
-		seen.push(db.changes?.());
+		seen.push(await db.changes?.());
 		expect(new Set(seen).size).toBe(4);
 		await db.close();
 	});

@@ -109,7 +109,7 @@ export function openSqlite(file: string): Database {
 				last = mine.catch(() => undefined);
 				return mine;
 			}),
-		changes() {
+		async changes() {
 			markTraceIncomplete();
 			return changes();
 		},
