@@ -8,7 +8,7 @@ import { drizzle } from 'drizzle-orm/pglite';
 import { migrate } from 'drizzle-orm/pglite/migrator';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
-import { migratePostgres } from '../src/platform/server/database/postgres.ts';
+import { migratePostgres } from '../src/platform/server/database/postgres/postgres.ts';
 import { NOT_DURABLE, postgresPrograms, startPostgresServer, USER } from './postgres-server.ts';
 
 /**

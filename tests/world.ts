@@ -23,7 +23,7 @@ import {
 	type World,
 } from '#platform/server';
 import { localFiles } from '../src/platform/server/files/local-files.ts';
-import { openPostgres } from '../src/platform/server/database/postgres.ts';
+import { openPostgres } from '../src/platform/server/database/postgres/postgres.ts';
 import { queryLogger } from '../src/platform/server/database/query-logger.ts';
 import { databasesFolder } from './in-memory.ts';
 

@@ -15,7 +15,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { verifyAwardSample } from '#awards/server';
 import { lockFolder, newId, openWorld, readSettings, type World } from '#platform/server';
-import { migratePostgres, openPostgres } from '../../platform/server/database/postgres.ts';
+import { migratePostgres, openPostgres } from '../../platform/server/database/postgres/postgres.ts';
 import { type PostgresServer, postgresPrograms, startPostgresServer, USER } from '#tests/postgres-server';
 import { databasesFolder } from '../../../tests/in-memory.ts';
 import { run } from '../run.ts';

@@ -163,9 +163,9 @@ export { FolderFault, type FolderFaultKind } from './folder/folder-fault.ts';
 /** Whether the sealing key is the one of the service's first node, and recording it. */
 export { recordSealingKey, sealingKeyState } from './sealing-key-fact.ts';
 /** The error thrown when a PostgreSQL database cannot be used, with the reason and the exit code. */
-export { DatabaseFault } from './database/database-fault.ts';
+export { DatabaseFault } from './database/postgres/database-fault.ts';
 /** The address of a PostgreSQL database as an operator may see it: without its password. */
-export { shownAddress } from './database/postgres-server.ts';
+export { shownAddress } from './database/postgres/postgres-server.ts';
 /** Locks a data folder, so that only one service at a time uses it. */
 export { lockFolder } from './folder/folder-lock.ts';
 /** Opens the embedded SQLite database; the path of its file in the data folder. */
@@ -186,7 +186,7 @@ export {
 	type SqliteContents,
 } from './database/sqlite-copy.ts';
 /** Opens a PostgreSQL database, and makes or migrates its tables, without looking at its server. */
-export { migratePostgres, openPostgres } from './database/postgres.ts';
+export { migratePostgres, openPostgres } from './database/postgres/postgres.ts';
 /** Copies and counts a PostgreSQL database, tries out a copy, and fills an empty database from one. */
 export {
 	type PostgresContents,
@@ -195,7 +195,7 @@ export {
 	withEmptyPostgres,
 	withPostgresSnapshot,
 	withTriedDatabase,
-} from './database/postgres-copy.ts';
+} from './database/postgres/postgres-copy.ts';
 /** Moves the whole database from SQLite to PostgreSQL, and compares every row. */
 export { moveToPostgres } from './database/moving/move-to-postgres.ts';
 /** Moves it back, from PostgreSQL to SQLite. */

@@ -16,7 +16,7 @@ import {
 } from '#platform/server';
 import { closings } from '../../../src/closings.ts';
 import { localFiles } from '../../../src/platform/server/files/local-files.ts';
-import { openPostgres } from '../../../src/platform/server/database/postgres.ts';
+import { openPostgres } from '../../../src/platform/server/database/postgres/postgres.ts';
 import { ACCOUNTS } from './accounts.ts';
 import { LEARNING } from './learning.ts';
 import { RECOGNITION } from './recognition.ts';

@@ -1,12 +1,12 @@
 import pg from 'pg';
-import { DatabaseFault, orDatabaseFault } from '../database-fault.ts';
+import { DatabaseFault, orDatabaseFault } from '../postgres/database-fault.ts';
 import {
 	connectionTo,
 	type PostgresAddress,
 	serverFacts,
 	serverFault,
 	type ServerFacts,
-} from '../postgres-server.ts';
+} from '../postgres/postgres-server.ts';
 import { MoveFault } from './move-fault.ts';
 import { MARK_SCHEMA } from './move-mark.ts';
 import { quoted } from './table-shapes.ts';

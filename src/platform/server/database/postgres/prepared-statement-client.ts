@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
-import { MOST_STATEMENTS } from './statement-cache.ts';
+import { MOST_STATEMENTS } from '../statement-cache.ts';
 
 /** Statements that PostgreSQL can prepare; others, such as BEGIN or LOCK, are sent unprepared. */
 const PREPARABLE = /^(select|insert|update|delete|with)\b/i;

@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { migratePostgres } from './postgres.ts';
-import { ALL_LOST, type Column, filled, LIFE, migrationsUntil, type Row } from './upgrade.fixture.ts';
+import { ALL_LOST, type Column, filled, LIFE, migrationsUntil, type Row } from '../upgrade.fixture.ts';
 
-const MIGRATIONS = resolve(import.meta.dirname, '../../../../drizzle/postgres');
+const MIGRATIONS = resolve(import.meta.dirname, '../../../../../drizzle/postgres');
 const given = inject('postgres');
 
 // Only a real PostgreSQL server sends notices. Where there is none, other tests run the same migrations in

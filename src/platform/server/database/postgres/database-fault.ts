@@ -1,4 +1,4 @@
-import { errorCode, isDiskFull } from './database.ts';
+import { errorCode, isDiskFull } from '../database.ts';
 import { isConnectionLost } from './connection-lost.ts';
 
 /** Why a PostgreSQL database cannot be used. */

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { newId } from '../index.ts';
-import { type Database, isBusy, type Queries, type WriteScope } from './database.ts';
-import { MOST_STATEMENTS } from './statement-cache.ts';
+import { newId } from '../../index.ts';
+import { type Database, isBusy, type Queries, type WriteScope } from '../database.ts';
+import { MOST_STATEMENTS } from '../statement-cache.ts';
 import { PreparedStatementClient } from './prepared-statement-client.ts';
 import { openPostgres } from './postgres.ts';
 

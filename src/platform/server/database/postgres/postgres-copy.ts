@@ -1,12 +1,12 @@
 import pg from 'pg';
-import { errorCode } from './database.ts';
+import { errorCode } from '../database.ts';
 import { DatabaseFault, orDatabaseFault } from './database-fault.ts';
-import { removeMoveMark, setMoveMark } from './moving/move-mark.ts';
-import { connectToMove, mustBeEmpty, mustBeFillable } from './moving/postgres-ends.ts';
-import { MoveFault } from './moving/move-fault.ts';
-import { lastMigrationOf, quoted, tableShapes } from './moving/table-shapes.ts';
+import { removeMoveMark, setMoveMark } from '../moving/move-mark.ts';
+import { connectToMove, mustBeEmpty, mustBeFillable } from '../moving/postgres-ends.ts';
+import { MoveFault } from '../moving/move-fault.ts';
+import { lastMigrationOf, quoted, tableShapes } from '../moving/table-shapes.ts';
 import { connectionTo } from './postgres-server.ts';
-import type { FileContent, SqliteContents } from './sqlite-copy.ts';
+import type { FileContent, SqliteContents } from '../sqlite-copy.ts';
 
 /** What a PostgreSQL database contains, in counts; what is wrong with it would stop it from being copied. */
 export type PostgresContents = Omit<SqliteContents, 'damage' | 'orphans'>;

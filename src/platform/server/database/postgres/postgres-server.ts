@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { DatabaseFault, orDatabaseFault } from './database-fault.ts';
-import { moveMark, type MoveMark } from './moving/move-mark.ts';
+import { moveMark, type MoveMark } from '../moving/move-mark.ts';
 
 /** Address of a PostgreSQL database: a `postgres://` URL, or its parts. */
 export type PostgresAddress =

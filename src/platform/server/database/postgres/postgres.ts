@@ -3,13 +3,13 @@ import { drizzle } from 'drizzle-orm/node-postgres';
 import { migrate } from 'drizzle-orm/node-postgres/migrator';
 import pg from 'pg';
 import { isConnectionLost, isNotConnected, namedIfLost } from './connection-lost.ts';
-import { type Database, runUnnestedWrite, type Queries, type WriteScope } from './database.ts';
-import type { OrphanRepairCounts } from './orphans.ts';
+import { type Database, runUnnestedWrite, type Queries, type WriteScope } from '../database.ts';
+import type { OrphanRepairCounts } from '../orphans.ts';
 import { connectionTo, mustBePreparable, type PostgresAddress, withClient } from './postgres-server.ts';
 import { PreparedStatementClient } from './prepared-statement-client.ts';
-import { queryLogger } from './query-logger.ts';
+import { queryLogger } from '../query-logger.ts';
 import { sharedReading } from './shared-reading.ts';
-import { markTraceIncomplete, noteRead, traceReads } from './read-trace.ts';
+import { markTraceIncomplete, noteRead, traceReads } from '../read-trace.ts';
 
 export type { PostgresAddress } from './postgres-server.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBusy } from './database.ts';
+import { isBusy } from '../database.ts';
 import { isConnectionLost, namedIfLost } from './connection-lost.ts';
 
 const failed = (message: string, about: object = {}) => Object.assign(new Error(message), about);

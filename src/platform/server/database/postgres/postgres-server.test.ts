@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type PostgresServer, postgresPrograms, startPostgresServer, USER } from '#tests/postgres-server';
-import { newId } from '../index.ts';
+import { newId } from '../../index.ts';
 import { DatabaseFault, databaseFaultOf } from './database-fault.ts';
 import { mustBeServablePostgres, serverFault, type ServerFacts, shownAddress } from './postgres-server.ts';
 import { preparePostgres } from './postgres.ts';
 
-const MIGRATIONS = join(resolve(import.meta.dirname, '../../../..'), 'drizzle', 'postgres');
+const MIGRATIONS = join(resolve(import.meta.dirname, '../../../../..'), 'drizzle', 'postgres');
 const NEWEST = 1_000;
 
 const FACTS: ServerFacts = {
