@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
 import { type TestWorld, testWorld } from '#tests/world';
-import { addAwards, awardsInBrief } from './award-store.ts';
+import { addAwards, awardsInBrief, makeRoomForNextAward } from './award-store.ts';
 import { awardAt, minute, neighbours } from '../../../tests/recognised/neighbours.ts';
 import {
 	badgesAndObservedLevelsOf,
@@ -113,4 +113,22 @@ test('what somebody holds is told the newest first: nothing revoked, one recogni
 	expect(badges.map((one) => one.id)).toEqual([last.id, first.id]);
 	expect(observed()).toEqual(await observedLevelsByDimension(world, id));
 	expect(observed(minute(3))['collaboration']).toEqual(nothing);
+});
+
+test('a badge that has expired, or was given again since, is held no more; what was observed stays', async () => {
+	const { here } = people;
+	const { id } = await here.learner('Ada');
+	const of = (n: number, badge: string, validUntil: Date | null) =>
+		awardAt(world, here, id, { awardedAt: minute(n), badge, validUntil });
+	const now = world.now().getTime();
+	const [past, future] = [new Date(now - 1), new Date(now + 1)];
+	const earlier = of(1, 'practice-collaboration', future);
+	const later = of(2, 'practice-collaboration', null);
+	const ended = of(3, 'practice-communication', past);
+	await world.db.write((tx) => addAwards(tx, [earlier]));
+	await world.db.write((tx) => makeRoomForNextAward(tx, { person: id, badge: earlier.badge }));
+	await world.db.write((tx) => addAwards(tx, [later, ended]));
+	const { badges, observed } = await badgesAndObservedLevelsOf(world, id, CURRENT_VERSION);
+	expect(badges.map((one) => one.id)).toEqual([later.id]);
+	expect(observed()['communication']).not.toEqual(nothing);
 });

@@ -1,6 +1,7 @@
 import { CURRENT_VERSION, type FrameworkVersion, isLevel, type Level, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import type { World } from '#platform/server';
+import { isExpired } from '../expiry.ts';
 import {
 	type AwardInBrief,
 	awardsInBrief,
@@ -116,7 +117,10 @@ export const observedLevelsFromAwards = (
  * adviser accepted for them, now or at an instant.
  */
 export interface BadgesAndObservedLevels {
-	/** Unrevoked awards, newest first; translations are left out. */
+	/**
+	 * Awards in force, newest first. Left out: translations, what was revoked or has expired, and what was given
+	 * again since.
+	 */
 	readonly badges: readonly AwardInBrief[];
 	observed(until?: Date): Record<string, HighestObservedLevel>;
 }
@@ -131,10 +135,16 @@ export async function badgesAndObservedLevelsOf(
 	version: FrameworkVersion,
 ): Promise<BadgesAndObservedLevels> {
 	const awards = await awardsInBrief(world.db.read, person);
-	const badges = awards.filter((one) => one.revokedAt === null && one.translationOf === null);
+	const unrevoked = awards.filter((one) => one.revokedAt === null && one.translationOf === null);
 	const known = await knownBadgesFor(
 		world,
-		badges.map(({ badge }) => badge),
+		unrevoked.map(({ badge }) => badge),
 	);
-	return { badges, observed: (until) => observedLevelsFromAwards(known, badges, version, until) };
+	const latest = new Map(unrevoked.toReversed().map((one) => [one.badge, one.id]));
+	const now = world.now();
+	return {
+		badges: unrevoked.filter((one) => latest.get(one.badge) === one.id && !isExpired(one, now)),
+		// What an adviser observed stays, whatever became of the badge.
+		observed: (until) => observedLevelsFromAwards(known, unrevoked, version, until),
+	};
 }

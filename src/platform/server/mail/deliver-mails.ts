@@ -10,7 +10,8 @@ import {
 	deleteUntold,
 	storeTry,
 	type StoredMail,
-	takeDueMail,
+	nextDueMail,
+	takeMail,
 } from './mail-store.ts';
 import { valuesOf } from './queue-mail.ts';
 import { mailHtml, mailText } from './render-mail.ts';
@@ -161,8 +162,10 @@ export async function deliverDueMails(world: World, isStopped = () => false): Pr
 		const now = world.now();
 		const until = new Date(now.getTime() + LEASE_MS);
 		const after = servedLast.get(world.db) ?? '';
-		const mail = await world.db.write((tx) => takeDueMail(tx, { now, until, after }));
-		if (!mail) break;
+		const next = await nextDueMail(world.db.read, now, after);
+		if (!next) break;
+		const mail = await world.db.write((tx) => takeMail(tx, { id: next.id, now, until }));
+		if (!mail) continue;
 		if (mail.bulk) servedLast.set(world.db, mail.sentFor);
 		const began = performance.now();
 		await deliver(world, mail).catch((problem: unknown) =>

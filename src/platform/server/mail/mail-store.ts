@@ -80,34 +80,38 @@ async function nextInTurn(q: Queries, now: Date, after: string): Promise<StoredM
 
 /**
  * Finds the mail to try first: of those that somebody waits for, the one due the longest; when none is due, of
- * those of which many are sent, one whose try was interrupted, or else the next in turn after `after`.
+ * those of which many are sent, one whose try was interrupted, or else the next in turn after `after`, the
+ * institution for which one of many was sent last. It is looked for outside of any write unit, since each
+ * institution may cost a look; `takeMail` then takes it.
  */
-async function firstDueMail(tx: Queries, now: Date, after: string): Promise<StoredMail | undefined> {
+export async function nextDueMail(q: Queries, now: Date, after: string): Promise<StoredMail | undefined> {
 	const urgent: StoredMail[] = [];
 	for (const state of OPEN) {
-		const one = await longestDue(tx, { state, bulk: false, now });
+		const one = await longestDue(q, { state, bulk: false, now });
 		if (one) urgent.push(one);
 	}
 	const [first] = urgent.toSorted((a, b) => a.dueAt.getTime() - b.dueAt.getTime());
 	if (first) return first;
-	const interrupted = await longestDue(tx, { state: 'sending', bulk: true, now });
+	const interrupted = await longestDue(q, { state: 'sending', bulk: true, now });
 	if (interrupted) return interrupted;
-	const some = await longestDue(tx, { state: 'waiting', bulk: true, now });
-	return some && ((await nextInTurn(tx, now, after)) ?? some);
+	const some = await longestDue(q, { state: 'waiting', bulk: true, now });
+	return some && ((await nextInTurn(q, now, after)) ?? some);
 }
 
 /**
- * Takes the mail to try first (`firstDueMail`): it is being sent until `until`. `after` is the institution for which
- * one of many was sent last. One whose last try was
- * interrupted, by a crash, is uncertain from now on. Returns it as it is stored then; undefined when none is
- * due.
+ * Takes a mail that was found due: it is being sent until `until`. One whose last try was interrupted, by a
+ * crash, is uncertain from now on. Returns it as it is stored then; undefined when it is due no more, since
+ * another process took it.
  */
-export async function takeDueMail(
+export async function takeMail(
 	tx: Queries,
-	{ now, until, after }: { readonly now: Date; readonly until: Date; readonly after: string },
+	{ id, now, until }: { readonly id: string; readonly now: Date; readonly until: Date },
 ): Promise<StoredMail | undefined> {
 	const { mails: t } = tablesOf(tx);
-	const mail = await firstDueMail(tx, now, after);
+	const [mail] = await tx
+		.select()
+		.from(t)
+		.where(and(eq(t.id, id), inArray(t.state, [...OPEN]), lte(t.dueAt, now)));
 	if (!mail) return undefined;
 	const next = {
 		state: 'sending' as const,
@@ -115,7 +119,7 @@ export async function takeDueMail(
 		attempts: mail.attempts + 1,
 		dueAt: until,
 	};
-	await tx.update(t).set(next).where(eq(t.id, mail.id));
+	await tx.update(t).set(next).where(eq(t.id, id));
 	return { ...mail, ...next };
 }
 
