@@ -15,17 +15,11 @@ const OLDEST = 15;
  * lock. A server that answers at all answers sooner.
  */
 const CONNECTING_MS = 10_000;
-/**
- * How long (ms) to wait for the answer to a query. A machine that vanishes without a word never answers, and its
- * connections would be held for hours.
- */
-const ANSWERING_MS = 30_000;
 
 /** The settings of a connection that the driver takes, from an address. */
 export const connectionTo = (address: PostgresAddress) => ({
 	...(typeof address === 'string' ? { connectionString: address } : address),
 	connectionTimeoutMillis: CONNECTING_MS,
-	query_timeout: ANSWERING_MS,
 	keepAlive: true,
 	keepAliveInitialDelayMillis: 10_000,
 });

@@ -31,6 +31,12 @@ const WRITERS = 4;
 const HOLDERS = 4;
 
 /**
+ * How long (ms) to wait for the answer to a query. A machine that vanishes without a word never answers, and its
+ * connections would be held for hours. Migrations and moves take as long as they take.
+ */
+const ANSWERING_MS = 30_000;
+
+/**
  * Settings of every connection. A node that stops answering in the middle of a unit holds the lock of all: the
  * server ends such a unit after 15 seconds, and finds out in 25 that a machine is gone. A unit that does not
  * get the lock within 10 seconds fails as busy.
@@ -95,7 +101,13 @@ function poolOf<P extends pg.Pool>(
 	address: PostgresAddress,
 	max: number,
 ): P {
-	const pool = new Pool({ options: SESSION, ...connectionTo(address), max, Client: PreparedStatementClient });
+	const pool = new Pool({
+		options: SESSION,
+		...connectionTo(address),
+		query_timeout: ANSWERING_MS,
+		max,
+		Client: PreparedStatementClient,
+	});
 	// Without an error listener, a lost idle connection would crash the process; the pool replaces it at the
 	// next query.
 	pool.on('error', () => undefined);
