@@ -33,6 +33,8 @@ export type DatabaseFaultKind =
 	| 'database-newer'
 	/** The database was written by an earlier version, and not migrated by `prepare`. */
 	| 'database-older'
+	/** Nodes of the version that the database has are serving it: they would go on writing after a migration. */
+	| 'database-in-use'
 	/** The service of this database has another sealing key; the detail is the path of this node's. */
 	| 'key-other'
 	/** The server's disk is full. */

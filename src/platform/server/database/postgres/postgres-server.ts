@@ -56,11 +56,16 @@ export interface ServerFacts {
 	readonly tables: number;
 	/** A table that this user may not read and write; null if there is none. */
 	readonly closedTable: string | null;
+	/** Connections of services and commands that have this database open. */
+	readonly openServices: number;
 	/** When the last migration was made (ms), as it is recorded; null if none is. */
 	readonly lastMigration: number | null;
 	/** Why no service may open the database, although it is there: a move, or a restore; null if nothing. */
 	readonly moveMark: MoveMark | null;
 }
+
+/** How the connections of services and commands name themselves to the server, which lists them. */
+export const APPLICATION = 'macaron';
 
 // Collations put capitals beside their small letters, and accents beside their letter; code points do not.
 const FACTS = `select
@@ -75,6 +80,8 @@ const FACTS = `select
 	has_database_privilege(current_database(), 'CREATE') and has_schema_privilege('public', 'CREATE')
 		as "mayCreate",
 	(select count(*)::int from pg_tables where schemaname = 'public') as "tables",
+	(select count(*)::int from pg_stat_activity where datname = current_database()
+		and application_name = '${APPLICATION}') as "openServices",
 	(select min(tablename) from pg_tables where schemaname = 'public' and not (
 		has_table_privilege(format('%I.%I', schemaname, tablename), 'SELECT')
 		and has_table_privilege(format('%I.%I', schemaname, tablename), 'INSERT')
@@ -146,14 +153,17 @@ export function withClient<T>(address: PostgresAddress, work: (client: pg.Client
 
 /**
  * Throws DatabaseFault for a database that `prepare` must not touch: of another program, of a later version,
- * on a server that is too old or unsafe, or without a right that it needs.
+ * on a server that is too old or unsafe, without a right that it needs, or to be migrated under nodes that serve
+ * it.
  */
 export async function mustBePreparable(client: pg.Client, migrationsFolder: string): Promise<void> {
 	const facts = await serverFacts(client);
 	const newest = Math.max(...knownMigrations(migrationsFolder));
 	const fault = serverFault(facts, newest);
 	if (fault) throw fault;
-	if (facts.lastMigration !== newest && !facts.mayCreate) throw new DatabaseFault('right-missing', 'CREATE');
+	if (facts.lastMigration === newest) return;
+	if (!facts.mayCreate) throw new DatabaseFault('right-missing', 'CREATE');
+	if (facts.openServices > 0) throw new DatabaseFault('database-in-use', String(facts.openServices));
 }
 
 /**

@@ -5,7 +5,13 @@ import pg from 'pg';
 import { isConnectionLost, isNotConnected, namedIfLost } from './connection-lost.ts';
 import { type Database, runUnnestedWrite, type Queries, type WriteScope } from '../database.ts';
 import type { OrphanRepairCounts } from '../orphans.ts';
-import { connectionTo, mustBePreparable, type PostgresAddress, withClient } from './postgres-server.ts';
+import {
+	APPLICATION,
+	connectionTo,
+	mustBePreparable,
+	type PostgresAddress,
+	withClient,
+} from './postgres-server.ts';
 import { PreparedStatementClient } from './prepared-statement-client.ts';
 import { queryLogger } from '../query-logger.ts';
 import { sharedReading } from './shared-reading.ts';
@@ -105,6 +111,9 @@ function poolOf<P extends pg.Pool>(
 		options: SESSION,
 		...connectionTo(address),
 		query_timeout: ANSWERING_MS,
+		application_name: APPLICATION,
+		// One stays open, so that a migration sees that the database is served.
+		min: 1,
 		max,
 		Client: PreparedStatementClient,
 	});
