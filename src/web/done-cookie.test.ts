@@ -105,13 +105,10 @@ const SAID_AS_DONE: Readonly<Record<string, 'cookie' | 'facts'>> = {
 /** Parameters that choose what a page shows. */
 const CHOOSES = [
 	'(admin)/institution/badges: badge',
-	'(admin)/invitations/mail: page',
 	'(admin)/invitations/mail: q',
 	'(admin)/invitations/mail: state',
-	'(admin)/journal: page',
 	'(admin)/journal: person',
 	'(admin)/journal: what',
-	'(admin)/people: page',
 	'(admin)/people: q',
 	'(admin)/people: role',
 	'(admin)/people: state',

@@ -137,7 +137,7 @@ for (const [locale, javaScriptEnabled] of [
 		};
 		expect(signed.validUntil?.slice(0, 7)).toBe(until.toISOString().slice(0, 7));
 		await open(learner, '/recognition');
-		await expect(main(learner)).toContainText(w('badge_valid_until', { date: '' }).replace(/\W+$/, ''));
+		await expect(main(learner)).toContainText(w('badge_expiring_title', { date: '' }).replace(/\W+$/, ''));
 		await open(principal, `/badges/${own}.2`);
 		await expect(principal.getByRole('heading', { level: 1 })).toHaveText(NAME[locale]);
 		await expect(main(principal)).toContainText(w('badge_validity_years', { years: 2 }));
