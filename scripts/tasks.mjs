@@ -102,7 +102,7 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 	 * with an error unless `ALLOW_NO_BROWSER` is set.
 	 */
 	async function test() {
-		preparePostgres();
+		const hasPostgres = preparePostgres();
 		const chromium = findChromium();
 		const types = beside('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
 		const env = chromium && {
@@ -130,6 +130,10 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		// Printed last, because the outputs are long: a reader of the end alone learns what failed, and which
 		// output to look for above.
 		if (unitStatus) console.error(failedUnitTests(results));
+		if (!hasPostgres)
+			console.log(
+				'What needs a PostgreSQL server was NOT tried: none here. Type: apt-get install -y postgresql',
+			);
 		if (failed.length > 0) stop(`Failed: ${failed.join(', ')}. Each says why in its own lines above.`);
 		if (chromium) return;
 		const sentence = 'The browser journeys were NOT run: no Chromium. Type: apt-get install -y chromium';
