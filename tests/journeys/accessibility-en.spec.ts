@@ -1,3 +1,0 @@
-import { accessibilityIn } from './accessibility.ts';
-
-accessibilityIn('en');

@@ -1,0 +1,3 @@
+import { accessibilityIn } from '../accessibility.ts';
+
+accessibilityIn('en');
