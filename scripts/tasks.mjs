@@ -97,11 +97,12 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 		});
 
 	/**
-	 * Runs the type checks, the unit tests and the journeys at the same time: while one waits, the others use
-	 * the processor. Ends the process with an error that names those that failed. Without Chromium, also ends
-	 * with an error unless `ALLOW_NO_BROWSER` is set.
+	 * Runs the type checks, the unit tests and journeys at the same time: while one waits, the others use the
+	 * processor. Ends the process with an error that names those that failed. Without Chromium, also ends with
+	 * an error unless `ALLOW_NO_BROWSER` is set. `ways` are the journeys to take, as Playwright's arguments;
+	 * all of them when it is empty.
 	 */
-	async function test() {
+	async function test(ways = []) {
 		const hasPostgres = preparePostgres();
 		const chromium = findChromium();
 		const types = beside('svelte-check', ['--tsconfig', './tsconfig.json', '--fail-on-warnings']);
@@ -112,7 +113,7 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			// (tests/service.ts).
 			NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/compiled'),
 		};
-		const journeys = chromium && beside('playwright', ['test'], env);
+		const journeys = chromium && beside('playwright', ['test', ...ways], env);
 		const results = join(root, 'node_modules/.cache/unit-tests.json');
 		rmSync(results, { force: true });
 		const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
@@ -135,6 +136,8 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 				'What needs a PostgreSQL server was NOT tried: none here. Type: apt-get install -y postgresql',
 			);
 		if (failed.length > 0) stop(`Failed: ${failed.join(', ')}. Each says why in its own lines above.`);
+		if (chromium && ways.length > 0)
+			console.log('Of the journeys, the main ways were taken. Every one of them: npm run verify');
 		if (chromium) return;
 		const sentence = 'The browser journeys were NOT run: no Chromium. Type: apt-get install -y chromium';
 		if (!process.env.ALLOW_NO_BROWSER) stop(sentence);
@@ -182,7 +185,7 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			return build();
 		case 'test':
 			build();
-			return test();
+			return test(['--project', 'main-ways']);
 		case 'unit':
 			// Unit tests need no build: Vitest makes the parts of it that they use (messages, Kit's types)
 			// when these are missing or older than the sources.
