@@ -139,7 +139,7 @@ describe('what documents say of the code', () => {
 		const [, said = ''] = read('README.md').match(/`npm run verify` +\| ([^|]*)in that order/) ?? [];
 		const tasks = read('scripts/tasks.mjs');
 		const verify = tasks.match(/case 'verify':([\s\S]*?)case /)?.[1] ?? '';
-		const test = tasks.match(/function test\(\) \{([\s\S]*?)\n\t\}/)?.[1] ?? '';
+		const test = tasks.match(/function test\(ways = \[\]\) \{([\s\S]*?)\n\t\}/)?.[1] ?? '';
 		const steps = verify.replace('test()', test);
 		const names = {
 			prettier: 'format',

@@ -28,8 +28,8 @@ export interface Application {
 }
 
 /**
- * A piece of evidence in an application: a title, a link or a logged learning activity, and the person's
- * reflection on what it shows.
+ * A piece of evidence in an application: a title, a link, a file or a logged learning activity, and the
+ * person's reflection on what it shows.
  */
 export interface Evidence {
 	readonly id: string;
@@ -38,7 +38,22 @@ export interface Evidence {
 	/** Id of the logged learning activity that the evidence comes from, or null. */
 	readonly training: string | null;
 	readonly reflection: string;
+	/** Id of the picture or document that the person gave, or null. */
+	readonly file: string | null;
 	readonly addedAt: Date;
+}
+
+/** A picture or a document given as evidence, as pages name and show it. */
+export interface EvidenceFile {
+	readonly id: string;
+	/** The name it was sent under; '' when it had none. */
+	readonly name: string;
+	readonly type: string;
+	/** Its size in bytes. */
+	readonly bytes: number;
+	/** Its size in pixels, for a picture. */
+	readonly width: number | null;
+	readonly height: number | null;
 }
 
 /**
@@ -52,6 +67,8 @@ export interface Submission {
 		readonly title: string;
 		readonly link: string | null;
 		readonly reflection: string;
+		/** Null for a piece without a file; absent in what was sent before evidence had files. */
+		readonly file?: EvidenceFile | null;
 	}[];
 	readonly at: Date;
 }

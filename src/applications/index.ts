@@ -18,6 +18,7 @@ export {
 	type Application,
 	type Decision,
 	type Evidence,
+	type EvidenceFile,
 	type Review,
 	type ApplicationStep,
 	applicationSteps,

@@ -117,7 +117,7 @@ async function deleteSentDraft(event: FormEvent, fields: FormFields): Promise<vo
  * The options of `formAction`: a check before the body is read, another way to read the form, and how to show
  * what was already recorded.
  */
-interface FormWays<E> {
+export interface FormWays<E> {
 	readonly before?: (event: E) => void;
 	readonly read?: ReadForm<E>;
 	readonly first?: FirstSubmissionMapping;

@@ -2,7 +2,7 @@ import { type ActionFailure } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { Refusal } from '#platform';
 import { type AcceptedContent, type AwaitedFile, LARGEST_FILE, receiveFile } from '#platform/server';
-import { formAction, LARGEST_FORM } from './form-action.ts';
+import { formAction, type FormWays, LARGEST_FORM } from './form-action.ts';
 import { readBody } from './read-body.ts';
 import type { RefusedForm } from './refused-form.ts';
 
@@ -21,7 +21,7 @@ export function formActionWithFile<S extends z.ZodType, E extends FormEvent, R>(
 	schema: S,
 	awaited: AwaitedFile,
 	run: (input: z.output<S>, file: AcceptedContent | undefined, event: E) => Promise<R>,
-	ways: { readonly before: (event: E) => void },
+	ways: FormWays<E> = {},
 ): (event: E) => Promise<ActionFailure<RefusedForm> | { done: R }> {
 	return async (event) => {
 		let file: AcceptedContent | undefined;

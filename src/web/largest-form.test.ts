@@ -19,6 +19,8 @@ import { LARGEST_FORM } from './form-action.ts';
 const OTHERWISE_LIMITED: Record<string, number> = {
 	key: 64,
 	link: LINK_LENGTH,
+	// The mark of a checkbox.
+	dropFile: 3,
 	// What nobody types longer: a duration, a date, a code, an id.
 	hours: 20,
 	minutes: 20,

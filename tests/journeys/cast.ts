@@ -25,6 +25,8 @@ export interface Things {
 	readonly emileTraining: string;
 	readonly application: string;
 	readonly evidence: string;
+	readonly evidenceFile: string;
+	readonly sentFile: string;
 	readonly sent: string;
 	readonly award: string;
 	readonly privateAward: string;
@@ -148,11 +150,16 @@ export async function apply(
 	redirected(await person.send(scene, '?/choose', { choice: 'a' }), scene);
 	const begun = await person.send(`/recognition/${badge}`, '?/start', {});
 	const id = idIn(redirected(begun, `apply for ${badge}`));
-	const added = await person.send(`/applications/${id}`, '?/add', {
-		title,
-		link,
-		reflection,
-	});
+	const added = await person.sendFile(
+		`/applications/${id}`,
+		'?/add',
+		{ title, link, reflection },
+		{
+			field: 'file',
+			name: `${title}.pdf`,
+			bytes: Uint8Array.from(Buffer.from('%PDF-1.7\n% une trace\n%%EOF\n')),
+		},
+	);
 	redirected(added, 'evidence');
 	return id;
 }
@@ -486,6 +493,10 @@ export async function assemble(): Promise<Cast> {
 			emileTraining: own('SELECT id FROM trainings WHERE person = ?'),
 			application: latest,
 			evidence: one(column('SELECT id FROM application_evidence WHERE application = ?', latest)),
+			evidenceFile: one(column('SELECT file FROM application_evidence WHERE application = ?', latest)),
+			sentFile: own(
+				"SELECT file FROM application_evidence WHERE application IN (SELECT id FROM applications WHERE person = ? AND state = 'submitted')",
+			),
 			sent: own("SELECT id FROM applications WHERE person = ? AND state = 'submitted'"),
 			award: own('SELECT id FROM awards WHERE person = ? AND application IS NOT NULL AND revoked_at IS NULL'),
 			privateAward: own('SELECT id FROM awards WHERE person = ? AND application IS NULL'),
@@ -534,6 +545,8 @@ export async function assemble(): Promise<Cast> {
 			emileTraining: one(column("SELECT id FROM trainings WHERE title = 'Prendre des notes'")),
 			application,
 			evidence: one(column('SELECT id FROM application_evidence WHERE application = ?', application)),
+			evidenceFile: one(column('SELECT file FROM application_evidence WHERE application = ?', application)),
+			sentFile: one(column('SELECT file FROM application_evidence WHERE application = ?', sent)),
 			sent,
 			award,
 		},

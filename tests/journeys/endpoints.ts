@@ -167,6 +167,30 @@ const PAGES: readonly Row[] = [
 		ADA,
 		({ application, evidence }) => `/applications/${application}/evidence/${evidence}`,
 	),
+	get(
+		'/applications/[id]/files/[file]',
+		ADA,
+		({ application, evidenceFile }) => `/applications/${application}/files/${evidenceFile}`,
+	),
+	get(
+		'/applications/[id]/files/[file]',
+		'SLLLLLLLLL',
+		({ application, sentFile }) => `/applications/${application}/files/${sentFile}`,
+		undefined,
+		'of another application',
+	),
+	get(
+		'/review/[application]/files/[file]',
+		'SLLOOLLLLL',
+		({ sent, sentFile }) => `/review/${sent}/files/${sentFile}`,
+	),
+	get(
+		'/review/[application]/files/[file]',
+		'SLLLLLLLLL',
+		({ application, evidenceFile }) => `/review/${application}/files/${evidenceFile}`,
+		undefined,
+		'draft',
+	),
 	page('/cohorts/join', LEARNERS),
 
 	page('/review', ADVISERS),
@@ -721,4 +745,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 200;
+export const ENDPOINT_COUNT = 202;

@@ -35,6 +35,13 @@ export interface Visitor {
 	form(path: string, action: string): Promise<RenderedForm>;
 	/** Opens a page, fills in the form with this action, and sends it. */
 	send(path: string, action: string, fields: Fields): Promise<Answer>;
+	/** Like `send`, with a file in one more field. */
+	sendFile(
+		path: string,
+		action: string,
+		fields: Fields,
+		file: { readonly field: string; readonly name: string; readonly bytes: Uint8Array<ArrayBuffer> },
+	): Promise<Answer>;
 	signIn(identifier: string, password: string): Promise<void>;
 }
 
@@ -156,6 +163,15 @@ export function visitor(origin: string): Visitor {
 			const form = await self.form(path, action);
 			const [address = ''] = path.split('?');
 			return self.post(action.startsWith('?') ? address + action : action, { ...form.fields, ...fields });
+		},
+		async sendFile(path, action, fields, { field, name, bytes }) {
+			const form = await self.form(path, action);
+			const body = new FormData();
+			for (const [one, value] of Object.entries({ ...form.fields, ...fields }))
+				for (const each of typeof value === 'string' ? [value] : value) body.append(one, each);
+			body.append(field, new File([bytes], name));
+			const [address = ''] = path.split('?');
+			return ask(address + action, { method: 'POST', body }, { origin });
 		},
 		async signIn(identifier, password) {
 			const answer = await self.post('/sign-in', { identifier, password });

@@ -123,7 +123,8 @@ export const applicationAt = (
 
 /** Makes a piece of evidence, added `n` minutes after the first instant of the neighbours' data. */
 export const evidenceAt = (world: World, n: number): Evidence => ({
-	...{ id: world.newId(), title: `Trace ${n}`, link: null, training: null, reflection: 'Ceci.' },
+	...{ id: world.newId(), title: `Trace ${n}`, link: null, training: null, file: null },
+	...{ reflection: 'Ceci.' },
 	addedAt: minute(n),
 });
 /** Makes a submission, sent `n` minutes after the first instant of the neighbours' data. */

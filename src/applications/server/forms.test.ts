@@ -25,7 +25,7 @@ test.each<[keyof typeof forms, object, object]>([
 		{ key, inBadge: false, bindsEmail: false, typed: { ...none, title: 'T' } },
 	],
 	['submitForm', { key, link: 'javascript:alert(1)' }, { link: 'training.link-not-web' }],
-	['changeEvidenceForm', { key, version: 'v' }, { ...none, key, version: 'v' }],
+	['changeEvidenceForm', { key, version: 'v' }, { ...none, dropFile: false, key, version: 'v' }],
 	['changeEvidenceForm', { key }, { version: incomplete }],
 	['changeEvidenceForm', { key, version: long(33) }, { version: incomplete }],
 	[

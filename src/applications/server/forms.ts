@@ -57,6 +57,7 @@ export const addEvidenceForm = z.object({
  */
 export const changeEvidenceForm = z.object({
 	...piece,
+	dropFile: ticked,
 	version: z.string(incomplete).max(32, incomplete),
 	key,
 });

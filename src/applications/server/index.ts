@@ -21,6 +21,8 @@ export {
 	evidenceToChange,
 	removeEvidence,
 } from './apply/edit-evidence.ts';
+/** Returns a file given as evidence: to its person, and to an adviser who may review the application. */
+export { evidenceFileForReview, ownEvidenceFile } from './evidence-file.ts';
 /** Evidence removed less than a day ago: listing it, putting it back, erasing it permanently. */
 export { eraseEvidenceForGood, putBackEvidence, recentlyRemovedEvidence } from './apply/removed-evidence.ts';
 /** Erases the evidence that was removed a day ago or earlier. */

@@ -255,7 +255,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 				evidence: [
 					{
 						...{ title: 'Trace 2', link: 'https://exemple.example/', training: null, reflection: 'Ceci.' },
-						addedAt: at(2),
+						...{ file: null, addedAt: at(2) },
 					},
 				],
 				submissions: [{ ...sent, at: at(3) }],

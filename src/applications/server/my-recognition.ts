@@ -3,13 +3,20 @@ import { institutionById, verifiedEmailsOf } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
-import { type Application, type Evidence, type ApplicationStep, applicationSteps } from '../application.ts';
+import {
+	type Application,
+	type ApplicationStep,
+	applicationSteps,
+	type Evidence,
+	type EvidenceFile,
+} from '../application.ts';
 import { type Award, isExpired, isRenewable } from '#awards';
 import { type BadgeDefinition, isMet, type Requirement, judgeOwnRequirements } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { knownBadges, knownBadgesFor } from '#badges/server';
 import { usualDelay } from '../usual-delay.ts';
 import { applicationsOf, decidedTimes, evidenceOf, reviewsOf, submissionsOf } from './application-store.ts';
+import { evidenceFiles } from './evidence-file-store.ts';
 import { factsAbout, type FactsOf } from './facts.ts';
 import { definitionFor, ownApplication } from './apply/own-application.ts';
 
@@ -154,6 +161,8 @@ export interface ApplicationForApplicant {
 	readonly application: Application;
 	readonly definition: BadgeDefinition;
 	readonly evidence: readonly Evidence[];
+	/** The files of the evidence, by id. */
+	readonly files: ReadonlyMap<string, EvidenceFile>;
 	readonly requirements: readonly Requirement[];
 	readonly steps: readonly ApplicationStep[];
 	/** The award that the application led to, or null. */
@@ -192,6 +201,7 @@ export async function applicationForApplicant(
 		application,
 		definition,
 		evidence,
+		files: await evidenceFiles(read, evidence),
 		requirements: askedOfApplicant(definition, facts, evidence),
 		steps: applicationSteps(application, submissions, reviews),
 		award: awards.find((one) => one.application === id) ?? null,

@@ -9,6 +9,7 @@ import {
 	reviewsOf,
 	submissionsOf,
 } from './application-store.ts';
+import { evidenceFiles, filesOfApplications, letGoOfEvidenceFiles } from './evidence-file-store.ts';
 import { removedEvidenceOf } from './removed-store.ts';
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
@@ -22,6 +23,13 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 	const applications = (await applicationsOf(read, person)).filter(
 		({ institution }) => part === undefined || institution === part.institution,
 	);
+	const given = await filesOfApplications(
+		read,
+		applications.map(({ id }) => id),
+	);
+	const files = await evidenceFiles(read, given);
+	/** The name of a file, which stands with its content among the person's files. */
+	const nameOf = (file: string | null) => (file === null ? null : (files.get(file)?.name ?? null));
 	return {
 		applications: await Promise.all(
 			applications.map(async (one) => ({
@@ -35,21 +43,27 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				createdAt: at(one.createdAt),
 				submittedAt: at(one.submittedAt),
 				decidedAt: at(one.decidedAt),
-				evidence: (await evidenceOf(read, one.id)).map(({ title, link, training, reflection, addedAt }) => ({
-					title,
-					link,
-					training,
-					reflection,
-					addedAt: at(addedAt),
-				})),
+				evidence: (await evidenceOf(read, one.id)).map(
+					({ title, link, training, reflection, file, addedAt }) => ({
+						...{ title, link, training, reflection, file: nameOf(file) },
+						addedAt: at(addedAt),
+					}),
+				),
 				/** Removed less than 24 hours ago, and permanently erased at `erasedAt`. */
 				recentlyRemoved: (await removedEvidenceOf(read, one.id, removalCutoff(world.now()))).map(
-					({ title, link, training, reflection, addedAt, removedAt }) => ({
-						...{ title, link, training, reflection, addedAt: at(addedAt) },
+					({ title, link, training, reflection, file, addedAt, removedAt }) => ({
+						...{ title, link, training, reflection, file: nameOf(file), addedAt: at(addedAt) },
 						...{ removedAt: at(removedAt), erasedAt: at(erasureDue(removedAt)) },
 					}),
 				),
-				submissions: (await submissionsOf(read, one.id)).map((sent) => ({ ...sent, at: at(sent.at) })),
+				submissions: (await submissionsOf(read, one.id)).map((sent) => ({
+					...sent,
+					evidence: sent.evidence.map(({ file, ...piece }) => ({
+						...piece,
+						...(file && { file: file.name }),
+					})),
+					at: at(sent.at),
+				})),
 				reviews: (await reviewsOf(read, one.id)).map(
 					({ decision, reason, level, saidAtDecision, ...rest }) => ({
 						decision,
@@ -70,12 +84,23 @@ export async function personalData(world: World, person: string, part?: PartOfIn
  */
 export const erase = (tx: Queries, person: string): Promise<void> => eraseApplicationsOf(tx, person);
 
-/** Deletes a person's applications in one institution, and their id from the decisions they took there. */
-export const eraseFromInstitution = (
+/**
+ * Deletes a person's applications in one institution with the files given for them, and their id from the
+ * decisions they took there.
+ */
+export async function eraseFromInstitution(
 	tx: Queries,
 	person: string,
-	{ institution }: { readonly institution: string },
-): Promise<void> => eraseApplicationsIn(tx, person, institution);
+	{ institution, now }: { readonly institution: string; readonly now: Date },
+): Promise<void> {
+	const there = (await applicationsOf(tx, person)).filter((one) => one.institution === institution);
+	const files = await filesOfApplications(
+		tx,
+		there.map(({ id }) => id),
+	);
+	await eraseApplicationsIn(tx, person, institution);
+	await letGoOfEvidenceFiles(tx, files, now);
+}
 
 /** Returns the ids of a person's applications in one institution. */
 export const applicationsIn = async (

@@ -32,14 +32,27 @@ export async function removedEvidenceOf(
 	return rows.map(({ application: _application, ...row }) => row);
 }
 
-/** Erases a piece of evidence removed from an application. */
-export async function eraseRemovedEvidence(tx: Queries, application: string, id: string): Promise<void> {
+/** Erases a piece of evidence removed from an application; returns what it named as its file. */
+export async function eraseRemovedEvidence(
+	tx: Queries,
+	application: string,
+	id: string,
+): Promise<readonly { readonly file: string | null }[]> {
 	const { removedEvidence: t } = tablesOf(tx);
-	await tx.delete(t).where(and(eq(t.application, application), eq(t.id, id)));
+	return tx
+		.delete(t)
+		.where(and(eq(t.application, application), eq(t.id, id)))
+		.returning({ file: t.file });
 }
 
-/** Erases the pieces of evidence of everybody that were removed at a time or before. */
-export async function eraseRemovedEvidenceBefore(tx: Queries, until: Date): Promise<void> {
+/**
+ * Erases the pieces of evidence of everybody that were removed at a time or before; returns what they named as
+ * their files.
+ */
+export async function eraseRemovedEvidenceBefore(
+	tx: Queries,
+	until: Date,
+): Promise<readonly { readonly file: string | null }[]> {
 	const { removedEvidence: t } = tablesOf(tx);
-	await tx.delete(t).where(lte(t.removedAt, until));
+	return tx.delete(t).where(lte(t.removedAt, until)).returning({ file: t.file });
 }

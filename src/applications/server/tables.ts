@@ -1,5 +1,5 @@
 import { identityTables } from '#identity/server';
-import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
+import { dialectOf, platformTables, tablesPerDialect, type Queries } from '#platform/server';
 import { trainingTables } from '#training/server';
 import type { ApplicationState } from '../application-states.ts';
 
@@ -7,6 +7,7 @@ import type { ApplicationState } from '../application-states.ts';
 export const tables = tablesPerDialect((c) => {
 	const { people, institutions } = identityTables(c);
 	const { trainings } = trainingTables(c);
+	const { files } = platformTables(c);
 	const applications = c.table(
 		'applications',
 		{
@@ -44,9 +45,14 @@ export const tables = tablesPerDialect((c) => {
 			link: c.nullable.text('link'),
 			training: c.nullable.id('training').references(() => trainings.id, { onDelete: 'set null' }),
 			reflection: c.text('reflection'),
+			// A picture or a document that the person gave.
+			file: c.nullable.id('file').references(() => files.id),
 			addedAt: c.instant('added_at'),
 		},
-		(t) => [c.index('application_evidence_application').on(t.application)],
+		(t) => [
+			c.index('application_evidence_application').on(t.application),
+			c.index('application_evidence_file').on(t.file),
+		],
 	);
 	// What a person removed less than a day ago: no adviser sees it, and nothing counts it.
 	const removedEvidence = c.table(
@@ -58,6 +64,7 @@ export const tables = tablesPerDialect((c) => {
 			link: c.nullable.text('link'),
 			training: c.nullable.id('training').references(() => trainings.id, { onDelete: 'set null' }),
 			reflection: c.text('reflection'),
+			file: c.nullable.id('file').references(() => files.id),
 			addedAt: c.instant('added_at'),
 			removedAt: c.instant('removed_at'),
 		},
@@ -65,6 +72,7 @@ export const tables = tablesPerDialect((c) => {
 			c.index('removed_evidence_application').on(t.application, t.removedAt),
 			c.index('removed_evidence_at').on(t.removedAt),
 			c.index('removed_evidence_training').on(t.training),
+			c.index('removed_evidence_file').on(t.file),
 		],
 	);
 	// Each row is what one submission contained; rows are added and never changed.

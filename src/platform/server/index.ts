@@ -267,6 +267,7 @@ export { FILE_STEPS, type FileStep, readContent, recordFile, storeContentThen } 
 export {
 	bytesOfOwner,
 	fileById,
+	filesInUse,
 	filesOfPerson,
 	letGoOfFile,
 	letGoOfFilesOf,

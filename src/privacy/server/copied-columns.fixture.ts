@@ -285,6 +285,7 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		link: 'applications:applications[].evidence[].link',
 		training: 'applications:applications[].evidence[].training',
 		reflection: 'applications:applications[].evidence[].reflection',
+		file: 'applications:applications[].evidence[].file',
 		added_at: 'applications:applications[].evidence[].addedAt',
 	},
 	removed_evidence: {
@@ -294,6 +295,7 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		link: 'applications:applications[].recentlyRemoved[].link',
 		training: 'applications:applications[].recentlyRemoved[].training',
 		reflection: 'applications:applications[].recentlyRemoved[].reflection',
+		file: 'applications:applications[].recentlyRemoved[].file',
 		added_at: 'applications:applications[].recentlyRemoved[].addedAt',
 		removed_at: 'applications:applications[].recentlyRemoved[].removedAt',
 	},

@@ -13,6 +13,8 @@ const UNKNOWN: Things = {
 	emileTraining: 'z'.repeat(26),
 	application: 'z'.repeat(26),
 	evidence: 'z'.repeat(26),
+	evidenceFile: 'z'.repeat(26),
+	sentFile: 'z'.repeat(26),
 	sent: 'z'.repeat(26),
 	award: 'z'.repeat(26),
 	privateAward: 'z'.repeat(26),

@@ -146,7 +146,7 @@ test('a piece changes where it stands, once, over the version that was read; als
 	await change({ reflection: ' Ceci, et cela. ' }, before.version, under);
 	await change({ reflection: ' Ceci, et cela. ' }, before.version, under);
 	expect(await evidenceOf(read(), id)).toEqual([
-		{ ...whole, id: piece, reflection: 'Ceci, et cela.', addedAt: before.addedAt },
+		{ ...whole, id: piece, reflection: 'Ceci, et cela.', file: null, addedAt: before.addedAt },
 	]);
 	expect((await applicationById(read(), id))?.revision).toBe(3);
 	const training = await trains(world, person, 'collaboration', 60);
@@ -277,7 +277,7 @@ test('sent once with what it holds then, whatever is missing said first; then it
 	});
 	const { title, link, reflection } = whole;
 	expect(await submissionsOf(read(), id)).toMatchObject([
-		{ said: 'advanced', evidence: [{ title, link, reflection }], at: world.now() },
+		{ said: 'advanced', evidence: [{ title, link, reflection, file: null }], at: world.now() },
 	]);
 	expect(await applicationById(read(), id)).toMatchObject({
 		...{ state: 'submitted', submittedAt: world.now(), evidenceInBadge: true, decidedAt: null },

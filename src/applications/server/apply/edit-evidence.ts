@@ -2,13 +2,20 @@ import { createHash } from 'node:crypto';
 import type { Actor } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import { notFound, Refusal } from '#platform';
-import type { Queries, World } from '#platform/server';
+import {
+	type AcceptedContent,
+	type Queries,
+	recordFile,
+	storeContentThen,
+	type World,
+} from '#platform/server';
 import { isEditable } from '../../application-states.ts';
-import type { Evidence } from '../../application.ts';
+import type { Application, Evidence, EvidenceFile } from '../../application.ts';
 import { addEvidenceRow, evidenceOf, removeEvidenceRow, replaceEvidenceRow } from '../application-store.ts';
+import { evidenceFiles, letGoOfEvidenceFiles } from '../evidence-file-store.ts';
 import { addRemovedEvidence } from '../removed-store.ts';
 import { changedMeanwhile, lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
-import { type EvidenceContent, mustBeValidEvidence } from './valid-evidence.ts';
+import { type EvidenceContent, FILE_FIELD, mustBeValidEvidence } from './valid-evidence.ts';
 
 /** The most pieces of evidence in one application. More would be too much for an adviser to examine. */
 export const MOST_EVIDENCE = 10;
@@ -24,23 +31,50 @@ export interface EvidenceInput extends EvidenceContent {
 	readonly inBadge?: boolean | undefined;
 	/** Whether the badge is to be bound to the person's e-mail address; undefined when the form does not ask. */
 	readonly bindsEmail?: boolean | undefined;
+	/** A picture or a document, as it was received. */
+	readonly file?: AcceptedContent | undefined;
 	readonly key: string;
 }
 
+/** Writes the content of a file, if there is one, then does the work that records its row. */
+export const withContent = <T>(
+	world: World,
+	file: AcceptedContent | undefined,
+	work: () => Promise<T>,
+): Promise<T> => (file ? storeContentThen(world, file, FILE_FIELD, work) : work());
+
+/** What a form sent of a file, by which the same form sent again is told from another one. */
+export const sentFile = (file: AcceptedContent | undefined) => (file ? { file: file.sha256 } : {});
+
+/**
+ * Inside a write unit: records the file given with a piece of evidence of a person, whose quota it counts on;
+ * returns its id, or null without a file. Throws `files.quota`.
+ */
+const recordEvidenceFile = async (
+	tx: Queries,
+	world: World,
+	{ person }: Pick<Application, 'person'>,
+	file: AcceptedContent | undefined,
+): Promise<string | null> =>
+	file ? recordFile(tx, world, file, { owner: { person }, field: FILE_FIELD }) : null;
+
 /**
  * Inside a write unit, for an application locked by `lockForEditing`: stores a piece of evidence checked by
- * `mustBeValidEvidence` and returns its id. Throws `recognition.evidence-enough` when the application has ten
+ * `mustBeValidEvidence`, with the file given with it, and returns its id. Throws `recognition.evidence-enough` when the application has ten
  * already.
  */
 export async function addValidEvidence(
 	tx: Queries,
 	world: World,
-	id: string,
+	application: Pick<Application, 'id' | 'person'>,
 	sound: EvidenceContent,
+	given: AcceptedContent | undefined,
 ): Promise<string> {
+	const { id } = application;
 	if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
+	const file = await recordEvidenceFile(tx, world, application, given);
 	const evidence = world.newId();
-	await addEvidenceRow(tx, id, { ...sound, id: evidence, addedAt: world.now() });
+	await addEvidenceRow(tx, id, { ...sound, file, id: evidence, addedAt: world.now() });
 	return evidence;
 }
 
@@ -53,33 +87,39 @@ export async function addEvidence(
 	world: World,
 	actor: Actor,
 	id: string,
-	{ key, inBadge, bindsEmail, ...given }: EvidenceInput,
+	{ key, inBadge, bindsEmail, file, ...given }: EvidenceInput,
 ): Promise<string> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
-	const sound = await mustBeValidEvidence(world, actor, given);
-	const sent = { ...given, reflection: sound.reflection };
-	return writeOnceAsActor(
-		world,
-		actor,
-		{ may, action: `recognition.evidence:${id}`, key, sent },
-		async (tx) => {
-			await lockForEditing(tx, id, {
+	const sound = await mustBeValidEvidence(world, actor, given, file);
+	const sent = { ...given, reflection: sound.reflection, ...sentFile(file) };
+	const form = { may, action: `recognition.evidence:${id}`, key, sent };
+	return withContent(world, file, () =>
+		writeOnceAsActor(world, actor, form, async (tx) => {
+			const application = await lockForEditing(tx, id, {
 				...(inBadge !== undefined && { evidenceInBadge: inBadge }),
 				...(bindsEmail !== undefined && { bindsEmail }),
 			});
+			const instead = (await evidenceOf(tx, id)).filter((one) => one.id === given.instead);
 			if (given.instead) await removeEvidenceRow(tx, id, given.instead);
-			return addValidEvidence(tx, world, id, sound);
-		},
+			await letGoOfEvidenceFiles(tx, instead, world.now());
+			return addValidEvidence(tx, world, application, sound, file);
+		}),
 	);
 }
 
 /**
- * A hash (16 characters) of a piece of evidence's content. It is used to refuse a form made from an earlier
+ * A hash (16 characters) of a piece of evidence's content, with the id of its file. It is used to refuse a form made from an earlier
  * version.
  */
-export const evidenceVersionHash = ({ title, link, training, reflection }: EvidenceContent): string =>
+export const evidenceVersionHash = ({
+	title,
+	link,
+	training,
+	reflection,
+	file = null,
+}: EvidenceContent & { readonly file?: string | null }): string =>
 	createHash('sha256')
-		.update(JSON.stringify([title, link, training, reflection]))
+		.update(JSON.stringify([title, link, training, reflection, ...(file ? [file] : [])]))
 		.digest('base64url')
 		.slice(0, 16);
 
@@ -94,6 +134,8 @@ export interface EvidenceToChange extends Evidence {
 	 * and shows what they typed.
 	 */
 	readonly editable: boolean;
+	/** Its file, as the page shows it; null without one. */
+	readonly given: EvidenceFile | null;
 }
 
 /**
@@ -109,7 +151,8 @@ export async function evidenceToChange(
 	const application = await ownApplication(world, actor, id);
 	const found = (await evidenceOf(world.db.read, id)).find((one) => one.id === evidence);
 	if (!found) throw notFound();
-	return { ...found, version: evidenceVersionHash(found), editable: isEditable(application.state) };
+	const given = (await evidenceFiles(world.db.read, [found])).get(found.file ?? '') ?? null;
+	return { ...found, given, version: evidenceVersionHash(found), editable: isEditable(application.state) };
 }
 
 /**
@@ -119,6 +162,10 @@ export async function evidenceToChange(
 export interface EvidenceChange extends EvidenceContent {
 	readonly evidence: string;
 	readonly version: string;
+	/** A file that takes the place of the one before, if any. */
+	readonly file?: AcceptedContent | undefined;
+	/** Whether the file is taken away; nothing is, where another one takes its place. */
+	readonly dropFile?: boolean | undefined;
 	readonly key: string;
 }
 
@@ -131,20 +178,32 @@ export async function changeEvidence(
 	world: World,
 	actor: Actor,
 	id: string,
-	{ key, evidence, version, ...given }: EvidenceChange,
+	{ key, evidence, version, file, dropFile = false, ...given }: EvidenceChange,
 ): Promise<void> {
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
-	const sound = await mustBeValidEvidence(world, actor, given);
-	const form = { may, action: `recognition.evidence-changed:${id}:${evidence}`, key, sent: { ...sound } };
-	await writeOnceAsActor(world, actor, form, async (tx) => {
-		await lockForEditing(tx, id);
-		const before = (await evidenceOf(tx, id)).find((one) => one.id === evidence);
-		if (!before) throw changedMeanwhile();
-		if (evidenceVersionHash(before) !== version)
-			throw new Refusal('recognition.evidence-stale', { status: 409 });
-		await replaceEvidenceRow(tx, { ...before, ...sound });
-		return true;
-	});
+	const had = (await evidenceOf(world.db.read, id)).filter((one) => one.id === evidence);
+	const [kept] = dropFile ? [] : (await evidenceFiles(world.db.read, had)).values();
+	const sound = await mustBeValidEvidence(world, actor, given, file ?? kept);
+	const sent = { ...sound, ...sentFile(file), ...(dropFile && { dropFile }) };
+	const form = { may, action: `recognition.evidence-changed:${id}:${evidence}`, key, sent };
+	await withContent(world, file, () =>
+		writeOnceAsActor(world, actor, form, async (tx) => {
+			const application = await lockForEditing(tx, id);
+			const before = (await evidenceOf(tx, id)).find((one) => one.id === evidence);
+			if (!before) throw changedMeanwhile();
+			if (evidenceVersionHash(before) !== version)
+				throw new Refusal('recognition.evidence-stale', { status: 409 });
+			const replaces = dropFile || file !== undefined;
+			// The place that the file before took is free for the one that replaces it.
+			if (replaces) {
+				await replaceEvidenceRow(tx, { ...before, file: null });
+				await letGoOfEvidenceFiles(tx, [before], world.now());
+			}
+			const now = replaces ? await recordEvidenceFile(tx, world, application, file) : before.file;
+			await replaceEvidenceRow(tx, { ...before, ...sound, file: now });
+			return true;
+		}),
+	);
 }
 
 /**

@@ -3,6 +3,7 @@ import { writeOnceAsActor } from '#identity/server';
 import { erasureDue, removalCutoff, notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
 import { addEvidenceRow, evidenceOf } from '../application-store.ts';
+import { letGoOfEvidenceFiles } from '../evidence-file-store.ts';
 import { eraseRemovedEvidence, type RemovedEvidence, removedEvidenceOf } from '../removed-store.ts';
 import { MOST_EVIDENCE } from './edit-evidence.ts';
 import { lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
@@ -72,7 +73,7 @@ export async function eraseEvidenceForGood(
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const action = `recognition.evidence-erase:${id}:${removed}`;
 	return writeOnceAsActor(world, actor, { may, action, key, sent: {} }, async (tx) => {
-		await eraseRemovedEvidence(tx, id, removed);
+		await letGoOfEvidenceFiles(tx, await eraseRemovedEvidence(tx, id, removed), world.now());
 		return true;
 	});
 }

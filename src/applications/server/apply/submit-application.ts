@@ -1,12 +1,13 @@
 import { type Actor, can } from '#identity';
 import { mustBeOpenInstitution, writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
-import type { World } from '#platform/server';
+import type { AcceptedContent, Queries, World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
 import { judgeOwnRequirements } from '#badges';
 import { addSubmission, applicationById, evidenceOf } from '../application-store.ts';
 import { factsAbout } from '../facts.ts';
-import { addValidEvidence, evidenceVersionHash } from './edit-evidence.ts';
+import { contentsOf, evidenceFiles } from '../evidence-file-store.ts';
+import { addValidEvidence, evidenceVersionHash, sentFile, withContent } from './edit-evidence.ts';
 import {
 	changedMeanwhile,
 	definitionFor,
@@ -26,6 +27,8 @@ export interface SubmitInput {
 	readonly inBadge: boolean;
 	readonly bindsEmail?: boolean;
 	readonly typed?: EvidenceContent | undefined;
+	/** A file given with the piece that is typed. */
+	readonly file?: AcceptedContent | undefined;
 	readonly key: string;
 }
 
@@ -33,9 +36,9 @@ export interface SubmitInput {
  * The piece of evidence typed in the form that sends the application, checked; null when nothing is typed.
  * Throws `recognition.evidence-unfinished`, with the missing field, when the piece is not complete.
  */
-async function typedEvidence(world: World, actor: Actor, typed: EvidenceContent | undefined) {
-	if (!typed || !isBegun(typed)) return null;
-	return mustBeValidEvidence(world, actor, typed).catch((problem: unknown) => {
+async function typedEvidence(world: World, actor: Actor, { typed, file }: SubmitInput) {
+	if (!typed || !isBegun(typed, file)) return null;
+	return mustBeValidEvidence(world, actor, typed, file).catch((problem: unknown) => {
 		if (!(problem instanceof Refusal) || problem.field === undefined) throw problem;
 		throw new Refusal('recognition.evidence-unfinished', { field: problem.field });
 	});
@@ -56,24 +59,16 @@ export async function submitApplication(
 	const before = await ownApplication(world, actor, id);
 	const definition = await definitionFor(world, before);
 	const facts = await factsAbout(world, before.person);
-	const { inBadge, bindsEmail = false, key } = input;
-	const typed = await typedEvidence(world, actor, input.typed);
-	await writeOnceAsActor(
-		world,
-		actor,
-		{
-			may: mustBeApplicant(before),
-			action: `recognition.submit:${id}`,
-			key,
-			sent: { inBadge, bindsEmail, ...typed },
-		},
-		async (tx, me) => {
+	const { inBadge, bindsEmail = false, key, file } = input;
+	const typed = await typedEvidence(world, actor, input);
+	const sent = { inBadge, bindsEmail, ...typed, ...sentFile(file) };
+	const form = { may: mustBeApplicant(before), action: `recognition.submit:${id}`, key, sent };
+	await withContent(world, file, () =>
+		writeOnceAsActor(world, actor, form, async (tx, me) => {
 			if (typed) {
-				await lockForEditing(tx, id);
-				// The page that sends « Envoyer » may still hold the text of a piece just added with «
-				// Ajouter »: it is added only once.
-				const same = (one: EvidenceContent) => evidenceVersionHash(one) === evidenceVersionHash(typed);
-				if (!(await evidenceOf(tx, id)).some(same)) await addValidEvidence(tx, world, id, typed);
+				const locked = await lockForEditing(tx, id);
+				if (!(await holdsAlready(tx, id, typed, file)))
+					await addValidEvidence(tx, world, locked, typed, file);
 			}
 			const application = await applicationById(tx, id);
 			if (!application) throw changedMeanwhile();
@@ -81,6 +76,7 @@ export async function submitApplication(
 			if (!can(me, 'learn', { kind: 'institution', institution: application.institution }))
 				throw new Refusal('recognition.no-longer-there', { status: 409 });
 			const evidence = await evidenceOf(tx, id);
+			const files = await evidenceFiles(tx, evidence);
 			const known = facts(definition.dimension, evidence);
 			const missing = judgeOwnRequirements(definition, known).find(({ met }) => !met);
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
@@ -93,12 +89,33 @@ export async function submitApplication(
 			await addSubmission(tx, id, {
 				id: world.newId(),
 				said: known.said,
-				evidence: evidence.map(({ title, link, reflection }) => ({ title, link, reflection })),
+				evidence: evidence.map(({ title, link, reflection, file: given }) => ({
+					...{ title, link, reflection },
+					file: files.get(given ?? '') ?? null,
+				})),
 				at,
 			});
 			return true;
-		},
+		}),
 	);
+}
+
+/**
+ * Whether an application holds a piece already as it is typed: the page that sends « Envoyer » may still hold
+ * the text of a piece just added with « Ajouter », which is added only once.
+ */
+async function holdsAlready(
+	tx: Queries,
+	id: string,
+	typed: EvidenceContent,
+	file: AcceptedContent | undefined,
+): Promise<boolean> {
+	const same = (await evidenceOf(tx, id)).filter(
+		(one) => evidenceVersionHash({ ...one, file: null }) === evidenceVersionHash(typed),
+	);
+	if (!file) return same.some((one) => one.file === null);
+	const contents = await contentsOf(tx, same);
+	return same.some((one) => contents.get(one.file ?? '') === file.sha256);
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor } from '#identity';
 import { Refusal } from '#platform';
-import type { World } from '#platform/server';
+import type { AcceptedContent, World } from '#platform/server';
 import { trainingById } from '#training/server';
 
 /**
@@ -14,27 +14,38 @@ export interface EvidenceContent {
 	readonly reflection: string;
 }
 
+/** The form's field of a file given as evidence. */
+export const FILE_FIELD = 'file';
+
 const missing = (code: string, field: string) => new Refusal(code, { field });
 
 /**
- * Checks a typed piece of evidence and completes its title and link from its learning activity. Throws a
- * refusal for the first missing part, naming its form field.
+ * Checks a typed piece of evidence, with the file given with it or kept from before, and completes its title
+ * and link from its learning activity, its title from the name of the file. Throws a refusal for the first
+ * missing part, naming its form field.
  */
 export async function mustBeValidEvidence(
 	world: World,
 	actor: Actor,
 	typed: EvidenceContent,
+	file?: Pick<AcceptedContent, 'name'>,
 ): Promise<EvidenceContent> {
 	const training = typed.training === null ? null : await trainingById(world, actor, typed.training);
-	const title = typed.title || training?.title || '';
+	const title = typed.title || training?.title || file?.name.replace(/\.\w{1,5}$/, '') || '';
 	const link = typed.link ?? training?.link ?? null;
 	const reflection = typed.reflection.trim();
 	if (title === '') throw missing('recognition.title-missing', 'title');
-	if (link === null && training === null) throw missing('recognition.nothing-to-look-at', 'link');
+	if (link === null && training === null && !file) throw missing('recognition.nothing-to-look-at', 'link');
 	if (reflection === '') throw missing('recognition.reflection-missing', 'reflection');
 	return { title, link, training: training?.id ?? null, reflection };
 }
 
-/** Whether the person began to fill in the fields of a piece of evidence: at least one is not empty. */
-export const isBegun = ({ title, link, training, reflection }: EvidenceContent): boolean =>
-	[title, link ?? '', training ?? '', reflection].some((text) => text.trim() !== '');
+/**
+ * Whether the person began to fill in the fields of a piece of evidence: at least one is not empty, or they
+ * gave a file.
+ */
+export const isBegun = (
+	{ title, link, training, reflection }: EvidenceContent,
+	file?: AcceptedContent,
+): boolean =>
+	file !== undefined || [title, link ?? '', training ?? '', reflection].some((text) => text.trim() !== '');

@@ -6,6 +6,7 @@ import type { World } from '#platform/server';
 import {
 	type Application,
 	type ApplicationStep,
+	type EvidenceFile,
 	applicationSteps,
 	type Submission,
 } from '../../application.ts';
@@ -14,6 +15,7 @@ import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
 import { daysSince } from '../../usual-delay.ts';
 import { applicationById, reviewsOf, submissionsOf } from '../application-store.ts';
+import { evidenceFiles } from '../evidence-file-store.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor } from '../apply/own-application.ts';
 
@@ -27,6 +29,8 @@ export interface ApplicationForReview {
 	readonly definition: BadgeDefinition;
 	readonly requirements: readonly Requirement[];
 	readonly sent: Submission;
+	/** Those of the files of what was sent that their person still gives, by id. */
+	readonly files: ReadonlyMap<string, EvidenceFile>;
 	/**
 	 * The levels from the three sources (said, shown, observed), as signed in the badge that the application
 	 * led to. Without a badge, they are those that an acceptance would sign now, with `observed` null.
@@ -76,6 +80,10 @@ export async function readApplicationAndRecordLook(
 		definition,
 		requirements: judgeOwnRequirements(definition, facts),
 		sent,
+		files: await evidenceFiles(
+			world.db.read,
+			sent.evidence.map(({ file }) => ({ file: file?.id ?? null })),
+		),
 		sources: award?.basis ?? { said: sent.said, shown: shownLevelForBasis(facts), observed: null },
 		saidNow: facts.said,
 		steps: applicationSteps(application, submissions, await reviewsOf(world.db.read, id)),

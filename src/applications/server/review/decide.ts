@@ -114,7 +114,7 @@ export async function decide(
 		definition,
 		locale: application.locale,
 		basis: basisOf(facts, last, level),
-		evidence: application.evidenceInBadge ? last.evidence : null,
+		evidence: application.evidenceInBadge ? last.evidence.map(withoutFile) : null,
 		bindsEmail: application.bindsEmail,
 		application: id,
 		decidedBy: reviewer,
@@ -132,6 +132,13 @@ export async function decide(
 	// either the person held the badge already, or this throws because the application is decided.
 	return storeDecision(issued.award);
 }
+
+/** A piece as it is written in a badge: a file stays with its person, and a badge is anybody's to read. */
+const withoutFile = ({ title, link, reflection }: Submission['evidence'][number]) => ({
+	title,
+	link,
+	reflection,
+});
 
 const decidedNow = (decision: Decision, at: Date): Partial<Pick<Application, 'decidedAt'>> =>
 	decision === 'return' ? {} : { decidedAt: at };

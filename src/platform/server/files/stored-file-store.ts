@@ -23,6 +23,20 @@ export async function fileById(q: Queries, id: string): Promise<StoredFile | und
 	return row;
 }
 
+/** Returns the rows of those of these files that somebody still uses, by id. */
+export async function filesInUse(
+	q: Queries,
+	ids: readonly string[],
+): Promise<ReadonlyMap<string, StoredFile>> {
+	if (ids.length === 0) return new Map();
+	const { files: t } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(t)
+		.where(and(inArray(t.id, [...ids]), isNull(t.unusedSince)));
+	return new Map(rows.map((row) => [row.id, row]));
+}
+
 /** Returns how many bytes the files of an owner take together, each counted although others have the same. */
 export async function bytesOfOwner(q: Queries, { person, institution }: FileOwner): Promise<number> {
 	const { files: t } = tablesOf(q);

@@ -3,6 +3,7 @@ import type { ApplicationForReview } from '#applications/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { hostOf } from '#training';
+import { shownFile } from '#presentation/recognition/evidence-file-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { requirementLines, standingName } from '#presentation/recognition/requirement-text.ts';
 import { sourceLines } from '#presentation/recognition/source-lines.ts';
@@ -40,9 +41,12 @@ export function reviewView(found: ApplicationForReview, locale: Locale) {
 		lines: requirementLines(requirements, {
 			...{ version, dimension: definition.dimension, locale, saidApart: true },
 		}),
-		evidence: sent.evidence.map(({ title, link, reflection }) => ({
+		evidence: sent.evidence.map(({ title, link, reflection, file }) => ({
 			title,
 			reflection,
+			file: shownFile(found.files.get(file?.id ?? ''), `/review/${application.id}`, locale),
+			/** The name of a file that the person took away since. */
+			gone: file && !found.files.has(file.id) ? file.name || m.recognition_evidence_file_unnamed() : '',
 			link: link ? { address: link, host: hostOf(link) } : null,
 		})),
 		steps: stepLines(steps, version, locale, day),

@@ -3,6 +3,7 @@ import { isEditable, isOpen } from '#applications';
 import { isMet } from '#badges';
 import { type ApplicationForApplicant, recentlyRemovedEvidence } from '#applications/server';
 import { hostOf } from '#training';
+import { shownFile } from '#presentation/recognition/evidence-file-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { requirementLines } from '#presentation/recognition/requirement-text.ts';
 import { stepLines } from '#presentation/recognition/step-lines.ts';
@@ -45,12 +46,13 @@ export async function applicationView(
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, { version, dimension: definition.dimension, locale }),
 		met: isMet(requirements),
-		evidence: evidence.map(({ id, title, link, training, reflection }) => ({
+		evidence: evidence.map(({ id, title, link, training, reflection, file }) => ({
 			id,
 			title,
 			link: link ? { address: link, host: hostOf(link) } : null,
 			training: training !== null,
 			reflection,
+			file: shownFile(mine.files.get(file ?? ''), `/applications/${application.id}`, locale),
 		})),
 		trainings,
 		removed: editable ? await recentlyRemovedEvidence(world, actor, application.id) : [],

@@ -6,15 +6,18 @@ import {
 	removeEvidence,
 	removeEvidenceForm,
 } from '#applications/server';
+import { mustBePerson } from '#identity';
+import { EVIDENCE_FILE, shownFile } from '#presentation/recognition/evidence-file-text.ts';
 import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
+import { formActionWithFile } from '#web/form-with-file.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { trainingChoices } from '../../training-choices.ts';
 
 export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
-	const { title, link, training, reflection, version, editable } = await evidenceToChange(
+	const { title, link, training, reflection, given, version, editable } = await evidenceToChange(
 		world,
 		actor,
 		params.id,
@@ -25,7 +28,10 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 		application: application.id,
 		name: definition.name[locale],
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
-		evidence: { title, link, training, reflection },
+		evidence: {
+			...{ title, link, training, reflection },
+			file: shownFile(given ?? undefined, `/applications/${application.id}`, locale),
+		},
 		version,
 		editable,
 		trainings: await trainingChoices(
@@ -38,11 +44,17 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 });
 
 export const actions = {
-	change: formAction(changeEvidenceForm, async (input, event: RequestEvent) => {
-		const { locals, params } = event;
-		await changeEvidence(locals.world, locals.actor, params.id, { ...input, evidence: params.evidence });
-		redirectDone(event, `/applications/${params.id}?done=changed#${params.evidence}`);
-	}),
+	change: formActionWithFile(
+		changeEvidenceForm,
+		EVIDENCE_FILE,
+		async (input, file, event: RequestEvent) => {
+			const { world, actor } = event.locals;
+			const { id, evidence } = event.params;
+			await changeEvidence(world, actor, id, { ...input, file, evidence });
+			redirectDone(event, `/applications/${id}?done=changed#${evidence}`);
+		},
+		{ before: ({ locals }: RequestEvent) => void mustBePerson(locals.actor) },
+	),
 	remove: formAction(removeEvidenceForm, async ({ key }, event: RequestEvent) => {
 		const { locals, params } = event;
 		await removeEvidence(locals.world, locals.actor, params.id, { evidence: params.evidence, key });
