@@ -128,9 +128,8 @@ test('what names others is found and hidden on the device, in the text, in a PDF
 	const at = (x: number, y: number) => [
 		...data.subarray((y * info.width + x) * 3, (y * info.width + x) * 3 + 3),
 	];
-	const [left, , blue] = at(448, 300);
+	const [, , blue] = at(448, 300);
 	// Beside the border, the red half now has some of the blue one; away from it, it is as it was.
 	expect(blue).toBeGreaterThan(60);
-	expect(left).toBeGreaterThan(60);
 	expect(at(20, 20)[2]).toBeLessThan(60);
 });
