@@ -65,7 +65,7 @@ export interface Review {
 	/** Id of the adviser who decided; null when their account has been erased. */
 	readonly reviewer: string | null;
 	readonly decision: Decision;
-	/** The adviser's reason; empty for an acceptance without remarks. */
+	/** What the adviser wrote to the person; may be empty in an acceptance of before 1 December 2026. */
 	readonly reason: string;
 	/** The level that the adviser observed; null unless the decision is an acceptance. */
 	readonly level: string | null;

@@ -17,8 +17,10 @@ const WORDS: Record<ApplicationStep['kind'], () => string> = {
 export interface StepLine {
 	readonly on: string;
 	readonly text: string;
-	/** The adviser's reason; empty when there is none. */
+	/** What the adviser wrote; empty when there is nothing. */
 	readonly reason: string;
+	/** Whether an adviser accepted: what they wrote is then no reason, but a word to the person. */
+	readonly accepted: boolean;
 	readonly level: string | null;
 }
 
@@ -33,5 +35,6 @@ export const stepLines = (
 		on: day(step.at),
 		text: WORDS[step.kind](),
 		reason: 'reason' in step ? step.reason : '',
+		accepted: step.kind === 'accept',
 		level: 'level' in step && step.level ? standingName(step.level, version, locale) : null,
 	}));

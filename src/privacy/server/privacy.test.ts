@@ -195,6 +195,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 	await readApplicationAndRecordLook(world, bruno, application);
 	const { award } = await decide(world, bruno, application, {
 		decision: 'accept',
+		level: 'intermediate',
 		reason: `Bravo ${mark}`,
 		key: key(),
 	});

@@ -304,7 +304,7 @@ test('begun once for a badge that an adviser decides, unless it is held', async 
 	expect(await applicationById(read(), id)).toEqual({
 		...{ id, person: person.id, institution: here.institution, badge: 'practice-communication' },
 		...{
-			definitionVersion: 2,
+			definitionVersion: 3,
 			locale: 'en',
 			state: 'draft',
 			revision: 1,

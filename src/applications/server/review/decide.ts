@@ -2,21 +2,24 @@ import { type Actor, must, mustBePerson, serviceOfAdviser } from '#identity';
 import { mustStillBeAllowed, recordAgreementUse, reloadActor, writeOnceAsActor } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import type { World } from '#platform/server';
+import type { Level } from '#framework';
 import type { Application, Decision, Submission } from '../../application.ts';
 import type { AwardBasis } from '#awards';
 import type { Facts } from '#badges';
-import { alreadyDecidedRefusal, assessorOf, issueAward, attestedLevel } from '#awards/server';
+import { alreadyDecidedRefusal, assessorOf, issueAward } from '#awards/server';
 import { addReview, applicationById, submissionsOf } from '../application-store.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor, changeState } from '../apply/own-application.ts';
 
 /**
  * An adviser's decision on an application, with the form's key. A reason of at least ten characters is
- * required except for an acceptance.
+ * required, for an acceptance too.
  */
 export interface DecisionInput {
 	readonly decision: Decision;
 	readonly reason: string;
+	/** The level that the adviser observed: required for an acceptance, ignored otherwise. */
+	readonly level?: Level | null | undefined;
 	/**
 	 * Id of the submission that the adviser read. Left out only by code that decides on the last one without
 	 * a page in between.
@@ -69,13 +72,17 @@ export async function decide(
 	const may = (me: Actor) => must(me, 'review', { kind: 'application', person, institution });
 	may(actor);
 	const reason = input.reason.trim();
-	if (input.decision !== 'accept' && reason.length < SHORTEST_REASON) {
-		throw new Refusal('recognition.reason-missing', { field: 'reason' });
+	const level = (input.decision === 'accept' && input.level) || null;
+	// An application already decided answers so, or repeats its first answer, whatever is missing: the form
+	// may be of a page that an earlier version of the service made.
+	if (application.state === 'submitted') {
+		if (input.decision === 'accept' && level === null)
+			throw new Refusal('recognition.level-missing', { field: 'level' });
+		if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	}
 	const definition = await definitionFor(world, application);
 	const facts = (await factsAbout(world, person))(definition.dimension);
-	const level = input.decision === 'accept' ? attestedLevel(definition) : null;
-	const sent = { decision: input.decision, reason };
+	const sent = { decision: input.decision, reason, ...(level && { level }) };
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
 	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };

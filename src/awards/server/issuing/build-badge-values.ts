@@ -1,4 +1,4 @@
-import type { Level, Standing } from '#framework';
+import type { Standing } from '#framework';
 import { dimension, dimensionIdentifier, framework } from '#framework/server';
 import type { Institution } from '#identity/server';
 import type { BadgeValues, BasisResult, BadgeEvidence, HashedEmail } from '#openbadges';
@@ -131,11 +131,25 @@ function evidenceOf({
 	});
 }
 
-/** The sentence that says who judged: the institution's rule, an adviser of it, or an adviser of a service. */
-function judgedWords({ basis, locale, institution: { name: institution }, assessor }: BadgeFacts): string {
+/**
+ * The sentences that say who judged (the institution's rule, an adviser of it, or an adviser of a service), and
+ * which level an adviser observed.
+ */
+function judgedWords(facts: BadgeFacts): string {
+	const {
+		definition,
+		basis,
+		locale,
+		institution: { name: institution },
+		assessor,
+	} = facts;
 	if (basis.observed === null) return words.byRule[locale];
-	if (!assessor) return filled(words.judged, locale, { institution });
-	return filled(words.judgedByService, locale, { institution, service: assessor.name });
+	const judged = assessor
+		? filled(words.judgedByService, locale, { institution, service: assessor.name })
+		: filled(words.judged, locale, { institution });
+	const label = scale(definition, locale).find(({ id }) => id === basis.observed)?.name;
+	if (label === undefined) throw new Error(`${definition.id} records the unknown level ${basis.observed}.`);
+	return `${judged} ${filled(words.observedAt, locale, { level: label.toLowerCase() })}`;
 }
 
 /**
@@ -197,13 +211,4 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		evidence: evidenceOf(facts),
 		status: facts.status,
 	};
-}
-
-/**
- * The level that an accepted « Pratique » badge records as observed: the one that its criteria require by
- * self-assessment, or intermediate if they require none.
- */
-export function attestedLevel(definition: BadgeDefinition): Level {
-	const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
-	return asked?.level ?? 'intermediate';
 }

@@ -1,4 +1,4 @@
-import { dimension } from '#framework/server';
+import { dimension, framework } from '#framework/server';
 import type { ApplicationForReview } from '#applications/server';
 import { m } from '#messages';
 import type { Locale } from '#platform';
@@ -14,7 +14,6 @@ export function reviewView(found: ApplicationForReview, locale: Locale) {
 	const version = definition.framework;
 	const name = (standing: string) => standingName(standing, version, locale);
 	const day = (at: Date) => dayText(at, locale, timeZone);
-	const asked = requirements.find(({ rule }) => rule === 'said-at-least');
 	const changed = application.state === 'submitted' && found.saidNow !== sent.said;
 	return {
 		id: application.id,
@@ -34,7 +33,11 @@ export function reviewView(found: ApplicationForReview, locale: Locale) {
 				? m.recognition_review_observed_next()
 				: m.recognition_review_observed_none(),
 		}),
-		level: name(asked?.rule === 'said-at-least' ? asked.params.level : 'intermediate'),
+		levels: framework(version).levels.map(({ id, label, sense }) => ({
+			value: id,
+			label: label[locale],
+			hint: `${sense[locale]}.`,
+		})),
 		narrative: definition.criteria.narrative[locale],
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, {
