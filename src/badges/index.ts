@@ -10,9 +10,11 @@ export { type Assurance, assuranceOf } from './assurance.ts';
 export { nearestBadges, shareOfRequirementsDone } from './nearest-badges.ts';
 /**
  * The types of a badge's definition, kind and criteria; whether the badge is awarded without an adviser's
- * decision (`isAwardedByRule`); and for how long it is in force (`validMonthsOf`).
+ * decision (`isAwardedByRule`), and by how many advisers (`advisersAsked`); and for how long it is in force
+ * (`validMonthsOf`).
  */
 export {
+	advisersAsked,
 	isAwardedByRule,
 	BADGE_KINDS,
 	type BadgeDefinition,

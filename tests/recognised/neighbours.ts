@@ -117,6 +117,7 @@ export const applicationAt = (
 ): Application => ({
 	...{ id: world.newId(), person, institution, badge: 'practice-collaboration', definitionVersion: 3 },
 	...{ locale: 'fr', state: 'draft', revision: 1, evidenceInBadge: false, bindsEmail: false },
+	settling: false,
 	...{ createdAt: minute(1), submittedAt: null, decidedAt: null },
 	...set,
 });

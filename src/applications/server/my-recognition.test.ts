@@ -88,11 +88,7 @@ test('a badge for somebody: what it asks, the award that stands, the application
 		{ rule: 'training-reflection', met: true, params: { done: 1 } },
 	]);
 	expect((await badgeForMe(world, ada, 'practice-communication')).requirements).toMatchObject([
-		...[
-			{ met: false },
-			{ met: false },
-			{ met: false, params: { done: 0 } },
-		],
+		...[{ met: false }, { met: false }, { met: false, params: { done: 0 } }],
 	]);
 	const { applications } = await myBadges(world, ada);
 	expect(applications.map(({ application, definition }) => [application.id, definition?.id])).toEqual([
@@ -247,6 +243,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 				...{
 					evidenceInBadge: true,
 					bindsEmail: false,
+					settling: false,
 					createdAt: at(1),
 					submittedAt: at(3),
 					decidedAt: null,
@@ -265,6 +262,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 						at: at(4),
 					},
 				],
+				opinions: [],
 			},
 		],
 	});

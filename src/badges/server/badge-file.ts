@@ -31,9 +31,8 @@ const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('training-minutes'), minutes: atLeastOne }),
 	z.strictObject({ rule: z.literal('training-reflection') }),
 	z.strictObject({ rule: z.literal('evidence'), count: atLeastOne, withReflection: z.boolean() }),
-	// The first adviser who accepts an application issues the badge: a count above 1 would promise a second
-	// acceptance that nothing checks.
-	z.strictObject({ rule: z.literal('advisers'), count: z.literal(1, 'must be 1: one adviser decides') }),
+	// Two decide apart, and a third where they differ: nothing is made for more.
+	z.strictObject({ rule: z.literal('advisers'), count: atLeastOne.max(2, 'must be 2 or less') }),
 ]);
 
 const anyBadge = {

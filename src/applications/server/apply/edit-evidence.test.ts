@@ -310,6 +310,7 @@ test('begun once for a badge that an adviser decides, unless it is held', async 
 			revision: 1,
 			evidenceInBadge: false,
 			bindsEmail: false,
+			settling: false,
 		},
 		...{ createdAt: world.now(), submittedAt: null, decidedAt: null },
 	});

@@ -19,7 +19,8 @@ export const actions = {
 	decide: formAction(decisionForm, async (input, event: RequestEvent) => {
 		const { locals, params, url } = event;
 		const mine = isOnlyMine(url) ? '&mine=1' : '';
-		await decide(locals.world, locals.actor, params.application, input);
-		redirectDone(event, `/review?done=${input.decision}&after=${params.application}${mine}`);
+		const { awaited } = await decide(locals.world, locals.actor, params.application, input);
+		const done = awaited ? 'opinion' : input.decision;
+		redirectDone(event, `/review?done=${done}&after=${params.application}${mine}`);
 	}),
 };

@@ -57,5 +57,6 @@ export async function applicationView(
 		steps: stepLines(mine.steps, version, locale, (at) => dayText(at, locale, timeZone)),
 		award: award?.id ?? null,
 		delay,
+		awaited: mine.awaited,
 	};
 }
