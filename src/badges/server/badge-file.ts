@@ -17,8 +17,10 @@ const words = z
 	.string()
 	.regex(/\S/, BADGE_FILE_FAULTS.empty)
 	.regex(/^\S(.*\S)?$/s, BADGE_FILE_FAULTS.spaces);
-const text = z.strictObject({ fr: words, en: words });
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, BADGE_FILE_FAULTS.slug);
+/** The schema of a text in both languages. */
+export const text = z.strictObject({ fr: words, en: words });
+/** The schema of a slug: lower-case words without accents, joined by hyphens. */
+export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, BADGE_FILE_FAULTS.slug);
 const atLeastOne = z.int('must be a whole number').min(1, 'must be 1 or more');
 
 /** For how many months a badge may be in force: shorter, nobody could renew it in time; longer, it need not expire. */

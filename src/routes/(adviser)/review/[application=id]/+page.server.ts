@@ -1,3 +1,4 @@
+import { catalogueOf } from '#badges/server';
 import { readApplicationAndRecordLook, decide, decisionForm, nextWaiting } from '#applications/server';
 import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
@@ -11,7 +12,8 @@ export const load = loadPage(
 		const found = await readApplicationAndRecordLook(world, actor, params.application);
 		const onlyMine = isOnlyMine(url);
 		const next = await nextWaiting(world, actor, params.application, { onlyMine });
-		return { ...reviewView(found, locale), next: next?.id ?? null, onlyMine };
+		const rubric = catalogueOf(world).rubric(found.definition.dimension);
+		return { ...reviewView(found, rubric, locale), next: next?.id ?? null, onlyMine };
 	},
 );
 

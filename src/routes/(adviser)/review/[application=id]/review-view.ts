@@ -1,10 +1,12 @@
 import { dimension, framework } from '#framework/server';
 import type { ApplicationForReview } from '#applications/server';
+import type { Rubric } from '#badges';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { hostOf } from '#training';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { requirementLines, standingName } from '#presentation/recognition/requirement-text.ts';
+import { criterionLines } from '#presentation/recognition/rubric-view.ts';
 import { sourceLines } from '#presentation/recognition/source-lines.ts';
 import { OPINION_WORDS, stepLines } from '#presentation/recognition/step-lines.ts';
 
@@ -37,7 +39,7 @@ function apartText(awaited: Awaited, given: boolean, alone: boolean): string {
 }
 
 /** The data of the page where an adviser reviews one application, in the adviser's language. */
-export function reviewView(found: ApplicationForReview, locale: Locale) {
+export function reviewView(found: ApplicationForReview, rubric: Rubric | undefined, locale: Locale) {
 	const { application, definition, sent, requirements, steps, timeZone } = found;
 	const version = definition.framework;
 	const name = (standing: string) => standingName(standing, version, locale);
@@ -67,6 +69,8 @@ export function reviewView(found: ApplicationForReview, locale: Locale) {
 			label: label[locale],
 			hint: `${sense[locale]}.`,
 		})),
+		criteria: criterionLines(rubric, locale),
+		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, {
