@@ -49,7 +49,7 @@ export const {
 	issuances,
 	issuanceHalts,
 } = awarding({ dialect: 'postgres' });
-export const { applications, applicationEvidence, removedEvidence, submissions, reviews } = application({
+export const { applications, applicationEvidence, removedEvidence, submissions, reviews, opinions } = application({
 	dialect: 'postgres',
 });
 export const {

@@ -248,7 +248,12 @@ export async function stageFor(world: TestWorld, { bridging = false } = {}): Pro
 	};
 	const badge = async () => {
 		const id = await applied(ada);
-		const { award } = await decide(world, bruno, id, { decision: 'accept', reason: '', key: key() });
+		const { award } = await decide(world, bruno, id, {
+			decision: 'accept',
+			level: 'intermediate',
+			reason: 'Belle démarche.',
+			key: key(),
+		});
 		return award ?? '';
 	};
 	return { world, institution, ada, bruno, chloe, applied, badge };
@@ -637,7 +642,10 @@ export const ACTS: readonly ActCase[] = [
 		stage: async ({ world, applied }) => {
 			const id = await applied();
 			return (me, key, other) =>
-				decide(world, me, id, { decision: 'accept', reason: other ? 'Bravo encore.' : 'Bravo.', key });
+				decide(world, me, id, {
+					...{ decision: 'accept', level: 'intermediate', key },
+					reason: other ? 'Encore bravo.' : 'Belle démarche.',
+				});
 		},
 	},
 	{

@@ -193,6 +193,7 @@ eachDialect('of what has the same date', (open) => {
 						locale: 'fr',
 						evidenceInBadge: false,
 						bindsEmail: false,
+						settling: false,
 					},
 					...rest,
 				});

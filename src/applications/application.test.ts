@@ -5,6 +5,7 @@ const at = (n: number) => new Date(Date.UTC(2026, 10, n));
 const application: Application = {
 	...{ id: 'a', person: 'ada', institution: 'i', badge: 'practice-ethics', definitionVersion: 2 },
 	...{ locale: 'fr', state: 'returned', revision: 4, evidenceInBadge: false, bindsEmail: false },
+	settling: false,
 	...{ createdAt: at(1), submittedAt: at(6), decidedAt: null },
 };
 const sent = (n: number): Submission => ({ id: `s${n}`, said: 'advanced', evidence: [], at: at(n) });
@@ -34,5 +35,23 @@ test('a history: begun, then sent and answered in the order of time, with the re
 	]);
 	expect(applicationSteps({ ...withdrawn, decidedAt: null }, [], [])).toEqual([
 		{ kind: 'started', at: at(1) },
+	]);
+});
+
+test('what two advisers thought is told once it is decided, the opinion that completes it as the decision', () => {
+	const opinion = (id: string, submission: string, n: number) => ({
+		...{ id, submission, reviewer: id, decision: 'accept' as const, reason: `Avis ${id}`, level: 'advanced' },
+		...{ saidAtDecision: 'starting', at: at(n) },
+	});
+	const opinions = [opinion('o1', 's2', 3), opinion('r4', 's2', 4), opinion('o2', 's6', 7)];
+	const kinds = applicationSteps(application, [sent(2), sent(6)], [answered(4, 'return')], opinions).map(
+		(step) => [step.kind, 'reason' in step ? step.reason : null],
+	);
+	expect(kinds).toEqual([
+		['started', null],
+		['submitted', null],
+		['opinion', 'Avis o1'],
+		['return', 'Raison 4'],
+		['submitted', null],
 	]);
 });

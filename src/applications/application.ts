@@ -22,6 +22,8 @@ export interface Application {
 	readonly evidenceInBadge: boolean;
 	/** Whether the person wants the badge bound to their e-mail address. */
 	readonly bindsEmail: boolean;
+	/** Whether the two advisers who differ must settle it together, since there is no third. */
+	readonly settling: boolean;
 	readonly createdAt: Date;
 	readonly submittedAt: Date | null;
 	readonly decidedAt: Date | null;
@@ -82,9 +84,27 @@ export interface Review {
 	/** Id of the adviser who decided; null when their account has been erased. */
 	readonly reviewer: string | null;
 	readonly decision: Decision;
-	/** The adviser's reason; empty for an acceptance without remarks. */
+	/** What the adviser wrote to the person; may be empty in an acceptance of before 1 December 2026. */
 	readonly reason: string;
 	/** The level that the adviser observed; null unless the decision is an acceptance. */
+	readonly level: string | null;
+	readonly saidAtDecision: string;
+	readonly at: Date;
+}
+
+/**
+ * What one adviser thinks of what was sent, where a badge asks two advisers: each gives theirs apart, before they
+ * may read any other.
+ */
+export interface Opinion {
+	readonly id: string;
+	/** Id of the submission that it is about. */
+	readonly submission: string;
+	/** Id of the adviser; null when their account has been erased. */
+	readonly reviewer: string | null;
+	readonly decision: Decision;
+	readonly reason: string;
+	/** The level observed; null unless the opinion is to accept. */
 	readonly level: string | null;
 	readonly saidAtDecision: string;
 	readonly at: Date;
@@ -93,18 +113,33 @@ export interface Review {
 /** One dated step of an application's history: begun, sent, withdrawn, or decided with a reason. */
 export type ApplicationStep =
 	| { readonly kind: 'started' | 'submitted' | 'withdrawn'; readonly at: Date }
-	| { readonly kind: Decision; readonly at: Date; readonly reason: string; readonly level: string | null };
+	| { readonly kind: Decision; readonly at: Date; readonly reason: string; readonly level: string | null }
+	/** What one of several advisers thought, apart, shown once it is decided. */
+	| {
+			readonly kind: 'opinion';
+			readonly decision: Decision;
+			readonly at: Date;
+			readonly reason: string;
+			readonly level: string | null;
+	  };
 
 /**
  * The history of an application, oldest first: when it was begun, sent, decided with which reasons, and
- * withdrawn.
+ * withdrawn; with what each of several advisers thought, once it led to a decision.
  */
 export function applicationSteps(
 	application: Application,
 	submissions: readonly Submission[],
 	reviews: readonly Review[],
+	opinions: readonly Opinion[] = [],
 ): readonly ApplicationStep[] {
+	const decisions = new Set(reviews.map(({ id }) => id));
+	// The opinion that completed a decision has the id of its review, which tells it already.
+	const decided = new Set(opinions.filter(({ id }) => decisions.has(id)).map(({ submission }) => submission));
 	const steps: ApplicationStep[] = [
+		...opinions
+			.filter(({ id, submission }) => decided.has(submission) && !decisions.has(id))
+			.map(({ decision, at, reason, level }) => ({ kind: 'opinion' as const, decision, at, reason, level })),
 		...submissions.map(({ at }) => ({ kind: 'submitted' as const, at })),
 		...reviews.map(({ decision, at, reason, level }) => ({ kind: decision, at, reason, level })),
 	].sort((a, b) => a.at.getTime() - b.at.getTime());

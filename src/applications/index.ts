@@ -19,11 +19,23 @@ export {
 	type Decision,
 	type Evidence,
 	type EvidenceFile,
+	type Opinion,
 	type Review,
 	type ApplicationStep,
 	applicationSteps,
 	type Submission,
 } from './application.ts';
+/**
+ * What several advisers think of one application, each apart, and what it leads to: who must act, or how they came
+ * to a decision.
+ */
+export {
+	type Agreement,
+	type AwaitedOpinion,
+	mayGiveOpinion,
+	opinionsToRead,
+	outcomeOf,
+} from './opinions.ts';
 /**
  * How long advisers' decisions on applications usually take, and how long an application has waited, in days.
  */

@@ -17,6 +17,11 @@ export interface AwardBasis {
 	readonly reflections: number;
 	/** Number of pieces of evidence that the adviser examined. */
 	readonly evidence: number;
+	/**
+	 * How two advisers came to the decision: apart with the same answer, by the answer of a third, or together after
+	 * they differed; absent where one adviser decides, or nobody.
+	 */
+	readonly agreement?: 'apart' | 'third' | 'settled';
 }
 
 /**

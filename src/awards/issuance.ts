@@ -54,6 +54,8 @@ export type AcceptingReview = {
 	readonly reason: string;
 	readonly level: string;
 	readonly saidAtDecision: string;
+	/** Where several advisers decide: id of the submission about which this is an opinion too. */
+	readonly opinionOn?: string;
 };
 
 /**

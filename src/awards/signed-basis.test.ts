@@ -4,7 +4,8 @@ import { readSignedBasis, type SignedResult } from './signed-basis.ts';
 
 const value = (id: string, text: string): SignedResult => ({ id, value: text, level: null });
 const level = (id: string, one: string): SignedResult => ({ id, value: null, level: one });
-const judged = (locale: 'fr' | 'en', by: 'rule' | 'adviser' | 'serviceAdviser'): SignedResult[] => [
+type Decider = 'rule' | 'adviser' | 'serviceAdviser' | 'apart' | 'third' | 'settled';
+const judged = (locale: 'fr' | 'en', by: Decider): SignedResult[] => [
 	value('decided-by', words[by][locale]),
 	value('assessment', words[by === 'rule' ? 'declared' : 'evidence'][locale]),
 	value('supervision', words.unsupervised[locale]),
@@ -36,6 +37,11 @@ test('of a badge in either language, the same facts', () => {
 			...{ said: 'advanced', shown: 'starting', observed: 'intermediate', evidence: 2 },
 			...{ minutes: 0, reflections: 0, assessment: 'evidence', supervised: false, identityVerified: false },
 		});
+	for (const by of ['apart', 'third', 'settled'] as const)
+		for (const locale of ['fr', 'en'] as const)
+			expect(
+				readSignedBasis([level('observed', 'beginner'), value('pieces', '1'), ...judged(locale, by)]),
+			).toMatchObject({ observed: 'beginner', agreement: by });
 	expect(readSignedBasis(judged('fr', 'rule'))).toMatchObject({ said: 'not-situated', shown: null });
 	const watched = byRule.map((one) => (one.id === 'supervision' ? value(one.id, 'Oui') : one));
 	expect(readSignedBasis(watched)).toMatchObject({ supervised: true });

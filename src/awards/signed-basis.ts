@@ -20,6 +20,9 @@ export interface SignedResult {
 /** On what a badge of ours rests and how it was judged, as its signed text says it. */
 export type SignedBasis = AwardBasis & Omit<Assurance, 'decidedBy'>;
 
+/** How two advisers came to a decision, by the texts that say it. */
+const BY_TWO = ['apart', 'third', 'settled'] as const satisfies readonly AwardBasis['agreement'][];
+
 /** Returns which of these texts of badges a value is, in any language; undefined if it is none. */
 function whichOf<Name extends keyof typeof words>(
 	value: string | null | undefined,
@@ -43,7 +46,8 @@ export function readSignedBasis(results: readonly SignedResult[]): SignedBasis |
 	const count = (id: string) => Number(take(id)?.value ?? 0);
 	const [said, shown, observed] = [standing('said'), standing('shown'), standing('observed')];
 	const [evidence, minutes, reflections] = [count('pieces'), count('minutes'), count('reflections')];
-	const decidedBy = whichOf(take('decided-by')?.value, 'rule', 'adviser', 'serviceAdviser');
+	const decidedBy = whichOf(take('decided-by')?.value, 'rule', 'adviser', 'serviceAdviser', ...BY_TWO);
+	const agreement = BY_TWO.find((one) => one === decidedBy);
 	const assessment = whichOf(take('assessment')?.value, 'declared', 'evidence');
 	const supervision = whichOf(take('supervision')?.value, 'supervised', 'unsupervised');
 	const identity = whichOf(take('identity')?.value, 'identityVerified', 'identityUnverified');
@@ -58,5 +62,6 @@ export function readSignedBasis(results: readonly SignedResult[]): SignedBasis |
 		...{ said: said ?? 'not-situated', shown, observed, evidence, minutes, reflections, assessment },
 		supervised: supervision === 'supervised',
 		identityVerified: identity === 'identityVerified',
+		...(agreement && { agreement }),
 	};
 }

@@ -31,7 +31,7 @@ export type Criterion =
 	 * reflection count.
 	 */
 	| { readonly rule: 'evidence'; readonly count: number; readonly withReflection: boolean }
-	/** At least `count` advisers accepted the application. */
+	/** As many advisers decide, 1 or 2: two give their answer apart (`src/applications/opinions.ts`). */
 	| { readonly rule: 'advisers'; readonly count: number };
 
 interface AnyBadge {
@@ -75,6 +75,10 @@ export type BadgeDefinition = ExplorationDefinition | PracticeDefinition;
 /** For how many months a badge is in force after its award; null for one that does not expire. */
 export const validMonthsOf = (definition: BadgeDefinition): number | null =>
 	(definition.kind === 'practice' && definition.validMonths) || null;
+
+/** How many advisers decide on an application for a badge; 0 for one that a rule decides. */
+export const advisersAsked = ({ criteria }: Pick<BadgeDefinition, 'criteria'>): number =>
+	criteria.rules.reduce((most, one) => (one.rule === 'advisers' ? one.count : most), 0);
 
 /** Whether a badge is awarded as soon as its rules are met, without an adviser's decision. */
 export function isAwardedByRule(definition: BadgeDefinition): boolean {

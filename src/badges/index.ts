@@ -10,9 +10,11 @@ export { type Assurance, assuranceOf } from './assurance.ts';
 export { nearestBadges, shareOfRequirementsDone } from './nearest-badges.ts';
 /**
  * The types of a badge's definition, kind and criteria; whether the badge is awarded without an adviser's
- * decision (`isAwardedByRule`); and for how long it is in force (`validMonthsOf`).
+ * decision (`isAwardedByRule`), and by how many advisers (`advisersAsked`); and for how long it is in force
+ * (`validMonthsOf`).
  */
 export {
+	advisersAsked,
 	isAwardedByRule,
 	BADGE_KINDS,
 	type BadgeDefinition,
@@ -25,6 +27,15 @@ export {
  * name them with their version.
  */
 export { badgeSegment, isOwnBadge, ownBadgeId, ownerSlug, readBadgeSegment } from './own-id.ts';
+/** The criteria by which evidence of a dimension is judged, and its sample dossiers. */
+export {
+	type Rubric,
+	RUBRIC_MARKS,
+	RUBRIC_SIZE,
+	type RubricCriterion,
+	type RubricMark,
+	type SampleDossier,
+} from './rubric.ts';
 /** What can be wrong in the file of a badge, by code and place. */
 export { BADGE_FILE_FAULT_CODES, type BadgeFileFault, type BadgeFileFaultCode } from './badge-file-fault.ts';
 /**

@@ -145,7 +145,12 @@ test('a service that runs since before hears of a halt at once; resumed, the sam
 	const world = await openWorld(readSettings(env), quiet, jobsOnThisThread, { closings });
 	const bruno = await actorNamed(world, 'bruno');
 	const [waiting] = (await reviewQueue(world, bruno, 1)).items;
-	const answer = { decision: 'accept', reason: '', key: world.newId() } as const;
+	const answer = {
+		decision: 'accept',
+		level: 'intermediate',
+		reason: 'Belle démarche.',
+		key: world.newId(),
+	} as const;
 	const accept = () => decide(world, bruno, waiting?.id ?? '', answer);
 	await macaron('issuer', 'halt', '--reason', 'Incident.');
 	const refused = { code: 'recognition.issuing-halted', status: 503 };

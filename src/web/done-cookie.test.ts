@@ -123,6 +123,7 @@ const CHOOSES = [
 	'(learner)/situations/[dimension=slug]: again',
 	'(learner)/training/new: dimension',
 	'(learner)/training/new: suggestion',
+	'(public)/badges/criteria/[dimension=slug]: for',
 	'(public)/join: code',
 	'(public)/sign-in: next',
 	'(public)/sign-in: signed',

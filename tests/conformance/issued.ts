@@ -77,7 +77,12 @@ export async function issuedByService(
 				});
 			// The full one is also bound to an address.
 			await submitApplication(world, ada, id, { inBadge, bindsEmail: inBadge, key: key() });
-			const { award } = await decide(world, bruno, id, { decision: 'accept', reason: '', key: key() });
+			const { award } = await decide(world, bruno, id, {
+				decision: 'accept',
+				level: 'intermediate',
+				reason: 'Belle démarche.',
+				key: key(),
+			});
 			given.push([inBadge ? 'by an adviser, full' : 'by an adviser, minimal', award ?? '']);
 		}
 		for (const [name, id] of given) {

@@ -16,7 +16,12 @@ const { plan, world, note, killed, next, has, suffer } = await openFaultyProcess
 async function issue(inWorld: World, { person, decision }: Item): Promise<void> {
 	if (!decision) return void (await awardBadgesByRule(inWorld, person, 'fr'));
 	const { adviser, application, key } = decision;
-	await decide(inWorld, adviser, application, { decision: 'accept', reason: '', key });
+	await decide(inWorld, adviser, application, {
+		decision: 'accept',
+		level: 'intermediate',
+		reason: 'Belle démarche.',
+		key,
+	});
 }
 
 const resumed = await resumeIssuances(world);

@@ -275,8 +275,9 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 		redirected(await noe.send(`/applications/${application}`, '?/submit', {}), 'submit elsewhere');
 		return application;
 	};
-	const decide = async (badge: string, decision: string, reason = '') => {
-		const decided = await lucie.send(`/review/${await submit(badge)}`, '?/decide', { decision, reason });
+	const decide = async (badge: string, decision: string, reason = 'Belle démarche.') => {
+		const answer = { decision, level: 'intermediate', reason };
+		const decided = await lucie.send(`/review/${await submit(badge)}`, '?/decide', answer);
 		redirected(decided, `${decision} elsewhere`);
 	};
 	await decide(DIMENSION, 'accept');
@@ -416,7 +417,11 @@ export async function assemble(): Promise<Cast> {
 	);
 	redirected(await ada.send(`/applications/${accepted}`, '?/submit', {}), 'submit');
 	redirected(
-		await bruno.send(`/review/${accepted}`, '?/decide', { decision: 'accept', reason: '' }),
+		await bruno.send(`/review/${accepted}`, '?/decide', {
+			decision: 'accept',
+			level: 'intermediate',
+			reason: 'Belle démarche.',
+		}),
 		'accept',
 	);
 	const sent = await apply(ada, `practice-${WAITING}`, secret.sent);

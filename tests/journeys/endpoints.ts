@@ -102,6 +102,7 @@ const PAGES: readonly Row[] = [
 	page('/framework/digcomp', ANYBODY),
 	page('/framework/vocabulary', ANYBODY),
 	page('/badges', ANYBODY),
+	page('/badges/criteria/[dimension]', ANYBODY, ({ dimension }) => `/badges/criteria/${dimension}`),
 	page('/badges/[badge]', ANYBODY, ({ badge }) => `/badges/${badge}`),
 	page('/badges/[badge]', ANYBODY, ({ ownBadge }) => `/badges/${ownBadge}.1`, undefined, 'own'),
 	page(
@@ -745,4 +746,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 202;
+export const ENDPOINT_COUNT = 203;

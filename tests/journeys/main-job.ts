@@ -230,6 +230,7 @@ export class MainJob {
 		const { page, hands } = desk;
 		await this.openReview(desk);
 		await hands.choose(page.locator(`input[name="decision"][value="${decision}"]`));
+		if (decision === 'accept') await hands.choose(page.locator('input[name="level"][value="intermediate"]'));
 		await hands.type(page.locator('[name="reason"]'), reason);
 		await this.press(desk, 'button', this.word('recognition_decide'));
 		const told = page.getByRole('status').filter({ hasText: this.word(`recognition_decided_${decision}`) });
@@ -320,7 +321,7 @@ export class MainJob {
 		const bruno = await this.signIn('bruno', this.word('today_title'));
 		await this.decide(bruno, 'return', REASON);
 		await this.complete(ada, REASON);
-		await this.decide(bruno, 'accept', '');
+		await this.decide(bruno, 'accept', 'On voit bien votre part.');
 
 		const address = await this.publish(ada);
 		const { desk: passer, file } = await this.visit(address);

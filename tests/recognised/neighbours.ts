@@ -64,7 +64,7 @@ export const awardAt = (
 	set: Partial<Award> = {},
 ): Award => ({
 	...{ id: world.newId(), application: null, person, institution, issuer: issuer.id },
-	...{ badge: 'practice-collaboration', definitionVersion: 2, locale: 'fr', subject: 'urn:uuid:1' },
+	...{ badge: 'practice-collaboration', definitionVersion: 3, locale: 'fr', subject: 'urn:uuid:1' },
 	...{ credential: '{}', kid, statusList: 1, statusIndex: (entry += 1), shortCode: code() },
 	basis: { said: 'advanced', shown: null, observed: 'intermediate', minutes: 7, reflections: 3, evidence: 2 },
 	...{
@@ -94,7 +94,7 @@ export const issuanceAt = (
 	...{ issuer: issuer.id, kid, statusList: 1, statusIndex: (entry += 1), shortCode: code() },
 	...{ unsigned: '{"a":1}', digest: 'digest', step: 'intended', proof: null, voided: null, reissueOf: null },
 	intent: {
-		...{ definitionVersion: 2, locale: 'fr', subject: 'urn:uuid:1', decidedBy: null, acceptance: null },
+		...{ definitionVersion: 3, locale: 'fr', subject: 'urn:uuid:1', decidedBy: null, acceptance: null },
 		basis: {
 			said: 'advanced',
 			shown: null,
@@ -115,8 +115,9 @@ export const applicationAt = (
 	person: string,
 	set: Partial<Application> = {},
 ): Application => ({
-	...{ id: world.newId(), person, institution, badge: 'practice-collaboration', definitionVersion: 2 },
+	...{ id: world.newId(), person, institution, badge: 'practice-collaboration', definitionVersion: 3 },
 	...{ locale: 'fr', state: 'draft', revision: 1, evidenceInBadge: false, bindsEmail: false },
+	settling: false,
 	...{ createdAt: minute(1), submittedAt: null, decidedAt: null },
 	...set,
 });

@@ -1,7 +1,7 @@
 import { and, desc, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { Queries } from '#platform/server';
 import type { ApplicationState } from '../application-states.ts';
-import type { Application, Evidence, Review, Submission } from '../application.ts';
+import type { Application, Evidence, Opinion, Review, Submission } from '../application.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['applications']['$inferSelect'];
@@ -48,7 +48,9 @@ export interface ApplicationUpdate {
 	readonly state: ApplicationState;
 	/** Whether the application is still open after the change. */
 	readonly open: boolean;
-	readonly set?: Partial<Pick<Application, 'submittedAt' | 'decidedAt' | 'evidenceInBadge' | 'bindsEmail'>>;
+	readonly set?: Partial<
+		Pick<Application, 'submittedAt' | 'decidedAt' | 'evidenceInBadge' | 'bindsEmail' | 'settling'>
+	>;
 }
 
 /**
@@ -113,6 +115,30 @@ export async function addReview(tx: Queries, applicationId: string, one: Review)
 	await tx.insert(tablesOf(tx).reviews).values({ ...one, application: applicationId });
 }
 
+export async function addOpinion(tx: Queries, applicationId: string, one: Opinion): Promise<void> {
+	await tx.insert(tablesOf(tx).opinions).values({ ...one, application: applicationId });
+}
+
+/** Reads what every adviser thought of an application, oldest first; with `submission`, of that one only. */
+export async function opinionsOf(
+	q: Queries,
+	applicationId: string,
+	submission?: string,
+): Promise<readonly Opinion[]> {
+	const { opinions } = tablesOf(q);
+	const rows = await q
+		.select()
+		.from(opinions)
+		.where(
+			and(
+				eq(opinions.application, applicationId),
+				submission === undefined ? undefined : eq(opinions.submission, submission),
+			),
+		)
+		.orderBy(opinions.at, opinions.id);
+	return rows.map(({ application: _application, ...row }) => row);
+}
+
 /** Reads every submission of an application (what it contained each time it was sent), oldest first. */
 export async function submissionsOf(q: Queries, applicationId: string): Promise<readonly Submission[]> {
 	const { submissions } = tablesOf(q);
@@ -171,11 +197,15 @@ export async function eraseApplicationsOf(tx: Queries, person: string): Promise<
 
 /** Deletes a person's applications in one institution, and takes their id out of the decisions they took there. */
 export async function eraseApplicationsIn(tx: Queries, person: string, institution: string): Promise<void> {
-	const { applications: t, reviews } = tablesOf(tx);
+	const { applications: t, reviews, opinions } = tablesOf(tx);
 	await tx.delete(t).where(and(eq(t.person, person), eq(t.institution, institution)));
 	const there = tx.select({ id: t.id }).from(t).where(eq(t.institution, institution));
 	await tx
 		.update(reviews)
 		.set({ reviewer: null })
 		.where(and(eq(reviews.reviewer, person), inArray(reviews.application, there)));
+	await tx
+		.update(opinions)
+		.set({ reviewer: null })
+		.where(and(eq(opinions.reviewer, person), inArray(opinions.application, there)));
 }

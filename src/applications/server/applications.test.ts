@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { LEVELS } from '#framework';
 import { eachDialect } from '#tests/world';
 import { readApplicationAndRecordLook } from './review/application-for-review.ts';
 import { reviewsOf, submissionsOf } from './application-store.ts';
-import { awardsOf } from '../../awards/server/award-store.ts';
+import { awardById, awardsOf } from '../../awards/server/award-store.ts';
 import { isBoundTo } from '../../awards/server/binding/bound-email.ts';
 import { storeEmailVerified, updateDetails } from '../../identity/server/accounts/people-store.ts';
 import { cast, says, shows, trains } from '../../../tests/recognised/cast.ts';
@@ -10,6 +11,7 @@ import { decide } from './review/decide.ts';
 import { addEvidence, removeEvidence } from './apply/edit-evidence.ts';
 import { applicationForApplicant, myBadges } from './my-recognition.ts';
 import { observedLevelsByDimension } from '../../awards/server/observed.ts';
+import { revokeAward } from '../../awards/server/revoke-award.ts';
 import { reviewQueue, waitingApplicationCount } from './review/review-queue.ts';
 import { startApplication } from './apply/start-application.ts';
 import { submitApplication, withdrawApplication } from './apply/submit-application.ts';
@@ -47,8 +49,9 @@ eachDialect('applications', (world) => {
 		return id;
 	}
 
-	const answer = (decision: 'accept' | 'return' | 'refuse', reason = '') => ({
+	const answer = (decision: 'accept' | 'return' | 'refuse', reason = 'Belle démarche.') => ({
 		decision,
+		level: 'intermediate' as const,
 		reason,
 		key: key(),
 	});
@@ -89,18 +92,61 @@ eachDialect('applications', (world) => {
 		expect((await submissionsOf(world().db.read, id)).map(({ evidence }) => evidence.length)).toEqual([1, 2]);
 	});
 
+	test('the level observed is the one the adviser chose: in the badge, on its page, in the profile', async () => {
+		for (const level of LEVELS) {
+			const people = await cast(world());
+			const { ada, bruno } = people;
+			const id = await sent(people);
+			const { award } = await decide(world(), bruno, id, { ...answer('accept'), level });
+			expect((await observedLevelsByDimension(world(), ada.id))['collaboration']?.level).toBe(level);
+			expect((await applicationForApplicant(world(), ada, id)).steps.at(-1)).toMatchObject({
+				...{ kind: 'accept', level, reason: 'Belle démarche.' },
+			});
+			const { credential, basis } = (await awardById(world().db.read, award ?? ''))!;
+			expect(basis?.observed).toBe(level);
+			const { credentialSubject } = JSON.parse(credential ?? '') as {
+				credentialSubject: { result: { resultDescription: string; achievedLevel?: string }[] };
+			};
+			const observed = credentialSubject.result.find((one) => one.resultDescription.endsWith('observed'));
+			expect(observed?.achievedLevel).toMatch(new RegExp(`${level}$`));
+			await revokeAward(world(), bruno, award ?? '', { reason: 'Une erreur de ma part.', key: key() });
+			expect((await observedLevelsByDimension(world(), ada.id))['collaboration']?.level).toBeNull();
+		}
+	});
+
+	test('an acceptance without a level or without a word is refused beside its field, and nothing is decided', async () => {
+		const people = await cast(world());
+		const id = await sent(people);
+		const decided = (input: object) => decide(world(), people.bruno, id, { ...answer('accept'), ...input });
+		await expect(decided({ level: null })).rejects.toMatchObject({
+			...{ code: 'recognition.level-missing', field: 'level' },
+		});
+		await expect(decided({ reason: 'Bravo.' })).rejects.toMatchObject({
+			...{ code: 'recognition.reason-missing', field: 'reason' },
+		});
+		expect((await applicationForApplicant(world(), people.ada, id)).application.state).toBe('submitted');
+		// A level chosen before choosing to send it back is no level observed.
+		await decided({ decision: 'return', reason: 'Montrez votre part du travail.' });
+		expect(await reviewsOf(world().db.read, id)).toMatchObject([{ decision: 'return', level: null }]);
+		// A page made before levels were chosen says what happened, once the application is decided.
+		await expect(decided({ level: undefined, reason: '' })).rejects.toMatchObject({
+			...{ code: 'recognition.already-decided', status: 409 },
+		});
+	});
+
 	test('what is missing is said before anything is sent', async () => {
 		const { ada } = await cast(world());
 		const id = await startApplication(world(), ada, { badge, locale: 'fr', key: key() });
 		const submit = () => submitApplication(world(), ada, id, { inBadge: false, key: key() });
-		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-said-at-least' });
-		await says(world(), ada, 'collaboration', 2);
+		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-said' });
+		// The lowest answer is enough: what one says of oneself bars nobody.
+		await says(world(), ada, 'collaboration', 1);
 		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-situation' });
 		await shows(world(), ada, 'collaboration');
 		await expect(submit()).rejects.toMatchObject({ code: 'recognition.missing-evidence' });
 		const { requirements, application } = await applicationForApplicant(world(), ada, id);
 		expect(requirements.map(({ rule, met }) => [rule, met])).toEqual([
-			['said-at-least', true],
+			['said', true],
 			['situation', true],
 			['evidence', false],
 		]);

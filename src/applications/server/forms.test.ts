@@ -31,18 +31,24 @@ test.each<[keyof typeof forms, object, object]>([
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'accept' },
-		{ key, shown: 's', decision: 'accept', reason: '' },
+		{ key, shown: 's', decision: 'accept', level: null, reason: '' },
+	],
+	[
+		'decisionForm',
+		{ key, shown: 's', decision: 'accept', level: 'advanced', reason: 'Vu' },
+		{ key, shown: 's', decision: 'accept', level: 'advanced', reason: 'Vu' },
 	],
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'return', reason: ' x ' },
-		{ key, shown: 's', decision: 'return', reason: 'x' },
+		{ key, shown: 's', decision: 'return', level: null, reason: 'x' },
 	],
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'refuse', reason: long(2000) },
-		{ key, shown: 's', decision: 'refuse', reason: long(2000) },
+		{ key, shown: 's', decision: 'refuse', level: null, reason: long(2000) },
 	],
+	['decisionForm', { key, shown: 's', decision: 'accept', level: 'expert' }, { level: incomplete }],
 	['decisionForm', { key, shown: 's', decision: 'later' }, { decision: 'recognition.decision-missing' }],
 	[
 		'decisionForm',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LEVELS } from '#framework';
 import { visibleLine } from '#platform';
 import { atMost } from '#platform/server';
 import { linkField } from '#training/server';
@@ -87,10 +88,11 @@ export const withdrawForm = z.object({ key });
 
 /**
  * Schema of the form of an adviser's decision on an application; `shown` is the id of the submission that the
- * page showed. The use case `decide` requires a reason for anything but an acceptance.
+ * page showed. The use case `decide` requires a level observed for an acceptance, and a reason.
  */
 export const decisionForm = z.object({
 	decision: z.enum(['accept', 'return', 'refuse'], 'recognition.decision-missing'),
+	level: z.enum(LEVELS, incomplete).nullable().default(null),
 	reason,
 	shown: z.string(incomplete).min(1, incomplete).max(64, incomplete),
 	key,

@@ -9,14 +9,23 @@ import {
 	applicationSteps,
 	type Evidence,
 	type EvidenceFile,
+	type Opinion,
 } from '../application.ts';
 import { type Award, isExpired, isRenewable } from '#awards';
-import { type BadgeDefinition, isMet, type Requirement, judgeOwnRequirements } from '#badges';
+import { advisersAsked, type BadgeDefinition, isMet, type Requirement, judgeOwnRequirements } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { knownBadges, knownBadgesFor } from '#badges/server';
 import { usualDelay } from '../usual-delay.ts';
-import { applicationsOf, decidedTimes, evidenceOf, reviewsOf, submissionsOf } from './application-store.ts';
 import { evidenceFiles } from './evidence-file-store.ts';
+import {
+	applicationsOf,
+	decidedTimes,
+	evidenceOf,
+	opinionsOf,
+	reviewsOf,
+	submissionsOf,
+} from './application-store.ts';
+import { type AwaitedOpinion, outcomeOf } from '../opinions.ts';
 import { factsAbout, type FactsOf } from './facts.ts';
 import { definitionFor, ownApplication } from './apply/own-application.ts';
 
@@ -165,12 +174,20 @@ export interface ApplicationForApplicant {
 	readonly files: ReadonlyMap<string, EvidenceFile>;
 	readonly requirements: readonly Requirement[];
 	readonly steps: readonly ApplicationStep[];
+	/** Where the badge asks several advisers and the application waits, whose opinion is awaited; otherwise null. */
+	readonly awaited: 'first' | AwaitedOpinion | null;
 	/** The award that the application led to, or null. */
 	readonly award: Award | null;
 	readonly delay: number | null;
 	/** The person's verified e-mail address, to which the badge can be bound; null if they have none. */
 	readonly address: string | null;
 	readonly timeZone: string;
+}
+
+/** Whose opinion an application awaits, from those about what was last sent. */
+function awaitedBy(opinions: readonly Opinion[], { settling }: Application): 'first' | AwaitedOpinion {
+	const outcome = outcomeOf(opinions, !settling);
+	return opinions.length === 0 || outcome.kind === 'decided' ? 'first' : outcome.awaited;
 }
 
 /**
@@ -185,25 +202,29 @@ export async function applicationForApplicant(
 	const application = await ownApplication(world, actor, id);
 	const definition = await definitionFor(world, application);
 	const { read } = world.db;
-	const [{ timeZone }, evidence, submissions, reviews, awards, facts, decided, addresses] = await Promise.all(
-		[
+	const [{ timeZone }, evidence, submissions, reviews, opinions, awards, facts, decided, addresses] =
+		await Promise.all([
 			institutionById(world, application.institution),
 			evidenceOf(read, id),
 			submissionsOf(read, id),
 			reviewsOf(read, id),
+			opinionsOf(read, id),
 			awardsOf(read, application.person),
 			factsAbout(world, application.person),
 			decidedTimes(read, application.institution),
 			verifiedEmailsOf(read, [application.person]),
-		],
-	);
+		]);
+	const last = submissions.at(-1);
+	const current = opinions.filter(({ submission }) => submission === last?.id);
+	const several = application.state === 'submitted' && advisersAsked(definition) > 1;
 	return {
 		application,
 		definition,
 		evidence,
 		files: await evidenceFiles(read, evidence),
 		requirements: askedOfApplicant(definition, facts, evidence),
-		steps: applicationSteps(application, submissions, reviews),
+		steps: applicationSteps(application, submissions, reviews, opinions),
+		awaited: several ? awaitedBy(current, application) : null,
 		award: awards.find((one) => one.application === id) ?? null,
 		delay: usualDelay(decided),
 		address: addresses.get(application.person) ?? null,

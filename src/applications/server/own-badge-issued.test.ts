@@ -47,7 +47,12 @@ async function given(world: TestWorld, ada: PersonActor, bruno: PersonActor, bad
 	await submitApplication(world, ada, id, { inBadge: true, key: key(world) });
 	const { items } = await reviewQueue(world, bruno, 1);
 	expect(items.map(({ definition }) => definition.id)).toEqual([badge]);
-	const { award } = await decide(world, bruno, id, { decision: 'accept', reason: '', key: key(world) });
+	const { award } = await decide(world, bruno, id, {
+		decision: 'accept',
+		level: 'intermediate',
+		reason: 'Belle démarche.',
+		key: key(world),
+	});
 	return award!;
 }
 

@@ -6,6 +6,7 @@ import {
 	eraseApplicationsIn,
 	eraseApplicationsOf,
 	evidenceOf,
+	opinionsOf,
 	reviewsOf,
 	submissionsOf,
 } from './application-store.ts';
@@ -13,6 +14,14 @@ import { evidenceFiles, filesOfApplications, letGoOfEvidenceFiles } from './evid
 import { removedEvidenceOf } from './removed-store.ts';
 
 const at = (instant: Date | null) => instant?.toISOString() ?? null;
+
+/** The opinions about what led to a decision; one that completed a decision has the id of its review. */
+async function opinionsDecided(q: Queries, application: string) {
+	const decisions = new Set((await reviewsOf(q, application)).map(({ id }) => id));
+	const all = await opinionsOf(q, application);
+	const decided = new Set(all.flatMap(({ id, submission }) => (decisions.has(id) ? [submission] : [])));
+	return all.filter(({ submission }) => decided.has(submission));
+}
 
 /**
  * Everything stored about a person's applications, for the copy of their data that they can download; times
@@ -40,6 +49,7 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				state: one.state,
 				evidenceInBadge: one.evidenceInBadge,
 				bindsEmail: one.bindsEmail,
+				settling: one.settling,
 				createdAt: at(one.createdAt),
 				submittedAt: at(one.submittedAt),
 				decidedAt: at(one.decidedAt),
@@ -70,6 +80,13 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 						reason,
 						level,
 						saidAtDecision,
+						at: at(rest.at),
+					}),
+				),
+				/** What each of two advisers thought, once it led to a decision: until then they answer apart. */
+				opinions: (await opinionsDecided(read, one.id)).map(
+					({ submission, decision, reason, level, saidAtDecision, ...rest }) => ({
+						...{ submission, decision, reason, level, saidAtDecision },
 						at: at(rest.at),
 					}),
 				),

@@ -26,6 +26,8 @@ export const tables = tablesPerDialect((c) => {
 			evidenceInBadge: c.bool('evidence_in_badge'),
 			// Whether the badge is to be bound to the person's e-mail address, if it is verified by then.
 			bindsEmail: c.bool('binds_email').default(false),
+			// Whether the two advisers who differ must settle it together, since there is no third.
+			settling: c.bool('settling').default(false),
 			createdAt: c.instant('created_at'),
 			submittedAt: c.nullable.instant('submitted_at'),
 			decidedAt: c.nullable.instant('decided_at'),
@@ -103,7 +105,28 @@ export const tables = tablesPerDialect((c) => {
 		},
 		(t) => [c.index('reviews_application').on(t.application), c.index('reviews_reviewer').on(t.reviewer)],
 	);
-	return { applications, applicationEvidence, removedEvidence, submissions, reviews };
+	// What each adviser thought, where a badge asks two; rows are added and never changed.
+	const opinions = c.table(
+		'opinions',
+		{
+			id: c.key('id'),
+			application: c.id('application').references(() => applications.id, { onDelete: 'cascade' }),
+			submission: c.id('submission').references(() => submissions.id, { onDelete: 'cascade' }),
+			// Null once the adviser's account is erased.
+			reviewer: c.nullable.id('reviewer').references(() => people.id, { onDelete: 'set null' }),
+			decision: c.text('decision').$type<'accept' | 'return' | 'refuse'>(),
+			reason: c.text('reason'),
+			level: c.nullable.text('level'),
+			saidAtDecision: c.text('said_at_decision'),
+			at: c.instant('at'),
+		},
+		(t) => [
+			c.index('opinions_application').on(t.application),
+			c.index('opinions_submission').on(t.submission),
+			c.index('opinions_reviewer').on(t.reviewer),
+		],
+	);
+	return { applications, applicationEvidence, removedEvidence, submissions, reviews, opinions };
 });
 
 /**

@@ -64,7 +64,12 @@ eachDialect('awards', (world) => {
 
 	async function awarded(people: People, inBadge = false, shown?: Level | null) {
 		const id = await submitted(people, inBadge, shown);
-		const { award } = await decide(world(), people.bruno, id, { decision: 'accept', reason: '', key: key() });
+		const { award } = await decide(world(), people.bruno, id, {
+			decision: 'accept',
+			level: 'intermediate',
+			reason: 'Belle démarche.',
+			key: key(),
+		});
 		const found = await awardById(world().db.read, award ?? '');
 		if (!found?.credential) throw new Error('The award has its text.');
 		return { ...found, credential: found.credential };
@@ -182,7 +187,7 @@ eachDialect('awards', (world) => {
 		const said = kept.credential.replace(/"proof":.*$/, '');
 		for (const hidden of ['Ada', 'Bruno', 'animé', 'exemple.example']) expect(said).not.toContain(hidden);
 		expect(kept.credential).toContain(
-			'Évalué par une personne conseillère de l’établissement École des Érables.',
+			'Évalué par une personne conseillère de l’établissement École des Érables. Niveau observé : intermédiaire.',
 		);
 		const others = await cast(world());
 		expect((await awarded(others, true)).credential).toContain('J’ai animé l’écriture à plusieurs.');
@@ -239,7 +244,12 @@ eachDialect('awards', (world) => {
 		const people = await cast(world());
 		const id = await submitted(people, false);
 		const away = { ...world(), seal: fileSeal(`/tmp/no-such-folder-${key()}/seal.key`) };
-		const answer = { decision: 'accept', reason: '', key: key() } as const;
+		const answer = {
+			decision: 'accept',
+			level: 'intermediate',
+			reason: 'Belle démarche.',
+			key: key(),
+		} as const;
 		await expect(decide(away, people.bruno, id, answer)).rejects.toMatchObject({
 			code: 'platform.key-missing',
 			status: 503,

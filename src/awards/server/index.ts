@@ -154,8 +154,8 @@ export {
 } from './award-store.ts';
 /** Reads the earlier signed texts of awards that were signed again. */
 export { supersededTextsOf } from './issuing/superseded-store.ts';
-/** The address of a badge’s definition, and the level that an accepted Pratique records. */
-export { definitionAddress, attestedLevel } from './issuing/build-badge-values.ts';
+/** The address of a badge’s definition. */
+export { definitionAddress } from './issuing/build-badge-values.ts';
 /**
  * Options with which a verification knows this service's own issuers, keys and status lists, and the
  * operator's register of trusted issuers, without using the network.

@@ -17,8 +17,10 @@ const words = z
 	.string()
 	.regex(/\S/, BADGE_FILE_FAULTS.empty)
 	.regex(/^\S(.*\S)?$/s, BADGE_FILE_FAULTS.spaces);
-const text = z.strictObject({ fr: words, en: words });
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, BADGE_FILE_FAULTS.slug);
+/** The schema of a text in both languages. */
+export const text = z.strictObject({ fr: words, en: words });
+/** The schema of a slug: lower-case words without accents, joined by hyphens. */
+export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, BADGE_FILE_FAULTS.slug);
 const atLeastOne = z.int('must be a whole number').min(1, 'must be 1 or more');
 
 /** For how many months a badge may be in force: shorter, nobody could renew it in time; longer, it need not expire. */
@@ -31,9 +33,8 @@ const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('training-minutes'), minutes: atLeastOne }),
 	z.strictObject({ rule: z.literal('training-reflection') }),
 	z.strictObject({ rule: z.literal('evidence'), count: atLeastOne, withReflection: z.boolean() }),
-	// The first adviser who accepts an application issues the badge: a count above 1 would promise a second
-	// acceptance that nothing checks.
-	z.strictObject({ rule: z.literal('advisers'), count: z.literal(1, 'must be 1: one adviser decides') }),
+	// Two decide apart, and a third where they differ: nothing is made for more.
+	z.strictObject({ rule: z.literal('advisers'), count: atLeastOne.max(2, 'must be 2 or less') }),
 ]);
 
 const anyBadge = {

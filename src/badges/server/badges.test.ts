@@ -29,8 +29,8 @@ describe('the badges of this repository', () => {
 				{ rule: 'training-minutes', minutes: 120 },
 				{ rule: 'training-reflection' },
 			],
-			'practice 2': [
-				{ rule: 'said-at-least', level: 'intermediate' },
+			'practice 3': [
+				{ rule: 'said' },
 				{ rule: 'situation' },
 				{ rule: 'evidence', count: 1, withReflection: true },
 				{ rule: 'advisers', count: 1 },

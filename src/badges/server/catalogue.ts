@@ -4,7 +4,12 @@ import { dimension, parseDataFile } from '#framework/server';
 import { type Locale, notFound } from '#platform';
 import type { World } from '#platform/server';
 import { BADGE_KINDS, type BadgeDefinition } from '../definition.ts';
+import type { Rubric } from '../rubric.ts';
 import { badgeFileSchema } from './badge-file.ts';
+import { rubricFileSchema } from './rubric-file.ts';
+
+/** The folder, among those of the badges, that holds the criteria of the dimensions; no badge has this id. */
+const RUBRICS = 'rubrics';
 
 /**
  * The badges that an installation can award. Their definitions are read once, when the catalogue is loaded;
@@ -23,6 +28,8 @@ export interface Catalogue {
 	 * unknown id.
 	 */
 	artwork(id: string, locale: Locale): string;
+	/** The criteria and sample dossiers of a dimension; undefined where none are written. */
+	rubric(dimension: string): Rubric | undefined;
 }
 
 /**
@@ -33,11 +40,13 @@ export function loadCatalogue(dir: string): Catalogue {
 	const badges = foldersOf(dir)
 		.map((folder) => readBadge(dir, folder))
 		.sort(inOrder);
+	const rubrics = new Map(readRubrics(dir).map((one) => [one.dimension, one]));
 	const byId = new Map(badges.map((badge) => [badge.id, badge]));
 	const drawings = new Map<string, string>();
 	return {
 		badge: (id) => byId.get(id),
 		all: () => badges,
+		rubric: (slug) => rubrics.get(slug),
 		artwork(id, locale) {
 			if (!byId.has(id)) throw notFound();
 			const name = `${id} ${locale}`;
@@ -63,21 +72,37 @@ export function catalogueOf({ badgesDir }: Pick<World, 'badgesDir'>): Catalogue 
 function foldersOf(dir: string): string[] {
 	const folders = readText(dir, () =>
 		readdirSync(dir, { withFileTypes: true }).filter((entry) => entry.isDirectory()),
-	).map((entry) => entry.name);
+	)
+		.map((entry) => entry.name)
+		.filter((name) => name !== RUBRICS);
 	if (folders.length === 0) throw new Error(`${dir} cannot be used: it holds no badge.`);
 	return folders;
 }
 
 function readBadge(dir: string, folder: string): BadgeDefinition {
 	const path = join(dir, folder, 'badge.json');
+	return parseDataFile(path, badgeFileSchema(folder), readJson(path));
+}
+
+/** Reads the criteria of the dimensions, one file each; none where the folder is missing. */
+function readRubrics(dir: string): Rubric[] {
+	const folder = join(dir, RUBRICS);
+	if (!existsSync(folder)) return [];
+	return readText(folder, () => readdirSync(folder))
+		.filter((name) => name.endsWith('.json'))
+		.map((name) => {
+			const path = join(folder, name);
+			return parseDataFile(path, rubricFileSchema(name.slice(0, -'.json'.length)), readJson(path));
+		});
+}
+
+function readJson(path: string): unknown {
 	const content = readText(path, () => readFileSync(path, 'utf8'));
-	let data: unknown;
 	try {
-		data = JSON.parse(content);
+		return JSON.parse(content);
 	} catch (error) {
 		throw new Error(`${path} cannot be used: it is not valid JSON (${messageOf(error)}).`, { cause: error });
 	}
-	return parseDataFile(path, badgeFileSchema(folder), data);
 }
 
 /**

@@ -94,8 +94,8 @@ export function applicationEvents({ username, application }: DemonstrationPerson
 						async happen({ world }: Parameters<StoryEvent['happen']>[0]) {
 							const adviser = await actorNamed(world, accepted.by);
 							await readApplicationAndRecordLook(world, adviser, id);
-							const { reason } = accepted;
-							await decide(world, adviser, id, { decision: 'accept', reason, key: world.newId() });
+							const { level, reason } = accepted;
+							await decide(world, adviser, id, { decision: 'accept', level, reason, key: world.newId() });
 						},
 					},
 				]

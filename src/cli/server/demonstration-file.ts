@@ -25,7 +25,7 @@ const application = z.strictObject({
 	startedDaysAgo: daysAgo,
 	submittedDaysAgo: daysAgo,
 	evidence: z.strictObject({ title: words, link: z.url(), reflection: words }),
-	accepted: z.strictObject({ by: words, daysAgo, reason: words }).optional(),
+	accepted: z.strictObject({ by: words, daysAgo, level: z.enum(LEVELS), reason: words }).optional(),
 });
 
 const publication = z.strictObject({

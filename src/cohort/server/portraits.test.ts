@@ -1,6 +1,7 @@
 import { createSecretKey } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { recordAnswer } from '#assessment/server';
+import { LEVELS as OBSERVED } from '#framework';
 import type { PersonActor } from '#identity';
 import {
 	activeShares,
@@ -632,11 +633,12 @@ eachDialect('the portraits of cohorts', (world) => {
 		expect([await seen(cohort), await seen(cohort, 'shown')]).not.toContain(null);
 	});
 
-	test('what was observed is counted from fifteen accepted Pratiques on', async () => {
+	test('what was observed is counted from fifteen accepted Pratiques on, each at the level chosen', async () => {
 		const cohort = await make('Automne');
 		const badge = `practice-${DIMENSION}`;
 		const applications: string[] = [];
-		for (const one of await members(15, [cohort], [2, 4])) {
+		const group = await members(15, [cohort], [2, 4]);
+		for (const one of group) {
 			await shows(world(), one, DIMENSION);
 			await trains(world(), one, DIMENSION, 180);
 			const id = await startApplication(world(), one, { badge, locale: 'fr', key: key() });
@@ -650,14 +652,20 @@ eachDialect('the portraits of cohorts', (world) => {
 			await submitApplication(world(), one, id, { inBadge: false, key: key() });
 			applications.push(id);
 		}
-		const accept = (id: string) =>
-			decide(world(), people.berthe, id, { decision: 'accept', reason: '', key: key() });
-		for (const id of applications.slice(1)) await accept(id);
+		const levelOf = (at: number) => OBSERVED[at % OBSERVED.length]!;
+		const accept = async (at: number) => {
+			const word = { decision: 'accept', reason: 'Belle démarche.' } as const;
+			const answer = { ...word, level: levelOf(at), key: key() };
+			await decide(world(), people.berthe, applications[at]!, answer);
+		};
+		for (let at = 1; at < applications.length; at += 1) await accept(at);
 		await on('2026-12-01');
 		expect(await seen(cohort, 'observed')).toBeNull();
-		await accept(applications[0]!);
+		await accept(0);
 		await on('2026-12-15');
-		expect(await seen(cohort, 'observed')).not.toBeNull();
+		expect(await seen(cohort, 'observed')).toEqual(
+			await expected(group.map((one, at) => [one, levelOf(at)] as const)),
+		);
 	});
 });
 

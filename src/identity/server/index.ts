@@ -369,6 +369,8 @@ export {
 	type NamedPerson,
 	readAdministrativeJournal,
 } from './administration/read-journal.ts';
+/** Whether somebody besides some people may decide the applications of an institution. */
+export { isReviewedByOthers } from './agreements/agreement-store.ts';
 /** Who of some people advises in an institution now, and for which service. */
 export { type AdviserNow, advisersNow, everyAdviserNow } from './agreements/advisers-now.ts';
 /** Prepares an act for many people, or gives one up that was not confirmed. */

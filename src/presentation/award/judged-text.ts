@@ -2,12 +2,19 @@ import type { AwardBasis } from '#awards';
 import type { Assurance } from '#badges';
 import { m } from '#messages';
 
+const BY_TWO = {
+	apart: m.badge_judged_apart,
+	third: m.badge_judged_third,
+	settled: m.badge_judged_settled,
+} satisfies Record<NonNullable<AwardBasis['agreement']>, unknown>;
+
 /** Makes the sentence that says who decided that a badge would be awarded: its institution's rule or an adviser. */
 export function judgedText(
-	{ observed, evidence: count }: Pick<AwardBasis, 'observed' | 'evidence'>,
+	{ observed, evidence: count, agreement }: Pick<AwardBasis, 'observed' | 'evidence' | 'agreement'>,
 	institution: string,
 ): string {
 	if (observed === null) return m.badge_judged_rule();
+	if (agreement) return BY_TWO[agreement]({ institution, count });
 	return (count > 1 ? m.badge_judged_adviser_many : m.badge_judged_adviser)({ institution, count });
 }
 

@@ -86,7 +86,7 @@ export function requirementLines(
 			case 'evidence':
 				return line(evidenceText(one.params));
 			case 'advisers':
-				return line(m.recognition_then_adviser());
+				return line(one.params.asked > 1 ? m.recognition_then_adviser_two() : m.recognition_then_adviser());
 		}
 	});
 }

@@ -1,10 +1,17 @@
 import type { FrameworkVersion } from '#framework';
 import { m } from '#messages';
 import type { Locale } from '#platform';
-import type { ApplicationStep } from '#applications';
+import type { ApplicationStep, Decision } from '#applications';
 import { standingName } from './requirement-text.ts';
 
-const WORDS: Record<ApplicationStep['kind'], () => string> = {
+/** The words of what an adviser may answer, in the middle of a sentence. */
+export const OPINION_WORDS: Record<Decision, () => string> = {
+	accept: m.recognition_apart_accept,
+	return: m.recognition_apart_return,
+	refuse: m.recognition_apart_refuse,
+};
+
+const WORDS: Record<Exclude<ApplicationStep['kind'], 'opinion'>, () => string> = {
 	started: m.recognition_step_started,
 	submitted: m.recognition_step_submitted,
 	return: m.recognition_step_return,
@@ -17,8 +24,10 @@ const WORDS: Record<ApplicationStep['kind'], () => string> = {
 export interface StepLine {
 	readonly on: string;
 	readonly text: string;
-	/** The adviser's reason; empty when there is none. */
+	/** What the adviser wrote; empty when there is nothing. */
 	readonly reason: string;
+	/** Whether what an adviser wrote is no reason of a decision, but a word to the person. */
+	readonly accepted: boolean;
 	readonly level: string | null;
 }
 
@@ -31,7 +40,11 @@ export const stepLines = (
 ): StepLine[] =>
 	steps.map((step) => ({
 		on: day(step.at),
-		text: WORDS[step.kind](),
+		text:
+			step.kind === 'opinion'
+				? m.recognition_step_opinion({ opinion: OPINION_WORDS[step.decision]() })
+				: WORDS[step.kind](),
 		reason: 'reason' in step ? step.reason : '',
+		accepted: step.kind === 'accept' || step.kind === 'opinion',
 		level: 'level' in step && step.level ? standingName(step.level, version, locale) : null,
 	}));

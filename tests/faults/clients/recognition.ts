@@ -77,8 +77,9 @@ export const RECOGNITION: readonly Scenario[] = [
 			await submitApplication(world, ada, id, { inBadge: false, key: world.newId() });
 			const met = await atOnce(clients, async (client, n) => {
 				const decision = (['accept', 'return', 'refuse'] as const)[n % 3]!;
-				const reason = decision === 'accept' ? '' : 'Il manque une preuve de ce que vous dites.';
-				await decide(client, advisers[n % 2]!, id, { decision, reason, key: client.newId() });
+				const reason = 'Voici ce que vos traces montrent.';
+				const level = 'beginner';
+				await decide(client, advisers[n % 2]!, id, { decision, level, reason, key: client.newId() });
 				return decision;
 			});
 			const reviews = await rowsOf(world, sql`select decision from reviews where application = ${id}`);

@@ -18,13 +18,13 @@ test('Bruno reviews the people he accompanies alone: the choice holds from the l
 	const { body } = await bruno.get(at);
 	expect(body).toContain('href="/review?mine=1"');
 	const form = await bruno.form(at, '?/decide');
-	const decide = (answer: { decision: string; reason: string }) =>
+	const decide = (answer: { decision: string; level?: string; reason: string }) =>
 		bruno.post(`/review/${things.sent}${form.action}`, { ...form.fields, ...answer });
 	// A refused form keeps the choice too, without a script.
 	const refused = await decide({ decision: 'refuse', reason: '' });
 	expect(refused.status).toBe(422);
 	expect(refused.body).toContain('href="/review?mine=1"');
-	const answer = await decide({ decision: 'accept', reason: '' });
+	const answer = await decide({ decision: 'accept', level: 'intermediate', reason: 'Belle démarche.' });
 	expect(answer.location).toBe(`/review?done=accept&after=${things.sent}&mine=1`);
 	const after = (await bruno.get(answer.location)).body;
 	expect(after).toContain(word('fr', 'recognition_decided_accept'));

@@ -119,7 +119,15 @@ for (const [locale, javaScriptEnabled] of [
 		const bruno = await signedIn('bruno');
 		expect((await bruno.get('/review')).body).toContain(NAME.fr);
 		const review = application.replace('applications', 'review');
-		expect((await bruno.send(review, '?/decide', { decision: 'accept', reason: '' })).status).toBe(303);
+		expect(
+			(
+				await bruno.send(review, '?/decide', {
+					decision: 'accept',
+					level: 'intermediate',
+					reason: 'Belle démarche.',
+				})
+			).status,
+		).toBe(303);
 		const award = (await ada.get('/recognition')).body.match(/\/b\/([0-9a-hjkmnp-tv-z]{26})/)?.[1] ?? '';
 		expect((await ada.send(`/b/${award}`, '?/publish', { visibility: 'public' })).status).toBe(303);
 

@@ -101,7 +101,11 @@ for (const [locale, javaScriptEnabled] of [
 		await choice.check();
 		await main.getByRole('button', { name: w('recognition_submit'), exact: true }).click();
 		await expect(main).toContainText(w('recognition_submitted_notice'));
-		const decided = await bruno.send(`/review/${id}`, '?/decide', { decision: 'accept', reason: '' });
+		const decided = await bruno.send(`/review/${id}`, '?/decide', {
+			decision: 'accept',
+			level: 'intermediate',
+			reason: 'Belle démarche.',
+		});
 		expect(decided.status).toBe(303);
 		await page.goto(`/applications/${id}`);
 		await main.getByRole('link', { name: w('recognition_see_badge') }).click();

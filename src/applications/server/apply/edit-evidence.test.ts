@@ -304,12 +304,13 @@ test('begun once for a badge that an adviser decides, unless it is held', async 
 	expect(await applicationById(read(), id)).toEqual({
 		...{ id, person: person.id, institution: here.institution, badge: 'practice-communication' },
 		...{
-			definitionVersion: 2,
+			definitionVersion: 3,
 			locale: 'en',
 			state: 'draft',
 			revision: 1,
 			evidenceInBadge: false,
 			bindsEmail: false,
+			settling: false,
 		},
 		...{ createdAt: world.now(), submittedAt: null, decidedAt: null },
 	});

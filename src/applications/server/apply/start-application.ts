@@ -66,6 +66,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 				revision: 1,
 				evidenceInBadge: false,
 				bindsEmail: false,
+				settling: false,
 				createdAt: world.now(),
 				submittedAt: null,
 				decidedAt: null,

@@ -85,6 +85,7 @@ export async function submitApplication(
 				submittedAt: at,
 				evidenceInBadge: inBadge,
 				bindsEmail,
+				settling: false,
 			});
 			await addSubmission(tx, id, {
 				id: world.newId(),

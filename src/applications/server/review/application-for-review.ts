@@ -1,5 +1,5 @@
 import { type Actor, must, mustBePerson } from '#identity';
-import { institutionById, peopleByIds, recordLook } from '#identity/server';
+import { institutionById, isReviewedByOthers, peopleByIds, recordLook } from '#identity/server';
 import type { Standing } from '#framework';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
@@ -8,14 +8,16 @@ import {
 	type ApplicationStep,
 	type EvidenceFile,
 	applicationSteps,
+	type Opinion,
 	type Submission,
 } from '../../application.ts';
-import { type BadgeDefinition, type Requirement, judgeOwnRequirements } from '#badges';
+import { advisersAsked, type BadgeDefinition, type Requirement, judgeOwnRequirements } from '#badges';
 import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
+import { type AwaitedOpinion, opinionsToRead, outcomeOf } from '../../opinions.ts';
 import { daysSince } from '../../usual-delay.ts';
-import { applicationById, reviewsOf, submissionsOf } from '../application-store.ts';
 import { evidenceFiles } from '../evidence-file-store.ts';
+import { applicationById, opinionsOf, reviewsOf, submissionsOf } from '../application-store.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor } from '../apply/own-application.ts';
 
@@ -43,9 +45,47 @@ export interface ApplicationForReview {
 	readonly days: number;
 	/** Whether this adviser may decide on the application now. */
 	readonly decidable: boolean;
+	/** Where the badge asks several advisers and the application waits: how far they are; otherwise null. */
+	readonly apart: OpinionsForReview | null;
 	/** Id of the award that the application led to, or null. */
 	readonly award: string | null;
 	readonly timeZone: string;
+}
+
+/** How far several advisers are with an application that waits, as one of them may know it. */
+export interface OpinionsForReview {
+	/** Which opinion is awaited. */
+	readonly awaited: 'first' | AwaitedOpinion;
+	/** Whether this adviser has given theirs. */
+	readonly given: boolean;
+	/** Whether nobody else may give the opinion that is awaited. */
+	readonly alone: boolean;
+	/** The opinions about what was last sent: none until this adviser has given theirs. */
+	readonly opinions: readonly (Omit<Opinion, 'reviewer'> & { readonly own: boolean })[];
+}
+
+/** What the adviser `reader` may know of the opinions about the submission `last`. */
+async function opinionsFor(
+	world: World,
+	reader: string,
+	{ id, person, institution }: Application,
+	last: Submission,
+): Promise<OpinionsForReview> {
+	const { read } = world.db;
+	const all = await opinionsOf(read, id, last.id);
+	const given = all.flatMap(({ reviewer }) => reviewer ?? []);
+	const without = [person, reader, ...given];
+	const others = await isReviewedByOthers(read, { institution, now: world.now(), without });
+	const outcome = outcomeOf(all, others || !given.includes(reader));
+	return {
+		awaited: all.length === 0 || outcome.kind === 'decided' ? 'first' : outcome.awaited,
+		given: given.includes(reader),
+		alone: !others,
+		opinions: opinionsToRead(all, reader).map(({ reviewer, ...one }) => ({
+			...one,
+			own: reviewer === reader,
+		})),
+	};
 }
 
 /**
@@ -58,7 +98,7 @@ export async function readApplicationAndRecordLook(
 	actor: Actor,
 	id: string,
 ): Promise<ApplicationForReview> {
-	mustBePerson(actor);
+	const { id: reader } = mustBePerson(actor);
 	const application = await applicationById(world.db.read, id);
 	if (!application || application.state === 'withdrawn') throw notFound();
 	const { person, institution, state } = application;
@@ -74,6 +114,10 @@ export async function readApplicationAndRecordLook(
 	// The applicant's account was erased meanwhile, and the application with it.
 	if (!who) throw notFound();
 	const award = await awardOfApplication(world.db.read, id);
+	const waits = state === 'submitted';
+	const apart =
+		waits && advisersAsked(definition) > 1 ? await opinionsFor(world, reader, application, sent) : null;
+	const opinions = await opinionsOf(world.db.read, id);
 	return {
 		application,
 		name: who.displayName,
@@ -86,10 +130,12 @@ export async function readApplicationAndRecordLook(
 		),
 		sources: award?.basis ?? { said: sent.said, shown: shownLevelForBasis(facts), observed: null },
 		saidNow: facts.said,
-		steps: applicationSteps(application, submissions, await reviewsOf(world.db.read, id)),
+		steps: applicationSteps(application, submissions, await reviewsOf(world.db.read, id), opinions),
 		days: daysSince(sent.at, world.now()),
-		// An adviser who may read an application may decide on it, as long as it waits.
-		decidable: state === 'submitted',
+		// An adviser who may read an application may decide on it, as long as it waits; not twice, where
+		// others must act.
+		decidable: waits && (!apart || !apart.given || apart.awaited === 'settle'),
+		apart,
 		award: award?.id ?? null,
 		timeZone: (await institutionById(world, institution)).timeZone,
 	};

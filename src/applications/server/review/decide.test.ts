@@ -67,7 +67,7 @@ test('sent back or refused with a reason of ten characters, once, by an adviser 
 	const { bruno, denis, emile } = people;
 	const { person, id } = await waiting();
 	const answer = (decision: 'return' | 'refuse' | 'accept', reason = LONG, under = key()) =>
-		({ decision, reason, key: under }) as const;
+		({ decision, level: 'beginner', reason, key: under }) as const;
 	await expect(decide(world, bruno, id, answer('return', '  neuf car  '))).rejects.toMatchObject({
 		...{ code: 'recognition.reason-missing', field: 'reason' },
 	});
@@ -120,7 +120,7 @@ test('only what the adviser read is decided: sent again meanwhile, nothing is, a
 	const before = await applicationById(read(), id);
 	for (const decision of ['accept', 'return', 'refuse'] as const)
 		await expect(
-			decide(world, bruno, id, { decision, reason: LONG, shown: first, key: key() }),
+			decide(world, bruno, id, { decision, level: 'beginner', reason: LONG, shown: first, key: key() }),
 		).rejects.toMatchObject({ code: 'recognition.sent-again', status: 409 });
 	expect(await applicationById(read(), id)).toEqual(before);
 	expect(await reviewsOf(read(), id)).toMatchObject([{ decision: 'return' }]);

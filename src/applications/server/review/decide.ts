@@ -1,22 +1,39 @@
 import { type Actor, must, mustBePerson, serviceOfAdviser } from '#identity';
-import { mustStillBeAllowed, recordAgreementUse, reloadActor, writeOnceAsActor } from '#identity/server';
+import {
+	isReviewedByOthers,
+	mustStillBeAllowed,
+	recordAgreementUse,
+	reloadActor,
+	writeOnceAsActor,
+} from '#identity/server';
 import { notFound, Refusal } from '#platform';
-import type { World } from '#platform/server';
+import type { Queries, World } from '#platform/server';
+import type { Level } from '#framework';
 import type { Application, Decision, Submission } from '../../application.ts';
 import type { AwardBasis } from '#awards';
-import type { Facts } from '#badges';
-import { alreadyDecidedRefusal, assessorOf, issueAward, attestedLevel } from '#awards/server';
-import { addReview, applicationById, submissionsOf } from '../application-store.ts';
+import { advisersAsked, type Facts } from '#badges';
+import { alreadyDecidedRefusal, assessorOf, issueAward } from '#awards/server';
+import {
+	addOpinion,
+	addReview,
+	applicationById,
+	opinionsOf,
+	submissionsOf,
+	updateApplication,
+} from '../application-store.ts';
+import { type Agreement, type AwaitedOpinion, mayGiveOpinion, outcomeOf } from '../../opinions.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor, changeState } from '../apply/own-application.ts';
 
 /**
  * An adviser's decision on an application, with the form's key. A reason of at least ten characters is
- * required except for an acceptance.
+ * required, for an acceptance too.
  */
 export interface DecisionInput {
 	readonly decision: Decision;
 	readonly reason: string;
+	/** The level that the adviser observed: required for an acceptance, ignored otherwise. */
+	readonly level?: Level | null | undefined;
 	/**
 	 * Id of the submission that the adviser read. Left out only by code that decides on the last one without
 	 * a page in between.
@@ -27,9 +44,13 @@ export interface DecisionInput {
 
 /**
  * What was decided on an application; `award` is the id of the award that an acceptance issued, otherwise
- * null.
+ * null. With `awaited`, nothing is decided yet: the adviser's opinion is stored, and others must act.
  */
-export type DecisionResult = { readonly decision: Decision; readonly award: string | null };
+export type DecisionResult = {
+	readonly decision: Decision;
+	readonly award: string | null;
+	readonly awaited?: AwaitedOpinion;
+};
 
 const SHORTEST_REASON = 10;
 
@@ -37,23 +58,41 @@ const SHORTEST_REASON = 10;
  * Makes the basis of the award. `said` is the level that the person said when they sent the application,
  * since the adviser read that one.
  */
-const basisOf = (facts: Facts, sent: Submission, observed: string): AwardBasis => ({
+const basisOf = (
+	facts: Facts,
+	sent: Submission,
+	observed: string,
+	agreement: Agreement | null,
+): AwardBasis => ({
 	said: sent.said,
 	shown: shownLevelForBasis(facts),
 	observed,
 	minutes: facts.minutes,
 	reflections: facts.reflections,
 	evidence: sent.evidence.length,
+	...(agreement && { agreement }),
 });
+
+/** Thrown in the write unit when another adviser's opinion, given meanwhile, made this one an acceptance. */
+class AcceptedMeanwhile extends Error {}
+
+/** What an adviser's answer leads to: a decision, with how several advisers came to it, or a wait for others. */
+type Next =
+	| { readonly kind: 'decided'; readonly how: Agreement | null }
+	| { readonly kind: 'waits'; readonly awaited: AwaitedOpinion }
+	/** The adviser has given their opinion, and others must act. */
+	| { readonly kind: 'given' };
 
 /**
  * Sends an application back or refuses it with a reason, or accepts it, as an adviser decided. An acceptance
  * issues the badge and is recorded when the award is published (`closings.application`, in
  * `accept-application.ts`): award and review are stored in one write unit, and after a crash in between
- * issuing resumes. Nobody decides on their own application. Throws `recognition.already-decided` (409) when
- * somebody else decided meanwhile, and `recognition.sent-again` (409) when the person has sent another
- * submission than the one that the adviser read; for an acceptance, `platform.key-missing` (503) without the
- * sealing key, with nothing changed, and `recognition.issuing-halted` (503) while issuing is halted.
+ * issuing resumes. Where the badge asks two advisers, the answer is an opinion first (`opinions.ts`): it is
+ * stored, and decides only where the opinions do. Nobody decides on their own application. Throws
+ * `recognition.already-decided` (409) when somebody else decided meanwhile, `recognition.sent-again` (409) when
+ * the person has sent another submission than the one that the adviser read, and `recognition.opinion-given`
+ * (409) when others must act after this adviser's opinion; for an acceptance, `platform.key-missing` (503)
+ * without the sealing key, with nothing changed, and `recognition.issuing-halted` (503) while issuing is halted.
  */
 export async function decide(
 	world: World,
@@ -68,52 +107,91 @@ export async function decide(
 	const { person, institution } = application;
 	const may = (me: Actor) => must(me, 'review', { kind: 'application', person, institution });
 	may(actor);
+	const { decision } = input;
 	const reason = input.reason.trim();
-	if (input.decision !== 'accept' && reason.length < SHORTEST_REASON) {
-		throw new Refusal('recognition.reason-missing', { field: 'reason' });
+	const level = (decision === 'accept' && input.level) || null;
+	// An application already decided answers so, or repeats its first answer, whatever is missing: the form
+	// may be of a page that an earlier version of the service made.
+	if (application.state === 'submitted') {
+		if (decision === 'accept' && level === null)
+			throw new Refusal('recognition.level-missing', { field: 'level' });
+		if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	}
 	const definition = await definitionFor(world, application);
+	const several = advisersAsked(definition) > 1;
 	const facts = (await factsAbout(world, person))(definition.dimension);
-	const level = input.decision === 'accept' ? attestedLevel(definition) : null;
-	const sent = { decision: input.decision, reason };
+	const sent = { decision, reason, ...(level && { level }) };
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
 	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
 	const isSubmissionRead = (last: Submission | undefined) =>
 		input.shown === undefined || last?.id === input.shown;
 
-	const storeDecision = (award: string | null) =>
+	/** What this answer, about the submission `last`, leads to with those of the others. */
+	async function nextWith(q: Queries, last: Submission): Promise<Next> {
+		if (!several) return { kind: 'decided', how: null };
+		const before = await opinionsOf(q, id, last.id);
+		const given = before.flatMap((one) => one.reviewer ?? []);
+		const now = world.now();
+		const thirdThere = await isReviewedByOthers(q, {
+			institution,
+			now,
+			without: [person, reviewer, ...given],
+		});
+		if (!mayGiveOpinion(before, reviewer, thirdThere)) return { kind: 'given' };
+		const own = { ...review, submission: last.id, decision, level, at: now };
+		return outcomeOf([...before, own], thirdThere);
+	}
+
+	const storeAnswer = (award: string | null) =>
 		writeOnceAsActor(world, actor, { ...form, may }, async (tx): Promise<DecisionResult> => {
 			const at = world.now();
-			if (application.state === 'submitted' && !isSubmissionRead((await submissionsOf(tx, id)).at(-1))) {
+			const last = (await submissionsOf(tx, id)).at(-1);
+			if (application.state === 'submitted' && !isSubmissionRead(last))
 				throw new Refusal('recognition.sent-again', { status: 409 });
+			// The answers of several advisers each change the application: the one before this one does not
+			// stand in its way.
+			const from = several ? ((await applicationById(tx, id)) ?? application) : application;
+			const next = from.state === 'submitted' && last ? await nextWith(tx, last) : null;
+			if (next?.kind === 'given') throw new Refusal('recognition.opinion-given', { status: 409 });
+			const own = { ...review, decision, level, at };
+			if (next?.kind === 'waits') {
+				const set = { settling: next.awaited === 'settle' };
+				const { state } = from;
+				if (!(await updateApplication(tx, id, { from, state, open: true, set })))
+					throw alreadyDecidedRefusal();
+				await addOpinion(tx, id, { ...own, submission: last!.id });
+				return { decision, award: null, awaited: next.awaited };
 			}
-			await changeState(
-				tx,
-				world,
-				application,
-				input.decision,
-				decidedNow(input.decision, at),
-				alreadyDecidedRefusal,
-			);
-			await addReview(tx, id, { ...review, decision: input.decision, level, at });
-			return { decision: input.decision, award };
+			if (several && next && level !== null && award === null) throw new AcceptedMeanwhile();
+			await changeState(tx, world, from, decision, decidedNow(decision, at), alreadyDecidedRefusal);
+			await addReview(tx, id, own);
+			if (several) await addOpinion(tx, id, { ...own, submission: last!.id });
+			return { decision, award };
 		});
 
 	// A decision that is no acceptance, or an application already decided, signs nothing. A repeated form
 	// still gets its first answer from `writeOnceAsActor`.
-	if (level === null || application.state !== 'submitted') return storeDecision(null);
+	if (level === null || application.state !== 'submitted') return storeAnswer(null);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
-	// Refused there, unless the form was already answered.
-	if (!isSubmissionRead(last)) return storeDecision(null);
+	const next = isSubmissionRead(last) ? await nextWith(world.db.read, last) : null;
+	if (next?.kind !== 'decided') {
+		// Refused there, unless the form was already answered.
+		try {
+			return await storeAnswer(null);
+		} catch (problem) {
+			if (!(problem instanceof AcceptedMeanwhile)) throw problem;
+			return decide(world, actor, id, input);
+		}
+	}
 	const service = serviceOfAdviser(me, institution);
 	const issued = await issueAward(world, {
 		person,
 		institution,
 		definition,
 		locale: application.locale,
-		basis: basisOf(facts, last, level),
+		basis: basisOf(facts, last, level, next.how),
 		evidence: application.evidenceInBadge ? last.evidence.map(withoutFile) : null,
 		bindsEmail: application.bindsEmail,
 		application: id,
@@ -121,7 +199,7 @@ export async function decide(
 		...(service && { assessor: await assessorOf(world, service) }),
 		acceptance: {
 			revision: application.revision,
-			review: { ...review, level },
+			review: { ...review, level, ...(several && { opinionOn: last.id }) },
 			form: { ...form, who: reviewer },
 		},
 		mayAsk: (tx) => mustStillBeAllowed(tx, world, actor, may),
@@ -130,7 +208,7 @@ export async function decide(
 	});
 	// If this form issued the award, its answer is already stored and is returned. If another form issued it,
 	// either the person held the badge already, or this throws because the application is decided.
-	return storeDecision(issued.award);
+	return storeAnswer(issued.award);
 }
 
 /** A piece as it is written in a badge: a file stays with its person, and a badge is anybody's to read. */

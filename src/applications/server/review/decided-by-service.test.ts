@@ -35,7 +35,12 @@ eachDialect('an application that a RÉCIT service judges', (world) => {
 		world().setNow(new Date(world().now().getTime() + 1000));
 		return world().newId();
 	};
-	const accept = () => ({ decision: 'accept' as const, reason: '', key: key() });
+	const accept = () => ({
+		decision: 'accept' as const,
+		level: 'intermediate' as const,
+		reason: 'Belle démarche.',
+		key: key(),
+	});
 
 	/** Ada's application waits; Karine, of a RÉCIT service, acts in Ada's institution by an agreement. */
 	async function waiting(reviews = true) {

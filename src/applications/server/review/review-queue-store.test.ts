@@ -33,7 +33,13 @@ eachDialect('the store of what advisers have to review', (world) => {
 		) => queue.waitingApplications(read(), places, reader, some);
 		const names = new Map([ada, emile].map(({ id, displayName }) => [id, displayName]));
 		const other = (...list: readonly { person: string }[]) =>
-			list.map((one) => ({ ...one, name: names.get(one.person), accompanied: false, again: false }));
+			list.map((one) => ({
+				...one,
+				name: names.get(one.person),
+				accompanied: false,
+				again: false,
+				opinions: 0,
+			}));
 		expect(await waiting()).toEqual({ some: other(same, emiles, adas), count: 3, mine: 0 });
 		expect(await waiting({ after: 1, most: 1 })).toEqual({ some: other(emiles), count: 3, mine: 0 });
 		expect(await waiting({ after: 3, most: 20 })).toEqual({ some: [], count: 0, mine: 0 });

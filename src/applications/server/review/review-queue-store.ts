@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, exists, gte, inArray, ne, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, exists, gte, inArray, ne, not, or, sql } from 'drizzle-orm';
 import { identityTables, peopleAccompanied } from '#identity/server';
 import { dialectOf, type Queries } from '#platform/server';
 import type { ApplicationState } from '../../application-states.ts';
@@ -12,7 +12,48 @@ const waiting = (q: Queries, institutions: readonly string[], reader: string) =>
 		inArray(applications.institution, [...institutions]),
 		eq(applications.state, 'submitted'),
 		ne(applications.person, reader),
+		not(waitsForOthers(q, reader)),
 	);
+};
+
+/** The id of what an application last sent. */
+const lastSubmission = (q: Queries) => {
+	const { applications, submissions } = tablesOf(q);
+	return q
+		.select({ id: submissions.id })
+		.from(submissions)
+		.where(eq(submissions.application, applications.id))
+		.orderBy(desc(submissions.at), desc(submissions.id))
+		.limit(1);
+};
+
+/**
+ * Whether this adviser gave their opinion of what was last sent, and others must act: not where two who differ
+ * settle it together.
+ */
+const waitsForOthers = (q: Queries, reader: string) => {
+	const { applications, opinions } = tablesOf(q);
+	const own = q
+		.select({ id: opinions.id })
+		.from(opinions)
+		.where(
+			and(
+				eq(opinions.application, applications.id),
+				eq(opinions.reviewer, reader),
+				eq(opinions.submission, lastSubmission(q)),
+			),
+		);
+	return and(eq(applications.settling, false), exists(own))!;
+};
+
+/** How many advisers gave an opinion of what was last sent. */
+const opinionsGiven = (q: Queries) => {
+	const { opinions } = tablesOf(q);
+	const given = q
+		.select({ n: sql`count(distinct coalesce(${opinions.reviewer}, ${opinions.id}))` })
+		.from(opinions)
+		.where(eq(opinions.submission, lastSubmission(q)));
+	return sql`(${given})`.mapWith(Number);
 };
 
 /** Whether an application is of a person whom this adviser accompanies. */
@@ -63,7 +104,7 @@ export interface ListedApplication extends Application {
  * skips the first `after`, and returns at most `most`. `count` is the number of all of them, `mine` the
  * number of those whose applicant this adviser accompanies; with `onlyMine`, only the latter are read and
  * counted. `accompanied` says whether this adviser accompanies the applicant, `again` whether the application
- * was reviewed before. Past the last application the page is empty and both numbers are 0.
+ * was reviewed before, `opinions` how many advisers gave theirs of what was last sent. Past the last application the page is empty and both numbers are 0.
  */
 export async function waitingApplications(
 	q: Queries,
@@ -75,7 +116,7 @@ export async function waitingApplications(
 		onlyMine = false,
 	}: { readonly after: number; readonly most: number; readonly onlyMine?: boolean },
 ): Promise<{
-	readonly some: readonly (ListedApplication & { accompanied: boolean; again: boolean })[];
+	readonly some: readonly (ListedApplication & { accompanied: boolean; again: boolean; opinions: number })[];
 	readonly count: number;
 	readonly mine: number;
 }> {
@@ -89,6 +130,7 @@ export async function waitingApplications(
 			name: people.displayName,
 			accompanied: mine,
 			again: sql<boolean>`${exists(reviewed)}`.mapWith(Boolean),
+			opinions: opinionsGiven(q),
 			count: sql`count(*) over ()`.mapWith(Number),
 			mine: sql`count(case when ${mine} then 1 end) over ()`.mapWith(Number),
 		})
@@ -99,8 +141,8 @@ export async function waitingApplications(
 		.limit(most)
 		.offset(after);
 	return {
-		some: rows.map(({ row, name, accompanied, again }) => ({
-			...{ ...toApplication(row), name, accompanied, again },
+		some: rows.map(({ row, name, accompanied, again, opinions }) => ({
+			...{ ...toApplication(row), name, accompanied, again, opinions },
 		})),
 		count: rows[0]?.count ?? 0,
 		mine: rows[0]?.mine ?? 0,
@@ -167,7 +209,7 @@ export async function oldestWaitingAndCounts(
 		.where(
 			and(
 				inArray(applications.institution, [...institutions]),
-				inArray(state, ['submitted', 'returned']),
+				or(eq(state, 'returned'), and(eq(state, 'submitted'), not(waitsForOthers(q, reader)))),
 				ne(applications.person, reader),
 			),
 		)

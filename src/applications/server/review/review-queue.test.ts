@@ -136,7 +136,7 @@ test('what an adviser reads of one: what was sent last, its history, and the awa
 	});
 	expect(seen.steps.map(({ kind }) => kind)).toEqual(['started', 'submitted', 'return', 'submitted']);
 	expect(seen.requirements).toMatchObject([
-		{ rule: 'said-at-least', met: true },
+		{ rule: 'said', met: true },
 		{ rule: 'situation', met: true },
 		{ rule: 'evidence', met: true, params: { done: 1 } },
 	]);

@@ -1,8 +1,9 @@
 import { type Actor, isReviewer, mustBePerson, placesToChoose } from '#identity';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
-import type { BadgeDefinition } from '#badges';
+import { advisersAsked, type BadgeDefinition } from '#badges';
 import { type KnownBadges, knownBadges } from '#badges/server';
+import type { AwaitedOpinion } from '../../opinions.ts';
 import { daysSince } from '../../usual-delay.ts';
 import {
 	countWaiting,
@@ -28,6 +29,8 @@ export interface WaitingApplication {
 	readonly accompanied: boolean;
 	/** True when the application was reviewed before and sent again since. */
 	readonly again: boolean;
+	/** Where the badge asks several advisers, which opinion this one would give, in the list of all; otherwise null. */
+	readonly awaited: 'first' | AwaitedOpinion | null;
 }
 
 /** A page of the applications that wait for an adviser's decision, oldest first, with the number of all. */
@@ -60,6 +63,12 @@ export async function waitingApplicationCount(world: World, actor: Actor): Promi
 	return countWaiting(world.db.read, institutions, reader);
 }
 
+/** Which opinion is awaited where so many advisers gave theirs. */
+function awaitedOpinion(given: number, settling: boolean): 'first' | AwaitedOpinion {
+	if (given < 2) return given === 0 ? 'first' : 'second';
+	return settling ? 'settle' : 'third';
+}
+
 /**
  * Completes applications that wait for an adviser with their badge and days waited, for the queue page and «
  * Aujourd’hui »; leaves out those for a badge that is no longer in the catalogue.
@@ -67,13 +76,15 @@ export async function waitingApplicationCount(world: World, actor: Actor): Promi
 const waitingItems = (
 	world: World,
 	known: KnownBadges,
-	found: readonly WaitingApplicationRow[],
+	found: readonly (WaitingApplicationRow & { readonly opinions?: number; readonly settling?: boolean })[],
 ): WaitingApplication[] =>
-	found.flatMap(({ id, name, badge, submittedAt, accompanied, again }) => {
+	found.flatMap(({ id, name, badge, submittedAt, accompanied, again, opinions, settling = false }) => {
 		const definition = known.badge(badge);
 		if (!definition || !submittedAt) return [];
 		const days = daysSince(submittedAt, world.now());
-		return [{ id, name, definition, submittedAt, days, accompanied, again }];
+		const several = advisersAsked(definition) > 1;
+		const awaited = several && opinions !== undefined ? awaitedOpinion(opinions, settling) : null;
+		return [{ id, name, definition, submittedAt, days, accompanied, again, awaited }];
 	});
 
 /**

@@ -64,7 +64,12 @@ eachDialect('badges that expire', (world) => {
 	async function given(people: Ready): Promise<string> {
 		const { bruno } = people;
 		const id = await submitted(people);
-		const { award } = await decide(world(), bruno, id, { decision: 'accept', reason: '', key: key() });
+		const { award } = await decide(world(), bruno, id, {
+			decision: 'accept',
+			level: 'intermediate',
+			reason: 'Belle démarche.',
+			key: key(),
+		});
 		return award ?? '';
 	}
 	const verdictOf = async (id: string) => {
@@ -162,7 +167,12 @@ eachDialect('badges that expire', (world) => {
 		at(ENDS, -20);
 		const id = await submitted(people);
 		await expect(setAwardBinding(crashing(), ada, first, { bound: true })).rejects.toThrow('fault');
-		const { award } = await decide(world(), bruno, id, { decision: 'accept', reason: '', key: key() });
+		const { award } = await decide(world(), bruno, id, {
+			decision: 'accept',
+			level: 'intermediate',
+			reason: 'Belle démarche.',
+			key: key(),
+		});
 		expect(award).not.toBe(first);
 		expect(await awardById(world().db.read, award ?? '')).toMatchObject({ person: ada.id, badge });
 		await setAwardBinding(world(), ada, first, { bound: true });

@@ -72,7 +72,12 @@ eachDialect('a badge in the other language', (world) => {
 		for (const link of ['a', 'b', 'b'].map((one) => `https://exemple.example/${one}`))
 			await addEvidence(world(), people.ada, id, { ...piece, link, key: key() });
 		await submitApplication(world(), people.ada, id, { inBadge, key: key() });
-		const { award } = await decide(world(), people.bruno, id, { decision: 'accept', reason: '', key: key() });
+		const { award } = await decide(world(), people.bruno, id, {
+			decision: 'accept',
+			level: 'intermediate',
+			reason: 'Belle démarche.',
+			key: key(),
+		});
 		return award ?? '';
 	}
 
@@ -100,8 +105,8 @@ eachDialect('a badge in the other language', (world) => {
 			...[address, 'fr'],
 			...[`${address}#en`, 'en'],
 		]);
-		expect(about.related).toMatchObject([{ id: `${address}#en`, inLanguage: 'en', version: '2' }]);
-		expect(again.related).toMatchObject([{ id: address, inLanguage: 'fr', version: '2' }]);
+		expect(about.related).toMatchObject([{ id: `${address}#en`, inLanguage: 'en', version: '3' }]);
+		expect(again.related).toMatchObject([{ id: address, inLanguage: 'fr', version: '3' }]);
 		expect(en.credentialSubject.result.map(({ achievedLevel }) => achievedLevel).filter(Boolean)).toEqual([
 			`${address}#en-said-intermediate`,
 			`${address}#en-shown-intermediate`,

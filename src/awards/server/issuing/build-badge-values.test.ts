@@ -4,7 +4,7 @@ import type { Institution } from '#identity/server';
 import { resolve } from 'node:path';
 import words from '../../data/badge-words.json' with { type: 'json' };
 import type { AwardBasis } from '../../award.ts';
-import { badgeValues, type BadgeFacts, attestedLevel } from './build-badge-values.ts';
+import { badgeValues, type BadgeFacts } from './build-badge-values.ts';
 import { loadCatalogue } from '../../../badges/server/catalogue.ts';
 
 const catalogue = loadCatalogue(resolve(import.meta.dirname, '../../../../badges'));
@@ -45,6 +45,7 @@ test('a Pratique in French: its addresses, its words, who issued and judged it, 
 		...{ status: { list: `${ORIGIN}/i/erables/status/1`, index: 42 } },
 		description: [
 			words.judged.fr.replace('{institution}', 'École des Érables'),
+			words.observedAt.fr.replace('{level}', 'intermédiaire'),
 			practice.restsOn.fr,
 			practice.doesNotProve.fr,
 		].join(' '),
@@ -52,7 +53,7 @@ test('a Pratique in French: its addresses, its words, who issued and judged it, 
 	expect(found.achievement).toMatchObject({
 		...{ id: address, type: 'Competency', name: practice.name.fr, description: practice.description.fr },
 		...{ criteria: { url: `${address}#criteria`, narrative: practice.criteria.narrative.fr }, image },
-		...{ version: '2', related: [{ id: `${address}#en`, language: 'en', version: '2' }] },
+		...{ version: '3', related: [{ id: `${address}#en`, language: 'en', version: '3' }] },
 	});
 	const [alignment] = found.achievement.alignments ?? [];
 	expect(alignment).toMatchObject({
@@ -83,10 +84,7 @@ test('what it rests on: said, shown and observed apart, what was counted, how it
 	const starting = { id: 'starting', name: words.starting.fr };
 	expect(values().basis).toEqual([
 		...[
-			{
-				...{ id: 'said', name: words.said.fr, levels: [starting, ...levels], level: 'advanced' },
-				required: 'intermediate',
-			},
+			{ id: 'said', name: words.said.fr, levels: [starting, ...levels], level: 'advanced' },
 			{
 				...{ id: 'shown', name: words.shown.fr, level: 'intermediate' },
 				levels: [{ id: 'starting', name: words.noLevel.fr }, ...levels],
@@ -142,10 +140,17 @@ test('evidence: what was counted where it is private or declared, else each piec
 	expect(values({ ...byRule, evidence: pieces }).evidence).toHaveLength(1);
 });
 
-test('the level of an accepted Pratique: the one it asks to say, intermediate when it asks none', () => {
-	const asks = (rules: (typeof practice)['criteria']['rules']) =>
-		attestedLevel({ ...practice, criteria: { ...practice.criteria, rules } });
-	expect(asks([{ rule: 'situation' }, { rule: 'said-at-least', level: 'advanced' }])).toBe('advanced');
-	expect(asks([{ rule: 'situation' }])).toBe('intermediate');
+test('a badge of an institution’s own that asks a level says which, beside what the person says', () => {
+	const rules = [{ rule: 'said-at-least', level: 'advanced' } as const, ...practice.criteria.rules];
+	const definition = { ...practice, criteria: { ...practice.criteria, rules } };
+	expect(values({ definition }).basis?.[0]).toMatchObject({ id: 'said', required: 'advanced' });
+});
+
+test('the level observed stands in the description; an unknown level or dimension is a fault', () => {
+	const at = (observed: string, locale: 'fr' | 'en') =>
+		values({ locale, basis: { ...basis, observed } }).description;
+	expect(at('beginner', 'fr')).toContain('Niveau observé : débutant.');
+	expect(at('advanced', 'en')).toContain('Level observed: advanced.');
+	expect(() => at('wizard', 'fr')).toThrow('wizard');
 	expect(() => values({ definition: { ...practice, dimension: 'teamwork' } })).toThrow('dimension');
 });

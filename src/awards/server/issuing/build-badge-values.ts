@@ -1,4 +1,4 @@
-import type { Level, Standing } from '#framework';
+import type { Standing } from '#framework';
 import { dimension, dimensionIdentifier, framework } from '#framework/server';
 import type { Institution } from '#identity/server';
 import type { BadgeValues, BasisResult, BadgeEvidence, HashedEmail } from '#openbadges';
@@ -33,6 +33,15 @@ export interface BadgeFacts {
 
 /** A RÉCIT service whose adviser judged, as the badge names it: its issuing body and its name. */
 export type Assessor = NonNullable<BadgeValues['assessedBy']>;
+
+type Agreement = NonNullable<AwardBasis['agreement']>;
+
+/** The sentence that says how two advisers came to a decision. */
+const JUDGED_BY_TWO = {
+	apart: words.judgedApart,
+	third: words.judgedThird,
+	settled: words.judgedSettled,
+} satisfies Record<Agreement, Text>;
 
 const filled = (text: Text, locale: Locale, params: Record<string, string | number>) =>
 	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
@@ -88,17 +97,22 @@ function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResu
 		found.push({ id: 'minutes', name: words.minutes[locale], value: String(basis.minutes) });
 		found.push({ id: 'reflections', name: words.reflections[locale], value: String(basis.reflections) });
 	}
-	return [...found, ...assured(definition, locale, assessor !== undefined)];
+	const decider = basis.agreement ?? (assessor ? 'serviceAdviser' : assuranceOf(definition).decidedBy);
+	return [...found, ...assured(definition, locale, decider)];
 }
 
 /**
  * Results that say who judged the badge (a rule or an adviser) and how thoroughly; they name the role, never
  * a person.
  */
-function assured(definition: BadgeDefinition, locale: Locale, byService: boolean): BasisResult[] {
-	const { decidedBy, assessment, supervised, identityVerified } = assuranceOf(definition);
+function assured(
+	definition: BadgeDefinition,
+	locale: Locale,
+	decider: 'rule' | 'adviser' | 'serviceAdviser' | Agreement,
+): BasisResult[] {
+	const { assessment, supervised, identityVerified } = assuranceOf(definition);
 	const told = [
-		['decided-by', words.decidedBy, words[byService ? 'serviceAdviser' : decidedBy]],
+		['decided-by', words.decidedBy, words[decider]],
 		['assessment', words.assessment, words[assessment]],
 		['supervision', words.supervision, supervised ? words.supervised : words.unsupervised],
 		['identity', words.identity, identityVerified ? words.identityVerified : words.identityUnverified],
@@ -131,11 +145,27 @@ function evidenceOf({
 	});
 }
 
-/** The sentence that says who judged: the institution's rule, an adviser of it, or an adviser of a service. */
-function judgedWords({ basis, locale, institution: { name: institution }, assessor }: BadgeFacts): string {
+/**
+ * The sentences that say who judged (the institution's rule, an adviser of it, or an adviser of a service), and
+ * which level an adviser observed.
+ */
+function judgedWords(facts: BadgeFacts): string {
+	const {
+		definition,
+		basis,
+		locale,
+		institution: { name: institution },
+		assessor,
+	} = facts;
 	if (basis.observed === null) return words.byRule[locale];
-	if (!assessor) return filled(words.judged, locale, { institution });
-	return filled(words.judgedByService, locale, { institution, service: assessor.name });
+	const byTwo = basis.agreement && JUDGED_BY_TWO[basis.agreement];
+	const byOne = assessor
+		? filled(words.judgedByService, locale, { institution, service: assessor.name })
+		: filled(words.judged, locale, { institution });
+	const judged = byTwo ? filled(byTwo, locale, { institution }) : byOne;
+	const label = scale(definition, locale).find(({ id }) => id === basis.observed)?.name;
+	if (label === undefined) throw new Error(`${definition.id} records the unknown level ${basis.observed}.`);
+	return `${judged} ${filled(words.observedAt, locale, { level: label.toLowerCase() })}`;
 }
 
 /**
@@ -197,13 +227,4 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		evidence: evidenceOf(facts),
 		status: facts.status,
 	};
-}
-
-/**
- * The level that an accepted « Pratique » badge records as observed: the one that its criteria require by
- * self-assessment, or intermediate if they require none.
- */
-export function attestedLevel(definition: BadgeDefinition): Level {
-	const asked = definition.criteria.rules.find((one) => one.rule === 'said-at-least');
-	return asked?.level ?? 'intermediate';
 }

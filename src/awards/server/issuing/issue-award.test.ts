@@ -77,7 +77,10 @@ eachDialect('issuing', (world) => {
 	}
 
 	const accept = (inWorld: World, { bruno }: People, id: string, form = key()) =>
-		decide(inWorld, bruno, id, { decision: 'accept', reason: 'Belle démarche.', key: form });
+		decide(inWorld, bruno, id, {
+			...{ decision: 'accept', level: 'intermediate', reason: 'Belle démarche.' },
+			key: form,
+		});
 
 	/**
 	 * Interrupts the issuing of an « Exploration » badge for Ada at a step; returns the id of its issuance.
@@ -227,7 +230,12 @@ eachDialect('issuing', (world) => {
 		const id = await submitted(people);
 		const answers = await Promise.allSettled(
 			[people.bruno, people.berthe].map((who) =>
-				decide(world(), who, id, { decision: 'accept', reason: '', key: key() }),
+				decide(world(), who, id, {
+					decision: 'accept',
+					level: 'intermediate',
+					reason: 'Belle démarche.',
+					key: key(),
+				}),
 			),
 		);
 		expect(answers.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

@@ -109,7 +109,7 @@ test('what is wanted begins once, unless it is held, under way, or nobody is the
 		...{ person: ada.id, institution, badge, application: null, issuer: issuer.id, kid, statusList: 1 },
 		...{ digest: digestOf(one.unsigned!), step: 'intended', proof: null, voided: null, reissueOf: null },
 		...{ createdAt: world.now(), updatedAt: world.now() },
-		intent: { definitionVersion: 2, locale: 'fr', decidedBy: null, acceptance: null },
+		intent: { definitionVersion: 3, locale: 'fr', decidedBy: null, acceptance: null },
 	});
 	expect(one.intent?.subject).toMatch(/^urn:uuid:[0-9a-f-]{36}$/);
 	// While halted, nothing new begins, but existing awards and issuances are still returned.
@@ -145,7 +145,7 @@ test.each(WAYS)(
 					badge,
 					kid,
 					locale: 'fr',
-					definitionVersion: 2,
+					definitionVersion: 3,
 				},
 				...{
 					statusList: 1,

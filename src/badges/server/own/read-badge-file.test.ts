@@ -95,7 +95,11 @@ describe('the file of a badge', () => {
 			['rule-twice definition.criteria.rules'],
 		],
 		['no adviser', rules([{ rule: 'said' }]), ['needs-adviser definition.criteria.rules']],
-		['two advisers', rules([{ rule: 'advisers', count: 2 }]), ['one-of definition.criteria.rules[1].count']],
+		[
+			'three advisers',
+			rules([{ rule: 'advisers', count: 3 }]),
+			['at-most definition.criteria.rules[1].count'],
+		],
 		[
 			'much',
 			rules([

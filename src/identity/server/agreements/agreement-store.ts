@@ -8,6 +8,7 @@ import {
 	inArray,
 	isNotNull,
 	isNull,
+	notInArray,
 	ne,
 	notExists,
 	or,
@@ -259,6 +260,29 @@ export function advisesIn(
 		.from(memberships)
 		.where(and(eq(memberships.institution, of.institution), eq(memberships.role, 'adviser'), inHand(q)));
 	return or(inArray(people.id, byRole), inArray(people.id, advisersThroughAgreements(q, of)));
+}
+
+/**
+ * Returns whether somebody with an open account may decide the applications of an institution, by a role there or by
+ * an agreement, besides these people.
+ */
+export async function isReviewedByOthers(
+	q: Queries,
+	{ institution, now, without }: { institution: string; now: Date; without: readonly string[] },
+): Promise<boolean> {
+	const { people } = tablesOf(q);
+	const [found] = await q
+		.select({ id: people.id })
+		.from(people)
+		.where(
+			and(
+				advisesIn(q, { institution, now, reviewing: true }),
+				isNull(people.disabledAt),
+				notInArray(people.id, [...without]),
+			),
+		)
+		.limit(1);
+	return found !== undefined;
 }
 
 /**

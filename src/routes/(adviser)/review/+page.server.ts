@@ -6,7 +6,7 @@ import { requestedPageNumber } from '#web/requested-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { isOnlyMine } from './only-mine.ts';
 
-const DONE = ['accept', 'return', 'refuse'] as const;
+const DONE = ['accept', 'return', 'refuse', 'opinion'] as const;
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, url } = event;
@@ -22,12 +22,13 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 		onlyMine,
 		done,
 		following: next && { id: next.id, name: next.name, badge: next.definition.name[locale] },
-		items: items.map(({ id, name, definition, days, accompanied, again }) => ({
+		items: items.map(({ id, name, definition, days, accompanied, again, awaited }) => ({
 			id,
 			name,
 			days,
 			accompanied,
 			again,
+			awaited,
 			badge: definition.name[locale],
 			number: dimension(definition.framework, definition.dimension)?.number ?? 0,
 		})),

@@ -35,7 +35,12 @@ beforeAll(async () => {
 	const evidence = { title: 'Journal', link: 'https://exemple.example/journal', training: null };
 	await addEvidence(world, ada, id, { ...evidence, reflection: 'J’ai animé l’écriture.', key: key() });
 	await submitApplication(world, ada, id, { inBadge: false, key: key() });
-	await decide(world, bruno, id, { decision: 'accept', reason: '', key: key() });
+	await decide(world, bruno, id, {
+		decision: 'accept',
+		level: 'intermediate',
+		reason: 'Belle démarche.',
+		key: key(),
+	});
 });
 afterAll(() => world.close());
 

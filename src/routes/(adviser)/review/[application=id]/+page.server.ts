@@ -1,3 +1,4 @@
+import { catalogueOf } from '#badges/server';
 import { readApplicationAndRecordLook, decide, decisionForm, nextWaiting } from '#applications/server';
 import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
@@ -11,7 +12,8 @@ export const load = loadPage(
 		const found = await readApplicationAndRecordLook(world, actor, params.application);
 		const onlyMine = isOnlyMine(url);
 		const next = await nextWaiting(world, actor, params.application, { onlyMine });
-		return { ...reviewView(found, locale), next: next?.id ?? null, onlyMine };
+		const rubric = catalogueOf(world).rubric(found.definition.dimension);
+		return { ...reviewView(found, rubric, locale), next: next?.id ?? null, onlyMine };
 	},
 );
 
@@ -19,7 +21,8 @@ export const actions = {
 	decide: formAction(decisionForm, async (input, event: RequestEvent) => {
 		const { locals, params, url } = event;
 		const mine = isOnlyMine(url) ? '&mine=1' : '';
-		await decide(locals.world, locals.actor, params.application, input);
-		redirectDone(event, `/review?done=${input.decision}&after=${params.application}${mine}`);
+		const { awaited } = await decide(locals.world, locals.actor, params.application, input);
+		const done = awaited ? 'opinion' : input.decision;
+		redirectDone(event, `/review?done=${done}&after=${params.application}${mine}`);
 	}),
 };

@@ -1,21 +1,50 @@
-import { dimension } from '#framework/server';
+import { dimension, framework } from '#framework/server';
 import type { ApplicationForReview } from '#applications/server';
+import type { Rubric } from '#badges';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { hostOf } from '#training';
 import { shownFile } from '#presentation/recognition/evidence-file-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { requirementLines, standingName } from '#presentation/recognition/requirement-text.ts';
+import { criterionLines } from '#presentation/recognition/rubric-view.ts';
 import { sourceLines } from '#presentation/recognition/source-lines.ts';
-import { stepLines } from '#presentation/recognition/step-lines.ts';
+import { OPINION_WORDS, stepLines } from '#presentation/recognition/step-lines.ts';
+
+/** How far two advisers are, as the page says it to one of them; `name` names a level. */
+function apartView(
+	{ awaited, given, alone, opinions }: NonNullable<ApplicationForReview['apart']>,
+	name: (standing: string) => string,
+) {
+	return {
+		text: apartText(awaited, given, alone),
+		opinions: opinions.map(({ own, decision, level, reason }) => ({
+			title: (own ? m.recognition_apart_own : m.recognition_apart_other)({
+				answer: level === null ? OPINION_WORDS[decision]() : `${OPINION_WORDS[decision]()} (${name(level)})`,
+			}),
+			reason,
+		})),
+	};
+}
+
+type Awaited = NonNullable<ApplicationForReview['apart']>['awaited'];
+
+function apartText(awaited: Awaited, given: boolean, alone: boolean): string {
+	if (awaited === 'settle') return m.recognition_apart_settle();
+	if (awaited === 'first') return m.recognition_apart_first();
+	if (awaited === 'second') {
+		if (!given) return m.recognition_apart_second();
+		return alone ? m.recognition_apart_alone() : m.recognition_apart_given_second();
+	}
+	return given ? m.recognition_apart_given_third() : m.recognition_apart_third();
+}
 
 /** The data of the page where an adviser reviews one application, in the adviser's language. */
-export function reviewView(found: ApplicationForReview, locale: Locale) {
+export function reviewView(found: ApplicationForReview, rubric: Rubric | undefined, locale: Locale) {
 	const { application, definition, sent, requirements, steps, timeZone } = found;
 	const version = definition.framework;
 	const name = (standing: string) => standingName(standing, version, locale);
 	const day = (at: Date) => dayText(at, locale, timeZone);
-	const asked = requirements.find(({ rule }) => rule === 'said-at-least');
 	const changed = application.state === 'submitted' && found.saidNow !== sent.said;
 	return {
 		id: application.id,
@@ -24,6 +53,7 @@ export function reviewView(found: ApplicationForReview, locale: Locale) {
 		number: dimension(version, definition.dimension)?.number ?? 0,
 		state: application.state,
 		decidable: found.decidable,
+		apart: found.apart && apartView(found.apart, name),
 		days: found.days,
 		/** The submission that the page shows, which the decision is about. */
 		shown: sent.id,
@@ -35,7 +65,13 @@ export function reviewView(found: ApplicationForReview, locale: Locale) {
 				? m.recognition_review_observed_next()
 				: m.recognition_review_observed_none(),
 		}),
-		level: name(asked?.rule === 'said-at-least' ? asked.params.level : 'intermediate'),
+		levels: framework(version).levels.map(({ id, label, sense }) => ({
+			value: id,
+			label: label[locale],
+			hint: `${sense[locale]}.`,
+		})),
+		criteria: criterionLines(rubric, locale),
+		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, {

@@ -1,11 +1,13 @@
 import { dimension } from '#framework/server';
 import { isEditable, isOpen } from '#applications';
 import { isMet } from '#badges';
+import { catalogueOf } from '#badges/server';
 import { type ApplicationForApplicant, recentlyRemovedEvidence } from '#applications/server';
 import { hostOf } from '#training';
 import { shownFile } from '#presentation/recognition/evidence-file-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { requirementLines } from '#presentation/recognition/requirement-text.ts';
+import { criterionLines } from '#presentation/recognition/rubric-view.ts';
 import { stepLines } from '#presentation/recognition/step-lines.ts';
 import { trainingChoices } from './training-choices.ts';
 
@@ -42,6 +44,8 @@ export async function applicationView(
 		name: definition.name[locale],
 		number: about?.number ?? 0,
 		title: about?.title[locale] ?? '',
+		criteria: criterionLines(catalogueOf(world).rubric(definition.dimension), locale),
+		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, { version, dimension: definition.dimension, locale }),
@@ -59,5 +63,6 @@ export async function applicationView(
 		steps: stepLines(mine.steps, version, locale, (at) => dayText(at, locale, timeZone)),
 		award: award?.id ?? null,
 		delay,
+		awaited: mine.awaited,
 	};
 }

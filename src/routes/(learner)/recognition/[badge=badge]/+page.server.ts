@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { dimension } from '#framework/server';
 import { isEditable } from '#applications';
-import { isMet, validMonthsOf } from '#badges';
+import { advisersAsked, isMet, validMonthsOf } from '#badges';
 import { badgeForMe, startApplication, startForm } from '#applications/server';
 import { myAdvisers } from '#identity/server';
 import { listFormat } from '#platform';
@@ -23,6 +23,8 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 	return {
 		id: definition.id,
 		kind: definition.kind,
+		/** How many advisers decide; 0 for a badge awarded by a rule. */
+		asked: advisersAsked(definition),
 		name: definition.name[locale],
 		description: definition.description[locale],
 		narrative: definition.criteria.narrative[locale],

@@ -78,7 +78,12 @@ beforeAll(async () => {
 	};
 	await addEvidence(world, ada, id, { ...evidence, key: key() });
 	await submitApplication(world, ada, id, { inBadge: true, key: key() });
-	const { award } = await decide(world, bruno, id, { decision: 'accept', reason: '', key: key() });
+	const { award } = await decide(world, bruno, id, {
+		decision: 'accept',
+		level: 'intermediate',
+		reason: 'Belle démarche.',
+		key: key(),
+	});
 	practice = award ?? '';
 	const [given] = await awardBadgesByRule(world, ada.id, 'fr');
 	exploration = given?.id ?? '';
