@@ -860,7 +860,7 @@ export const ACTS: readonly ActCase[] = [
 			return (me, key, other) =>
 				changeInstitution(world, me, {
 					...{ name: other ? 'La Rive' : 'Le Grand Pré', timeZone: 'America/Halifax' },
-					...{ language: 'fr' as const, threshold: 12 },
+					...{ language: 'fr' as const, threshold: 12, frameworkVersion: 'crcn-2019' },
 					...{ shown, key },
 				});
 		},

@@ -362,7 +362,7 @@ const ACTIONS: readonly Row[] = [
 	),
 	post('/unsubscribe/[token]', 'LLLLLLLLLL', ({ token }) => `/unsubscribe/${token}`),
 	post('/try/result.pdf', ANYBODY, undefined, ({ dimension }) => ({
-		version: 'crcn-2019',
+		version: 'crcn-2025',
 		audience: 'teacher',
 		'statement[]': [`teacher-${dimension}-2`],
 		'answer[]': ['3'],
@@ -422,7 +422,7 @@ const ACTIONS: readonly Row[] = [
 		'statement[]': [`teacher-${dimension}-2`],
 		'answer[]': ['3'],
 	})),
-	post('/assessment?/choose', 'SDDLLLLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2019' })),
+	post('/assessment?/choose', 'SDDLLLLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2025' })),
 	post(
 		// Ada made her choice today, before she applied; a choice cannot be changed on the same day.
 		'/situations/[dimension]?/choose',
@@ -581,7 +581,7 @@ const ACTIONS: readonly Row[] = [
 	post('/institution?/change', 'SLLLLCCLLL', undefined, () => ({
 		name: 'Érables',
 		...{ timeZone: 'America/Toronto', language: 'fr' },
-		threshold: '15',
+		...{ threshold: '15', frameworkVersion: 'crcn-2025' },
 		shown: 'x',
 	})),
 	post('/institution?/logo', 'SLLLLIILLL'),
@@ -602,7 +602,7 @@ const ACTIONS: readonly Row[] = [
 		slug: 'une-maison-de-plus',
 		kind: 'private',
 		...{ timeZone: 'America/Halifax', language: 'fr' },
-		frameworkVersion: 'crcn-2019',
+		frameworkVersion: 'crcn-2025',
 	})),
 	post(
 		'/operator/[slug]?/rename',

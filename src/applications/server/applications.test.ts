@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import { expect, test } from 'vitest';
 import { eachDialect } from '#tests/world';
 import { readApplicationAndRecordLook } from './review/application-for-review.ts';
@@ -85,7 +86,9 @@ eachDialect('applications', (world) => {
 			'submitted',
 			'accept',
 		]);
-		expect((await observedLevelsByDimension(world(), ada.id))['collaboration']?.level).toBe('intermediate');
+		expect((await observedLevelsByDimension(world(), ada.id, CURRENT_VERSION))['collaboration']?.level).toBe(
+			'intermediate',
+		);
 		expect((await submissionsOf(world().db.read, id)).map(({ evidence }) => evidence.length)).toEqual([1, 2]);
 	});
 

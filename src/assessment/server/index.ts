@@ -12,12 +12,15 @@ export {
 } from './answering.ts';
 /**
  * Choosing how a person answers: in which version of the framework, and in which mode (`express`, one
- * statement per dimension, or `complete`, three); and the version an institution uses by default.
+ * statement per dimension, or `complete`, three); and the version an institution uses by default, and the one in which
+ * a person answers.
  */
 export {
 	chooseVersionAndMode,
 	type VersionAndModeInput,
 	defaultFrameworkVersion,
+	versionAnsweredIn,
+	versionOfCurrentAssessment,
 } from './choose-assessment.ts';
 /** The texts of the self-assessment: its statements and situations, by audience and dimension. */
 export {
@@ -63,6 +66,7 @@ export {
 	type AnswersInTrial,
 	type SaidStanding,
 	type SaidStandingChange,
+	saidStandingsInEachVersion,
 	saidStandingsInTrial,
 	saidStandingsOf,
 	saidStandingsOfEach,
@@ -78,6 +82,7 @@ export {
 	type LatestChoice,
 	type OfferedSituation,
 	type ShownStanding,
+	shownStandingsInEachVersion,
 	shownStandingsOf,
 	shownStandingsOfEach,
 	shownStandingsOverTime,

@@ -1,10 +1,4 @@
-import {
-	CURRENT_VERSION,
-	type Dimension,
-	type FrameworkVersion,
-	type Standing,
-	standingRank,
-} from '#framework';
+import { type Dimension, type FrameworkVersion, type Standing, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, mustBeLearner, mustBePerson } from '#identity';
 import {
@@ -111,7 +105,7 @@ export function profileDimensionsFrom(
 export async function profileDimensionsOf(
 	world: World,
 	person: string,
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<ProfileDimension[]> {
 	const [said, shown, observed] = await Promise.all([
 		saidStandingsOf(world, person, version),
@@ -128,7 +122,7 @@ export async function profileDimensionsOf(
 export async function standingsByPerson(
 	world: World,
 	people: readonly string[],
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Map<string, Record<string, StandingsBySource>>> {
 	// The queries run one after another, because inside a write unit there is a single connection.
 	const said = await saidStandingsOfEach(world, people, version);

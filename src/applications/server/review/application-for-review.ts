@@ -9,7 +9,7 @@ import {
 	applicationSteps,
 	type Submission,
 } from '../../application.ts';
-import { type BadgeDefinition, type Requirement, judgeOwnRequirements } from '#badges';
+import { type BadgeInVersion, type Requirement, judgeOwnRequirements } from '#badges';
 import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
 import { daysSince } from '../../usual-delay.ts';
@@ -24,7 +24,7 @@ import { definitionFor } from '../apply/own-application.ts';
 export interface ApplicationForReview {
 	readonly application: Application;
 	readonly name: string;
-	readonly definition: BadgeDefinition;
+	readonly definition: BadgeInVersion;
 	readonly requirements: readonly Requirement[];
 	readonly sent: Submission;
 	/**
@@ -65,7 +65,7 @@ export async function readApplicationAndRecordLook(
 	if (!sent) throw notFound();
 	await recordLook(world, actor, { may, person, what: 'application-read', thing: id });
 	const definition = await definitionFor(world, application);
-	const facts = (await factsAbout(world, person))(definition.dimension, sent.evidence);
+	const facts = (await factsAbout(world, person))(definition, sent.evidence);
 	const who = (await peopleByIds(world, [person])).get(person);
 	// The applicant's account was erased meanwhile, and the application with it.
 	if (!who) throw notFound();

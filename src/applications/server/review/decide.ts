@@ -73,7 +73,7 @@ export async function decide(
 		throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	}
 	const definition = await definitionFor(world, application);
-	const facts = (await factsAbout(world, person))(definition.dimension);
+	const facts = (await factsAbout(world, person))(definition);
 	const level = input.decision === 'accept' ? attestedLevel(definition) : null;
 	const sent = { decision: input.decision, reason };
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
