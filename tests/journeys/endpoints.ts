@@ -422,6 +422,7 @@ const ACTIONS: readonly Row[] = [
 		'statement[]': [`teacher-${dimension}-2`],
 		'answer[]': ['3'],
 	})),
+	post('/assessment?/carry', 'SLLLLLLLLL', undefined, () => ({ from: 'crcn-2019' })),
 	post('/assessment?/choose', 'SDDLLLLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2025' })),
 	post(
 		// Ada made her choice today, before she applied; a choice cannot be changed on the same day.
@@ -721,4 +722,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 200;
+export const ENDPOINT_COUNT = 201;

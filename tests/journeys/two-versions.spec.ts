@@ -27,6 +27,7 @@ const NOTHING_TYPED = [
 	'/assessment/[dimension]?/answer',
 	'/assessment/answers',
 	'/assessment/trial',
+	'/assessment?/carry',
 	'/assessment?/choose',
 	'/b/[id]?/bind',
 	'/b/[id]?/publish',

@@ -22,6 +22,8 @@ export {
 	versionAnsweredIn,
 	versionOfCurrentAssessment,
 } from './choose-assessment.ts';
+/** Carries over to the institution's version of the framework what is the same there, and says what can be. */
+export { carryOver, carryOverOffer, type CarryOver } from './carry-over.ts';
 /** The texts of the self-assessment: its statements and situations, by audience and dimension. */
 export {
 	type Choice,
@@ -37,6 +39,7 @@ export {
  */
 export {
 	answersForm,
+	carryOverForm,
 	versionAndModeForm,
 	type SentAnswers,
 	situationForm,

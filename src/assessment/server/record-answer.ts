@@ -1,4 +1,3 @@
-import { framework } from '#framework/server';
 import { type Actor, mustBeLearner, mustBePerson } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import { type Locale, notFound, Refusal } from '#platform';
@@ -13,7 +12,8 @@ import {
 	type StoredAnswer,
 } from './answer-store.ts';
 import { mustBeThisLearner, ensureCurrentAssessment, defaultFrameworkVersion } from './choose-assessment.ts';
-import { statementForAudience, statementsOf } from './content.ts';
+import { askedInAll } from './asked.ts';
+import { statementForAudience } from './content.ts';
 
 /**
  * An answer that a person gives to a statement, with the revision of the stored answer that their page showed
@@ -91,12 +91,10 @@ export async function recordAnswers(
 		const now = world.now();
 		const revisions: Record<string, number> = {};
 		for (const one of answers) revisions[one.statement] = await storeOneAnswer(tx, assessment, one, now);
-		const { frameworkVersion: version, audience, mode } = assessment;
+		const { frameworkVersion: version } = assessment;
 		const stored = await answersOf(tx, assessment.id);
 		const given = new Set(stored.map((one) => one.statement));
-		const asked = framework(version).dimensions.flatMap(({ slug }) =>
-			statementsOf(version, audience, slug, mode),
-		);
+		const asked = askedInAll(assessment);
 		const answered = asked.filter(({ id }) => given.has(id)).length;
 		if (answered === asked.length && !assessment.finishedAt) await finishAssessment(tx, assessment.id, now);
 		const about = { assessment: assessment.id, locale: locale ?? null };
