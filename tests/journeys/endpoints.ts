@@ -143,6 +143,7 @@ const PAGES: readonly Row[] = [
 	page('/account/data', SIGNED_IN),
 	page('/assessment', LEARNERS),
 	page('/assessment/[dimension]', LEARNERS, ({ dimension }) => `/assessment/${dimension}`),
+	page('/assessment/themes/[theme]', LEARNERS, '/assessment/themes/ai-literacy'),
 	page('/situations', LEARNERS),
 	page('/situations/[dimension]', LEARNERS, ({ dimension }) => `/situations/${dimension}`),
 	page('/profile', LEARNERS),
@@ -421,6 +422,11 @@ const ACTIONS: readonly Row[] = [
 		mode: 'express',
 		'statement[]': [`teacher-${dimension}-2`],
 		'answer[]': ['3'],
+	})),
+	post('/assessment/themes/[theme]?/answer', 'SDLLLLLLLL', '/assessment/themes/ai-literacy', () => ({
+		'statement[]': ['teacher-ai-literacy-2'],
+		'revision[]': ['0'],
+		'answer-0': '2',
 	})),
 	post('/assessment?/carry', 'SLLLLLLLLL', undefined, () => ({ from: 'crcn-2019' })),
 	post('/assessment?/choose', 'SDDLLLLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2025' })),
@@ -722,4 +728,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 201;
+export const ENDPOINT_COUNT = 203;

@@ -26,6 +26,7 @@ const NOTHING_TYPED = [
 	'/applications/[id]?/withdraw',
 	'/assessment/[dimension]?/answer',
 	'/assessment/answers',
+	'/assessment/themes/[theme]?/answer',
 	'/assessment/trial',
 	'/assessment?/carry',
 	'/assessment?/choose',

@@ -9,6 +9,7 @@ export {
 	assessmentProgressOf,
 	type AskedDimension,
 	type AskedStatement,
+	type AskedTheme,
 } from './answering.ts';
 /**
  * Choosing how a person answers: in which version of the framework, and in which mode (`express`, one
@@ -93,6 +94,11 @@ export {
 	type Situations,
 	situationsFor,
 } from './situations.ts';
+/**
+ * What the framework in force adds and asks about apart from its dimensions: the themes, and where a person's own
+ * answers place them in each.
+ */
+export { type Theme, type ThemeStanding, themesOf } from './themes.ts';
 /** Stores finished Express self-assessments (one answer per dimension) of many people at once. */
 export { type ExpressAnswers, storeExpressAssessments } from './store-express.ts';
 /** The database tables of self-assessments, answers and situations, for the migrations. */

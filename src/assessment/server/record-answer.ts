@@ -14,6 +14,7 @@ import {
 import { mustBeThisLearner, ensureCurrentAssessment, defaultFrameworkVersion } from './choose-assessment.ts';
 import { askedInAll } from './asked.ts';
 import { statementForAudience } from './content.ts';
+import { themeStatementForAudience } from './themes.ts';
 
 /**
  * An answer that a person gives to a statement, with the revision of the stored answer that their page showed
@@ -47,7 +48,9 @@ async function storeOneAnswer(
 	{ statement: id, answer, revision }: GivenAnswer,
 	answeredAt: Date,
 ): Promise<number> {
-	const statement = statementForAudience(assessment.frameworkVersion, assessment.audience, id);
+	const { frameworkVersion: version, audience } = assessment;
+	const statement =
+		statementForAudience(version, audience, id) ?? themeStatementForAudience(version, audience, id);
 	if (!statement) throw notFound();
 	const stored = await answerTo(tx, assessment.id, id);
 	if (stored?.answer === answer) return stored.revision;
@@ -101,9 +104,17 @@ export async function recordAnswers(
 		await recordEvent(tx, world, { name: 'assessment.answered', person, about });
 		const firstOf = (slug: string) =>
 			stored
-				.filter(({ dimension }) => dimension === slug)
+				.filter(
+					({ dimension, statement }) =>
+						dimension === slug && statementForAudience(version, assessment.audience, statement),
+				)
 				.every(({ statement }) => revisions[statement] === 1);
-		if (stored.some(({ statement, dimension }) => revisions[statement] === 1 && firstOf(dimension)))
+		// The answers to a theme begin no dimension.
+		const begins = ({ statement, dimension }: StoredAnswer) =>
+			revisions[statement] === 1 &&
+			statementForAudience(version, assessment.audience, statement) !== undefined &&
+			firstOf(dimension);
+		if (stored.some(begins))
 			await recordEvent(tx, world, { name: 'assessment.dimension-begun', person, about: { version } });
 		return { answered, revisions, at: now.getTime() };
 	});

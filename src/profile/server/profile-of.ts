@@ -13,6 +13,7 @@ import {
 	shownStandingsOf,
 	shownStandingsOfEach,
 	shownStandingsOverTime,
+	type ThemeStanding,
 } from '#assessment/server';
 import { institutionById } from '#identity/server';
 import type { Text } from '#platform';
@@ -187,6 +188,8 @@ export interface OwnProfile {
 	before(day: AnsweredDay): Profile;
 	/** Returns each change of the person's standing by their own answers in a dimension, oldest first. */
 	saidIn(dimension: string): readonly SaidStandingChange[];
+	/** Where the person's answers place them in each theme of the version, apart from its dimensions. */
+	readonly themes: readonly ThemeStanding[];
 	/**
 	 * The person's badges, newest first. A badge signed in two languages appears once. Revoked badges are
 	 * left out.
@@ -207,7 +210,7 @@ export async function ownProfile(
 ): Promise<OwnProfile> {
 	const { id: person } = mustBePerson(actor);
 	const { institution } = mustBeLearner(actor);
-	const { answering, said } = await progressAndStandingsOf(world, actor);
+	const { answering, said, themes } = await progressAndStandingsOf(world, actor);
 	const version = asked ?? answering.version;
 	const [past, shown, held, { timeZone }] = await Promise.all([
 		saidStandingsOverTime(world, person, version),
@@ -223,6 +226,7 @@ export async function ownProfile(
 		before: ({ until }) =>
 			made({ said: past.at(until), shown: shown(until), observed: held.observed(until) }),
 		saidIn: (dimension) => past.changesIn(dimension),
+		themes: themes(version),
 		badges: held.badges,
 		timeZone,
 	};

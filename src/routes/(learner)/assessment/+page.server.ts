@@ -16,7 +16,7 @@ import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
-	const { version, mode, audience, begun, dimensions, answered, total, next } = await assessmentProgressOf(
+	const { version, mode, audience, begun, dimensions, themes, ...progress } = await assessmentProgressOf(
 		world,
 		actor,
 	);
@@ -29,9 +29,10 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 		version,
 		mode,
 		begun,
-		answered,
-		total,
-		next,
+		...{ answered: progress.answered, total: progress.total, next: progress.next },
+		themes: themes.map(({ theme: { slug, title }, statements, answered }) => ({
+			...{ slug, title: title[locale], answered, total: statements.length },
+		})),
 		versions: versionChoices(),
 		carrying: await carryOverOffer(world, actor),
 		lengths: MODES.map((length) => ({
