@@ -1,3 +1,5 @@
+import { inFramework } from '#badges';
+import { CURRENT_VERSION } from '#framework';
 import { canonicalNQuads } from '../src/openbadges/json-ld/canonical.ts';
 import type { BadgeValues } from '../src/openbadges/index.ts';
 import { generateEd25519Key, unsignedBadge, signerFromPkcs8 } from '../src/openbadges/index.ts';
@@ -54,7 +56,7 @@ function candidates(): BadgeValues[] {
 					createdAt: AT,
 				},
 				institution,
-				definition,
+				definition: inFramework(definition, CURRENT_VERSION),
 				locale,
 				basis: {
 					said: 'advanced',

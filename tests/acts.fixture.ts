@@ -1,4 +1,4 @@
-import { chooseInSituation, chooseVersionAndMode, recordAnswer } from '#assessment/server';
+import { carryOver, chooseInSituation, chooseVersionAndMode, recordAnswer } from '#assessment/server';
 import {
 	advisedCohorts,
 	cohortVersion,
@@ -343,6 +343,15 @@ export const ACTS: readonly ActCase[] = [
 			async ({ world }) =>
 			(me, key) =>
 				chooseVersionAndMode(world, me, { version: 'crcn-2019', mode: 'complete', key }),
+	},
+	{
+		file: 'assessment/server/carry-over.ts',
+		name: 'carries over answers',
+		role: 'learner',
+		stage: async ({ world, ada }) => {
+			await chooseVersionAndMode(world, ada, { version: 'crcn-2019', mode: 'express', key: world.newId() });
+			return (me, key) => carryOver(world, me, { from: 'crcn-2019', key });
+		},
 	},
 	{
 		file: 'assessment/server/situations.ts',
@@ -868,7 +877,7 @@ export const ACTS: readonly ActCase[] = [
 			return (me, key, other) =>
 				changeInstitution(world, me, {
 					...{ name: other ? 'La Rive' : 'Le Grand Pré', timeZone: 'America/Halifax' },
-					...{ language: 'fr' as const, threshold: 12 },
+					...{ language: 'fr' as const, threshold: 12, frameworkVersion: 'crcn-2019' },
 					...{ shown, key },
 				});
 		},

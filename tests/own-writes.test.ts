@@ -5,7 +5,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chooseVersionAndMode } from '#assessment/server';
+import { carryOver, chooseVersionAndMode } from '#assessment/server';
 import { deleteOwnDraft, saveDraft } from '#drafts/server';
 import type { PersonActor } from '#identity';
 import type { Queries, WriteScope } from '#platform/server';
@@ -63,6 +63,7 @@ const ACTS: readonly (readonly [file: string, act: () => Promise<unknown>])[] = 
 		'assessment/server/choose-assessment.ts',
 		() => chooseVersionAndMode(world, ada, { version: 'crcn-2019', mode: 'complete', key: key() }),
 	],
+	['assessment/server/carry-over.ts', () => carryOver(world, ada, { from: 'crcn-2019', key: key() })],
 	['assessment/server/record-answer.ts', () => says(world, ada, 'collaboration', 3)],
 	['assessment/server/situations.ts', () => shows(world, ada, 'collaboration')],
 	[

@@ -4,6 +4,7 @@ import { type Application, type Review, applicationSteps, type Submission } from
 const at = (n: number) => new Date(Date.UTC(2026, 10, n));
 const application: Application = {
 	...{ id: 'a', person: 'ada', institution: 'i', badge: 'practice-ethics', definitionVersion: 2 },
+	frameworkVersion: 'crcn-2025',
 	...{ locale: 'fr', state: 'returned', revision: 4, evidenceInBadge: false, bindsEmail: false },
 	settling: false,
 	...{ createdAt: at(1), submittedAt: at(6), decidedAt: null },

@@ -1,3 +1,4 @@
+import type { FrameworkVersion } from '#framework';
 import type { ApplicationState } from './application-states.ts';
 
 /** What an adviser can decide about an application: accept it, return it to the person, or refuse it. */
@@ -10,6 +11,8 @@ export interface Application {
 	readonly institution: string;
 	readonly badge: string;
 	readonly definitionVersion: number;
+	/** The version of the framework in which it was begun, and in which it is judged. */
+	readonly frameworkVersion: FrameworkVersion;
 	/** The language in which the badge will be signed. */
 	readonly locale: 'fr' | 'en';
 	readonly state: ApplicationState;

@@ -1,3 +1,5 @@
+import type { FrameworkVersion } from '#framework';
+
 /**
  * What an award is based on, as it was when it was awarded: the person's self-assessment (said), their choice
  * in the situation (shown), the level an adviser accepted (observed), and counts.
@@ -37,6 +39,8 @@ export interface Award {
 	readonly issuer: string;
 	readonly badge: string;
 	readonly definitionVersion: number;
+	/** The version of the framework in which it was given, which never changes. */
+	readonly frameworkVersion: FrameworkVersion;
 	readonly locale: 'fr' | 'en';
 	readonly subject: string | null;
 	/** The exact text that was signed; null once it was erased because the holder left. */

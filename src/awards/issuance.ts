@@ -1,3 +1,4 @@
+import type { FrameworkVersion } from '#framework';
 import type { HashedEmail } from '#openbadges';
 import type { SentFields } from '#platform';
 import type { Award, AwardBasis } from './award.ts';
@@ -100,6 +101,8 @@ export interface Reissue {
 /** The fields of the future award that have no column in the table of issuances; stored as JSON. */
 export interface Intent extends Pick<Award, 'definitionVersion' | 'locale' | 'subject' | 'decidedBy'> {
 	readonly basis: AwardBasis;
+	/** Left out in intents stored when every badge was given in the framework of 2019. */
+	readonly frameworkVersion?: FrameworkVersion;
 	/** When the badge expires (ISO 8601, to the second); null or left out if it does not. */
 	readonly validUntil?: string | null;
 	/** Whether the person wants the badge bound to their e-mail address. */

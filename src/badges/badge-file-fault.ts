@@ -18,6 +18,7 @@ export const BADGE_FILE_FAULT_CODES = [
 	'empty',
 	'spaces',
 	'slug',
+	'versions',
 	'dimension',
 	'rule-twice',
 	'needs-adviser',

@@ -41,7 +41,11 @@ interface AnyBadge {
 	 * version under which it was made.
 	 */
 	readonly version: number;
-	readonly framework: FrameworkVersion;
+	/**
+	 * The versions of the framework in which this badge can be given, oldest first; the dimension has the same
+	 * slug in each.
+	 */
+	readonly frameworks: readonly FrameworkVersion[];
 	readonly dimension: string;
 	readonly name: Text;
 	readonly description: Text;
@@ -71,6 +75,22 @@ export interface PracticeDefinition extends AnyBadge {
 
 /** What a badge is: its texts, its criteria and its framework, as written in `badges/<id>/badge.json`. */
 export type BadgeDefinition = ExplorationDefinition | PracticeDefinition;
+
+/** A badge as it is asked for, judged or given in one of the framework's versions that it serves. */
+export type BadgeInVersion = BadgeDefinition & { readonly framework: FrameworkVersion };
+
+/** The version of the framework in which a badge is listed where nobody asks for it: the latest that it serves. */
+export const latestFrameworkOf = ({ frameworks }: Pick<BadgeDefinition, 'frameworks'>): FrameworkVersion =>
+	frameworks.at(-1)!;
+
+/**
+ * A badge in the version of the framework that is wanted, or, where it does not serve that one, in the latest
+ * that it does.
+ */
+export const inFramework = (definition: BadgeDefinition, wanted: FrameworkVersion): BadgeInVersion => ({
+	...definition,
+	framework: definition.frameworks.includes(wanted) ? wanted : latestFrameworkOf(definition),
+});
 
 /** For how many months a badge is in force after its award; null for one that does not expire. */
 export const validMonthsOf = (definition: BadgeDefinition): number | null =>

@@ -10,7 +10,7 @@ const practice = (...rules: Criterion[]): BadgeDefinition => ({
 	id: 'practice-collaboration',
 	kind: 'practice',
 	version: 1,
-	framework: 'crcn-2019',
+	frameworks: ['crcn-2019'],
 	dimension: 'collaboration',
 	name: text,
 	description: text,

@@ -5,7 +5,7 @@ import { isMet, judgeOwnRequirements, judgeRequirements, type Facts } from './re
 const text = { fr: 'Un texte', en: 'A text' };
 const common = {
 	version: 1,
-	framework: 'crcn-2019',
+	frameworks: ['crcn-2019'],
 	dimension: 'collaboration',
 	name: text,
 	description: text,

@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -115,7 +116,9 @@ describe('the demonstration', () => {
 	test('Ada has begun: three statements, one training of 45 minutes, no badge yet', async () => {
 		await inside(envFor('demo'), async (world) => {
 			const ada = await actorNamed(world, 'ada');
-			const said = Object.entries(await saidStandingsOf(world, ada.id)).filter(([, one]) => one.answeredAt);
+			const said = Object.entries(await saidStandingsOf(world, ada.id, CURRENT_VERSION)).filter(
+				([, one]) => one.answeredAt,
+			);
 			expect(said.map(([slug]) => slug)).toEqual([
 				'ethical-citizenship',
 				'technological-skills',

@@ -51,6 +51,7 @@ async function exported(world: World, slug: string) {
 		awards: (await awardsOfInstitution(world.db.read, one.id)).map((award) => ({
 			address: `${world.origin}/b/${award.id}`,
 			...{ badge: award.badge, version: award.definitionVersion, language: award.locale },
+			framework: award.frameworkVersion,
 			...{ level: award.level, awardedAt: at(award.awardedAt), validUntil: at(award.validUntil) },
 			revokedAt: at(award.revokedAt),
 			// What somebody wrote about a badge that is not public stays between those who may read it.

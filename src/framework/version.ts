@@ -8,8 +8,11 @@ export const FRAMEWORK_VERSIONS = ['crcn-2019', 'crcn-2025'] as const;
 /** The id of a version of the framework, such as `crcn-2019`. */
 export type FrameworkVersion = (typeof FRAMEWORK_VERSIONS)[number];
 
-/** The version of the framework in which new self-assessments, trainings and badges are recorded. */
-export const CURRENT_VERSION: FrameworkVersion = 'crcn-2019';
+/**
+ * The version of the framework in force in Québec: public pages show it, and new institutions begin with it. What
+ * a person does is recorded in the version in which they answer.
+ */
+export const CURRENT_VERSION: FrameworkVersion = 'crcn-2025';
 
 /** Whether a value is the id of a version of the framework that the service knows. */
 export function isFrameworkVersion(word: unknown): word is FrameworkVersion {

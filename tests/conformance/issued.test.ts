@@ -133,7 +133,7 @@ test('it says what it rests on, who judged in which role, and how far; and names
 		const { id, name } = credential['issuer'] as JsonObject;
 		if (adviser) expect(source).toMatchObject({ id, type: ['Profile'], name });
 		else expect(source).toBeUndefined();
-		expect(about.alignment[0]?.targetUrl).toMatch(/\/framework\/crcn-2019\/[a-z-]+$/);
+		expect(about.alignment[0]?.targetUrl).toMatch(/\/framework\/crcn-2025\/[a-z-]+$/);
 		expect(credential['evidence']).not.toHaveLength(0);
 		// As words: within the letters of a signature, chance writes any short name.
 		expect(text(json)).not.toMatch(/\b(Ada|Bruno)\b/);

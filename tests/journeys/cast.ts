@@ -252,7 +252,13 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	const noe = await newAccount(service, NOE, 'Noé canari-nom-ailleurs', 'learner', {
 		...{ audience: 'teacher', institution: ELSEWHERE, email: 'noe@canari.example' },
 	});
-	const settings = { name: 'Cégep Ailleurs', timeZone: 'America/Toronto', language: 'fr', threshold: '15' };
+	const settings = {
+		name: 'Cégep Ailleurs',
+		timeZone: 'America/Toronto',
+		language: 'fr',
+		threshold: '15',
+		frameworkVersion: 'crcn-2025',
+	};
 	const renamed = await sacha.send('/institution', '?/change', settings);
 	if (renamed.status !== 200) throw new Error(`rename elsewhere: ${renamed.status}`);
 	await answerAll(noe);
@@ -399,7 +405,7 @@ export async function assemble(): Promise<Cast> {
 	};
 	await answerAll(ada);
 	redirected(
-		await emile.send('/assessment', '?/choose', { mode: 'complete', version: 'crcn-2019' }),
+		await emile.send('/assessment', '?/choose', { mode: 'complete', version: 'crcn-2025' }),
 		'choose three statements per dimension',
 	);
 	const reflection = secret.reflection;

@@ -144,6 +144,7 @@ const PAGES: readonly Row[] = [
 	page('/account/data', SIGNED_IN),
 	page('/assessment', LEARNERS),
 	page('/assessment/[dimension]', LEARNERS, ({ dimension }) => `/assessment/${dimension}`),
+	page('/assessment/themes/[theme]', LEARNERS, '/assessment/themes/ai-literacy'),
 	page('/situations', LEARNERS),
 	page('/situations/[dimension]', LEARNERS, ({ dimension }) => `/situations/${dimension}`),
 	page('/profile', LEARNERS),
@@ -387,7 +388,7 @@ const ACTIONS: readonly Row[] = [
 	),
 	post('/unsubscribe/[token]', 'LLLLLLLLLL', ({ token }) => `/unsubscribe/${token}`),
 	post('/try/result.pdf', ANYBODY, undefined, ({ dimension }) => ({
-		version: 'crcn-2019',
+		version: 'crcn-2025',
 		audience: 'teacher',
 		'statement[]': [`teacher-${dimension}-2`],
 		'answer[]': ['3'],
@@ -447,7 +448,13 @@ const ACTIONS: readonly Row[] = [
 		'statement[]': [`teacher-${dimension}-2`],
 		'answer[]': ['3'],
 	})),
-	post('/assessment?/choose', 'SDDLLLLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2019' })),
+	post('/assessment/themes/[theme]?/answer', 'SDLLLLLLLL', '/assessment/themes/ai-literacy', () => ({
+		'statement[]': ['teacher-ai-literacy-2'],
+		'revision[]': ['0'],
+		'answer-0': '2',
+	})),
+	post('/assessment?/carry', 'SLLLLLLLLL', undefined, () => ({ from: 'crcn-2019' })),
+	post('/assessment?/choose', 'SDDLLLLLLL', undefined, () => ({ mode: 'express', version: 'crcn-2025' })),
 	post(
 		// Ada made her choice today, before she applied; a choice cannot be changed on the same day.
 		'/situations/[dimension]?/choose',
@@ -606,7 +613,7 @@ const ACTIONS: readonly Row[] = [
 	post('/institution?/change', 'SLLLLCCLLL', undefined, () => ({
 		name: 'Érables',
 		...{ timeZone: 'America/Toronto', language: 'fr' },
-		threshold: '15',
+		...{ threshold: '15', frameworkVersion: 'crcn-2025' },
 		shown: 'x',
 	})),
 	post('/institution?/logo', 'SLLLLIILLL'),
@@ -627,7 +634,7 @@ const ACTIONS: readonly Row[] = [
 		slug: 'une-maison-de-plus',
 		kind: 'private',
 		...{ timeZone: 'America/Halifax', language: 'fr' },
-		frameworkVersion: 'crcn-2019',
+		frameworkVersion: 'crcn-2025',
 	})),
 	post(
 		'/operator/[slug]?/rename',

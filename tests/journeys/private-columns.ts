@@ -36,6 +36,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'application_submissions.said': WORD,
 	'application_submissions.evidence': ADVISERS,
 	'applications.badge': WORD,
+	'applications.framework_version': WORD,
 	'applications.locale': WORD,
 	'applications.state': WORD,
 	'applications.open_key': ID,
@@ -45,6 +46,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'award_tokens.kid': PUBLIC,
 	'award_tokens.token': NOBODY,
 	'awards.badge': WORD,
+	'awards.framework_version': WORD,
 	'awards.locale': WORD,
 	'awards.subject': ID,
 	// Until it is published, its signed text goes to its holder alone.

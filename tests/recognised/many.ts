@@ -1,3 +1,5 @@
+import { inFramework } from '#badges';
+import { CURRENT_VERSION } from '#framework';
 import { createPerson } from '#identity/server';
 import type { Locale } from '#platform';
 import type { World } from '#platform/server';
@@ -20,7 +22,7 @@ export function awardRequestFor(
 	return {
 		person,
 		institution,
-		definition,
+		definition: inFramework(definition, CURRENT_VERSION),
 		locale,
 		basis: {
 			said: 'intermediate',

@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import type { Application, Evidence, Review, Submission } from '../../src/applications/application.ts';
 import type { Award } from '../../src/awards/award.ts';
 import type { Issuance } from '../../src/awards/issuance.ts';
@@ -64,7 +65,8 @@ export const awardAt = (
 	set: Partial<Award> = {},
 ): Award => ({
 	...{ id: world.newId(), application: null, person, institution, issuer: issuer.id },
-	...{ badge: 'practice-collaboration', definitionVersion: 3, locale: 'fr', subject: 'urn:uuid:1' },
+	...{ badge: 'practice-collaboration', definitionVersion: 3, frameworkVersion: CURRENT_VERSION },
+	...{ locale: 'fr', subject: 'urn:uuid:1' },
 	...{ credential: '{}', kid, statusList: 1, statusIndex: (entry += 1), shortCode: code() },
 	basis: { said: 'advanced', shown: null, observed: 'intermediate', minutes: 7, reflections: 3, evidence: 2 },
 	...{
@@ -94,7 +96,8 @@ export const issuanceAt = (
 	...{ issuer: issuer.id, kid, statusList: 1, statusIndex: (entry += 1), shortCode: code() },
 	...{ unsigned: '{"a":1}', digest: 'digest', step: 'intended', proof: null, voided: null, reissueOf: null },
 	intent: {
-		...{ definitionVersion: 3, locale: 'fr', subject: 'urn:uuid:1', decidedBy: null, acceptance: null },
+		...{ definitionVersion: 3, frameworkVersion: CURRENT_VERSION, locale: 'fr', subject: 'urn:uuid:1' },
+		...{ decidedBy: null, acceptance: null },
 		basis: {
 			said: 'advanced',
 			shown: null,
@@ -116,7 +119,14 @@ export const applicationAt = (
 	set: Partial<Application> = {},
 ): Application => ({
 	...{ id: world.newId(), person, institution, badge: 'practice-collaboration', definitionVersion: 3 },
-	...{ locale: 'fr', state: 'draft', revision: 1, evidenceInBadge: false, bindsEmail: false },
+	...{
+		frameworkVersion: CURRENT_VERSION,
+		locale: 'fr',
+		state: 'draft',
+		revision: 1,
+		evidenceInBadge: false,
+		bindsEmail: false,
+	},
 	settling: false,
 	...{ createdAt: minute(1), submittedAt: null, decidedAt: null },
 	...set,

@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import { expect, test } from 'vitest';
 import { LEVELS } from '#framework';
 import { eachDialect } from '#tests/world';
@@ -88,7 +89,9 @@ eachDialect('applications', (world) => {
 			'submitted',
 			'accept',
 		]);
-		expect((await observedLevelsByDimension(world(), ada.id))['collaboration']?.level).toBe('intermediate');
+		expect((await observedLevelsByDimension(world(), ada.id, CURRENT_VERSION))['collaboration']?.level).toBe(
+			'intermediate',
+		);
 		expect((await submissionsOf(world().db.read, id)).map(({ evidence }) => evidence.length)).toEqual([1, 2]);
 	});
 
@@ -98,7 +101,9 @@ eachDialect('applications', (world) => {
 			const { ada, bruno } = people;
 			const id = await sent(people);
 			const { award } = await decide(world(), bruno, id, { ...answer('accept'), level });
-			expect((await observedLevelsByDimension(world(), ada.id))['collaboration']?.level).toBe(level);
+			expect(
+				(await observedLevelsByDimension(world(), ada.id, CURRENT_VERSION))['collaboration']?.level,
+			).toBe(level);
 			expect((await applicationForApplicant(world(), ada, id)).steps.at(-1)).toMatchObject({
 				...{ kind: 'accept', level, reason: 'Belle démarche.' },
 			});
@@ -110,7 +115,9 @@ eachDialect('applications', (world) => {
 			const observed = credentialSubject.result.find((one) => one.resultDescription.endsWith('observed'));
 			expect(observed?.achievedLevel).toMatch(new RegExp(`${level}$`));
 			await revokeAward(world(), bruno, award ?? '', { reason: 'Une erreur de ma part.', key: key() });
-			expect((await observedLevelsByDimension(world(), ada.id))['collaboration']?.level).toBeNull();
+			expect(
+				(await observedLevelsByDimension(world(), ada.id, CURRENT_VERSION))['collaboration']?.level,
+			).toBeNull();
 		}
 	});
 

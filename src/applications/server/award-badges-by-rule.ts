@@ -3,7 +3,8 @@ import { type Actor, mustBePerson } from '#identity';
 import { type Locale, notFound, Refusal } from '#platform';
 import type { Listener, World } from '#platform/server';
 import type { AwardBasis } from '#awards';
-import { isAwardedByRule, type Facts, isMet, judgeRequirements } from '#badges';
+import { versionAnsweredIn } from '#assessment/server';
+import { inFramework, isAwardedByRule, type Facts, isMet, judgeRequirements } from '#badges';
 import { type AwardOutcome, type AwardRequest, awardsOf, issueAwards } from '#awards/server';
 import { knownBadges } from '#badges/server';
 import { trainingTotals } from '#training/server';
@@ -27,8 +28,10 @@ async function dueByRule(world: World, person: string, locale: Locale): Promise<
 	if (!learner) return [];
 	const had = new Set((await awardsOf(world.db.read, person)).map(({ badge }) => badge));
 	const facts = await factsAbout(world, person);
-	return (await knownBadges(world)).offeredIn(learner.institution).flatMap((definition) => {
-		const known = facts(definition.dimension);
+	const version = await versionAnsweredIn(world, person, learner);
+	return (await knownBadges(world)).offeredIn(learner.institution).flatMap((offered) => {
+		const definition = inFramework(offered, version);
+		const known = facts(definition);
 		if (
 			!isAwardedByRule(definition) ||
 			had.has(definition.id) ||

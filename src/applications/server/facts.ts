@@ -1,30 +1,40 @@
-import { type SaidStanding, saidStandingsOf, type ShownStanding, shownStandingsOf } from '#assessment/server';
+import {
+	type SaidStanding,
+	saidStandingsInEachVersion,
+	type ShownStanding,
+	shownStandingsInEachVersion,
+} from '#assessment/server';
+import type { FrameworkVersion } from '#framework';
 import type { World } from '#platform/server';
 import type { TrainingTotal } from '#training';
 import { trainingTotals } from '#training/server';
-import type { Facts } from '#badges';
+import type { BadgeInVersion, Facts } from '#badges';
 
 /**
- * A function that returns one person's facts in a dimension, by which a badge's requirements are judged:
- * levels, training, and the evidence of an application if there is one.
+ * A function that returns one person's facts in the dimension of a badge and in the version of the framework in
+ * which it is taken, by which its requirements are judged: levels, training, and the evidence of an application
+ * if there is one.
  */
-export type FactsOf = (dimension: string, evidence?: readonly { readonly reflection: string }[]) => Facts;
+export type FactsOf = (
+	badge: Pick<BadgeInVersion, 'framework' | 'dimension'>,
+	evidence?: readonly { readonly reflection: string }[],
+) => Facts;
 
 /**
- * Loads a person's levels and training once, and returns a function that gives their facts in any dimension
+ * Loads a person's levels and training once, and returns a function that gives their facts about any badge
  * (`FactsOf`). It checks no authorization: the caller must do it.
  */
 export async function factsAbout(world: World, person: string): Promise<FactsOf> {
 	const [said, shown, totals] = await Promise.all([
-		saidStandingsOf(world, person),
-		shownStandingsOf(world, person),
+		saidStandingsInEachVersion(world, person),
+		shownStandingsInEachVersion(world, person),
 		trainingTotals(world, person),
 	]);
 	return factsFrom({ said, shown, totals });
 }
 
 /**
- * Makes the function that gives a person's facts in any dimension (`FactsOf`), from their self-assessment
+ * Makes the function that gives a person's facts about any badge (`FactsOf`), from their self-assessment
  * (`said`), their situations (`shown`) and their training totals, all already loaded.
  */
 export function factsFrom({
@@ -32,22 +42,37 @@ export function factsFrom({
 	shown,
 	totals,
 }: {
-	readonly said: Readonly<Record<string, SaidStanding>>;
-	readonly shown: Readonly<Record<string, ShownStanding>>;
+	readonly said: (version: FrameworkVersion) => Readonly<Record<string, SaidStanding>>;
+	readonly shown: (version: FrameworkVersion) => Readonly<Record<string, ShownStanding>>;
 	readonly totals: Readonly<Record<string, TrainingTotal>>;
 }): FactsOf {
-	return (dimension, evidence = []) => ({
-		said: said[dimension]?.standing ?? 'not-situated',
-		answered: said[dimension]?.applies ?? false,
-		shown: shown[dimension]?.standing ?? 'not-situated',
-		minutes: totals[dimension]?.minutes ?? 0,
-		reflections: totals[dimension]?.reflections ?? 0,
-		evidence: {
-			count: evidence.length,
-			withReflection: evidence.filter(({ reflection }) => reflection !== '').length,
-		},
-		advisersAccepted: 0,
-	});
+	const saidIn = onceForEach(said);
+	const shownIn = onceForEach(shown);
+	return ({ framework, dimension }, evidence = []) => {
+		const [own, choice] = [saidIn(framework)[dimension], shownIn(framework)[dimension]];
+		return {
+			said: own?.standing ?? 'not-situated',
+			answered: own?.applies ?? false,
+			shown: choice?.standing ?? 'not-situated',
+			minutes: totals[dimension]?.minutes ?? 0,
+			reflections: totals[dimension]?.reflections ?? 0,
+			evidence: {
+				count: evidence.length,
+				withReflection: evidence.filter(({ reflection }) => reflection !== '').length,
+			},
+			advisersAccepted: 0,
+		};
+	};
+}
+
+/** Makes a function that computes the value for each version of the framework only once. */
+function onceForEach<T>(make: (version: FrameworkVersion) => T): (version: FrameworkVersion) => T {
+	const made = new Map<FrameworkVersion, T>();
+	return (version) => {
+		const value = made.get(version) ?? make(version);
+		made.set(version, value);
+		return value;
+	};
 }
 
 /**

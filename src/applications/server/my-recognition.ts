@@ -3,6 +3,7 @@ import { institutionById, verifiedEmailsOf } from '#identity/server';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { isOpen } from '../application-states.ts';
+import { versionAnsweredIn } from '#assessment/server';
 import {
 	type Application,
 	type ApplicationStep,
@@ -12,7 +13,15 @@ import {
 	type Opinion,
 } from '../application.ts';
 import { type Award, isExpired, isRenewable } from '#awards';
-import { advisersAsked, type BadgeDefinition, isMet, type Requirement, judgeOwnRequirements } from '#badges';
+import {
+	advisersAsked,
+	type BadgeDefinition,
+	type BadgeInVersion,
+	inFramework,
+	isMet,
+	type Requirement,
+	judgeOwnRequirements,
+} from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { knownBadges, knownBadgesFor } from '#badges/server';
 import { usualDelay } from '../usual-delay.ts';
@@ -34,7 +43,7 @@ import { definitionFor, ownApplication } from './apply/own-application.ts';
  * award of it.
  */
 export interface BadgeForMe {
-	readonly definition: BadgeDefinition;
+	readonly definition: BadgeInVersion;
 	/**
 	 * The badge's requirements, met or not, except the adviser's decision, which the person cannot act on.
 	 */
@@ -84,6 +93,7 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 	must(actor, 'read', { kind: 'person', person });
 	const { institution } = mustBeLearner(actor);
 	const catalogue = await knownBadges(world, actor);
+	const version = await versionAnsweredIn(world, person, { institution });
 	const [{ timeZone }, every, applications, facts, decided] = await Promise.all([
 		institutionById(world, institution),
 		awardsOf(world.db.read, person),
@@ -114,17 +124,21 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 			application,
 			definition: catalogue.badge(application.badge),
 		})),
-		badges: catalogue.offeredIn(institution).map((definition) => {
+		badges: catalogue.offeredIn(institution).map((offered) => {
+			const definition = inFramework(offered, version);
 			const own = applications.filter(({ badge }) => badge === definition.id);
-			const known = facts(definition.dimension, evidence.get(definition.id));
+			const open = own.find(({ state }) => isOpen(state));
+			// What was begun is judged in the version of the framework in which it was.
+			const asked = open ? { ...definition, framework: open.frameworkVersion } : definition;
+			const known = facts(asked, evidence.get(definition.id));
 			const award = awards.find((one) => one.badge === definition.id && !one.revokedAt) ?? null;
 			return {
-				definition,
-				requirements: judgeOwnRequirements(definition, known),
+				definition: asked,
+				requirements: judgeOwnRequirements(asked, known),
 				award,
 				expired: award !== null && isExpired(award, world.now()),
 				renewable: award !== null && isRenewable(award, world.now()),
-				application: own.find(({ state }) => isOpen(state)) ?? own[0] ?? null,
+				application: open ?? own[0] ?? null,
 			};
 		}),
 		delay: usualDelay(decided),
@@ -148,8 +162,8 @@ export async function badgeForMe(
 }
 
 /** What an application's badge asks of the applicant, met or not: all but the adviser's decision. */
-const askedOfApplicant = (definition: BadgeDefinition, facts: FactsOf, evidence: readonly Evidence[]) =>
-	judgeOwnRequirements(definition, facts(definition.dimension, evidence));
+const askedOfApplicant = (definition: BadgeInVersion, facts: FactsOf, evidence: readonly Evidence[]) =>
+	judgeOwnRequirements(definition, facts(definition, evidence));
 
 /**
  * Whether an application meets all that its badge asks of the applicant, judged by `facts`, so that it can be
@@ -157,18 +171,19 @@ const askedOfApplicant = (definition: BadgeDefinition, facts: FactsOf, evidence:
  */
 export async function isReadyToSubmit(
 	world: World,
-	{ id, badge }: Pick<Application, 'id' | 'badge'>,
+	{ id, badge, frameworkVersion }: Pick<Application, 'id' | 'badge' | 'frameworkVersion'>,
 	facts: FactsOf,
 ): Promise<boolean> {
 	const definition = (await knownBadgesFor(world, [badge])).badge(badge);
 	if (!definition) return false;
-	return isMet(askedOfApplicant(definition, facts, await evidenceOf(world.db.read, id)));
+	const asked = { ...definition, framework: frameworkVersion };
+	return isMet(askedOfApplicant(asked, facts, await evidenceOf(world.db.read, id)));
 }
 
 /** An application as its own applicant sees it: evidence, history, and which requirements are met. */
 export interface ApplicationForApplicant {
 	readonly application: Application;
-	readonly definition: BadgeDefinition;
+	readonly definition: BadgeInVersion;
 	readonly evidence: readonly Evidence[];
 	/** The files of the evidence, by id. */
 	readonly files: ReadonlyMap<string, EvidenceFile>;

@@ -45,6 +45,7 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				id: one.id,
 				badge: one.badge,
 				definitionVersion: one.definitionVersion,
+				frameworkVersion: one.frameworkVersion,
 				language: one.locale,
 				state: one.state,
 				evidenceInBadge: one.evidenceInBadge,

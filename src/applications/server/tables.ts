@@ -1,3 +1,4 @@
+import type { FrameworkVersion } from '#framework';
 import { identityTables } from '#identity/server';
 import { dialectOf, platformTables, tablesPerDialect, type Queries } from '#platform/server';
 import { trainingTables } from '#training/server';
@@ -16,6 +17,7 @@ export const tables = tablesPerDialect((c) => {
 			institution: c.id('institution').references(() => institutions.id),
 			badge: c.text('badge'),
 			definitionVersion: c.int('definition_version'),
+			frameworkVersion: c.text('framework_version').$type<FrameworkVersion>().default('crcn-2019'),
 			locale: c.text('locale').$type<'fr' | 'en'>(),
 			state: c.text('state').$type<ApplicationState>(),
 			revision: c.int('revision'),

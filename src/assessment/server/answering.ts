@@ -11,15 +11,11 @@ import {
 	standingFromLevelAnswers,
 	type ExplainedStanding,
 } from '../index.ts';
-import {
-	type Assessment,
-	currentAssessment,
-	answersInEveryVersion,
-	type StoredAnswer,
-} from './answer-store.ts';
+import { currentAssessment, answersInEveryVersion, type StoredAnswer } from './answer-store.ts';
 import { defaultFrameworkVersion } from './choose-assessment.ts';
 import { type Statement, statementsOf } from './content.ts';
 import { type SaidStanding, saidStandingsFrom } from './said-of.ts';
+import { type Theme, type ThemeStanding, themesOf, themeStandingsFrom, themeStatementsOf } from './themes.ts';
 
 /** A statement that a person is asked, with their present answer, or null. */
 export interface AskedStatement {
@@ -42,6 +38,11 @@ export interface AskedDimension {
 	readonly said: ExplainedStanding;
 }
 
+/** A theme with the statements that a person is asked, and where their answers place them in it. */
+export interface AskedTheme extends Omit<AskedDimension, 'dimension'> {
+	readonly theme: Theme;
+}
+
 /**
  * How far a person is in their current self-assessment: the statements asked, their answers, and what is
  * left.
@@ -55,6 +56,8 @@ export interface AssessmentProgress {
 	readonly audience: Audience | null;
 	/** All dimensions of the framework; empty for a person without an audience. */
 	readonly dimensions: readonly AskedDimension[];
+	/** What the version adds and asks about apart; counted neither in `answered` nor in `total`. */
+	readonly themes: readonly AskedTheme[];
 	/** How many of the statements asked are answered. */
 	readonly answered: number;
 	readonly total: number;
@@ -82,13 +85,12 @@ const firstLeft = (dimensions: readonly AskedDimension[]) =>
 		new Set(dimensions.filter(isWhole).map((one) => one.dimension.slug)),
 	);
 
+/** Which of these statements a person is asked in a length, with their answers, and where those place them. */
 function asked(
-	dimension: Dimension,
-	{ frameworkVersion: version, mode }: Pick<Assessment, 'frameworkVersion' | 'mode'>,
-	audience: Audience,
+	all: readonly Statement[],
+	mode: Mode,
 	kept: ReadonlyMap<string, StoredAnswer>,
-): AskedDimension {
-	const all = statementsOf(version, audience, dimension.slug);
+): Omit<AskedDimension, 'dimension'> {
 	const given = Object.fromEntries(
 		all.flatMap(({ id, tellsApart }) => {
 			const answer = kept.get(id)?.answer;
@@ -111,7 +113,7 @@ function asked(
 		};
 	});
 	const answered = statements.filter(({ answer }) => answer !== null).length;
-	return { dimension, statements, answered, said: standingFromLevelAnswers(given) };
+	return { statements, answered, said: standingFromLevelAnswers(given) };
 }
 
 /**
@@ -122,6 +124,8 @@ export interface ProgressAndStandings {
 	readonly answering: AssessmentProgress;
 	/** What the person's answers say of them in a version, by dimension slug. */
 	said(version: FrameworkVersion): Record<string, SaidStanding>;
+	/** Where the person's answers place them in each theme of a version, apart from the dimensions. */
+	themes(version: FrameworkVersion): readonly ThemeStanding[];
 }
 
 /**
@@ -143,9 +147,16 @@ export async function progressAndStandingsOf(world: World, actor: Actor): Promis
 	const answers = answersIn(frameworkVersion);
 	const kept = new Map(answers.map((one) => [one.statement, one]));
 	const dimensions = audience
-		? framework(frameworkVersion).dimensions.map((one) =>
-				asked(one, { frameworkVersion, mode }, audience, kept),
-			)
+		? framework(frameworkVersion).dimensions.map((dimension) => ({
+				dimension,
+				...asked(statementsOf(frameworkVersion, audience, dimension.slug), mode, kept),
+			}))
+		: [];
+	const themes = audience
+		? themesOf(frameworkVersion).map((theme) => ({
+				theme,
+				...asked(themeStatementsOf(audience, theme.slug), mode, kept),
+			}))
 		: [];
 	const sum = (count: (one: AskedDimension) => number) =>
 		dimensions.reduce((total, one) => total + count(one), 0);
@@ -156,6 +167,7 @@ export async function progressAndStandingsOf(world: World, actor: Actor): Promis
 			begun: current !== undefined,
 			audience,
 			dimensions,
+			themes,
 			answered: sum((one) => one.answered),
 			total: sum((one) => one.statements.length),
 			next: firstLeft(dimensions),
@@ -165,6 +177,7 @@ export async function progressAndStandingsOf(world: World, actor: Actor): Promis
 			),
 		},
 		said: (version) => saidStandingsFrom(version, answersIn(version)),
+		themes: (version) => themeStandingsFrom(version, answersIn(version)),
 	};
 }
 

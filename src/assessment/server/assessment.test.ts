@@ -44,7 +44,7 @@ eachDialect('answers', (open) => {
 			revision,
 			key: form,
 		});
-	const choose = (who: PersonActor, mode: Mode, version: FrameworkVersion = 'crcn-2019') =>
+	const choose = (who: PersonActor, mode: Mode, version: FrameworkVersion = 'crcn-2025') =>
 		chooseVersionAndMode(open(), who, { version, mode, key: key() });
 	const asked = async (who: PersonActor, dimension: string) =>
 		(await assessmentProgressOf(open(), who)).dimensions.find((one) => one.dimension.slug === dimension);
@@ -68,7 +68,7 @@ eachDialect('answers', (open) => {
 			next: 'ethical-citizenship',
 		});
 		expect(await answer(ada, 'information-literacy', 2)).toMatchObject({ answered: 1 });
-		const said = await saidStandingsOf(open(), ada.id);
+		const said = await saidStandingsOf(open(), ada.id, CURRENT_VERSION);
 		expect(Object.keys(said)).toHaveLength(12);
 		expect(said['information-literacy']).toEqual({
 			standing: 'intermediate',
@@ -105,7 +105,7 @@ eachDialect('answers', (open) => {
 			next: null,
 			unplaced: null,
 		});
-		const said = await saidStandingsOf(open(), ada.id);
+		const said = await saidStandingsOf(open(), ada.id, CURRENT_VERSION);
 		expect(said['communication']?.standing).toBe('not-situated');
 		expect(said['communication']?.applies).toBe(false);
 		expect(said['communication']?.answeredAt).not.toBeNull();
@@ -173,14 +173,14 @@ eachDialect('answers', (open) => {
 		await answer(emile, 'collaboration', 1);
 		await answer(emile, 'communication', 1);
 		const ids = [ada.id, emile.id, idle.id];
-		const said = await saidStandingsOfEach(open(), ids);
+		const said = await saidStandingsOfEach(open(), ids, CURRENT_VERSION);
 		expect(ids.map((id) => said.get(id)?.['collaboration']?.standing)).toEqual([
 			'advanced',
 			'beginner',
 			'not-situated',
 		]);
-		expect([...(await answeredDimensionCounts(open(), ids)).values()]).toEqual([1, 2, 0]);
-		expect(await saidStandingsOfEach(open(), [])).toEqual(new Map());
+		expect([...(await answeredDimensionCounts(open(), ids, CURRENT_VERSION)).values()]).toEqual([1, 2, 0]);
+		expect(await saidStandingsOfEach(open(), [], CURRENT_VERSION)).toEqual(new Map());
 	});
 
 	test('erasing a person leaves nobody else’s answers touched', async () => {
@@ -189,14 +189,20 @@ eachDialect('answers', (open) => {
 		await answer(emile, 'collaboration', 4);
 		await open().db.write((tx) => erase(tx, ada.id));
 		expect(await personalData(open(), ada.id)).toEqual({ assessments: [], situations: [] });
-		expect((await saidStandingsOf(open(), ada.id))['collaboration']?.standing).toBe('not-situated');
-		expect((await saidStandingsOf(open(), emile.id))['collaboration']?.standing).toBe('advanced');
+		expect((await saidStandingsOf(open(), ada.id, CURRENT_VERSION))['collaboration']?.standing).toBe(
+			'not-situated',
+		);
+		expect((await saidStandingsOf(open(), emile.id, CURRENT_VERSION))['collaboration']?.standing).toBe(
+			'advanced',
+		);
 	});
 
 	test('Complet asks three statements a dimension, and keeps what Express was told', async () => {
 		const ada = await learner();
 		await answer(ada, 'collaboration', 3);
-		expect((await saidStandingsOf(open(), ada.id))['collaboration']?.standing).toBe('advanced');
+		expect((await saidStandingsOf(open(), ada.id, CURRENT_VERSION))['collaboration']?.standing).toBe(
+			'advanced',
+		);
 		await choose(ada, 'complete');
 		expect(await assessmentProgressOf(open(), ada)).toMatchObject({
 			mode: 'complete',
@@ -213,12 +219,12 @@ eachDialect('answers', (open) => {
 		expect(await told()).toMatchObject({ standing: 'advanced', from: 'express' });
 		// Until all three statements are answered, the estimate of Express is used.
 		await answer(ada, 'collaboration', 2, 0, key(), 1);
-		expect((await saidStandingsOf(open(), ada.id))['collaboration']).toMatchObject({
+		expect((await saidStandingsOf(open(), ada.id, CURRENT_VERSION))['collaboration']).toMatchObject({
 			standing: 'advanced',
 			reason: 'estimated',
 		});
 		await answer(ada, 'collaboration', 1, 0, key(), 3);
-		expect((await saidStandingsOf(open(), ada.id))['collaboration']).toMatchObject({
+		expect((await saidStandingsOf(open(), ada.id, CURRENT_VERSION))['collaboration']).toMatchObject({
 			standing: 'intermediate',
 			reason: 'reached',
 		});
@@ -257,14 +263,14 @@ eachDialect('answers', (open) => {
 		const later = (seconds: number) => open().setNow(new Date(before.getTime() + seconds * 1000));
 		await answer(ada, 'collaboration', 4);
 		later(1);
-		await choose(ada, 'express', 'crcn-2025');
-		expect(await assessmentProgressOf(open(), ada)).toMatchObject({ version: 'crcn-2025', answered: 0 });
+		await choose(ada, 'express', 'crcn-2019');
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({ version: 'crcn-2019', answered: 0 });
 		await answer(ada, 'collaboration', 1);
-		expect((await saidStandingsOf(open(), ada.id, 'crcn-2025'))['collaboration']?.standing).toBe('beginner');
-		expect((await saidStandingsOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('advanced');
+		expect((await saidStandingsOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('beginner');
+		expect((await saidStandingsOf(open(), ada.id, 'crcn-2025'))['collaboration']?.standing).toBe('advanced');
 		later(2);
-		await choose(ada, 'complete', 'crcn-2019');
-		expect(await assessmentProgressOf(open(), ada)).toMatchObject({ version: 'crcn-2019', answered: 1 });
+		await choose(ada, 'complete', 'crcn-2025');
+		expect(await assessmentProgressOf(open(), ada)).toMatchObject({ version: 'crcn-2025', answered: 1 });
 		open().setNow(before);
 	});
 
@@ -272,7 +278,8 @@ eachDialect('answers', (open) => {
 		const ada = await learner();
 		const before = open().now();
 		const at = (day: number) => new Date(`2026-12-0${day}T15:00:00Z`);
-		const said = async (dimension: string) => (await saidStandingsOf(open(), ada.id))[dimension]?.answeredAt;
+		const said = async (dimension: string) =>
+			(await saidStandingsOf(open(), ada.id, CURRENT_VERSION))[dimension]?.answeredAt;
 		for (const [dimension, first, second] of [
 			['collaboration', 1, 3],
 			['communication', 3, 1],
@@ -286,16 +293,16 @@ eachDialect('answers', (open) => {
 		const [assessment] = await assessmentsOf(open().db.read, ada.id);
 		const gone = { statement: 'teacher-juggling-2', dimension: 'juggling', answer: 4, revision: 1 } as const;
 		await open().db.write((tx) => storeAnswer(tx, assessment!.id, { ...gone, answeredAt: at(3) }));
-		expect(Object.keys(await saidStandingsOf(open(), ada.id))).toHaveLength(12);
-		expect((await answeredDimensionCounts(open(), [ada.id])).get(ada.id)).toBe(2);
+		expect(Object.keys(await saidStandingsOf(open(), ada.id, CURRENT_VERSION))).toHaveLength(12);
+		expect((await answeredDimensionCounts(open(), [ada.id], CURRENT_VERSION)).get(ada.id)).toBe(2);
 		open().setNow(before);
 	});
 
 	test('who never answered said nothing at any date', async () => {
 		const idle = await learner();
-		const said = (await saidStandingsOverTime(open(), idle.id, 'crcn-2019')).at(open().now());
+		const said = (await saidStandingsOverTime(open(), idle.id, 'crcn-2025')).at(open().now());
 		expect(Object.values(said).map(({ standing }) => standing)).toEqual(Array(12).fill('not-situated'));
-		expect((await saidStandingsOverTime(open(), idle.id, 'crcn-2019')).instants).toEqual([]);
+		expect((await saidStandingsOverTime(open(), idle.id, 'crcn-2025')).instants).toEqual([]);
 	});
 
 	test('whom the statements speak to stays as it was when one began', async () => {
@@ -330,7 +337,7 @@ eachDialect('answers', (open) => {
 
 	test('one begins in the version of one’s institution, or in the present one where that is unknown', async () => {
 		for (const [frameworkVersion, begins] of [
-			['crcn-2025', 'crcn-2025'],
+			['crcn-2019', 'crcn-2019'],
 			['crcn-1999', CURRENT_VERSION],
 		] as const) {
 			const slug = `version-${key().slice(0, 10)}`;
@@ -394,7 +401,7 @@ eachDialect('answers', (open) => {
 		expect(await copy()).toEqual({
 			assessments: [
 				{
-					...{ frameworkVersion: 'crcn-2019', audience: 'teacher', mode: 'express' },
+					...{ frameworkVersion: 'crcn-2025', audience: 'teacher', mode: 'express' },
 					...{ startedAt: iso, chosenAt: null, finishedAt: null },
 					answers: [{ ...given, dimension: 'collaboration', answer: 'not-applicable', revision: 2 }],
 					history: [
@@ -462,7 +469,7 @@ eachDialect('answers', (open) => {
 		on(6);
 		const again = (place: number, revision: number) => ({ ...together(place, 3), revision });
 		await recordAnswers(open(), ada, { answers: [again(2, 4), again(3, 1)], key: key() });
-		const over = await saidStandingsOverTime(open(), ada.id, 'crcn-2019');
+		const over = await saidStandingsOverTime(open(), ada.id, 'crcn-2025');
 		expect(over.changesIn('collaboration')).toEqual([
 			{ standing: 'beginner', at: at(1) },
 			{ standing: 'intermediate', at: at(2) },
@@ -483,12 +490,12 @@ eachDialect('answers', (open) => {
 		open().setNow(at(3));
 		await answer(ada, 'collaboration', 3, 1);
 		const said = async (day: number) =>
-			(await saidStandingsOverTime(open(), ada.id, 'crcn-2019')).at(at(day))['collaboration']?.standing;
+			(await saidStandingsOverTime(open(), ada.id, 'crcn-2025')).at(at(day))['collaboration']?.standing;
 		expect([await said(2), await said(3), await said(4)]).toEqual(['beginner', 'advanced', 'advanced']);
 		expect(
-			(await saidStandingsOverTime(open(), ada.id, 'crcn-2019')).at(before)['collaboration']?.standing,
+			(await saidStandingsOverTime(open(), ada.id, 'crcn-2025')).at(before)['collaboration']?.standing,
 		).toBe('not-situated');
-		expect((await saidStandingsOverTime(open(), ada.id, 'crcn-2019')).instants).toEqual([at(1), at(3)]);
+		expect((await saidStandingsOverTime(open(), ada.id, 'crcn-2025')).instants).toEqual([at(1), at(3)]);
 		open().setNow(before);
 	});
 });

@@ -41,6 +41,25 @@ export async function defaultFrameworkVersion(
 	return versionChosen(frameworkVersion);
 }
 
+/** The version of the framework of a person's current self-assessment; null when they have begun none. */
+export const versionOfCurrentAssessment = async (
+	world: Pick<World, 'db'>,
+	person: string,
+): Promise<FrameworkVersion | null> =>
+	(await currentAssessment(world.db.read, person))?.frameworkVersion ?? null;
+
+/**
+ * The version of the framework in which a person answers: that of their current self-assessment, otherwise the
+ * one of the institution where they learn. What they do from now on is recorded and judged in it.
+ */
+export async function versionAnsweredIn(
+	world: World,
+	person: string,
+	learner: Pick<Membership, 'institution'>,
+): Promise<FrameworkVersion> {
+	return (await versionOfCurrentAssessment(world, person)) ?? defaultFrameworkVersion(world, learner);
+}
+
 type Begun = Pick<Assessment, 'person' | 'frameworkVersion' | 'mode'> & { audience: Membership['audience'] };
 
 /**

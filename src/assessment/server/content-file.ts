@@ -7,14 +7,17 @@ import { CHOICES } from '../index.ts';
 /** The version of the framework whose dimensions and elements the files of statements and situations name. */
 export const CONTENT_VERSION = 'crcn-2019' satisfies FrameworkVersion;
 
+/** Schema of a text of the self-assessment in one language. */
 const words = z
 	.string()
 	.regex(/\S/, 'must not be empty')
 	.regex(/^\S(.*\S)?$/s, 'must not begin or end with a space');
-const slug = z
+/** Schema of the slug that names an audience, a dimension, an element, a theme or one of their texts. */
+export const slug = z
 	.string()
 	.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'must be a slug: lower-case words joined by hyphens');
-const text = z.strictObject({ fr: words, en: words });
+/** Schema of a text of the self-assessment in both languages. */
+export const text = z.strictObject({ fr: words, en: words });
 const audience = z.enum(AUDIENCES);
 const place = { audience, dimension: slug, element: slug };
 
@@ -48,7 +51,7 @@ type Situation = z.infer<typeof situation>;
  * The number that ends a statement's id, by its level, so that the three statements of a dimension sort by
  * level.
  */
-const PLACE: Record<Level, number> = { beginner: 1, intermediate: 2, advanced: 3 };
+export const PLACE: Record<Level, number> = { beginner: 1, intermediate: 2, advanced: 3 };
 
 /** What is wrong with the four choices of a situation, for an error message; undefined when nothing is. */
 function choiceFault({ choices }: Situation): string | undefined {

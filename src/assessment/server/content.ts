@@ -131,6 +131,11 @@ export function statementById(version: FrameworkVersion, id: string): Statement 
 	return contentIn(version).byId.get(id);
 }
 
+/** The situation with this id in a version of the framework, for whatever audience; undefined when it has none. */
+export function situationById(version: FrameworkVersion, id: string): Situation | undefined {
+	return contentIn(version).situations.find((one) => one.id === id);
+}
+
 const situationsAbout = (version: FrameworkVersion, audience: Audience, dimension: string) =>
 	contentIn(version).situations.filter((one) => one.audience === audience && one.dimension === dimension);
 

@@ -59,6 +59,12 @@ export const versionAndModeForm = z.object({
 	key,
 });
 
+/** Schema of the form that carries over answers from the version of the framework `from`. */
+export const carryOverForm = z.object({
+	from: z.enum(FRAMEWORK_VERSIONS, 'assessment.version-missing'),
+	key,
+});
+
 /** Schema of the form in which a person chooses one of the four ways to act in a situation. */
 export const situationForm = z.object({ choice: z.enum(CHOICES, 'assessment.choice-missing'), key });
 

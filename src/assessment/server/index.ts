@@ -9,16 +9,22 @@ export {
 	assessmentProgressOf,
 	type AskedDimension,
 	type AskedStatement,
+	type AskedTheme,
 } from './answering.ts';
 /**
  * Choosing how a person answers: in which version of the framework, and in which mode (`express`, one
- * statement per dimension, or `complete`, three); and the version an institution uses by default.
+ * statement per dimension, or `complete`, three); and the version an institution uses by default, and the one in which
+ * a person answers.
  */
 export {
 	chooseVersionAndMode,
 	type VersionAndModeInput,
 	defaultFrameworkVersion,
+	versionAnsweredIn,
+	versionOfCurrentAssessment,
 } from './choose-assessment.ts';
+/** Carries over to the institution's version of the framework what is the same there, and says what can be. */
+export { carryOver, carryOverOffer, type CarryOver } from './carry-over.ts';
 /** The texts of the self-assessment: its statements and situations, by audience and dimension. */
 export {
 	type Choice,
@@ -34,6 +40,7 @@ export {
  */
 export {
 	answersForm,
+	carryOverForm,
 	versionAndModeForm,
 	type SentAnswers,
 	situationForm,
@@ -63,6 +70,7 @@ export {
 	type AnswersInTrial,
 	type SaidStanding,
 	type SaidStandingChange,
+	saidStandingsInEachVersion,
 	saidStandingsInTrial,
 	saidStandingsOf,
 	saidStandingsOfEach,
@@ -78,6 +86,7 @@ export {
 	type LatestChoice,
 	type OfferedSituation,
 	type ShownStanding,
+	shownStandingsInEachVersion,
 	shownStandingsOf,
 	shownStandingsOfEach,
 	shownStandingsOverTime,
@@ -85,6 +94,11 @@ export {
 	type Situations,
 	situationsFor,
 } from './situations.ts';
+/**
+ * What the framework in force adds and asks about apart from its dimensions: the themes, and where a person's own
+ * answers place them in each.
+ */
+export { type Theme, type ThemeStanding, themesOf } from './themes.ts';
 /** Stores finished Express self-assessments (one answer per dimension) of many people at once. */
 export { type ExpressAnswers, storeExpressAssessments } from './store-express.ts';
 /** The database tables of self-assessments, answers and situations, for the migrations. */

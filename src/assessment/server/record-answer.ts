@@ -1,4 +1,3 @@
-import { framework } from '#framework/server';
 import { type Actor, mustBeLearner, mustBePerson } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import { type Locale, notFound, Refusal } from '#platform';
@@ -13,7 +12,9 @@ import {
 	type StoredAnswer,
 } from './answer-store.ts';
 import { mustBeThisLearner, ensureCurrentAssessment, defaultFrameworkVersion } from './choose-assessment.ts';
-import { statementForAudience, statementsOf } from './content.ts';
+import { askedInAll } from './asked.ts';
+import { statementForAudience } from './content.ts';
+import { themeStatementForAudience } from './themes.ts';
 
 /**
  * An answer that a person gives to a statement, with the revision of the stored answer that their page showed
@@ -47,7 +48,9 @@ async function storeOneAnswer(
 	{ statement: id, answer, revision }: GivenAnswer,
 	answeredAt: Date,
 ): Promise<number> {
-	const statement = statementForAudience(assessment.frameworkVersion, assessment.audience, id);
+	const { frameworkVersion: version, audience } = assessment;
+	const statement =
+		statementForAudience(version, audience, id) ?? themeStatementForAudience(version, audience, id);
 	if (!statement) throw notFound();
 	const stored = await answerTo(tx, assessment.id, id);
 	if (stored?.answer === answer) return stored.revision;
@@ -91,21 +94,27 @@ export async function recordAnswers(
 		const now = world.now();
 		const revisions: Record<string, number> = {};
 		for (const one of answers) revisions[one.statement] = await storeOneAnswer(tx, assessment, one, now);
-		const { frameworkVersion: version, audience, mode } = assessment;
+		const { frameworkVersion: version } = assessment;
 		const stored = await answersOf(tx, assessment.id);
 		const given = new Set(stored.map((one) => one.statement));
-		const asked = framework(version).dimensions.flatMap(({ slug }) =>
-			statementsOf(version, audience, slug, mode),
-		);
+		const asked = askedInAll(assessment);
 		const answered = asked.filter(({ id }) => given.has(id)).length;
 		if (answered === asked.length && !assessment.finishedAt) await finishAssessment(tx, assessment.id, now);
 		const about = { assessment: assessment.id, locale: locale ?? null };
 		await recordEvent(tx, world, { name: 'assessment.answered', person, about });
 		const firstOf = (slug: string) =>
 			stored
-				.filter(({ dimension }) => dimension === slug)
+				.filter(
+					({ dimension, statement }) =>
+						dimension === slug && statementForAudience(version, assessment.audience, statement),
+				)
 				.every(({ statement }) => revisions[statement] === 1);
-		if (stored.some(({ statement, dimension }) => revisions[statement] === 1 && firstOf(dimension)))
+		// The answers to a theme begin no dimension.
+		const begins = ({ statement, dimension }: StoredAnswer) =>
+			revisions[statement] === 1 &&
+			statementForAudience(version, assessment.audience, statement) !== undefined &&
+			firstOf(dimension);
+		if (stored.some(begins))
 			await recordEvent(tx, world, { name: 'assessment.dimension-begun', person, about: { version } });
 		return { answered, revisions, at: now.getTime() };
 	});

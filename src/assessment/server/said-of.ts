@@ -1,9 +1,9 @@
-import { CURRENT_VERSION, type FrameworkVersion, type Level, type Standing } from '#framework';
+import { type FrameworkVersion, type Level, type Standing } from '#framework';
 import { framework } from '#framework/server';
 import type { Audience } from '#identity';
 import type { World } from '#platform/server';
 import { type Answer, hasApplicableAnswer, standingFromLevelAnswers, type StandingReason } from '../index.ts';
-import { answersOfEach, answerHistoryInVersion } from './answer-store.ts';
+import { answersOfEach, answerHistoryInVersion, answersInEveryVersion } from './answer-store.ts';
 import { statementById, statementForAudience } from './content.ts';
 
 /** Where a person's own answers place them in one dimension: the standing and its reason. */
@@ -87,7 +87,7 @@ export function saidStandingsInTrial(
 export async function saidStandingsOfEach(
 	world: World,
 	people: readonly string[],
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Map<string, Record<string, SaidStanding>>> {
 	const answers = Map.groupBy(await answersOfEach(world.db.read, people, version), ({ person }) => person);
 	return new Map(people.map((person) => [person, saidStandingsFrom(version, answers.get(person) ?? [])]));
@@ -100,9 +100,25 @@ export async function saidStandingsOfEach(
 export async function saidStandingsOf(
 	world: World,
 	person: string,
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Record<string, SaidStanding>> {
 	return (await saidStandingsOfEach(world, [person], version)).get(person)!;
+}
+
+/**
+ * Loads a person's answers once, and returns a function that gives where they place them in each dimension of a
+ * version of the framework, by slug. No authorization check: the caller must do it.
+ */
+export async function saidStandingsInEachVersion(
+	world: World,
+	person: string,
+): Promise<(version: FrameworkVersion) => Record<string, SaidStanding>> {
+	const all = await answersInEveryVersion(world.db.read, person);
+	return (version) =>
+		saidStandingsFrom(
+			version,
+			all.filter((one) => one.version === version),
+		);
 }
 
 /** Where a person's own answers placed them at past times, in one version of the framework. */
@@ -171,7 +187,7 @@ export async function saidStandingsOverTime(
 export async function answeredDimensionCounts(
 	world: World,
 	people: readonly string[],
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Map<string, number>> {
 	const said = await saidStandingsOfEach(world, people, version);
 	return new Map(

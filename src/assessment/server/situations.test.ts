@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import { beforeAll, expect, test } from 'vitest';
 import { ANONYMOUS, type Audience, type PersonActor } from '#identity';
 import { createInstitution, erase } from '#identity/server';
@@ -52,11 +53,11 @@ eachDialect('situations', (open) => {
 	])('a choice that shows %s shows %s', async (level, standing) => {
 		const ada = await learner();
 		await choose(ada, 'collaboration', await letterOf(ada, 'collaboration', level));
-		expect((await shownStandingsOf(open(), ada.id))['collaboration']).toEqual({
+		expect((await shownStandingsOf(open(), ada.id, CURRENT_VERSION))['collaboration']).toEqual({
 			standing,
 			chosenAt: open().now(),
 		});
-		expect((await shownStandingsOf(open(), ada.id))['communication']).toBeUndefined();
+		expect((await shownStandingsOf(open(), ada.id, CURRENT_VERSION))['communication']).toBeUndefined();
 	});
 
 	test('over three days: read again, not changed the same day, replaced a later day, with its history', async () => {
@@ -85,7 +86,7 @@ eachDialect('situations', (open) => {
 		expect(earlier.map(({ choice }) => choice.id)).toEqual([low]);
 		const until = new Date('2026-12-01T20:00:00Z');
 		expect(
-			(await shownStandingsOverTime(open(), ada.id, 'crcn-2019'))(until)['collaboration']?.standing,
+			(await shownStandingsOverTime(open(), ada.id, 'crcn-2025'))(until)['collaboration']?.standing,
 		).toBe('starting');
 		expect(await personalData(open(), ada.id)).toMatchObject({
 			situations: [{ choice: low }, { choice: high }],
@@ -105,19 +106,19 @@ eachDialect('situations', (open) => {
 	test('what is shown in one version stays in it', async () => {
 		const ada = await learner();
 		await choose(ada, 'collaboration', await letterOf(ada, 'collaboration', 'advanced'));
-		await chooseVersionAndMode(open(), ada, { version: 'crcn-2025', mode: 'express', key: key() });
-		expect(await shownStandingsOf(open(), ada.id, 'crcn-2025')).toEqual({});
+		await chooseVersionAndMode(open(), ada, { version: 'crcn-2019', mode: 'express', key: key() });
+		expect(await shownStandingsOf(open(), ada.id, 'crcn-2019')).toEqual({});
 		expect((await situationFor(open(), ada, 'collaboration')).done).toBeNull();
-		expect((await shownStandingsOf(open(), ada.id, 'crcn-2019'))['collaboration']?.standing).toBe('advanced');
+		expect((await shownStandingsOf(open(), ada.id, 'crcn-2025'))['collaboration']?.standing).toBe('advanced');
 	});
 
 	test('a group is read at once', async () => {
 		const [ada, emile] = [await learner(), await learner('student')];
 		await choose(emile, 'collaboration', await letterOf(emile, 'collaboration', 'beginner'));
-		const shown = await shownStandingsOfEach(open(), [ada.id, emile.id]);
+		const shown = await shownStandingsOfEach(open(), [ada.id, emile.id], CURRENT_VERSION);
 		expect(shown.get(ada.id)).toEqual({});
 		expect(shown.get(emile.id)?.['collaboration']?.standing).toBe('beginner');
-		expect(await shownStandingsOfEach(open(), [])).toEqual(new Map());
+		expect(await shownStandingsOfEach(open(), [], CURRENT_VERSION)).toEqual(new Map());
 	});
 
 	test('once the twelve are done, none is next; what is read up to an instant holds what was chosen at it', async () => {
@@ -130,7 +131,7 @@ eachDialect('situations', (open) => {
 		expect((await situationsFor(open(), ada)).next).toBeNull();
 		const now = open().now();
 		const shown = async (until: Date) =>
-			Object.keys((await shownStandingsOverTime(open(), ada.id, 'crcn-2019'))(until)).length;
+			Object.keys((await shownStandingsOverTime(open(), ada.id, 'crcn-2025'))(until)).length;
 		expect([await shown(now), await shown(new Date(now.getTime() - 1))]).toEqual([12, 0]);
 	});
 

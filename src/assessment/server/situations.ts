@@ -1,4 +1,4 @@
-import { CURRENT_VERSION, type Dimension, type FrameworkVersion, type Standing } from '#framework';
+import { type Dimension, type FrameworkVersion, type Standing } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, mustBeLearner, must, mustBePerson } from '#identity';
 import { writeOnceAsActor, institutionById } from '#identity/server';
@@ -197,7 +197,7 @@ function shownFrom(choices: readonly MadeChoice[], until?: Date): Record<string,
 export async function shownStandingsOfEach(
 	world: World,
 	people: readonly string[],
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Map<string, Record<string, ShownStanding>>> {
 	const choices = Map.groupBy(await choicesOfEach(world.db.read, people, version), ({ person }) => person);
 	return new Map(people.map((person) => [person, shownFrom(choices.get(person) ?? [])]));
@@ -217,11 +217,23 @@ export async function shownStandingsOverTime(
 }
 
 /**
+ * Loads a person's choices in situations once, and returns a function that gives the standing they show in each
+ * dimension of a version of the framework, by slug. No authorization check: the caller must do it.
+ */
+export async function shownStandingsInEachVersion(
+	world: World,
+	person: string,
+): Promise<(version: FrameworkVersion) => Record<string, ShownStanding>> {
+	const all = await choicesOfEach(world.db.read, [person]);
+	return (version) => shownFrom(all.filter(({ frameworkVersion }) => frameworkVersion === version));
+}
+
+/**
  * The standing that the situations a person has done show in each dimension, by slug. No authorization check:
  * the caller must do it.
  */
 export const shownStandingsOf = async (
 	world: World,
 	person: string,
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Record<string, ShownStanding>> => (await shownStandingsOverTime(world, person, version))();

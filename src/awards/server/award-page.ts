@@ -3,9 +3,9 @@ import type { Report } from '#openbadges';
 import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
+import { definitionOfAward } from './definition-of-award.ts';
 import { isExpired, isRenewable } from '../expiry.ts';
-import type { BadgeDefinition } from '#badges';
-import { definitionAt } from '#badges/server';
+import type { BadgeDefinition, BadgeInVersion } from '#badges';
 import { assessorIn } from './issuers/assessor.ts';
 import { type AwardPageData, awardPageData } from './award-page-data-store.ts';
 import { boundEmailOf, isBoundTo } from './binding/bound-email.ts';
@@ -36,7 +36,7 @@ export interface OwnBinding {
 /** The content of an award's page: the award, our verification of it, and what the reader may do with it. */
 export interface AwardPage {
 	readonly award: Award;
-	readonly definition: BadgeDefinition | undefined;
+	readonly definition: BadgeInVersion | undefined;
 	readonly institution: string;
 	/** Name of the RÉCIT service whose adviser judged, as it was signed; null if the institution's own did. */
 	readonly service: string | null;
@@ -113,7 +113,7 @@ export async function awardPage(world: World, actor: Actor, id: string): Promise
 	const owner = award.person !== null && can(actor, 'write', thing);
 	const revoker = can(actor, 'revoke', thing);
 	const inside = !owner && can(actor, 'read', { ...thing, published: false });
-	const definition = await definitionAt(world, award);
+	const definition = await definitionOfAward(world, award);
 	return {
 		award,
 		definition,

@@ -169,10 +169,11 @@ eachDialect('the stores of awards', (world) => {
 		await world().db.write((tx) => addAwards(tx, [byRule]));
 		const found = await store.observedLevelsOfEach(read(), [ada.id, emile.id]);
 		const level = 'intermediate';
+		const frameworkVersion = 'crcn-2025';
 		expect(found.toSorted((a, b) => a.at.getTime() - b.at.getTime())).toEqual([
-			{ person: ada.id, badge: all.standing.badge, level, at: minute(5) },
-			{ person: ada.id, badge: all.second.badge, level, at: minute(7) },
-			{ person: emile.id, badge: all.emile.badge, level, at: minute(8) },
+			{ person: ada.id, badge: all.standing.badge, frameworkVersion, level, at: minute(5) },
+			{ person: ada.id, badge: all.second.badge, frameworkVersion, level, at: minute(7) },
+			{ person: emile.id, badge: all.emile.badge, frameworkVersion, level, at: minute(8) },
 		]);
 		expect(await store.observedLevelsOfEach(read(), [denis.id])).toHaveLength(1);
 		expect(await store.observedLevelsOfEach(read(), [fatou.id])).toEqual([]);

@@ -1,4 +1,5 @@
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, isNull, type SQL, sql } from 'drizzle-orm';
+import type { FrameworkVersion } from '#framework';
 import { inBatches, noteActs, preparedQuery, type Queries } from '#platform/server';
 import type { Award, AwardBasis } from '../award.ts';
 import { isRenewable } from '../expiry.ts';
@@ -138,6 +139,7 @@ export async function revokedCount(q: Queries, issuer: string, list: number): Pr
 export interface ObservedLevel {
 	readonly person: string;
 	readonly badge: string;
+	readonly frameworkVersion: FrameworkVersion;
 	readonly level: string;
 	readonly at: Date;
 }
@@ -145,7 +147,10 @@ export interface ObservedLevel {
 function selectObserved(q: Queries, theirs: (awards: ReturnType<typeof tables>['awards']) => SQL) {
 	const { awards } = tablesOf(q);
 	return q
-		.select({ person: awards.person, badge: awards.badge, level: awards.level, at: awards.awardedAt })
+		.select({
+			...{ person: awards.person, badge: awards.badge, frameworkVersion: awards.frameworkVersion },
+			...{ level: awards.level, at: awards.awardedAt },
+		})
 		.from(awards)
 		.where(
 			and(
@@ -162,11 +167,13 @@ function selectObserved(q: Queries, theirs: (awards: ReturnType<typeof tables>['
 const observedRow = ({
 	person,
 	badge,
+	frameworkVersion,
 	level,
 	at,
-}: Pick<Row, 'person' | 'badge' | 'level'> & { at: Date }): ObservedLevel => ({
+}: Pick<Row, 'person' | 'badge' | 'frameworkVersion' | 'level'> & { at: Date }): ObservedLevel => ({
 	person: person!,
 	badge,
+	frameworkVersion,
 	level: level!,
 	at,
 });
@@ -196,6 +203,7 @@ export interface AwardInBrief extends Pick<
 	Award,
 	| 'id'
 	| 'badge'
+	| 'frameworkVersion'
 	| 'application'
 	| 'decidedBy'
 	| 'translationOf'
@@ -215,7 +223,7 @@ export async function awardsInBrief(q: Queries, person: string): Promise<readonl
 		.select({
 			...{ id: t.id, badge: t.badge, application: t.application, decidedBy: t.decidedBy, level: t.level },
 			...{ translationOf: t.translationOf, awardedAt: t.awardedAt, publishedAt: t.publishedAt },
-			...{ revokedAt: t.revokedAt, validUntil: t.validUntil },
+			...{ revokedAt: t.revokedAt, validUntil: t.validUntil, frameworkVersion: t.frameworkVersion },
 		})
 		.from(t)
 		.where(eq(t.person, person))
@@ -231,6 +239,7 @@ export async function awardsOfInstitution(q: Queries, institution: string) {
 	return q
 		.select({
 			...{ id: t.id, badge: t.badge, definitionVersion: t.definitionVersion, locale: t.locale },
+			frameworkVersion: t.frameworkVersion,
 			...{ level: t.level, awardedAt: t.awardedAt, statusList: t.statusList, statusIndex: t.statusIndex },
 			...{ revokedAt: t.revokedAt, revocationReason: t.revocationReason, publishedAt: t.publishedAt },
 			validUntil: t.validUntil,

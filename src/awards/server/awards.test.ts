@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import { expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
 import {
@@ -118,7 +119,9 @@ eachDialect('awards', (world) => {
 		const report = await verifyFileOrText(world(), award.credential);
 		expect(report.verdict).toBe('revoked');
 		expect(reportAsJson(report, { at: world().now() })).toMatchObject({ verdict: 'revoked', spec: '3.0' });
-		expect((await observedLevelsByDimension(world(), people.ada.id))['collaboration']?.level).toBeNull();
+		expect(
+			(await observedLevelsByDimension(world(), people.ada.id, CURRENT_VERSION))['collaboration']?.level,
+		).toBeNull();
 		await expect(
 			revokeAward(world(), people.chloe, award.id, { ...revocation, key: key() }),
 		).rejects.toMatchObject({ code: 'recognition.already-revoked' });

@@ -48,13 +48,13 @@ test('the highest level that was accepted in each dimension, of each person apar
 		communication: { level: 'intermediate', at: minute(9) },
 	};
 	const emiles = { collaboration: { level: 'intermediate', at: minute(7) } };
-	const each = await observedLevelsByPerson(world, [ada.id, emile.id, people.bruno.id]);
+	const each = await observedLevelsByPerson(world, [ada.id, emile.id, people.bruno.id], CURRENT_VERSION);
 	expect(Object.fromEntries(each)).toEqual({
 		[ada.id]: whole(adas),
 		[emile.id]: whole(emiles),
 		[people.bruno.id]: whole(),
 	});
-	expect(await observedLevelsByDimension(world, ada.id)).toEqual(whole(adas));
+	expect(await observedLevelsByDimension(world, ada.id, CURRENT_VERSION)).toEqual(whole(adas));
 	// The list of awards that a page has already read gives the same levels; revoked awards and translations
 	// in it do not count.
 	const again = given(ada.id, 2, 'advanced', { translationOf: null, badge: 'practice-creativity' });
@@ -72,7 +72,7 @@ test('the highest level that was accepted in each dimension, of each person apar
 	expect(await by(9)).toEqual(whole(adas));
 	expect(await by(8)).toEqual(whole({ collaboration: adas.collaboration }));
 	expect(await by(4)).toEqual(whole());
-	expect(await observedLevelsByPerson(world, [])).toEqual(new Map());
+	expect(await observedLevelsByPerson(world, [], CURRENT_VERSION)).toEqual(new Map());
 });
 
 test('the highest stays, since it was first accepted, whichever came first', async () => {
@@ -91,7 +91,7 @@ test('the highest stays, since it was first accepted, whichever came first', asy
 		await world.db.write((tx) =>
 			addAwards(tx, [of(1, first, 'exploration-collaboration'), of(2, second, 'practice-collaboration')]),
 		);
-		const { collaboration } = await observedLevelsByDimension(world, id);
+		const { collaboration } = await observedLevelsByDimension(world, id, CURRENT_VERSION);
 		expect(collaboration).toEqual({ level: 'advanced', at: minute(first === 'advanced' ? 1 : 2) });
 	}
 });
@@ -111,7 +111,7 @@ test('what somebody holds is told the newest first: nothing revoked, one recogni
 	);
 	const { badges, observed } = await badgesAndObservedLevelsOf(world, id, CURRENT_VERSION);
 	expect(badges.map((one) => one.id)).toEqual([last.id, first.id]);
-	expect(observed()).toEqual(await observedLevelsByDimension(world, id));
+	expect(observed()).toEqual(await observedLevelsByDimension(world, id, CURRENT_VERSION));
 	expect(observed(minute(3))['collaboration']).toEqual(nothing);
 });
 

@@ -1,4 +1,4 @@
-import { CURRENT_VERSION, type FrameworkVersion, isLevel, type Level, standingRank } from '#framework';
+import { type FrameworkVersion, isLevel, type Level, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import type { World } from '#platform/server';
 import { isExpired } from '../expiry.ts';
@@ -27,7 +27,7 @@ export interface HighestObservedLevel {
  */
 function observedFrom(
 	known: Pick<KnownBadges, 'badge'>,
-	levels: readonly Pick<ObservedLevel, 'badge' | 'level' | 'at'>[],
+	levels: readonly Pick<ObservedLevel, 'badge' | 'frameworkVersion' | 'level' | 'at'>[],
 	version: FrameworkVersion,
 	until?: Date,
 ): Record<string, HighestObservedLevel> {
@@ -35,9 +35,9 @@ function observedFrom(
 	const own: Record<string, HighestObservedLevel> = Object.fromEntries(
 		framework(version).dimensions.map(({ slug }) => [slug, nothing]),
 	);
-	for (const { badge, level, at } of levels) {
+	for (const { badge, frameworkVersion, level, at } of levels) {
 		const definition = known.badge(badge);
-		if (definition?.framework !== version || !isLevel(level) || (until && at > until)) continue;
+		if (!definition || frameworkVersion !== version || !isLevel(level) || (until && at > until)) continue;
 		const before = own[definition.dimension]!.level;
 		if (before === null || standingRank(level) > standingRank(before))
 			own[definition.dimension] = { level, at };
@@ -47,13 +47,13 @@ function observedFrom(
 
 /**
  * Returns, by person and then by slug of each of the twelve dimensions, the highest level that an adviser
- * accepted, with the date when it was first accepted; both null if none. Only badges defined in the framework
+ * accepted, with the date when it was first accepted; both null if none. Only badges given in the framework
  * version `version` count. Does not check who asks: the caller must.
  */
 export async function observedLevelsByPerson(
 	world: World,
 	people: readonly string[],
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Map<string, Record<string, HighestObservedLevel>>> {
 	const every = await observedLevelsOfEach(world.db.read, people);
 	const known = await knownBadgesFor(
@@ -89,7 +89,7 @@ export async function observedLevelsOverTime(
 export const observedLevelsByDimension = async (
 	world: World,
 	person: string,
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Record<string, HighestObservedLevel>> => (await observedLevelsOverTime(world, person, version))();
 
 /**
@@ -107,7 +107,9 @@ export const observedLevelsFromAwards = (
 		awards
 			.filter(({ revokedAt, translationOf }) => revokedAt === null && translationOf === null)
 			.toReversed()
-			.flatMap(({ badge, level, awardedAt: at }) => (level === null ? [] : [{ badge, level, at }])),
+			.flatMap(({ badge, frameworkVersion, level, awardedAt: at }) =>
+				level === null ? [] : [{ badge, frameworkVersion, level, at }],
+			),
 		version,
 		until,
 	);

@@ -1,4 +1,5 @@
 import type { AnySQLiteColumn } from 'drizzle-orm/sqlite-core';
+import type { FrameworkVersion } from '#framework';
 import { identityTables } from '#identity/server';
 import {
 	type SchemaBuilder,
@@ -51,6 +52,8 @@ export const tables = tablesPerDialect((c) => {
 			issuer: c.id('issuer').references(() => issuers.id),
 			badge: c.text('badge'),
 			definitionVersion: c.int('definition_version'),
+			// Before badges served several versions of the framework, each was given in that of 2019.
+			frameworkVersion: c.text('framework_version').$type<FrameworkVersion>().default('crcn-2019'),
 			locale: c.text('locale').$type<'fr' | 'en'>(),
 			subject: c.nullable.text('subject'),
 			// The exact text that was signed; null once it was erased, when the holder left.

@@ -63,7 +63,15 @@ test.each(['a', 'practice-2', 'a-b-c'])('the id %j is one', (id) => {
 	expect(faults({ ...practice, id }, 'other')).toEqual(['id: must be the name of its folder, "other"']);
 });
 
-test('the dimension is one of the framework of that version', () => {
+test('a badge names the versions of the framework that it serves, one or more, each once, the oldest first', () => {
+	const wrong = 'frameworks: must name each version once, the oldest first';
+	expect(faults({ ...practice, frameworks: ['crcn-2025'] })).toEqual([]);
+	expect(faults({ ...practice, frameworks: ['crcn-2025', 'crcn-2019'] })).toEqual([wrong]);
+	expect(faults({ ...practice, frameworks: ['crcn-2019', 'crcn-2019'] })).toEqual([wrong]);
+	expect(faults({ ...practice, frameworks: [] })).toEqual(['frameworks: must not be empty']);
+});
+
+test('the dimension is one of the framework in every version', () => {
 	expect(faults({ ...practice, dimension: 'teamwork' })).toEqual([
 		'dimension: is not a dimension of crcn-2019',
 	]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { FRAMEWORK_VERSIONS, LEVELS } from '#framework';
+import { FRAMEWORK_VERSIONS, type FrameworkVersion, LEVELS } from '#framework';
 import { dimension } from '#framework/server';
 
 /** What is said of a faulty value, where its kind alone does not say it; by a code for what words it elsewhere. */
@@ -7,6 +7,7 @@ export const BADGE_FILE_FAULTS = {
 	empty: 'must not be empty',
 	spaces: 'must not begin or end with a space',
 	slug: 'must be lower-case words without accents, joined by hyphens',
+	versions: 'must name each version once, the oldest first',
 	dimension: 'is not a dimension of',
 	'rule-twice': 'must not hold the same rule twice',
 	'needs-adviser': 'must hold "advisers": a practice badge is decided by an adviser',
@@ -37,10 +38,19 @@ const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('advisers'), count: atLeastOne.max(2, 'must be 2 or less') }),
 ]);
 
+const byAge = (one: FrameworkVersion, other: FrameworkVersion) =>
+	FRAMEWORK_VERSIONS.indexOf(one) - FRAMEWORK_VERSIONS.indexOf(other);
+
 const anyBadge = {
 	id: slug,
 	version: atLeastOne,
-	framework: z.enum(FRAMEWORK_VERSIONS),
+	frameworks: z
+		.array(z.enum(FRAMEWORK_VERSIONS))
+		.min(1, BADGE_FILE_FAULTS.empty)
+		.refine(
+			(named) => [...new Set(named)].toSorted(byAge).join() === named.join(),
+			BADGE_FILE_FAULTS.versions,
+		),
 	dimension: slug,
 	name: text,
 	description: text,
@@ -73,8 +83,8 @@ export const badgeFileSchema = (folder: string) =>
 			const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
 			const rules = badge.criteria.rules.map((one) => one.rule);
 			if (badge.id !== folder) fault(['id'], `must be the name of its folder, "${folder}"`);
-			if (!dimension(badge.framework, badge.dimension))
-				fault(['dimension'], `${BADGE_FILE_FAULTS.dimension} ${badge.framework}`);
+			const without = badge.frameworks.find((version) => !dimension(version, badge.dimension));
+			if (without) fault(['dimension'], `${BADGE_FILE_FAULTS.dimension} ${without}`);
 			if (new Set(rules).size < rules.length) fault(['criteria', 'rules'], BADGE_FILE_FAULTS['rule-twice']);
 			if (badge.kind === 'practice' && !rules.includes('advisers'))
 				fault(['criteria', 'rules'], BADGE_FILE_FAULTS['needs-adviser']);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { dimension, parseDataFile } from '#framework/server';
 import { type Locale, notFound } from '#platform';
 import type { World } from '#platform/server';
-import { BADGE_KINDS, type BadgeDefinition } from '../definition.ts';
+import { BADGE_KINDS, type BadgeDefinition, latestFrameworkOf } from '../definition.ts';
 import type { Rubric } from '../rubric.ts';
 import { badgeFileSchema } from './badge-file.ts';
 import { rubricFileSchema } from './rubric-file.ts';
@@ -130,7 +130,7 @@ const messageOf = (error: unknown) => (error instanceof Error ? error.message : 
 
 /** The order of badges: by dimension, as in the framework, then by kind, then by id. */
 export function inOrder(a: BadgeDefinition, b: BadgeDefinition): number {
-	const number = (badge: BadgeDefinition) => dimension(badge.framework, badge.dimension)!.number;
+	const number = (badge: BadgeDefinition) => dimension(latestFrameworkOf(badge), badge.dimension)!.number;
 	const kind = (badge: BadgeDefinition) => BADGE_KINDS.indexOf(badge.kind);
 	return number(a) - number(b) || kind(a) - kind(b) || a.id.localeCompare(b.id, 'en');
 }

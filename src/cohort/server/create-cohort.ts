@@ -1,4 +1,4 @@
-import { CURRENT_VERSION } from '#framework';
+import { versionChosen } from '#framework';
 import { type Actor, mustHoldRole, must, mustBePerson } from '#identity';
 import { writeOnceAsActor, institutionById } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
@@ -19,7 +19,7 @@ export async function createCohort(
 	const { institution } = mustHoldRole(actor, 'adviser');
 	const may = (me: Actor) => must(me, 'advise', { kind: 'institution', institution });
 	const { id: adviser } = mustBePerson(actor);
-	const { timeZone, kind } = await institutionById(world, institution);
+	const { timeZone, kind, frameworkVersion } = await institutionById(world, institution);
 	if (kind === 'recit') throw new Refusal('cohort.nobody-learns', { field: 'name' });
 	const now = world.now();
 	if (input.endsOn && input.endsOn < civilDate(now, timeZone)) {
@@ -31,7 +31,7 @@ export async function createCohort(
 		name: input.name,
 		joinCode: world.newId().slice(0, 8),
 		audience: input.audience,
-		framework: CURRENT_VERSION,
+		framework: versionChosen(frameworkVersion),
 		endsOn: input.endsOn,
 		createdAt: now,
 	};

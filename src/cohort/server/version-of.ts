@@ -1,4 +1,4 @@
-import { CURRENT_VERSION, FRAMEWORK_VERSIONS, type FrameworkVersion } from '#framework';
+import { type FrameworkVersion, versionChosen } from '#framework';
 import { framework } from '#framework/server';
 import type { Cohort } from '../cohort.ts';
 
@@ -6,8 +6,7 @@ import type { Cohort } from '../cohort.ts';
  * The version of the framework in which a cohort's people are counted; the current version if the cohort's
  * own is no longer known.
  */
-export const frameworkVersionOf = (cohort: Cohort): FrameworkVersion =>
-	FRAMEWORK_VERSIONS.find((version) => version === cohort.framework) ?? CURRENT_VERSION;
+export const frameworkVersionOf = (cohort: Cohort): FrameworkVersion => versionChosen(cohort.framework);
 
 /** The slugs of the dimensions in the version of the framework that a cohort uses. */
 export const dimensionsOf = (cohort: Cohort): string[] =>

@@ -102,12 +102,18 @@ function framed(version: object): SourcedText[] {
 	});
 }
 
-test('only the 2025 version is provisional, and new records use the other one', () => {
+test('only the 2025 version is provisional, and it is the one in force', () => {
 	expect(allFrameworks().map((one) => [one.version, one.provisional])).toEqual([
 		['crcn-2019', false],
 		['crcn-2025', true],
 	]);
-	expect(framework(CURRENT_VERSION).provisional).toBe(false);
+	expect(framework(CURRENT_VERSION).year).toBe(2025);
+});
+
+test('the twelve dimensions have the same slugs in every version, so that a training counts in each', () => {
+	const [first, ...others] = allFrameworks().map(({ dimensions }) => dimensions.map(({ slug }) => slug));
+	expect(first).toHaveLength(12);
+	for (const slugs of others) expect(slugs).toEqual(first);
 });
 
 test('what the 2025 version adds is proposed, and nothing of its framework passes for official', () => {

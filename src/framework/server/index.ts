@@ -1,6 +1,7 @@
 /**
  * Finds a version of the framework, a dimension, an element or the sources of a text; and how the dimensions
- * and elements of one version correspond in another.
+ * and elements of one version correspond in another; and what tells the versions apart where one
+ * is chosen.
  */
 export {
 	correspondenceOf,
@@ -10,6 +11,8 @@ export {
 	framework,
 	allFrameworks,
 	sourcesOf,
+	type VersionChoice,
+	versionChoices,
 } from './versions.ts';
 /** Compares two versions of the framework, for the page that shows the differences. */
 export { compareVersions } from './comparison.ts';

@@ -39,6 +39,15 @@ export function allFrameworks(): readonly Framework[] {
 	return FRAMEWORK_VERSIONS.map(framework);
 }
 
+/** A version of the framework among those that can be chosen; `provisional` while its official text is awaited. */
+export type VersionChoice = Pick<Framework, 'version' | 'year' | 'provisional'>;
+
+/** Every version of the framework as a choice, the latest first. */
+export const versionChoices = (): readonly VersionChoice[] =>
+	allFrameworks()
+		.map(({ version, year, provisional }) => ({ version, year, provisional }))
+		.toReversed();
+
 /** The dimension with this slug in a version of the framework; undefined when the version has none. */
 export function dimension(version: FrameworkVersion, slug: string): Dimension | undefined {
 	return framework(version).dimensions.find((one) => one.slug === slug);

@@ -247,25 +247,27 @@ export const tryAgainForm = z.object({
 });
 
 /**
- * Schema of the form that changes the settings of an institution; `shown` is the version of them that the page
- * showed.
+ * Makes the schema of the form that changes the settings of an institution; `shown` is the version of them that
+ * the page showed, and `versions` are those of the framework, which this context does not know.
  */
-export const institutionForm = z.object({
-	key,
-	name: z
-		.string('identity.institution-name-missing')
-		.overwrite(visibleLine)
-		.min(1, 'identity.institution-name-missing')
-		.check(atMost(80, 'identity.name-long')),
-	timeZone: z.string('identity.time-zone-unknown').max(64, 'identity.time-zone-unknown'),
-	language,
-	threshold: z.coerce
-		.number('identity.threshold-range')
-		.int('identity.threshold-range')
-		.min(THRESHOLDS.least, 'identity.threshold-range')
-		.max(THRESHOLDS.most, 'identity.threshold-range'),
-	shown: z.string('generic').max(64, 'generic'),
-});
+export const institutionForm = <const V extends readonly string[]>(versions: V) =>
+	z.object({
+		key,
+		name: z
+			.string('identity.institution-name-missing')
+			.overwrite(visibleLine)
+			.min(1, 'identity.institution-name-missing')
+			.check(atMost(80, 'identity.name-long')),
+		timeZone: z.string('identity.time-zone-unknown').max(64, 'identity.time-zone-unknown'),
+		language,
+		threshold: z.coerce
+			.number('identity.threshold-range')
+			.int('identity.threshold-range')
+			.min(THRESHOLDS.least, 'identity.threshold-range')
+			.max(THRESHOLDS.most, 'identity.threshold-range'),
+		frameworkVersion: z.enum(versions, 'identity.version-missing'),
+		shown: z.string('generic').max(64, 'generic'),
+	});
 
 /** Schema of the form that grants an agreement to a RÉCIT service; no last day lasts until somebody ends it. */
 export const grantAgreementForm = z.object({

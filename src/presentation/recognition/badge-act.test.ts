@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import type { BadgeDefinition, Requirement } from '#badges';
+import type { BadgeInVersion, Requirement } from '#badges';
 import { m } from '#messages';
 import { badgeAct } from './badge-act.ts';
 
 const definition = {
 	...{ id: 'practice-collaboration', kind: 'practice', framework: 'crcn-2019', dimension: 'collaboration' },
-} as BadgeDefinition;
+} as BadgeInVersion;
 const act = (...requirements: Requirement[]) => badgeAct({ definition, requirements }, 'fr');
 const said: Requirement = { rule: 'said', met: true, params: {} };
 const evidence: Requirement = {

@@ -1,4 +1,4 @@
-import type { BadgeDefinition, Requirement } from '#badges';
+import type { BadgeInVersion, Requirement } from '#badges';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { requirementLines } from './requirement-text.ts';
@@ -11,7 +11,7 @@ export function badgeAct(
 	{
 		definition: { id, framework: version, dimension },
 		requirements,
-	}: { readonly definition: BadgeDefinition; readonly requirements: readonly Requirement[] },
+	}: { readonly definition: BadgeInVersion; readonly requirements: readonly Requirement[] },
 	locale: Locale,
 ): { readonly href: string; readonly label: string } {
 	const lines = requirementLines(requirements, { version, dimension, locale });

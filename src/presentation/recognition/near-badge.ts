@@ -1,4 +1,4 @@
-import type { BadgeDefinition, Requirement } from '#badges';
+import type { BadgeInVersion, Requirement } from '#badges';
 import { dimension } from '#framework/server';
 import type { Locale } from '#platform';
 import { missingRequirementsText } from './missing-text.ts';
@@ -11,7 +11,7 @@ export const nearBadge = (
 	{
 		definition,
 		requirements,
-	}: { readonly definition: BadgeDefinition; readonly requirements: readonly Requirement[] },
+	}: { readonly definition: BadgeInVersion; readonly requirements: readonly Requirement[] },
 	locale: Locale,
 ) => ({
 	id: definition.id,

@@ -22,7 +22,7 @@ eachDialect('who is new on « Aujourd’hui »', (open) => {
 	test('somebody who has just come; choosing how to answer changes nothing to it', async () => {
 		const ada = await learner('Ada');
 		expect(await isNew(ada)).toBe(true);
-		await chooseVersionAndMode(open(), ada, { version: 'crcn-2025', mode: 'express', key: open().newId() });
+		await chooseVersionAndMode(open(), ada, { version: 'crcn-2019', mode: 'express', key: open().newId() });
 		expect(await isNew(ada)).toBe(true);
 	});
 
@@ -74,7 +74,7 @@ eachDialect('who is new on « Aujourd’hui »', (open) => {
 		await recordAnswer(open(), emile, { statement, answer: 2, revision: 0, key: open().newId() });
 		expect(await isNew(emile)).toBe(false);
 		open().setNow(new Date(open().now().getTime() + 60_000));
-		await chooseVersionAndMode(open(), emile, { version: 'crcn-2025', mode: 'express', key: open().newId() });
+		await chooseVersionAndMode(open(), emile, { version: 'crcn-2019', mode: 'express', key: open().newId() });
 		expect((await learnerTodayPage(open(), emile, '2026-01-01')).answering.answered).toBe(0);
 		expect(await isNew(emile)).toBe(false);
 	});

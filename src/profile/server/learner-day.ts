@@ -1,11 +1,21 @@
-import { CURRENT_VERSION, FRAMEWORK_VERSIONS } from '#framework';
+import { FRAMEWORK_VERSIONS } from '#framework';
 import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
-import { progressAndStandingsOf, type AssessmentProgress, shownStandingsOf } from '#assessment/server';
+import {
+	progressAndStandingsOf,
+	type AssessmentProgress,
+	shownStandingsInEachVersion,
+} from '#assessment/server';
 import { type Application, isOpen } from '#applications';
 import { applicationsOf, factsFrom, isReadyToSubmit } from '#applications/server';
 import { isRenewable } from '#awards';
 import { type AwardInBrief, awardsInBrief, observedLevelsFromAwards } from '#awards/server';
-import { type BadgeDefinition, nearestBadges, type Requirement, judgeOwnRequirements } from '#badges';
+import {
+	type BadgeInVersion,
+	inFramework,
+	nearestBadges,
+	type Requirement,
+	judgeOwnRequirements,
+} from '#badges';
 import { knownBadges } from '#badges/server';
 import type { World } from '#platform/server';
 import { trainingTotalsAndMinutesSince } from '#training/server';
@@ -17,7 +27,7 @@ const NEAREST = 3;
 
 /** A badge that a person does not hold, with its requirements, met or not. */
 export interface NearBadge {
-	readonly definition: BadgeDefinition;
+	readonly definition: BadgeInVersion;
 	readonly requirements: readonly Requirement[];
 }
 
@@ -51,7 +61,8 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 	const known = await knownBadges(world, actor);
 	const { answering, said } = await progressAndStandingsOf(world, actor);
 	const { version } = answering;
-	const shown = await shownStandingsOf(world, person, version);
+	const shownIn = await shownStandingsInEachVersion(world, person);
+	const shown = shownIn(version);
 	const awards = await awardsInBrief(world.db.read, person);
 	const applications = await applicationsOf(world.db.read, person);
 	const { totals, minutes } = await trainingTotalsAndMinutesSince(world, person, since);
@@ -59,11 +70,7 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 		...{ said: said(version), shown },
 		observed: observedLevelsFromAwards(known, awards, version),
 	});
-	// Badges are judged in the current version, to which their requirements refer.
-	const facts = factsFrom({
-		...{ said: said(CURRENT_VERSION), totals },
-		shown: version === CURRENT_VERSION ? shown : await shownStandingsOf(world, person, CURRENT_VERSION),
-	});
+	const facts = factsFrom({ said, shown: shownIn, totals });
 	const taken = new Set([
 		...awards
 			.filter((one) => one.revokedAt === null && !isRenewable(one, world.now()))
@@ -74,10 +81,10 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 		known
 			.offeredIn(institution)
 			.filter(({ id }) => !taken.has(id))
-			.map((definition) => ({
-				definition,
-				requirements: judgeOwnRequirements(definition, facts(definition.dimension)),
-			})),
+			.map((offered) => {
+				const definition = inFramework(offered, version);
+				return { definition, requirements: judgeOwnRequirements(definition, facts(definition)) };
+			}),
 		NEAREST,
 	);
 	const { toWorkOn } = strengthsAndWorkOf(dimensions);
@@ -95,7 +102,7 @@ export async function learnerTodayPage(world: World, actor: Actor, since: string
 			FRAMEWORK_VERSIONS.every((one) =>
 				Object.values(said(one)).every(({ answeredAt }) => answeredAt === null),
 			) &&
-			Object.keys(shown).length === 0 &&
+			FRAMEWORK_VERSIONS.every((one) => Object.keys(shownIn(one)).length === 0) &&
 			applications.length === 0 &&
 			awards.length === 0 &&
 			Object.values(totals).every(({ count }) => count === 0),

@@ -1,3 +1,5 @@
+import { versionOfCurrentAssessment } from '#assessment/server';
+import { CURRENT_VERSION } from '#framework';
 import type { Json } from '#platform';
 import type { PartOfInstitution } from '#identity/server';
 import type { World } from '#platform/server';
@@ -14,9 +16,11 @@ export async function personalData(
 	part?: PartOfInstitution,
 ): Promise<Json | undefined> {
 	if (part) return undefined;
-	const dimensions = await profileDimensionsOf(world, person);
+	const version = (await versionOfCurrentAssessment(world, person)) ?? CURRENT_VERSION;
+	const dimensions = await profileDimensionsOf(world, person, version);
 	const { strengths, toWorkOn } = strengthsAndWorkOf(dimensions);
 	return {
+		frameworkVersion: version,
 		marks: Object.fromEntries(
 			dimensions.map(({ slug, said, saidAt, shown, observed, observedAt }) => [
 				slug,

@@ -1,10 +1,4 @@
-import {
-	CURRENT_VERSION,
-	type Dimension,
-	type FrameworkVersion,
-	type Standing,
-	standingRank,
-} from '#framework';
+import { type Dimension, type FrameworkVersion, type Standing, standingRank } from '#framework';
 import { framework } from '#framework/server';
 import { type Actor, type Audience, mustBeLearner, mustBePerson } from '#identity';
 import {
@@ -19,6 +13,7 @@ import {
 	shownStandingsOf,
 	shownStandingsOfEach,
 	shownStandingsOverTime,
+	type ThemeStanding,
 } from '#assessment/server';
 import { institutionById } from '#identity/server';
 import type { Text } from '#platform';
@@ -111,7 +106,7 @@ export function profileDimensionsFrom(
 export async function profileDimensionsOf(
 	world: World,
 	person: string,
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<ProfileDimension[]> {
 	const [said, shown, observed] = await Promise.all([
 		saidStandingsOf(world, person, version),
@@ -128,7 +123,7 @@ export async function profileDimensionsOf(
 export async function standingsByPerson(
 	world: World,
 	people: readonly string[],
-	version: FrameworkVersion = CURRENT_VERSION,
+	version: FrameworkVersion,
 ): Promise<Map<string, Record<string, StandingsBySource>>> {
 	// The queries run one after another, because inside a write unit there is a single connection.
 	const said = await saidStandingsOfEach(world, people, version);
@@ -193,6 +188,8 @@ export interface OwnProfile {
 	before(day: AnsweredDay): Profile;
 	/** Returns each change of the person's standing by their own answers in a dimension, oldest first. */
 	saidIn(dimension: string): readonly SaidStandingChange[];
+	/** Where the person's answers place them in each theme of the version, apart from its dimensions. */
+	readonly themes: readonly ThemeStanding[];
 	/**
 	 * The person's badges, newest first. A badge signed in two languages appears once. Revoked badges are
 	 * left out.
@@ -213,7 +210,7 @@ export async function ownProfile(
 ): Promise<OwnProfile> {
 	const { id: person } = mustBePerson(actor);
 	const { institution } = mustBeLearner(actor);
-	const { answering, said } = await progressAndStandingsOf(world, actor);
+	const { answering, said, themes } = await progressAndStandingsOf(world, actor);
 	const version = asked ?? answering.version;
 	const [past, shown, held, { timeZone }] = await Promise.all([
 		saidStandingsOverTime(world, person, version),
@@ -229,6 +226,7 @@ export async function ownProfile(
 		before: ({ until }) =>
 			made({ said: past.at(until), shown: shown(until), observed: held.observed(until) }),
 		saidIn: (dimension) => past.changesIn(dimension),
+		themes: themes(version),
 		badges: held.badges,
 		timeZone,
 	};

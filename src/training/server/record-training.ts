@@ -1,3 +1,4 @@
+import { versionAnsweredIn } from '#assessment/server';
 import { CURRENT_VERSION } from '#framework';
 import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
@@ -23,12 +24,13 @@ export async function recordTraining(
 	};
 	may(actor);
 	const sound = await mustBeValidTraining(world, mustBeLearner(actor), draft);
+	const frameworkVersion = await versionAnsweredIn(world, person, mustBeLearner(actor));
 	const now = world.now();
 	const training = {
 		...sound,
 		id: world.newId(),
 		person,
-		frameworkVersion: CURRENT_VERSION,
+		frameworkVersion,
 		revision: 1,
 		createdAt: now,
 		updatedAt: now,

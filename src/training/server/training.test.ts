@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import { expect, test } from 'vitest';
 import { ANONYMOUS, type PersonActor } from '#identity';
 import { createInstitution, erase } from '#identity/server';
@@ -87,7 +88,7 @@ eachDialect('learning activities', (open) => {
 			title: 'Un titre',
 			link: 'https://recit.qc.ca/atelier',
 			dimensions: ['critical-thinking', 'ethical-citizenship'],
-			frameworkVersion: 'crcn-2019',
+			frameworkVersion: CURRENT_VERSION,
 			revision: 1,
 		});
 	});

@@ -163,10 +163,10 @@ test('a trial for another audience is refused in words; « Effacer » erases; no
 	await expect(plain.main.getByRole('link', { name: word('fr', 'home_sign_in') })).toBeVisible();
 	await expect(plain.main.getByRole('button', { name: word('fr', 'assessment_begin') })).toHaveCount(0);
 	// The page of a dimension leads a stranger to the trial, and somebody with an account to its statements.
-	await plain.open('/framework/crcn-2019/communication');
+	await plain.open('/framework/crcn-2025/communication');
 	const place = plain.main.getByRole('link', { name: word('fr', 'home_start') });
 	await expect(place).toHaveAttribute('href', '/try');
-	await plain.signIn('/framework/crcn-2019/communication');
+	await plain.signIn('/framework/crcn-2025/communication');
 	await expect(place).toHaveAttribute('href', '/assessment/communication');
 	await plain.context.close();
 });

@@ -305,6 +305,7 @@ test('begun once for a badge that an adviser decides, unless it is held', async 
 		...{ id, person: person.id, institution: here.institution, badge: 'practice-communication' },
 		...{
 			definitionVersion: 3,
+			frameworkVersion: 'crcn-2025',
 			locale: 'en',
 			state: 'draft',
 			revision: 1,

@@ -95,6 +95,6 @@ test('its own person alone reads it; of a badge that left the catalogue nothing 
 	await expect(ownApplication(world, person, 'none')).rejects.toMatchObject(notFound);
 	for (const id of [one.id, 'none'])
 		await expect(ownApplication(world, ANONYMOUS, id)).rejects.toMatchObject({ status: 401 });
-	expect((await definitionFor(world, one)).id).toBe(one.badge);
-	await expect(definitionFor(world, { badge: 'practice-gone' })).rejects.toMatchObject(notFound);
+	expect(await definitionFor(world, one)).toMatchObject({ id: one.badge, framework: one.frameworkVersion });
+	await expect(definitionFor(world, { ...one, badge: 'practice-gone' })).rejects.toMatchObject(notFound);
 });

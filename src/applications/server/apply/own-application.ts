@@ -3,7 +3,7 @@ import { notFound, Refusal } from '#platform';
 import { type Queries, recordEvent, type World } from '#platform/server';
 import { type ApplicationEvent, isEditable, isOpen, nextState } from '../../application-states.ts';
 import type { Application } from '../../application.ts';
-import type { BadgeDefinition } from '#badges';
+import type { BadgeInVersion } from '#badges';
 import { knownBadgesFor } from '#badges/server';
 import { RECORDED_AS } from '../recorded-as.ts';
 import { applicationById, type ApplicationUpdate, updateApplication } from '../application-store.ts';
@@ -33,16 +33,17 @@ export async function ownApplication(world: World, actor: Actor, id: string): Pr
 }
 
 /**
- * The definition, in the present catalogue, of the badge that an application asks for. Throws the common 404
+ * The definition, in the present catalogue, of the badge that an application asks for, in the version of the
+ * framework in which it was begun. Throws the common 404
  * when the badge has left the catalogue.
  */
 export async function definitionFor(
 	world: World,
-	{ badge }: Pick<Application, 'badge'>,
-): Promise<BadgeDefinition> {
+	{ badge, frameworkVersion }: Pick<Application, 'badge' | 'frameworkVersion'>,
+): Promise<BadgeInVersion> {
 	const definition = (await knownBadgesFor(world, [badge])).badge(badge);
 	if (!definition) throw notFound();
-	return definition;
+	return { ...definition, framework: frameworkVersion };
 }
 
 /**

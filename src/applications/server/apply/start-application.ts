@@ -4,8 +4,10 @@ import { writeOnceAsActor } from '#identity/server';
 import { isUniqueViolation, type World } from '#platform/server';
 import { isOpen } from '../../application-states.ts';
 import { addApplication, applicationsOf } from '../application-store.ts';
+import { versionAnsweredIn } from '#assessment/server';
 import { isRenewable } from '#awards';
 import { activeAward } from '#awards/server';
+import { inFramework } from '#badges';
 import { knownBadges } from '#badges/server';
 
 /**
@@ -42,8 +44,9 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	};
 	may(actor);
 	// A badge of another institution's own is not offered here, nor is one that was taken out of the offer.
-	const definition = (await knownBadges(world, actor)).offered(input.badge, institution);
-	if (definition?.kind !== 'practice') throw notFound();
+	const offered = (await knownBadges(world, actor)).offered(input.badge, institution);
+	if (offered?.kind !== 'practice') throw notFound();
+	const definition = inFramework(offered, await versionAnsweredIn(world, person, { institution }));
 	const before = await openApplicationId(world, person, definition.id);
 	if (before) return before;
 	const held = await activeAward(world.db.read, person, definition.id);
@@ -61,6 +64,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 				institution,
 				badge: definition.id,
 				definitionVersion: definition.version,
+				frameworkVersion: definition.framework,
 				locale,
 				state: 'draft',
 				revision: 1,

@@ -77,7 +77,7 @@ export async function submitApplication(
 				throw new Refusal('recognition.no-longer-there', { status: 409 });
 			const evidence = await evidenceOf(tx, id);
 			const files = await evidenceFiles(tx, evidence);
-			const known = facts(definition.dimension, evidence);
+			const known = facts(definition, evidence);
 			const missing = judgeOwnRequirements(definition, known).find(({ met }) => !met);
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
 			const at = world.now();

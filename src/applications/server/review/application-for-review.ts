@@ -11,7 +11,7 @@ import {
 	type Opinion,
 	type Submission,
 } from '../../application.ts';
-import { advisersAsked, type BadgeDefinition, type Requirement, judgeOwnRequirements } from '#badges';
+import { advisersAsked, type BadgeInVersion, type Requirement, judgeOwnRequirements } from '#badges';
 import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
 import { type AwaitedOpinion, opinionsToRead, outcomeOf } from '../../opinions.ts';
@@ -28,7 +28,7 @@ import { definitionFor } from '../apply/own-application.ts';
 export interface ApplicationForReview {
 	readonly application: Application;
 	readonly name: string;
-	readonly definition: BadgeDefinition;
+	readonly definition: BadgeInVersion;
 	readonly requirements: readonly Requirement[];
 	readonly sent: Submission;
 	/** Those of the files of what was sent that their person still gives, by id. */
@@ -109,7 +109,7 @@ export async function readApplicationAndRecordLook(
 	if (!sent) throw notFound();
 	await recordLook(world, actor, { may, person, what: 'application-read', thing: id });
 	const definition = await definitionFor(world, application);
-	const facts = (await factsAbout(world, person))(definition.dimension, sent.evidence);
+	const facts = (await factsAbout(world, person))(definition, sent.evidence);
 	const who = (await peopleByIds(world, [person])).get(person);
 	// The applicant's account was erased meanwhile, and the application with it.
 	if (!who) throw notFound();

@@ -119,7 +119,7 @@ export async function decide(
 	}
 	const definition = await definitionFor(world, application);
 	const several = advisersAsked(definition) > 1;
-	const facts = (await factsAbout(world, person))(definition.dimension);
+	const facts = (await factsAbout(world, person))(definition);
 	const sent = { decision, reason, ...(level && { level }) };
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 

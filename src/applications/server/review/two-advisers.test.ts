@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import type { PersonActor } from '#identity';
@@ -97,7 +98,9 @@ eachDialect('a badge that asks two advisers', (world) => {
 		const { basis, description } = await agreementIn(award);
 		expect(basis).toMatchObject({ observed: 'intermediate', agreement: 'apart' });
 		expect(description).toContain('deux personnes conseillères, chacune de son côté');
-		expect((await observedLevelsByDimension(world(), ada.id))['collaboration']?.level).toBe('intermediate');
+		expect((await observedLevelsByDimension(world(), ada.id, CURRENT_VERSION))['collaboration']?.level).toBe(
+			'intermediate',
+		);
 		const after = await applicationForApplicant(world(), ada, id);
 		expect(after).toMatchObject({ application: { state: 'accepted' }, awaited: null });
 		expect(after.steps.map(({ kind }) => kind)).toEqual(['started', 'submitted', 'opinion', 'accept']);

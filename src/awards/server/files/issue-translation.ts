@@ -8,7 +8,7 @@ import { awardAccessFacts } from '../readable-award.ts';
 import { canBeTranslated } from '../award-page.ts';
 import { endUnderWay } from '../binding/set-award-binding.ts';
 import { awardById, otherLanguageAward } from '../award-store.ts';
-import { definitionAt } from '#badges/server';
+import { definitionOfAward } from '../definition-of-award.ts';
 import { issueAward } from '../issuing/issue-award.ts';
 import { assessorIn } from '../issuers/assessor.ts';
 import { ensureIssuer } from '../issuers/issuers.ts';
@@ -41,7 +41,7 @@ async function translationRequest(
 	award: Award,
 	issuer: string,
 ): Promise<AwardRequest | undefined> {
-	const definition = await definitionAt(world, award);
+	const definition = await definitionOfAward(world, award);
 	const { person, basis, credential } = award;
 	if (!definition || !canBeTranslated(award, definition, world.now()) || award.issuer !== issuer)
 		return undefined;

@@ -1,3 +1,4 @@
+import { CURRENT_VERSION } from '#framework';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { awardTables } from '#awards/server';
@@ -164,14 +165,14 @@ eachDialect('a badge in the other language', (world) => {
 
 	test('it counts once: in the list, in the catalogue, in what is observed, by rule', async () => {
 		const people = await cast(world());
-		const before = await observedLevelsByDimension(world(), people.ada.id);
+		const before = await observedLevelsByDimension(world(), people.ada.id, CURRENT_VERSION);
 		const first = await practice(people, true);
 		await issueTranslation(world(), people.ada, first);
 		const mine = await myBadges(world(), people.ada);
 		expect(mine.awards.map(({ award }) => award.id)).toEqual([first]);
 		const held = await badgeForMe(world(), people.ada, 'practice-collaboration');
 		expect(held.award?.id).toBe(first);
-		const after = await observedLevelsByDimension(world(), people.ada.id);
+		const after = await observedLevelsByDimension(world(), people.ada.id, CURRENT_VERSION);
 		expect([before['collaboration']?.level, after['collaboration']?.level]).toEqual([null, 'intermediate']);
 		await expect(
 			startApplication(world(), people.ada, { badge: 'practice-collaboration', locale: 'en', key: key() }),

@@ -1,3 +1,4 @@
+import { inFramework } from '#badges';
 import { expect, test } from 'vitest';
 import { framework } from '#framework/server';
 import type { Institution } from '#identity/server';
@@ -8,8 +9,8 @@ import { badgeValues, type BadgeFacts } from './build-badge-values.ts';
 import { loadCatalogue } from '../../../badges/server/catalogue.ts';
 
 const catalogue = loadCatalogue(resolve(import.meta.dirname, '../../../../badges'));
-const practice = catalogue.badge('practice-collaboration')!;
-const exploration = catalogue.badge('exploration-collaboration')!;
+const practice = inFramework(catalogue.badge('practice-collaboration')!, 'crcn-2019');
+const exploration = inFramework(catalogue.badge('exploration-collaboration')!, 'crcn-2019');
 const ORIGIN = 'https://macaron.example';
 const issuer = {
 	...{ id: 'i', institution: 'e', slug: 'erables', did: 'did:web:macaron.example:i:erables' },
@@ -58,7 +59,7 @@ test('a Pratique in French: its addresses, its words, who issued and judged it, 
 	const [alignment] = found.achievement.alignments ?? [];
 	expect(alignment).toMatchObject({
 		...{ url: `${ORIGIN}/framework/crcn-2019/collaboration`, type: 'CFItem' },
-		framework: framework('crcn-2019').title.fr,
+		framework: `${framework('crcn-2019').title.fr} (2019)`,
 	});
 });
 
@@ -138,6 +139,16 @@ test('evidence: what was counted where it is private or declared, else each piec
 	// For a badge that no adviser decides, only the generated narrative is written, even if evidence is
 	// passed.
 	expect(values({ ...byRule, evidence: pieces }).evidence).toHaveLength(1);
+});
+
+test('a badge given in the version of 2025 says so, and names its dimension there', () => {
+	const given = inFramework(practice, 'crcn-2025');
+	expect(values({ definition: given }).achievement.alignments).toMatchObject([
+		{
+			url: `${ORIGIN}/framework/crcn-2025/collaboration`,
+			framework: 'Cadre de référence de la compétence numérique (2025)',
+		},
+	]);
 });
 
 test('a badge of an institution’s own that asks a level says which, beside what the person says', () => {

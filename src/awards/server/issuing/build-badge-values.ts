@@ -5,7 +5,7 @@ import type { BadgeValues, BasisResult, BadgeEvidence, HashedEmail } from '#open
 import type { Locale, Text } from '#platform';
 import { badgeAddress } from '../../addresses.ts';
 import words from '../../data/badge-words.json' with { type: 'json' };
-import { assuranceOf, type BadgeDefinition, badgeSegment } from '#badges';
+import { assuranceOf, type BadgeDefinition, type BadgeInVersion, badgeSegment } from '#badges';
 import type { AwardBasis } from '../../award.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { issuerAddress } from '../issuers/issuers.ts';
@@ -15,7 +15,7 @@ export interface BadgeFacts {
 	readonly id: string;
 	readonly issuer: Issuer;
 	readonly institution: Institution;
-	readonly definition: BadgeDefinition;
+	readonly definition: BadgeInVersion;
 	readonly locale: Locale;
 	readonly basis: AwardBasis;
 	/** The evidence to write in the badge; null if the person wants none there. */
@@ -63,7 +63,7 @@ export const achievementId = (
 	locale: Locale,
 ): string => `${definitionAddress(origin, badgeSegment(badge))}${locale === 'en' ? '#en' : ''}`;
 
-function scale(definition: BadgeDefinition, locale: Locale) {
+function scale(definition: BadgeInVersion, locale: Locale) {
 	return framework(definition.framework).levels.map((level) => ({ id: level.id, name: level.label[locale] }));
 }
 
@@ -178,6 +178,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 	const address = definitionAddress(origin, badgeSegment(definition));
 	const about = dimension(definition.framework, definition.dimension);
 	if (!about) throw new Error(`${definition.id} names a dimension that its framework does not have.`);
+	const { title, year } = framework(definition.framework);
 	const plain = definition.name[locale];
 	const name = institution.demonstration ? filled(words.demonstration, locale, { name: plain }) : plain;
 	const byRule = facts.basis.observed === null;
@@ -213,7 +214,8 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 				{
 					name: about.title[locale],
 					url: `${origin}/framework/${definition.framework}/${about.slug}`,
-					framework: framework(definition.framework).title[locale],
+					// The year distinguishes the versions of the framework, which have the same title.
+					framework: `${title[locale]} (${year})`,
 					// The dimension's identifier in CASE, in the badge's language, so that programs can look
 					// it up there.
 					code: dimensionIdentifier(definition.framework, about.slug, locale),

@@ -18,13 +18,14 @@ import { publishReissued } from './publish-reissued.ts';
 import { intentOf, type SignedIssuance } from './signed-issuance.ts';
 
 function awardOf({ issuance, text: credential }: SignedIssuance): Award {
-	const { definitionVersion, locale, subject, basis, decidedBy, sibling, bindsEmail, validUntil } =
-		intentOf(issuance);
+	const intent = intentOf(issuance);
+	const { definitionVersion, locale, subject, basis, decidedBy, sibling, bindsEmail, validUntil } = intent;
 	const { id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode } =
 		issuance;
 	return {
 		...{ id, application, person, institution, issuer, badge, kid, statusList, statusIndex, shortCode },
 		...{ definitionVersion, locale, subject, credential, basis, decidedBy },
+		frameworkVersion: intent.frameworkVersion ?? 'crcn-2019',
 		translationOf: sibling?.of ?? null,
 		awardedAt: sibling ? new Date(sibling.awardedAt) : issuance.createdAt,
 		validUntil: validUntil ? new Date(validUntil) : null,

@@ -110,8 +110,8 @@ export function buildReissue(
 	const status = { list: statusListAddress(issuer, statusList), index: statusIndex };
 	const how = { validFrom: createdAt, status, ...(email !== undefined && { email }) };
 	const unsigned = serializeCredential(unsignedReissue(earlier, how));
-	const { person, institution, badge, definitionVersion, locale, subject, basis, decidedBy, translationOf } =
-		award;
+	const { person, institution, badge, locale, subject, basis, decidedBy, translationOf } = award;
+	const { definitionVersion, frameworkVersion } = award;
 	const validUntil = award.validUntil?.toISOString() ?? null;
 	return {
 		...{ person, institution, badge, kid, statusList, statusIndex, unsigned, createdAt },
@@ -122,7 +122,7 @@ export function buildReissue(
 		shortCode: randomShortCode(),
 		digest: digestOf(unsigned),
 		intent: {
-			...{ definitionVersion, locale, subject, basis, decidedBy, validUntil },
+			...{ definitionVersion, frameworkVersion, locale, subject, basis, decidedBy, validUntil },
 			acceptance: null,
 			...(translationOf !== null && {
 				sibling: { of: translationOf, awardedAt: award.awardedAt.toISOString() },

@@ -16,13 +16,24 @@ export interface BadgeFileContent {
 	readonly artworkEn: string | null;
 }
 
+/**
+ * A definition as it was written when a badge named one version of the framework (`framework`), in the form of
+ * today, which names those that it serves (`frameworks`); any other value unchanged.
+ */
+export function withFrameworks(definition: unknown): unknown {
+	if (typeof definition !== 'object' || definition === null || 'frameworks' in definition) return definition;
+	if (!('framework' in definition)) return definition;
+	const { framework, ...others } = definition;
+	return { ...others, frameworks: [framework] };
+}
+
 /** A definition with its keys in the order in which they are read best. */
 function inOrder(definition: BadgeDefinition): BadgeDefinition {
-	const { id, kind, version, framework, dimension, name, description, criteria, restsOn, doesNotProve } =
+	const { id, kind, version, frameworks, dimension, name, description, criteria, restsOn, doesNotProve } =
 		definition;
 	const text = ({ fr, en }: typeof name) => ({ fr, en });
 	return {
-		...{ id, kind, version, framework, dimension },
+		...{ id, kind, version, frameworks, dimension },
 		...{ name: text(name), description: text(description) },
 		criteria: { narrative: text(criteria.narrative), rules: criteria.rules.map(ruleInOrder) },
 		...{ restsOn: text(restsOn), doesNotProve: text(doesNotProve) },

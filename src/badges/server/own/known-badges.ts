@@ -5,6 +5,7 @@ import { createVersionedCache, type Queries, type VersionedCache, type World } f
 import type { BadgeDefinition } from '../../definition.ts';
 import { isOwnBadge } from '../../own-id.ts';
 import { catalogueOf, inOrder } from '../catalogue.ts';
+import { withFrameworks } from './badge-file-content.ts';
 import { findOwnBadgeVersion, type OwnBadgeVersion, ownBadgesAbove } from './own-badge-store.ts';
 
 /** The badges of the service: the common ones, and those that institutions have of their own. */
@@ -62,7 +63,7 @@ function memoryOf({ db }: Pick<World, 'db'>): Memory {
 
 /** The definition of a badge of an institution's own, under its id in the whole service. */
 export const ownDefinition = (id: string, text: string): BadgeDefinition => ({
-	...(JSON.parse(text) as BadgeDefinition),
+	...(withFrameworks(JSON.parse(text)) as BadgeDefinition),
 	id,
 });
 

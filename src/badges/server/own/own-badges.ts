@@ -83,7 +83,7 @@ const contentOf = ({ badge, ...row }: OwnBadgeVersion): BadgeFileContent => ({
 
 /** A new version is of the same badge: what was recognised under it must not come to mean something else. */
 function stayingFaults(before: BadgeDefinition, after: BadgeDefinition): BadgeFileFault[] {
-	return (['kind', 'framework', 'dimension'] as const).flatMap((key) =>
+	return (['kind', 'dimension'] as const).flatMap((key) =>
 		before[key] === after[key]
 			? []
 			: [{ place: `definition.${key}`, code: 'stays' as const, params: { was: before[key] } }],

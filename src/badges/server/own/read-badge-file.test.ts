@@ -84,6 +84,16 @@ describe('the file of a badge', () => {
 			({ definition }) => (definition['dimension'] = 'cuisine'),
 			['dimension definition.dimension'],
 		],
+		[
+			'versions out of order',
+			({ definition }) => (definition['frameworks'] = ['crcn-2025', 'crcn-2019']),
+			['versions definition.frameworks'],
+		],
+		[
+			'a version nobody knows',
+			({ definition }) => (definition['frameworks'] = ['crcn-1999']),
+			['one-of definition.frameworks[1]'],
+		],
 		['a version', ({ definition }) => (definition['version'] = 0), ['at-least definition.version']],
 		['a late one', ({ definition }) => (definition['version'] = 10_000), ['at-most definition.version']],
 		['no rules', rules([]), ['no-rules', 'needs-adviser'].map((one) => `${one} definition.criteria.rules`)],
@@ -285,7 +295,7 @@ test('what is written and read again is the same badge, whatever it says', async
 				met('one drawing', one);
 				met('a quote or a backslash', /["\\]/.test(JSON.stringify([name.fr, restsOn.en]).slice(2, -2)));
 				const definition = {
-					...{ id: `badge-${n}`, kind, version: n, framework: 'crcn-2019', dimension },
+					...{ id: `badge-${n}`, kind, version: n, frameworks: ['crcn-2019'], dimension },
 					...{ name, description, restsOn, doesNotProve: { fr: fill, en: fill } },
 					criteria: {
 						narrative,

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CURRENT_VERSION } from '#framework';
 import { JsonFault, parseStrictJson } from '#openbadges';
 import { characterCount, isStorable } from '#platform';
 import type { BadgeFileFault, BadgeFileFaultCode } from '../../badge-file-fault.ts';
@@ -10,6 +9,7 @@ import {
 	BADGE_FILE_FORMAT_VERSION,
 	type BadgeFileContent,
 	LARGEST_BADGE_DEFINITION_FILE,
+	withFrameworks,
 } from './badge-file-content.ts';
 import { drawingFault, LARGEST_DRAWING } from './safe-svg.ts';
 
@@ -120,11 +120,8 @@ function textFaults(definition: BadgeDefinition): BadgeFileFault[] {
 }
 
 /** What a badge of an institution's own may not ask, beside what no badge may. */
-function ownFaults({ framework, version, criteria }: BadgeDefinition): BadgeFileFault[] {
+function ownFaults({ version, criteria }: BadgeDefinition): BadgeFileFault[] {
 	const faults: BadgeFileFault[] = [];
-	// Badges are judged in one version of the framework; what is said in another is not compared.
-	if (framework !== CURRENT_VERSION)
-		faults.push(fault('definition.framework', 'one-of', { values: CURRENT_VERSION }));
 	if (version > MOST.version) faults.push(fault('definition.version', 'at-most', { most: MOST.version }));
 	for (const [at, rule] of criteria.rules.entries()) {
 		const place = `definition.criteria.rules[${at + 1}]`;
@@ -174,8 +171,8 @@ export function readBadgeFile(text: string): BadgeFileRead {
 	if (bad.length > 0) return { faults: bad.map(([place]) => fault(place, 'bad-character')) };
 	const whole = wholeFile.safeParse(data);
 	const outside = whole.error?.issues.flatMap((one) => faultsOf(one, data, '')) ?? [];
-	const given = (data as { definition?: { id?: unknown } } | null)?.definition;
-	const id = given?.id;
+	const given = withFrameworks((data as { definition?: unknown } | null)?.definition);
+	const id = (given as { id?: unknown } | undefined | null)?.id;
 	const checked = badgeFileSchema(typeof id === 'string' ? id : '').safeParse(given);
 	const inside =
 		given === undefined

@@ -31,11 +31,12 @@ const member = async (world: TestWorld, institution: string, role: Role, name: s
 		world,
 		await newcomer(world, [{ institution, role, audience: role === 'learner' ? 'teacher' : null }], name),
 	);
-const SAME: Pick<Institution, 'name' | 'timeZone' | 'language' | 'threshold'> = {
+const SAME: Pick<Institution, 'name' | 'timeZone' | 'language' | 'threshold' | 'frameworkVersion'> = {
 	name: 'Érables',
 	timeZone: 'America/Toronto',
 	language: 'fr',
 	threshold: 15,
+	frameworkVersion: 'crcn-2025',
 };
 
 eachDialect('the settings of an institution', (world) => {
@@ -48,6 +49,7 @@ eachDialect('the settings of an institution', (world) => {
 			timeZone: 'America/Halifax',
 			language: 'en' as const,
 			threshold: 12,
+			frameworkVersion: 'crcn-2019',
 		};
 		await changeInstitution(world(), chloe, { ...next, shown: before.version, key: world().newId() });
 		const after = await administeredSettings(world(), chloe);
@@ -56,6 +58,7 @@ eachDialect('the settings of an institution', (world) => {
 		expect(
 			after.changes.map(({ setting, was, became, by }) => [setting, was, became, by]).toSorted(),
 		).toEqual([
+			['framework', 'crcn-2025', 'crcn-2019', 'Chloé un'],
 			['language', 'fr', 'en', 'Chloé un'],
 			['name', 'Érables', 'Le Grand Pré', 'Chloé un'],
 			['threshold', '15', '12', 'Chloé un'],
@@ -64,7 +67,7 @@ eachDialect('the settings of an institution', (world) => {
 		// What changes nothing is in no history.
 		const same = { ...next, name: 'Le Grand Pré', shown: after.version, key: world().newId() };
 		await changeInstitution(world(), chloe, same);
-		expect((await administeredSettings(world(), chloe)).changes).toHaveLength(4);
+		expect((await administeredSettings(world(), chloe)).changes).toHaveLength(5);
 	});
 
 	test('two pages open at once: the second is told, and nothing of the first is lost', async () => {

@@ -35,12 +35,12 @@ export interface AdministeredSettings {
 	readonly changes: readonly InstitutionChange[];
 }
 
-type Typed = Pick<Institution, 'name' | 'timeZone' | 'language' | 'threshold'>;
+type Typed = Pick<Institution, 'name' | 'timeZone' | 'language' | 'threshold' | 'frameworkVersion'>;
 
 /** A version of the settings that a form replaces together: it changes when one of them does. */
-const versionOf = ({ name, timeZone, language, threshold }: Typed): string =>
+const versionOf = ({ name, timeZone, language, threshold, frameworkVersion }: Typed): string =>
 	createHash('sha256')
-		.update(JSON.stringify([name, timeZone, language, threshold]))
+		.update(JSON.stringify([name, timeZone, language, threshold, frameworkVersion]))
 		.digest('base64url')
 		.slice(0, 16);
 
@@ -73,6 +73,7 @@ const SETTINGS: readonly (readonly [keyof Typed, ChangedSetting])[] = [
 	['timeZone', 'time-zone'],
 	['language', 'language'],
 	['threshold', 'threshold'],
+	['frameworkVersion', 'framework'],
 ];
 
 /** Stores changes of settings with who made them; those that change nothing are left out. */
@@ -91,15 +92,16 @@ async function noteChanges(
 }
 
 /**
- * Changes the name, time zone, language and threshold of the institution that the actor administers, and notes what
- * changed. Badges already issued keep the name they were signed with. Throws `identity.settings-changed` (409)
+ * Changes the name, time zone, language, threshold and version of the framework of the institution that the actor
+ * administers, and notes what changed. Badges already issued keep the name they were signed with; self-assessments,
+ * cohorts and applications already begun keep their version of the framework. Throws `identity.settings-changed` (409)
  * when somebody changed them since the page was shown, and a refusal beside the field for a value that is not
  * accepted.
  */
 export async function changeInstitution(world: World, actor: Actor, input: SettingsInput): Promise<void> {
 	const institution = administeredInstitution(actor);
 	const name = visibleLine(input.name);
-	const { timeZone, language, threshold, shown, key } = input;
+	const { timeZone, language, threshold, frameworkVersion, shown, key } = input;
 	if (name === '') throw new Refusal('identity.institution-name-missing', { field: 'name' });
 	if (!TIME_ZONES.some((zone) => zone === timeZone)) {
 		const { timeZone: present } = await institutionById(world, institution);
@@ -108,7 +110,7 @@ export async function changeInstitution(world: World, actor: Actor, input: Setti
 	}
 	if (!Number.isInteger(threshold) || threshold < THRESHOLDS.least || threshold > THRESHOLDS.most)
 		throw new Refusal('identity.threshold-range', { field: 'threshold', params: THRESHOLDS });
-	const next: Typed = { name, timeZone, language, threshold };
+	const next: Typed = { name, timeZone, language, threshold, frameworkVersion };
 	const form = { institution, action: 'identity.change-institution', key, sent: { ...next } };
 	await writeOnceAsAdministrator(world, actor, form, async (tx, me) => {
 		const was = await findInstitution(tx, { id: institution });

@@ -21,7 +21,7 @@ export interface NewInstitution {
 	readonly timeZone?: string | undefined;
 	/** The language in which it writes to people who did not choose one yet; French by default. */
 	readonly language?: Locale | undefined;
-	/** Version of the framework that new assessments use; crcn-2019 by default. */
+	/** Version of the framework that new assessments use; crcn-2025, the one in force, by default. */
 	readonly frameworkVersion?: string | undefined;
 }
 
@@ -67,7 +67,7 @@ export async function addInstitution(
 		demonstration: input.demonstration ?? false,
 		threshold: input.threshold ?? USUAL_THRESHOLD,
 		timeZone: input.timeZone ?? USUAL_TIME_ZONE,
-		frameworkVersion: input.frameworkVersion ?? 'crcn-2019',
+		frameworkVersion: input.frameworkVersion ?? 'crcn-2025',
 		language: input.language ?? 'fr',
 		logo: null,
 		createdAt: world.now(),

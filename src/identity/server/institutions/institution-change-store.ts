@@ -3,7 +3,7 @@ import type { Queries } from '#platform/server';
 import { tablesOf } from '../tables.ts';
 
 /** A setting of an institution whose changes are kept. */
-export type ChangedSetting = 'name' | 'time-zone' | 'language' | 'threshold' | 'logo';
+export type ChangedSetting = 'name' | 'time-zone' | 'language' | 'threshold' | 'framework' | 'logo';
 
 /** One change of a setting: from what, to what, when, and by whom. */
 export interface InstitutionChange {

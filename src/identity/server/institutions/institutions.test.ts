@@ -28,14 +28,14 @@ eachDialect('an institution', (open) => {
 	test('an institution has what was said of it, else what is usual', async () => {
 		const usual = await institutionById(open(), here);
 		expect(usual).toMatchObject({
-			...{ demonstration: false, threshold: 15, timeZone: 'America/Toronto', frameworkVersion: 'crcn-2019' },
+			...{ demonstration: false, threshold: 15, timeZone: 'America/Toronto', frameworkVersion: 'crcn-2025' },
 			createdAt: open().now(),
 		});
 		const said = {
 			demonstration: true,
 			threshold: 20,
 			timeZone: 'America/Halifax',
-			frameworkVersion: 'crcn-2025',
+			frameworkVersion: 'crcn-2019',
 		};
 		expect(await institutionById(open(), await school({ ...said, name: '  Cégep  ' }))).toMatchObject({
 			...said,

@@ -319,6 +319,7 @@ eachDialect('requests that two administrators answer for somebody absent', (open
 			await open().db.write((tx) =>
 				addApplication(tx, {
 					...{ id, person: ada.id, institution, badge, definitionVersion: 2, locale: 'fr', state: 'draft' },
+					frameworkVersion: 'crcn-2025',
 					...{
 						revision: 1,
 						evidenceInBadge: false,

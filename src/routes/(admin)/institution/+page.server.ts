@@ -1,7 +1,7 @@
 import { issuingBodyAddress } from '#awards';
-import { versionChosen } from '#framework';
+import { FRAMEWORK_VERSIONS, versionChosen } from '#framework';
 import { hasIssued } from '#awards/server';
-import { framework } from '#framework/server';
+import { versionChoices } from '#framework/server';
 import {
 	administeredInstitution,
 	administeredSettings,
@@ -23,9 +23,13 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 	const { name, slug, kind, timeZone, language, threshold, frameworkVersion, demonstration } = institution;
 	const address = `/i/${slug}`;
 	return {
-		institution: { name, timeZone, language, threshold, demonstration },
+		institution: {
+			...{ name, timeZone, language, threshold, demonstration },
+			frameworkVersion: versionChosen(frameworkVersion),
+		},
+		versions: versionChoices(),
 		shown: version,
-		fixed: { kind, slug, frameworkYear: framework(versionChosen(frameworkVersion)).year },
+		fixed: { kind, slug },
 		issuer: {
 			path: address,
 			address: issuingBodyAddress(world.origin, slug),
@@ -37,7 +41,7 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 });
 
 export const actions: Actions = {
-	change: formAction(institutionForm, async (input, { locals: { world, actor } }) => {
+	change: formAction(institutionForm(FRAMEWORK_VERSIONS), async (input, { locals: { world, actor } }) => {
 		await changeInstitution(world, actor, input);
 		await readServiceProvider(world);
 		return 'changed' as const;

@@ -1,3 +1,4 @@
+import { latestFrameworkOf } from '#badges';
 import { dimension } from '#framework/server';
 import { nextWaiting, reviewQueue } from '#applications/server';
 import { consumeDoneCookie } from '#web/done-cookie.ts';
@@ -30,7 +31,7 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 			again,
 			awaited,
 			badge: definition.name[locale],
-			number: dimension(definition.framework, definition.dimension)?.number ?? 0,
+			number: dimension(latestFrameworkOf(definition), definition.dimension)?.number ?? 0,
 		})),
 	};
 });

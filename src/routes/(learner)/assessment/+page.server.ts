@@ -1,12 +1,14 @@
 import { estimatedMinutes, MODES } from '#assessment';
 import {
 	assessmentProgressOf,
+	carryOver,
+	carryOverForm,
+	carryOverOffer,
 	versionAndModeForm,
 	chooseVersionAndMode,
 	statementsOf,
 } from '#assessment/server';
-import { FRAMEWORK_VERSIONS } from '#framework';
-import { framework } from '#framework/server';
+import { versionChoices } from '#framework/server';
 import { actorPseudonym } from '#identity/server';
 import { redirect } from '@sveltejs/kit';
 import { formAction } from '#web/form-action.ts';
@@ -14,7 +16,7 @@ import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale } }: PageServerLoadEvent) => {
-	const { version, mode, audience, begun, dimensions, answered, total, next } = await assessmentProgressOf(
+	const { version, mode, audience, begun, dimensions, themes, ...progress } = await assessmentProgressOf(
 		world,
 		actor,
 	);
@@ -27,13 +29,12 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 		version,
 		mode,
 		begun,
-		answered,
-		total,
-		next,
-		versions: FRAMEWORK_VERSIONS.map((one) => {
-			const { year, provisional } = framework(one);
-			return { version: one, year, provisional };
-		}),
+		...{ answered: progress.answered, total: progress.total, next: progress.next },
+		themes: themes.map(({ theme: { slug, title }, statements, answered }) => ({
+			...{ slug, title: title[locale], answered, total: statements.length },
+		})),
+		versions: versionChoices(),
+		carrying: await carryOverOffer(world, actor),
 		lengths: MODES.map((length) => ({
 			mode: length,
 			statements: count(length),
@@ -51,6 +52,9 @@ export const load = loadPage(async ({ locals: { world, actor, locale } }: PageSe
 });
 
 export const actions = {
+	carry: formAction(carryOverForm, async (input, { locals: { world, actor, locale } }: RequestEvent) =>
+		carryOver(world, actor, { ...input, locale }),
+	),
 	choose: formAction(versionAndModeForm, async (input, { locals: { world, actor } }: RequestEvent) => {
 		await chooseVersionAndMode(world, actor, input);
 		const { next, answered } = await assessmentProgressOf(world, actor);

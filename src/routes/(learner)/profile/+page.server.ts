@@ -35,6 +35,9 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 		dimensions: dimensions.map(({ slug, number, dimension: { title, short } }) => ({
 			...{ slug, number, title: title[locale], short: short[locale] },
 		})),
+		themes: own.themes.map(({ theme, standing }) => ({
+			...{ slug: theme.slug, title: theme.title[locale], standing },
+		})),
 		strengths: profile.strengths,
 		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
 		/** Slug of the dimension whose situation is to do first; undefined when none is left. */

@@ -18,10 +18,10 @@ export async function badgesHeld(
 	locale: Locale,
 ) {
 	const known = await knownBadges(world, actor);
-	return awards.map(({ id, badge, awardedAt }) => {
+	return awards.map(({ id, badge, frameworkVersion, awardedAt }) => {
 		const definition = known.badge(badge);
 		const own = definition && isOwnBadge(badge);
-		const about = definition && dimension(definition.framework, definition.dimension);
+		const about = definition && dimension(frameworkVersion, definition.dimension);
 		return {
 			...{ id, badge, awardedAt, kind: own ? null : (definition?.kind ?? null) },
 			name: definition?.name[locale] ?? badge,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Award } from '#awards';
 import type { Application, ApplicationState } from '#applications';
 import type { BadgeForMe, MyBadges } from '#applications/server';
-import type { BadgeDefinition, Requirement } from '#badges';
+import type { BadgeInVersion, Requirement } from '#badges';
 import { recognitionView } from './recognition-view.ts';
 
 const at = new Date('2026-11-22T15:00:00Z');
@@ -11,7 +11,7 @@ const definition = (id: string) =>
 	({
 		...{ id, kind: 'practice', framework: 'crcn-2019', dimension: 'communication' },
 		name: { fr: `Badge ${id}`, en: `Badge ${id}` },
-	}) as BadgeDefinition;
+	}) as BadgeInVersion;
 const asks = (...met: boolean[]): Requirement[] => met.map((one) => ({ rule: 'said', met: one, params: {} }));
 const award = (id: string, revokedAt: Date | null = null, validUntil: Date | null = null) => ({
 	award: { ...{ id, badge: id, awardedAt: at, publishedAt: null, revokedAt, validUntil } } as Award,

@@ -1,5 +1,6 @@
 import { reviewQueueSummary, waitingElsewhere } from '#applications/server';
 import { advisedCohorts, receivedCohorts } from '#cohort/server';
+import { latestFrameworkOf } from '#badges';
 import { dimension } from '#framework/server';
 import { type Actor, reviewsApplications, rolesOf } from '#identity';
 import type { Notice } from '#notices';
@@ -47,7 +48,7 @@ export async function adviserView(
 		items: waiting.items.map(({ id, name, days, again, definition }) => ({
 			...{ id, name, days, again },
 			badge: definition.name[locale],
-			number: dimension(definition.framework, definition.dimension)?.number ?? 0,
+			number: dimension(latestFrameworkOf(definition), definition.dimension)?.number ?? 0,
 		})),
 		cohorts: !showsCohorts || rolesOf(actor).includes('learner') ? null : await cohortsOf(world, actor),
 	};

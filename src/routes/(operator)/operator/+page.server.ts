@@ -1,5 +1,5 @@
 import { FRAMEWORK_VERSIONS } from '#framework';
-import { framework } from '#framework/server';
+import { versionChoices } from '#framework/server';
 import { INSTITUTION_KINDS, TIME_ZONES } from '#identity';
 import {
 	inviteAdministrator,
@@ -20,10 +20,7 @@ export const load: PageServerLoad = loadPage(async ({ locals: { world, actor } }
 	})),
 	kinds: INSTITUTION_KINDS,
 	timeZones: TIME_ZONES,
-	versions: FRAMEWORK_VERSIONS.map((version) => {
-		const { year, provisional } = framework(version);
-		return { version, year, provisional };
-	}),
+	versions: versionChoices(),
 }));
 
 export const actions: Actions = {

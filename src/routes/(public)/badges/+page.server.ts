@@ -1,5 +1,5 @@
 import { dimension } from '#framework/server';
-import type { BadgeDefinition } from '#badges';
+import { type BadgeDefinition, latestFrameworkOf } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { m } from '#messages';
 import { loadPage } from '#web/load-page.ts';
@@ -20,7 +20,7 @@ export const load = loadPage(({ locals: { world, locale } }: PageServerLoadEvent
 	return {
 		dimensions: slugs.map((slug) => {
 			const badges = all.filter((one) => one.dimension === slug);
-			const about = badges[0] && dimension(badges[0].framework, slug);
+			const about = badges[0] && dimension(latestFrameworkOf(badges[0]), slug);
 			return {
 				slug,
 				number: about?.number ?? 0,

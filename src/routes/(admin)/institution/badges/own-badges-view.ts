@@ -1,4 +1,5 @@
 import { awardsGivenByBadge } from '#awards/server';
+import { latestFrameworkOf } from '#badges';
 import { administeredOwnBadges, catalogueOf } from '#badges/server';
 import { dimension } from '#framework/server';
 import type { Actor } from '#identity';
@@ -18,7 +19,7 @@ export async function ownBadgesView(world: World, actor: Actor, locale: Locale) 
 		institution,
 		badges: badges.map(({ definition, ...one }) => ({
 			...{ ...one, name: definition.name[locale], given: given.get(one.id) ?? 0 },
-			dimension: dimension(definition.framework, definition.dimension)?.title[locale] ?? '',
+			dimension: dimension(latestFrameworkOf(definition), definition.dimension)?.title[locale] ?? '',
 		})),
 		common: catalogueOf(world)
 			.all()

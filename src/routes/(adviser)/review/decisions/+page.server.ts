@@ -1,4 +1,5 @@
 import { WAITING_OR_DECIDED, decisionsPage } from '#applications/server';
+import { latestFrameworkOf } from '#badges';
 import { dimension } from '#framework/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import { requestedPageNumber } from '#web/requested-page.ts';
@@ -19,7 +20,9 @@ export const load = loadPageWithoutDrafts(
 				on: dayText(at, locale, timeZone),
 				name: one.name,
 				badge: definition?.name[locale] ?? one.badge,
-				number: definition ? (dimension(definition.framework, definition.dimension)?.number ?? 0) : 0,
+				number: definition
+					? (dimension(latestFrameworkOf(definition), definition.dimension)?.number ?? 0)
+					: 0,
 				readable: definition !== undefined,
 			})),
 		};

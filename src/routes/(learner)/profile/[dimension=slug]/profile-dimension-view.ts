@@ -21,7 +21,7 @@ export function profileDimensionView(
 	const { slug, number, said, shown, observed, saidAt, shownAt, observedAt } = dimension;
 	const levels = levelNames(version, locale);
 	const on = (at: Date | null) => at && dayText(at, locale, timeZone);
-	const badges = offered.filter((one) => one.dimension === slug && one.framework === version);
+	const badges = offered.filter((one) => one.dimension === slug && one.frameworks.includes(version));
 	return {
 		version,
 		slug,
@@ -45,7 +45,7 @@ export function profileDimensionView(
 			address: address?.[locale] ?? null,
 		})),
 		badges: badges.map(({ id, kind, name }) => {
-			const award = own.held.find(({ badge }) => badge === id);
+			const award = own.held.find((one) => one.badge === id && one.frameworkVersion === version);
 			return {
 				id,
 				kind,

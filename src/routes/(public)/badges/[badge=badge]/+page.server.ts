@@ -1,8 +1,9 @@
-import { dimension, framework } from '#framework/server';
+import { dimension } from '#framework/server';
 import {
 	type BadgeDefinition,
 	badgeSegment,
 	isAwardedByRule,
+	latestFrameworkOf,
 	ownerSlug,
 	readBadgeSegment,
 	validMonthsOf,
@@ -14,6 +15,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
+import { frameworksOf } from './frameworks-of.ts';
 
 /**
  * Finds the badge that an address names: of an institution's own, the version that is named, or else the latest.
@@ -43,8 +45,7 @@ async function mayAsk(world: World, actor: Actor, id: string): Promise<boolean> 
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
 	const definition = await badgeNamed(world, actor, params.badge);
-	const about = dimension(definition.framework, definition.dimension);
-	const { title, year } = framework(definition.framework);
+	const about = dimension(latestFrameworkOf(definition), definition.dimension);
 	return {
 		id: definition.id,
 		segment: badgeSegment(definition),
@@ -59,7 +60,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, params }
 		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
 		...{ byRule: isAwardedByRule(definition), months: validMonthsOf(definition) },
 		version: definition.version,
-		framework: { id: definition.framework, title: `${title[locale]} (${year})` },
+		frameworks: frameworksOf(definition, locale),
 		dimension: { slug: definition.dimension, number: about?.number ?? 0, title: about?.title[locale] ?? '' },
 	};
 });

@@ -1,0 +1,2 @@
+ALTER TABLE "applications" ADD COLUMN "framework_version" text DEFAULT 'crcn-2019' NOT NULL;--> statement-breakpoint
+ALTER TABLE "awards" ADD COLUMN "framework_version" text DEFAULT 'crcn-2019' NOT NULL;

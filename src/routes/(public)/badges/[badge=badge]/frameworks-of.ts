@@ -1,0 +1,10 @@
+import type { BadgeDefinition } from '#badges';
+import { framework } from '#framework/server';
+import type { Locale } from '#platform';
+
+/** The versions of the framework in which a badge is given, the latest first, each with its title and year. */
+export const frameworksOf = ({ frameworks }: BadgeDefinition, locale: Locale) =>
+	frameworks.toReversed().map((version) => {
+		const { title, year } = framework(version);
+		return { id: version, title: `${title[locale]} (${year})` };
+	});
