@@ -40,6 +40,10 @@ export interface Evidence {
 	/** Id of the logged learning activity that the evidence comes from, or null. */
 	readonly training: string | null;
 	readonly reflection: string;
+	/** Where or with whom, in the person's words; null where they do not say. */
+	readonly context: string | null;
+	/** Whether the person says that they shared it with colleagues. */
+	readonly shared: boolean;
 	readonly addedAt: Date;
 }
 
@@ -54,6 +58,10 @@ export interface Submission {
 		readonly title: string;
 		readonly link: string | null;
 		readonly reflection: string;
+		/** Absent where the person names no context, or sent it before contexts were asked. */
+		readonly context?: string;
+		/** True where the person says that they shared it; absent otherwise. */
+		readonly shared?: boolean;
 	}[];
 	readonly at: Date;
 }

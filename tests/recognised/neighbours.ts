@@ -125,6 +125,7 @@ export const applicationAt = (
 /** Makes a piece of evidence, added `n` minutes after the first instant of the neighbours' data. */
 export const evidenceAt = (world: World, n: number): Evidence => ({
 	...{ id: world.newId(), title: `Trace ${n}`, link: null, training: null, reflection: 'Ceci.' },
+	...{ context: null, shared: false },
 	addedAt: minute(n),
 });
 /** Makes a submission, sent `n` minutes after the first instant of the neighbours' data. */

@@ -3,12 +3,28 @@ import type { World } from '#platform/server';
 import type { TrainingTotal } from '#training';
 import { trainingTotals } from '#training/server';
 import type { Facts } from '#badges';
+import type { Submission } from '../application.ts';
 
 /**
  * A function that returns one person's facts in a dimension, by which a badge's requirements are judged:
  * levels, training, and the evidence of an application if there is one.
  */
-export type FactsOf = (dimension: string, evidence?: readonly { readonly reflection: string }[]) => Facts;
+export type FactsOf = (dimension: string, evidence?: readonly EvidenceFacts[]) => Facts;
+
+/** What of a piece of evidence counts for the requirements of a badge. */
+type EvidenceFacts = Pick<Submission['evidence'][number], 'reflection'> & {
+	readonly context?: string | null;
+	readonly shared?: boolean;
+};
+
+/** A context as it is compared with others: two that differ by case, accents or spaces are one. */
+const foldedContext = (context: string): string =>
+	context
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.replace(/[\s\p{P}]+/gu, ' ')
+		.trim()
+		.toLowerCase();
 
 /**
  * Loads a person's levels and training once, and returns a function that gives their facts in any dimension
@@ -45,7 +61,14 @@ export function factsFrom({
 		evidence: {
 			count: evidence.length,
 			withReflection: evidence.filter(({ reflection }) => reflection !== '').length,
+			contexts: new Set(
+				evidence.flatMap(({ reflection, context }) =>
+					reflection !== '' && context && foldedContext(context) ? [foldedContext(context)] : [],
+				),
+			).size,
+			shared: evidence.filter(({ shared }) => shared).length,
 		},
+		observed: 'not-situated',
 		advisersAccepted: 0,
 	});
 }
@@ -60,7 +83,8 @@ export const factsAssumingHighestLevel = (
 ): Facts => ({
 	...{ said: 'advanced', answered: true, shown: 'advanced', advisersAccepted: 0 },
 	...{ minutes: logged?.minutes ?? 0, reflections: logged?.reflections ?? 0 },
-	evidence: { count: 0, withReflection: 0 },
+	evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 },
+	observed: 'not-situated',
 });
 
 /**

@@ -252,6 +252,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 				evidence: [
 					{
 						...{ title: 'Trace 2', link: 'https://exemple.example/', training: null, reflection: 'Ceci.' },
+						...{ context: null, shared: false },
 						addedAt: at(2),
 					},
 				],

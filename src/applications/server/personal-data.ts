@@ -45,17 +45,21 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				createdAt: at(one.createdAt),
 				submittedAt: at(one.submittedAt),
 				decidedAt: at(one.decidedAt),
-				evidence: (await evidenceOf(read, one.id)).map(({ title, link, training, reflection, addedAt }) => ({
-					title,
-					link,
-					training,
-					reflection,
-					addedAt: at(addedAt),
-				})),
+				evidence: (await evidenceOf(read, one.id)).map(
+					({ title, link, training, reflection, context, shared, addedAt }) => ({
+						title,
+						link,
+						training,
+						reflection,
+						context,
+						shared,
+						addedAt: at(addedAt),
+					}),
+				),
 				/** Removed less than 24 hours ago, and permanently erased at `erasedAt`. */
 				recentlyRemoved: (await removedEvidenceOf(read, one.id, removalCutoff(world.now()))).map(
-					({ title, link, training, reflection, addedAt, removedAt }) => ({
-						...{ title, link, training, reflection, addedAt: at(addedAt) },
+					({ title, link, training, reflection, context, shared, addedAt, removedAt }) => ({
+						...{ title, link, training, reflection, context, shared, addedAt: at(addedAt) },
 						...{ removedAt: at(removedAt), erasedAt: at(erasureDue(removedAt)) },
 					}),
 				),

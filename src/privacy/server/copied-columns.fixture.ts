@@ -286,6 +286,8 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		link: 'applications:applications[].evidence[].link',
 		training: 'applications:applications[].evidence[].training',
 		reflection: 'applications:applications[].evidence[].reflection',
+		context: 'applications:applications[].evidence[].context',
+		shared: 'applications:applications[].evidence[].shared',
 		added_at: 'applications:applications[].evidence[].addedAt',
 	},
 	removed_evidence: {
@@ -295,6 +297,8 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		link: 'applications:applications[].recentlyRemoved[].link',
 		training: 'applications:applications[].recentlyRemoved[].training',
 		reflection: 'applications:applications[].recentlyRemoved[].reflection',
+		context: 'applications:applications[].recentlyRemoved[].context',
+		shared: 'applications:applications[].recentlyRemoved[].shared',
 		added_at: 'applications:applications[].recentlyRemoved[].addedAt',
 		removed_at: 'applications:applications[].recentlyRemoved[].removedAt',
 	},

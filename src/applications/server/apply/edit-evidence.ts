@@ -36,7 +36,7 @@ export async function addValidEvidence(
 	tx: Queries,
 	world: World,
 	id: string,
-	sound: EvidenceContent,
+	sound: Required<EvidenceContent>,
 ): Promise<string> {
 	if ((await evidenceOf(tx, id)).length >= MOST_EVIDENCE) throw new Refusal('recognition.evidence-enough');
 	const evidence = world.newId();
@@ -77,9 +77,19 @@ export async function addEvidence(
  * A hash (16 characters) of a piece of evidence's content. It is used to refuse a form made from an earlier
  * version.
  */
-export const evidenceVersionHash = ({ title, link, training, reflection }: EvidenceContent): string =>
+export const evidenceVersionHash = ({
+	title,
+	link,
+	training,
+	reflection,
+	context,
+	shared,
+}: EvidenceContent): string =>
 	createHash('sha256')
-		.update(JSON.stringify([title, link, training, reflection]))
+		// Left out where there is none, as in pages made before contexts were asked.
+		.update(
+			JSON.stringify([title, link, training, reflection, ...(context || shared ? [context, shared] : [])]),
+		)
 		.digest('base64url')
 		.slice(0, 16);
 

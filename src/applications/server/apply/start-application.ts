@@ -43,7 +43,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	may(actor);
 	// A badge of another institution's own is not offered here, nor is one that was taken out of the offer.
 	const definition = (await knownBadges(world, actor)).offered(input.badge, institution);
-	if (definition?.kind !== 'practice') throw notFound();
+	if (!definition || definition.kind === 'exploration') throw notFound();
 	const before = await openApplicationId(world, person, definition.id);
 	if (before) return before;
 	const held = await activeAward(world.db.read, person, definition.id);

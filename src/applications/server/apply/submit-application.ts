@@ -94,7 +94,11 @@ export async function submitApplication(
 			await addSubmission(tx, id, {
 				id: world.newId(),
 				said: known.said,
-				evidence: evidence.map(({ title, link, reflection }) => ({ title, link, reflection })),
+				evidence: evidence.map(({ title, link, reflection, context, shared }) => ({
+					...{ title, link, reflection },
+					...(context && { context }),
+					...(shared && { shared }),
+				})),
 				at,
 			});
 			return true;

@@ -12,6 +12,10 @@ export interface EvidenceContent {
 	readonly link: string | null;
 	readonly training: string | null;
 	readonly reflection: string;
+	/** Where or with whom; left out by a form that does not ask. */
+	readonly context?: string | null;
+	/** Whether it was shared with colleagues; left out by a form that does not ask. */
+	readonly shared?: boolean;
 }
 
 const missing = (code: string, field: string) => new Refusal(code, { field });
@@ -24,7 +28,7 @@ export async function mustBeValidEvidence(
 	world: World,
 	actor: Actor,
 	typed: EvidenceContent,
-): Promise<EvidenceContent> {
+): Promise<Required<EvidenceContent>> {
 	const training = typed.training === null ? null : await trainingById(world, actor, typed.training);
 	const title = typed.title || training?.title || '';
 	const link = typed.link ?? training?.link ?? null;
@@ -32,9 +36,10 @@ export async function mustBeValidEvidence(
 	if (title === '') throw missing('recognition.title-missing', 'title');
 	if (link === null && training === null) throw missing('recognition.nothing-to-look-at', 'link');
 	if (reflection === '') throw missing('recognition.reflection-missing', 'reflection');
-	return { title, link, training: training?.id ?? null, reflection };
+	const { context = null, shared = false } = typed;
+	return { title, link, training: training?.id ?? null, reflection, context, shared };
 }
 
 /** Whether the person began to fill in the fields of a piece of evidence: at least one is not empty. */
-export const isBegun = ({ title, link, training, reflection }: EvidenceContent): boolean =>
-	[title, link ?? '', training ?? '', reflection].some((text) => text.trim() !== '');
+export const isBegun = ({ title, link, training, reflection, context }: EvidenceContent): boolean =>
+	[title, link ?? '', training ?? '', reflection, context ?? ''].some((text) => text.trim() !== '');

@@ -72,12 +72,14 @@ export function reviewView(found: ApplicationForReview, rubric: Rubric | undefin
 		criteria: criterionLines(rubric, locale),
 		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
-		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
+		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, {
 			...{ version, dimension: definition.dimension, locale, saidApart: true },
 		}),
-		evidence: sent.evidence.map(({ title, link, reflection }) => ({
+		evidence: sent.evidence.map(({ title, link, reflection, context, shared }) => ({
 			title,
+			context: context ?? null,
+			shared: shared ?? false,
 			reflection,
 			link: link ? { address: link, host: hostOf(link) } : null,
 		})),

@@ -6,6 +6,7 @@ import {
 	removeEvidence,
 	removeEvidenceForm,
 } from '#applications/server';
+import { asksContext } from '#badges';
 import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
@@ -14,7 +15,7 @@ import { trainingChoices } from '../../training-choices.ts';
 
 export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
-	const { title, link, training, reflection, version, editable } = await evidenceToChange(
+	const { title, link, training, reflection, context, shared, version, editable } = await evidenceToChange(
 		world,
 		actor,
 		params.id,
@@ -24,8 +25,9 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 	return {
 		application: application.id,
 		name: definition.name[locale],
-		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
-		evidence: { title, link, training, reflection },
+		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
+		evidence: { title, link, training, reflection, context, shared },
+		asksContext: asksContext(definition),
 		version,
 		editable,
 		trainings: await trainingChoices(
