@@ -180,8 +180,8 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'removed_trainings.reflection': WRITER,
 	'removed_trainings.link': WRITER,
 	'opinions.decision': WORD,
-	// Until they give theirs, no other adviser reads it.
-	'opinions.reason': ['lucie'],
+	// Until they give theirs, no other adviser reads it; its writer reads it on a page that nobody here opens.
+	'opinions.reason': NOBODY,
 	'opinions.level': WORD,
 	'opinions.said_at_decision': WORD,
 	'reviews.decision': WORD,
