@@ -20,6 +20,7 @@ const FACE =
 const KINDS: readonly { kind: ArtworkKind; name: { fr: string; en: string } }[] = [
 	{ kind: 'exploration', name: { fr: 'Exploration', en: 'Exploration' } },
 	{ kind: 'practice', name: { fr: 'Pratique', en: 'Practice' } },
+	{ kind: 'transfer', name: { fr: 'Transfert', en: 'Transfer' } },
 ];
 /** The marks of the macaron in the README, for dimensions 1 to 12: said, shown, observed. */
 const EXAMPLE: readonly (readonly [Standing, Standing, WheelMarks['observed']])[] = [

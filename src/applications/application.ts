@@ -45,6 +45,10 @@ export interface Evidence {
 	readonly reflection: string;
 	/** Id of the picture or document that the person gave, or null. */
 	readonly file: string | null;
+	/** Where or with whom, in the person's words; null where they do not say. */
+	readonly context: string | null;
+	/** Whether the person says that they shared it with colleagues. */
+	readonly shared: boolean;
 	readonly addedAt: Date;
 }
 
@@ -74,6 +78,10 @@ export interface Submission {
 		readonly reflection: string;
 		/** Null for a piece without a file; absent in what was sent before evidence had files. */
 		readonly file?: EvidenceFile | null;
+		/** Absent where the person names no context, or sent it before contexts were asked. */
+		readonly context?: string;
+		/** True where the person says that they shared it; absent otherwise. */
+		readonly shared?: boolean;
 	}[];
 	readonly at: Date;
 }

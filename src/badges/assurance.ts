@@ -16,12 +16,12 @@ export interface Assurance {
 }
 
 /**
- * How badges of this kind are judged: `practice` by an adviser on evidence, `exploration` by a rule on what
+ * How badges of this kind are judged: `practice` and `transfer` by advisers on evidence, `exploration` by a rule on what
  * the person declared. Neither is supervised and no identity is checked: accounts are opened by invitation.
  */
 export function assuranceOf({ kind }: Pick<BadgeDefinition, 'kind'>): Assurance {
 	const unwatched = { supervised: false, identityVerified: false } as const;
-	return kind === 'practice'
+	return kind !== 'exploration'
 		? { decidedBy: 'adviser', assessment: 'evidence', ...unwatched }
 		: { decidedBy: 'rule', assessment: 'declared', ...unwatched };
 }

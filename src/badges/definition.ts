@@ -2,10 +2,10 @@ import type { FrameworkVersion, Level } from '#framework';
 import type { Text } from '#platform';
 
 /**
- * The kinds of badges: `exploration`, awarded by rule alone, and `practice` (« Pratique »), which an adviser
- * decides on evidence.
+ * The kinds of badges: `exploration`, awarded by rule alone; `practice` (« Pratique ») and `transfer` (« Transfert
+ * »), which advisers decide on evidence.
  */
-export const BADGE_KINDS = ['exploration', 'practice'] as const;
+export const BADGE_KINDS = ['exploration', 'practice', 'transfer'] as const;
 
 export type BadgeKind = (typeof BADGE_KINDS)[number];
 
@@ -31,6 +31,12 @@ export type Criterion =
 	 * reflection count.
 	 */
 	| { readonly rule: 'evidence'; readonly count: number; readonly withReflection: boolean }
+	/** The evidence with a reflection comes from at least `count` contexts, as the person names them. */
+	| { readonly rule: 'contexts'; readonly count: number }
+	/** The person shared at least `count` pieces of evidence with colleagues. */
+	| { readonly rule: 'shared-evidence'; readonly count: number }
+	/** The advisers accept the application at `level` or above. */
+	| { readonly rule: 'observed-at-least'; readonly level: Level }
 	/** As many advisers decide, 1 or 2: two give their answer apart (`src/applications/opinions.ts`). */
 	| { readonly rule: 'advisers'; readonly count: number };
 
@@ -60,11 +66,11 @@ export interface ExplorationDefinition extends AnyBadge {
 }
 
 /**
- * The definition of a badge that an adviser decides on evidence; `evidenceHint` tells the person what good
+ * The definition of a badge that advisers decide on evidence; `evidenceHint` tells the person what good
  * evidence can be.
  */
 export interface PracticeDefinition extends AnyBadge {
-	readonly kind: 'practice';
+	readonly kind: 'practice' | 'transfer';
 	readonly evidenceHint: Text;
 	/**
 	 * For how many calendar months after its award a badge is in force, 6 to 120; absent for one that does not
@@ -94,11 +100,21 @@ export const inFramework = (definition: BadgeDefinition, wanted: FrameworkVersio
 
 /** For how many months a badge is in force after its award; null for one that does not expire. */
 export const validMonthsOf = (definition: BadgeDefinition): number | null =>
-	(definition.kind === 'practice' && definition.validMonths) || null;
+	(definition.kind !== 'exploration' && definition.validMonths) || null;
 
 /** How many advisers decide on an application for a badge; 0 for one that a rule decides. */
 export const advisersAsked = ({ criteria }: Pick<BadgeDefinition, 'criteria'>): number =>
 	criteria.rules.reduce((most, one) => (one.rule === 'advisers' ? one.count : most), 0);
+
+/** The lowest level at which advisers may accept an application for a badge; null where any will do. */
+export function levelAsked({ criteria }: Pick<BadgeDefinition, 'criteria'>): Level | null {
+	const asked = criteria.rules.find((one) => one.rule === 'observed-at-least');
+	return asked?.level ?? null;
+}
+
+/** Whether a badge asks for the context of the evidence, or that some was shared. */
+export const asksContext = ({ criteria }: Pick<BadgeDefinition, 'criteria'>): boolean =>
+	criteria.rules.some(({ rule }) => rule === 'contexts' || rule === 'shared-evidence');
 
 /** Whether a badge is awarded as soon as its rules are met, without an adviser's decision. */
 export function isAwardedByRule(definition: BadgeDefinition): boolean {

@@ -10,12 +10,15 @@ export { type Assurance, assuranceOf } from './assurance.ts';
 export { nearestBadges, shareOfRequirementsDone } from './nearest-badges.ts';
 /**
  * The types of a badge's definition, kind and criteria; whether the badge is awarded without an adviser's
- * decision (`isAwardedByRule`), and by how many advisers (`advisersAsked`); in which version of the framework
- * it is taken (`inFramework`); and for how long it is in force (`validMonthsOf`).
+ * decision (`isAwardedByRule`), by how many advisers (`advisersAsked`), at which level (`levelAsked`) and on
+ * evidence with its context (`asksContext`); in which version of the framework it is taken (`inFramework`); and
+ * for how long it is in force (`validMonthsOf`).
  */
 export {
 	advisersAsked,
+	asksContext,
 	isAwardedByRule,
+	levelAsked,
 	BADGE_KINDS,
 	type BadgeDefinition,
 	type BadgeInVersion,

@@ -26,7 +26,11 @@ const facts: fc.Arbitrary<Facts> = fc.record({
 	shown: fc.constantFrom(...STANDINGS),
 	minutes: fc.nat(400),
 	reflections: fc.nat(4),
-	evidence: fc.record({ count: fc.nat(4), withReflection: fc.nat(4) }),
+	evidence: fc.record({
+		...{ count: fc.nat(4), withReflection: fc.nat(4) },
+		...{ contexts: fc.nat(4), shared: fc.nat(4) },
+	}),
+	observed: fc.constantFrom(...STANDINGS),
 	advisersAccepted: fc.nat(3),
 });
 const positive = fc.integer({ min: 1, max: 4 });
@@ -37,6 +41,9 @@ const criterion: fc.Arbitrary<Criterion> = fc.oneof(
 	fc.record({ rule: fc.constant('said-at-least' as const), level: fc.constantFrom(...LEVELS) }),
 	fc.record({ rule: fc.constant('training-minutes' as const), minutes: fc.integer({ min: 1, max: 300 }) }),
 	fc.record({ rule: fc.constant('evidence' as const), count: positive, withReflection: fc.boolean() }),
+	fc.record({ rule: fc.constant('contexts' as const), count: positive }),
+	fc.record({ rule: fc.constant('shared-evidence' as const), count: positive }),
+	fc.record({ rule: fc.constant('observed-at-least' as const), level: fc.constantFrom(...LEVELS) }),
 	fc.record({ rule: fc.constant('advisers' as const), count: positive }),
 );
 const definition = fc.array(criterion, { maxLength: 6 }).map((rules) => practice(...rules));
@@ -51,7 +58,10 @@ const higher = fc.tuple(facts, facts).map(([a, b]): [Facts, Facts] => [
 		evidence: {
 			count: a.evidence.count + b.evidence.count,
 			withReflection: a.evidence.withReflection + b.evidence.withReflection,
+			contexts: a.evidence.contexts + b.evidence.contexts,
+			shared: a.evidence.shared + b.evidence.shared,
 		},
+		observed: STANDINGS[Math.max(STANDINGS.indexOf(a.observed), STANDINGS.indexOf(b.observed))] ?? a.observed,
 		advisersAccepted: a.advisersAccepted + b.advisersAccepted,
 	},
 ]);

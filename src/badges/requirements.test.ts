@@ -42,10 +42,11 @@ const nothing: Facts = {
 	shown: 'not-situated',
 	minutes: 0,
 	reflections: 0,
-	evidence: { count: 0, withReflection: 0 },
+	evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 },
 	advisersAccepted: 0,
+	observed: 'not-situated',
 };
-const oneEvidence = { count: 1, withReflection: 1 };
+const oneEvidence = { count: 1, withReflection: 1, contexts: 0, shared: 0 };
 
 describe('worked cases', () => {
 	const trained = { answered: true, minutes: 120, reflections: 1 };
@@ -87,7 +88,7 @@ describe('worked cases', () => {
 		[
 			'Émile has evidence without a reflection',
 			PRACTICE,
-			{ said: 'intermediate', evidence: { count: 2, withReflection: 0 } },
+			{ said: 'intermediate', evidence: { count: 2, withReflection: 0, contexts: 0, shared: 0 } },
 			[true, false, false],
 		],
 		['Émile waits for Bruno', PRACTICE, { said: 'intermediate', evidence: oneEvidence }, [true, true, false]],
@@ -124,9 +125,14 @@ describe('worked cases', () => {
 
 	test('evidence counts whole where no reflection is asked', () => {
 		const any = practice({ rule: 'evidence', count: 2, withReflection: false });
-		expect(isMet(judgeRequirements(any, { ...nothing, evidence: { count: 2, withReflection: 0 } }))).toBe(
-			true,
-		);
+		expect(
+			isMet(
+				judgeRequirements(any, {
+					...nothing,
+					evidence: { count: 2, withReflection: 0, contexts: 0, shared: 0 },
+				}),
+			),
+		).toBe(true);
 	});
 
 	test('the person’s own requirements are all but the advisers’ decision', () => {

@@ -15,7 +15,17 @@ export interface Facts {
 	readonly minutes: number;
 	/** The number of trainings logged in the dimension that have a reflection. */
 	readonly reflections: number;
-	readonly evidence: { readonly count: number; readonly withReflection: number };
+	/**
+	 * How many pieces of evidence; with a reflection; the contexts that those name; and shared with colleagues.
+	 */
+	readonly evidence: {
+		readonly count: number;
+		readonly withReflection: number;
+		readonly contexts: number;
+		readonly shared: number;
+	};
+	/** The level at which the advisers accept the application; `not-situated` until they do. */
+	readonly observed: Standing;
 	readonly advisersAccepted: number;
 }
 
@@ -47,6 +57,13 @@ export type Requirement =
 			readonly met: boolean;
 			readonly params: RequirementProgress & { readonly withReflection: boolean };
 	  }
+	| { readonly rule: 'contexts'; readonly met: boolean; readonly params: RequirementProgress }
+	| { readonly rule: 'shared-evidence'; readonly met: boolean; readonly params: RequirementProgress }
+	| {
+			readonly rule: 'observed-at-least';
+			readonly met: boolean;
+			readonly params: { readonly level: Level; readonly observed: Standing };
+	  }
 	| { readonly rule: 'advisers'; readonly met: boolean; readonly params: RequirementProgress };
 
 /** The requirements of a badge and a person's progress in each, in the order of the definition. */
@@ -55,11 +72,13 @@ export function judgeRequirements(definition: BadgeDefinition, facts: Facts): re
 }
 
 /**
- * The requirements that the person can meet by their own work (all but the advisers' decision), with their
+ * The requirements that the person can meet by their own work (all but what the advisers decide), with their
  * progress in each.
  */
 export function judgeOwnRequirements(definition: BadgeDefinition, facts: Facts): readonly Requirement[] {
-	return judgeRequirements(definition, facts).filter(({ rule }) => rule !== 'advisers');
+	return judgeRequirements(definition, facts).filter(
+		({ rule }) => rule !== 'advisers' && rule !== 'observed-at-least',
+	);
 }
 
 /** Whether every requirement of a badge is met; false for an empty list. */
@@ -89,6 +108,14 @@ function requirement(criterion: Criterion, facts: Facts): Requirement {
 				withReflection ? facts.evidence.withReflection : facts.evidence.count,
 			);
 			return { rule, met, params: { ...params, withReflection } };
+		}
+		case 'contexts':
+			return { rule, ...counted(criterion.count, facts.evidence.contexts) };
+		case 'shared-evidence':
+			return { rule, ...counted(criterion.count, facts.evidence.shared) };
+		case 'observed-at-least': {
+			const met = standingRank(facts.observed) >= standingRank(criterion.level);
+			return { rule, met, params: { level: criterion.level, observed: facts.observed } };
 		}
 		case 'advisers':
 			return { rule, ...counted(criterion.count, facts.advisersAccepted) };

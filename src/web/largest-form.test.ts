@@ -45,6 +45,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	// The slugs of dimensions, and the mark of a checkbox.
 	dimensions: 12 * 60,
 	inBadge: 10,
+	shared: 10,
 	bindsEmail: 10,
 	bound: 10,
 	roles: 3 * 20,

@@ -144,16 +144,20 @@ export async function apply(
 	person: Visitor,
 	badge: string,
 	reflection: string,
-	{ title = 'Séquence sur la recherche documentaire', link = 'https://exemple.test/sequence' } = {},
+	{
+		title = 'Séquence sur la recherche documentaire',
+		link = 'https://exemple.test/sequence',
+		context = '',
+	} = {},
 ): Promise<string> {
-	const scene = badge.replace(/^practice-/, '/situations/');
+	const scene = badge.replace(/^(practice|transfer)-/, '/situations/');
 	redirected(await person.send(scene, '?/choose', { choice: 'a' }), scene);
 	const begun = await person.send(`/recognition/${badge}`, '?/start', {});
 	const id = idIn(redirected(begun, `apply for ${badge}`));
 	const added = await person.sendFile(
 		`/applications/${id}`,
 		'?/add',
-		{ title, link, reflection },
+		{ title, link, reflection, context },
 		{
 			field: 'file',
 			name: `${title}.pdf`,
@@ -169,6 +173,8 @@ const WAITING = 'communication';
 const DRAFT = 'inclusion-and-diverse-needs';
 const RETURNED = 'collaboration';
 const REVOKED = 'information-literacy';
+/** The dimension in which two advisers are asked, one of whom has answered. */
+const OPINION = 'problem-solving';
 
 /** The username of the second institution’s learner. */
 const NOE = 'canari-noe';
@@ -275,7 +281,10 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 		reflection: 'Ce que Noé note pour soi : canari-reflexion-noe.',
 	});
 	const evidence = 'Mes élèves ont comparé leurs sources : canari-envoi-noe.';
-	const shown = { title: 'canari-preuve-noe', link: 'https://canari-preuve.example/noe' };
+	const shown = {
+		...{ title: 'canari-preuve-noe', link: 'https://canari-preuve.example/noe' },
+		context: 'canari-contexte-noe',
+	};
 	const submit = async (badge: string) => {
 		const application = await apply(noe, `practice-${badge}`, evidence, shown);
 		redirected(await noe.send(`/applications/${application}`, '?/submit', {}), 'submit elsewhere');
@@ -290,12 +299,24 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	await decide(RETURNED, 'return', 'Il manque une trace : canari-retour-ailleurs.');
 	await decide(REVOKED, 'accept');
 	await submit(WAITING);
+	const two = await apply(noe, `transfer-${OPINION}`, evidence, shown);
+	const again = await noe.send(`/applications/${two}`, '?/add', {
+		...{ title: 'canari-preuve-noe', link: 'https://canari-preuve.example/ailleurs', reflection: evidence },
+		...{ context: 'canari-contexte-ailleurs', 'shared[]': 'yes' },
+	});
+	redirected(again, 'evidence of another context');
+	redirected(await noe.send(`/applications/${two}`, '?/submit', {}), 'submit to two advisers');
+	const opinion = { decision: 'accept', level: 'advanced', reason: 'canari-avis-ailleurs, seule à le lire.' };
+	redirected(await lucie.send(`/review/${two}`, '?/decide', opinion), 'opinion elsewhere');
 	const draft = await apply(
 		noe,
 		`practice-${DRAFT}`,
 		'Une preuve pas encore envoyée : canari-brouillon-noe.',
 	);
-	const gone = { title: 'canari-preuve-retiree', link: 'https://canari-retiree.example/preuve' };
+	const gone = {
+		...{ title: 'canari-preuve-retiree', link: 'https://canari-retiree.example/preuve' },
+		context: 'canari-contexte-retire',
+	};
 	const added = await noe.send(`/applications/${draft}`, '?/add', {
 		...{ ...gone, reflection: 'Une preuve retirée : canari-preuve-retiree.' },
 	});

@@ -136,6 +136,7 @@ export const applicationAt = (
 export const evidenceAt = (world: World, n: number): Evidence => ({
 	...{ id: world.newId(), title: `Trace ${n}`, link: null, training: null, file: null },
 	...{ reflection: 'Ceci.' },
+	...{ context: null, shared: false },
 	addedAt: minute(n),
 });
 /** Makes a submission, sent `n` minutes after the first instant of the neighbours' data. */

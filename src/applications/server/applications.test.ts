@@ -1,6 +1,5 @@
-import { CURRENT_VERSION } from '#framework';
+import { CURRENT_VERSION, LEVELS } from '#framework';
 import { expect, test } from 'vitest';
-import { LEVELS } from '#framework';
 import { eachDialect } from '#tests/world';
 import { readApplicationAndRecordLook } from './review/application-for-review.ts';
 import { reviewsOf, submissionsOf } from './application-store.ts';

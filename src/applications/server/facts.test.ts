@@ -19,7 +19,8 @@ test('what is known of a person in a dimension: nothing before they say or do an
 	await trains(world, emile, 'communication', 90);
 	const nothing = {
 		...{ said: 'not-situated', answered: false, shown: 'not-situated', minutes: 0, reflections: 0 },
-		...{ evidence: { count: 0, withReflection: 0 }, advisersAccepted: 0 },
+		...{ evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 }, advisersAccepted: 0 },
+		observed: 'not-situated',
 	};
 	const before = await factsAbout(world, ada.id);
 	for (const dimension of ['communication', 'collaboration', 'unheard-of'])
@@ -33,7 +34,8 @@ test('what is known of a person in a dimension: nothing before they say or do an
 		after(about('communication'), [{ reflection: 'Ceci.' }, { reflection: '' }, { reflection: 'Cela.' }]),
 	).toEqual({
 		...{ said: 'starting', answered: true, shown: 'starting', minutes: 45, reflections: 1 },
-		...{ evidence: { count: 3, withReflection: 2 }, advisersAccepted: 0 },
+		...{ evidence: { count: 3, withReflection: 2, contexts: 0, shared: 0 }, advisersAccepted: 0 },
+		observed: 'not-situated',
 	});
 	expect(after(about('collaboration'))).toEqual(nothing);
 	// What was said and shown in one version of the framework is not known in another; training counts in both.
@@ -52,7 +54,8 @@ test('what is known of a person in a dimension: nothing before they say or do an
 test('supposing the highest level supposes no training, no evidence and no adviser', () => {
 	const supposed = {
 		...{ said: 'advanced', answered: true, shown: 'advanced' },
-		...{ evidence: { count: 0, withReflection: 0 }, advisersAccepted: 0 },
+		...{ evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 }, advisersAccepted: 0 },
+		observed: 'not-situated',
 	};
 	expect(factsAssumingHighestLevel(undefined)).toEqual({ ...supposed, minutes: 0, reflections: 0 });
 	expect(factsAssumingHighestLevel({ minutes: 45, reflections: 2 })).toEqual({

@@ -9,6 +9,7 @@ import type { World } from '#platform/server';
 import type { TrainingTotal } from '#training';
 import { trainingTotals } from '#training/server';
 import type { BadgeInVersion, Facts } from '#badges';
+import type { Submission } from '../application.ts';
 
 /**
  * A function that returns one person's facts in the dimension of a badge and in the version of the framework in
@@ -17,8 +18,23 @@ import type { BadgeInVersion, Facts } from '#badges';
  */
 export type FactsOf = (
 	badge: Pick<BadgeInVersion, 'framework' | 'dimension'>,
-	evidence?: readonly { readonly reflection: string }[],
+	evidence?: readonly EvidenceFacts[],
 ) => Facts;
+
+/** What of a piece of evidence counts for the requirements of a badge. */
+type EvidenceFacts = Pick<Submission['evidence'][number], 'reflection'> & {
+	readonly context?: string | null;
+	readonly shared?: boolean;
+};
+
+/** A context as it is compared with others: two that differ by case, accents or spaces are one. */
+const foldedContext = (context: string): string =>
+	context
+		.normalize('NFD')
+		.replace(/\p{M}/gu, '')
+		.replace(/[\s\p{P}]+/gu, ' ')
+		.trim()
+		.toLowerCase();
 
 /**
  * Loads a person's levels and training once, and returns a function that gives their facts about any badge
@@ -59,7 +75,14 @@ export function factsFrom({
 			evidence: {
 				count: evidence.length,
 				withReflection: evidence.filter(({ reflection }) => reflection !== '').length,
+				contexts: new Set(
+					evidence.flatMap(({ reflection, context }) =>
+						reflection !== '' && context && foldedContext(context) ? [foldedContext(context)] : [],
+					),
+				).size,
+				shared: evidence.filter(({ shared }) => shared).length,
 			},
+			observed: 'not-situated',
 			advisersAccepted: 0,
 		};
 	};
@@ -85,7 +108,8 @@ export const factsAssumingHighestLevel = (
 ): Facts => ({
 	...{ said: 'advanced', answered: true, shown: 'advanced', advisersAccepted: 0 },
 	...{ minutes: logged?.minutes ?? 0, reflections: logged?.reflections ?? 0 },
-	evidence: { count: 0, withReflection: 0 },
+	evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 },
+	observed: 'not-situated',
 });
 
 /**

@@ -5,7 +5,7 @@ import * as forms from './forms.ts';
 const long = (length: number) => 'x'.repeat(length);
 const key = 'k';
 const incomplete = 'recognition.form-incomplete';
-const none = { title: '', link: null, training: null, reflection: '' };
+const none = { title: '', link: null, training: null, reflection: '', context: null, shared: false };
 
 test.each<[keyof typeof forms, object, object]>([
 	['startForm', { key }, { key }],
@@ -74,7 +74,14 @@ test('a piece of evidence: nothing where nothing was typed, a link that is read,
 		...nothing,
 		...{ link: 'https://exemple.example/a', training: 't1', instead: 'e1' },
 	});
-	const largest = { title: long(200), reflection: long(4000), training: long(64), instead: long(64) };
+	const largest = {
+		...{ title: long(200), reflection: long(4000), training: long(64), instead: long(64) },
+		context: long(100),
+	};
+	expect(evidence({ context: long(101) })).toEqual({ context: 'recognition.context-too-long' });
+	expect(evidence({ context: ' Comité  12 ', shared: ['yes'] })).toMatchObject({
+		...{ context: 'Comité 12', shared: true },
+	});
 	expect(evidence(largest)).toEqual({ ...nothing, ...largest });
 	expect(
 		evidence({ title: long(201), reflection: long(4001), training: long(65), instead: long(65) }),

@@ -36,6 +36,13 @@ const piece = {
 	link: linkField,
 	training: choice,
 	reflection: z.string().trim().check(atMost(4000, 'recognition.reflection-too-long')).default(''),
+	context: z
+		.string()
+		.overwrite(visibleLine)
+		.check(atMost(100, 'recognition.context-too-long'))
+		.default('')
+		.transform((typed) => typed || null),
+	shared: ticked,
 };
 
 /**

@@ -254,7 +254,8 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 				evidence: [
 					{
 						...{ title: 'Trace 2', link: 'https://exemple.example/', training: null, reflection: 'Ceci.' },
-						...{ file: null, addedAt: at(2) },
+						...{ file: null, context: null, shared: false },
+						addedAt: at(2),
 					},
 				],
 				submissions: [{ ...sent, at: at(3) }],

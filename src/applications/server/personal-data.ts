@@ -55,15 +55,24 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				submittedAt: at(one.submittedAt),
 				decidedAt: at(one.decidedAt),
 				evidence: (await evidenceOf(read, one.id)).map(
-					({ title, link, training, reflection, file, addedAt }) => ({
-						...{ title, link, training, reflection, file: nameOf(file) },
+					({ title, link, training, reflection, file, context, shared, addedAt }) => ({
+						...{ title, link, training, reflection, file: nameOf(file), context, shared },
 						addedAt: at(addedAt),
 					}),
 				),
 				/** Removed less than 24 hours ago, and permanently erased at `erasedAt`. */
 				recentlyRemoved: (await removedEvidenceOf(read, one.id, removalCutoff(world.now()))).map(
-					({ title, link, training, reflection, file, addedAt, removedAt }) => ({
-						...{ title, link, training, reflection, file: nameOf(file), addedAt: at(addedAt) },
+					({ title, link, training, reflection, file, context, shared, addedAt, removedAt }) => ({
+						...{
+							title,
+							link,
+							training,
+							reflection,
+							file: nameOf(file),
+							context,
+							shared,
+							addedAt: at(addedAt),
+						},
 						...{ removedAt: at(removedAt), erasedAt: at(erasureDue(removedAt)) },
 					}),
 				),

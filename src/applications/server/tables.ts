@@ -51,6 +51,8 @@ export const tables = tablesPerDialect((c) => {
 			reflection: c.text('reflection'),
 			// A picture or a document that the person gave.
 			file: c.nullable.id('file').references(() => files.id),
+			context: c.nullable.text('context'),
+			shared: c.bool('shared').default(false),
 			addedAt: c.instant('added_at'),
 		},
 		(t) => [
@@ -69,6 +71,8 @@ export const tables = tablesPerDialect((c) => {
 			training: c.nullable.id('training').references(() => trainings.id, { onDelete: 'set null' }),
 			reflection: c.text('reflection'),
 			file: c.nullable.id('file').references(() => files.id),
+			context: c.nullable.text('context'),
+			shared: c.bool('shared').default(false),
 			addedAt: c.instant('added_at'),
 			removedAt: c.instant('removed_at'),
 		},

@@ -10,7 +10,7 @@ export const BADGE_FILE_FAULTS = {
 	versions: 'must name each version once, the oldest first',
 	dimension: 'is not a dimension of',
 	'rule-twice': 'must not hold the same rule twice',
-	'needs-adviser': 'must hold "advisers": a practice badge is decided by an adviser',
+	'needs-adviser': 'must hold "advisers": such a badge is decided by an adviser',
 	'asks-nobody': 'must ask for no evidence and no adviser: an exploration badge asks nobody',
 } as const;
 
@@ -27,6 +27,9 @@ const atLeastOne = z.int('must be a whole number').min(1, 'must be 1 or more');
 /** For how many months a badge may be in force: shorter, nobody could renew it in time; longer, it need not expire. */
 const months = z.int('must be a whole number').min(6, 'must be 6 or more').max(120, 'must be 120 or less');
 
+/** The rules that only a badge that advisers decide may hold. */
+const OF_ADVISERS = ['evidence', 'contexts', 'shared-evidence', 'observed-at-least', 'advisers'];
+
 const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('said') }),
 	z.strictObject({ rule: z.literal('said-at-least'), level: z.enum(LEVELS) }),
@@ -34,6 +37,9 @@ const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('training-minutes'), minutes: atLeastOne }),
 	z.strictObject({ rule: z.literal('training-reflection') }),
 	z.strictObject({ rule: z.literal('evidence'), count: atLeastOne, withReflection: z.boolean() }),
+	z.strictObject({ rule: z.literal('contexts'), count: atLeastOne }),
+	z.strictObject({ rule: z.literal('shared-evidence'), count: atLeastOne }),
+	z.strictObject({ rule: z.literal('observed-at-least'), level: z.enum(LEVELS) }),
 	// Two decide apart, and a third where they differ: nothing is made for more.
 	z.strictObject({ rule: z.literal('advisers'), count: atLeastOne.max(2, 'must be 2 or less') }),
 ]);
@@ -74,7 +80,7 @@ export const badgeFileSchema = (folder: string) =>
 			z.strictObject({ ...anyBadge, kind: z.literal('exploration') }),
 			z.strictObject({
 				...anyBadge,
-				kind: z.literal('practice'),
+				kind: z.enum(['practice', 'transfer']),
 				evidenceHint: text,
 				validMonths: months.optional(),
 			}),
@@ -86,8 +92,8 @@ export const badgeFileSchema = (folder: string) =>
 			const without = badge.frameworks.find((version) => !dimension(version, badge.dimension));
 			if (without) fault(['dimension'], `${BADGE_FILE_FAULTS.dimension} ${without}`);
 			if (new Set(rules).size < rules.length) fault(['criteria', 'rules'], BADGE_FILE_FAULTS['rule-twice']);
-			if (badge.kind === 'practice' && !rules.includes('advisers'))
+			if (badge.kind !== 'exploration' && !rules.includes('advisers'))
 				fault(['criteria', 'rules'], BADGE_FILE_FAULTS['needs-adviser']);
-			if (badge.kind === 'exploration' && (rules.includes('advisers') || rules.includes('evidence')))
+			if (badge.kind === 'exploration' && rules.some((one) => OF_ADVISERS.includes(one)))
 				fault(['criteria', 'rules'], BADGE_FILE_FAULTS['asks-nobody']);
 		});

@@ -12,11 +12,13 @@ const { dimensions } = framework(CURRENT_VERSION);
  * The ids of the badges that this repository has for each dimension; badges that an institution added are
  * left out.
  */
-const ids = dimensions.flatMap(({ slug }) => [`exploration-${slug}`, `practice-${slug}`]);
+const ids = dimensions.flatMap(({ slug }) => [
+	...[`exploration-${slug}`, `practice-${slug}`, `transfer-${slug}`],
+]);
 const own = shipped.all().filter((badge) => ids.includes(badge.id));
 
 describe('the badges of this repository', () => {
-	test('hold an Exploration and a Pratique for each of the twelve dimensions, in their order', () => {
+	test('hold an Exploration, a Pratique and a Transfert for each of the twelve dimensions, in their order', () => {
 		expect(own.map((badge) => badge.id)).toEqual(ids);
 		for (const id of ids) expect(shipped.badge(id)?.id).toBe(id);
 		expect(shipped.badge('exploration-unknown')).toBeUndefined();
@@ -29,6 +31,16 @@ describe('the badges of this repository', () => {
 				{ rule: 'training-minutes', minutes: 120 },
 				{ rule: 'training-reflection' },
 			],
+			'transfer 1': [
+				...[{ rule: 'said' }, { rule: 'situation' }],
+				...[{ rule: 'evidence', count: 2, withReflection: true }],
+				...[
+					{ rule: 'contexts', count: 2 },
+					{ rule: 'shared-evidence', count: 1 },
+					{ rule: 'observed-at-least', level: 'advanced' },
+					{ rule: 'advisers', count: 2 },
+				],
+			] as BadgeDefinition['criteria']['rules'],
 			'practice 3': [
 				{ rule: 'said' },
 				{ rule: 'situation' },
@@ -48,11 +60,12 @@ describe('the badges of this repository', () => {
 	test('are named by their kind and the short name of their dimension', () => {
 		for (const { slug, short } of dimensions)
 			for (const language of ['fr', 'en'] as const) {
-				const names = ['exploration', 'practice'].map(
+				const names = ['exploration', 'practice', 'transfer'].map(
 					(kind) => shipped.badge(`${kind}-${slug}`)?.name[language],
 				);
 				expect(names[0]).toMatch(/^Exploration · /u);
 				expect(names[1]).toMatch(language === 'fr' ? /^Pratique · /u : /^Practice · /u);
+				expect(names[2]).toMatch(language === 'fr' ? /^Transfert · /u : /^Transfer · /u);
 				for (const name of names) expect(name?.toLowerCase()).toContain(short[language].toLowerCase());
 			}
 	});
@@ -66,7 +79,7 @@ describe('the badges of this repository', () => {
 	});
 
 	test('are written one by one: no text stands twice', () => {
-		expect(texts.length).toBeGreaterThanOrEqual(12 * (5 + 6));
+		expect(texts.length).toBeGreaterThanOrEqual(12 * (5 + 6 + 6));
 		for (const language of ['fr', 'en'] as const)
 			expect(new Set(texts.map((text) => text[language])).size).toBe(texts.length);
 	});
@@ -76,7 +89,9 @@ describe('the badges of this repository', () => {
 			const [fr, en] =
 				kind === 'exploration'
 					? [/^(?!.*attestation officielle)/u, /^(?!.*official record)/u]
-					: [/une seule personne conseillère/u, /one adviser/u];
+					: kind === 'practice'
+						? [/une seule personne conseillère/u, /one adviser/u]
+						: [/deux personnes conseillères/u, /two advisers/u];
 			expect(doesNotProve.fr, id).toMatch(/^Ce badge ne prouve pas /u);
 			expect(doesNotProve.en, id).toMatch(/^This badge does not prove /u);
 			if (!ids.includes(id) || version > 1) continue;
@@ -94,7 +109,7 @@ describe('the badges of this repository', () => {
 		expect('repose sur une production, comme une affiche').toMatch(counted.fr);
 		expect('one adviser’s judgment of one approach').toMatch(counted.en);
 		for (const { id, kind, restsOn, doesNotProve } of own)
-			for (const { fr, en } of kind === 'practice' ? [restsOn, doesNotProve] : []) {
+			for (const { fr, en } of kind !== 'exploration' ? [restsOn, doesNotProve] : []) {
 				expect(fr, id).not.toMatch(counted.fr);
 				expect(en, id).not.toMatch(counted.en);
 			}

@@ -108,7 +108,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		left: award.person === null,
 		/** True when a rule awarded the badge: it rests on declared hours, which nobody examined. */
 		byRule: award.basis?.observed === null,
-		practice: definition?.kind === 'practice',
+		practice: definition !== undefined && definition.kind !== 'exploration',
 		basis: basisLines(page, locale),
 		judged: award.basis && judgedText(award.basis, page.service ?? page.institution),
 		rests: award.basis && basisText(award.basis),

@@ -30,6 +30,11 @@ export function missingRequirementsText(
 					const { missing } = one.params;
 					return [missing === 1 ? m.today_do_evidence_one() : m.today_do_evidence_many({ count: missing })];
 				}
+				case 'contexts':
+					return [m.today_do_contexts()];
+				case 'shared-evidence':
+					return [m.today_do_shared()];
+				case 'observed-at-least':
 				case 'advisers':
 					return [];
 			}

@@ -85,6 +85,14 @@ export function requirementLines(
 				return line(m.recognition_req_reflection(), train);
 			case 'evidence':
 				return line(evidenceText(one.params));
+			case 'contexts':
+				return line(m.recognition_req_contexts({ asked: one.params.asked, done: one.params.done }));
+			case 'shared-evidence': {
+				const { asked } = one.params;
+				return line((asked > 1 ? m.recognition_req_shared_many : m.recognition_req_shared)({ asked }));
+			}
+			case 'observed-at-least':
+				return line(m.recognition_req_observed({ level: name(one.params.level) }));
 			case 'advisers':
 				return line(one.params.asked > 1 ? m.recognition_then_adviser_two() : m.recognition_then_adviser());
 		}

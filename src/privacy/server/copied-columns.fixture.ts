@@ -288,6 +288,8 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		training: 'applications:applications[].evidence[].training',
 		reflection: 'applications:applications[].evidence[].reflection',
 		file: 'applications:applications[].evidence[].file',
+		context: 'applications:applications[].evidence[].context',
+		shared: 'applications:applications[].evidence[].shared',
 		added_at: 'applications:applications[].evidence[].addedAt',
 	},
 	removed_evidence: {
@@ -298,6 +300,8 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		training: 'applications:applications[].recentlyRemoved[].training',
 		reflection: 'applications:applications[].recentlyRemoved[].reflection',
 		file: 'applications:applications[].recentlyRemoved[].file',
+		context: 'applications:applications[].recentlyRemoved[].context',
+		shared: 'applications:applications[].recentlyRemoved[].shared',
 		added_at: 'applications:applications[].recentlyRemoved[].addedAt',
 		removed_at: 'applications:applications[].recentlyRemoved[].removedAt',
 	},

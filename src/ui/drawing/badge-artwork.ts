@@ -6,7 +6,7 @@ import { diamondPath } from './wheel.ts';
 
 /**
  * The kind of a badge as its picture shows it: an outlined petal (exploration), a filled one (practice), or a
- * filled one with a diamond (transfer, which no badge has yet).
+ * filled one with a diamond (transfer).
  */
 export type ArtworkKind = 'exploration' | 'practice' | 'transfer';
 

@@ -37,7 +37,14 @@ async function drafting(badge = 'practice-collaboration') {
 	await world.db.write((tx) => addApplication(tx, application));
 	return { person, id: application.id };
 }
-const whole = { title: 'Journal', link: 'https://exemple.example/', training: null, reflection: 'Ceci.' };
+const whole = {
+	title: 'Journal',
+	link: 'https://exemple.example/',
+	training: null,
+	reflection: 'Ceci.',
+	context: null,
+	shared: false,
+};
 const listed = async (id: string) => (await evidenceOf(read(), id)).map(({ title }) => title);
 
 test('a piece takes its title and its link from a learning activity where none is typed', async () => {

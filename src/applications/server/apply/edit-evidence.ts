@@ -67,7 +67,7 @@ export async function addValidEvidence(
 	tx: Queries,
 	world: World,
 	application: Pick<Application, 'id' | 'person'>,
-	sound: EvidenceContent,
+	sound: Required<EvidenceContent>,
 	given: AcceptedContent | undefined,
 ): Promise<string> {
 	const { id } = application;
@@ -116,10 +116,19 @@ export const evidenceVersionHash = ({
 	link,
 	training,
 	reflection,
+	context,
+	shared,
 	file = null,
 }: EvidenceContent & { readonly file?: string | null }): string =>
 	createHash('sha256')
-		.update(JSON.stringify([title, link, training, reflection, ...(file ? [file] : [])]))
+		// Left out where there is none, as in pages made before contexts and files were asked.
+		.update(
+			JSON.stringify([
+				...[title, link, training, reflection],
+				...(context || shared ? [context, shared] : []),
+				...(file ? [file] : []),
+			]),
+		)
 		.digest('base64url')
 		.slice(0, 16);
 

@@ -45,7 +45,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	may(actor);
 	// A badge of another institution's own is not offered here, nor is one that was taken out of the offer.
 	const offered = (await knownBadges(world, actor)).offered(input.badge, institution);
-	if (offered?.kind !== 'practice') throw notFound();
+	if (!offered || offered.kind === 'exploration') throw notFound();
 	const definition = inFramework(offered, await versionAnsweredIn(world, person, { institution }));
 	const before = await openApplicationId(world, person, definition.id);
 	if (before) return before;

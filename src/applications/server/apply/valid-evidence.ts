@@ -12,6 +12,10 @@ export interface EvidenceContent {
 	readonly link: string | null;
 	readonly training: string | null;
 	readonly reflection: string;
+	/** Where or with whom; left out by a form that does not ask. */
+	readonly context?: string | null;
+	/** Whether it was shared with colleagues; left out by a form that does not ask. */
+	readonly shared?: boolean;
 }
 
 /** The form's field of a file given as evidence. */
@@ -29,7 +33,7 @@ export async function mustBeValidEvidence(
 	actor: Actor,
 	typed: EvidenceContent,
 	file?: Pick<AcceptedContent, 'name'>,
-): Promise<EvidenceContent> {
+): Promise<Required<EvidenceContent>> {
 	const training = typed.training === null ? null : await trainingById(world, actor, typed.training);
 	const title = typed.title || training?.title || file?.name.replace(/\.\w{1,5}$/, '') || '';
 	const link = typed.link ?? training?.link ?? null;
@@ -37,7 +41,8 @@ export async function mustBeValidEvidence(
 	if (title === '') throw missing('recognition.title-missing', 'title');
 	if (link === null && training === null && !file) throw missing('recognition.nothing-to-look-at', 'link');
 	if (reflection === '') throw missing('recognition.reflection-missing', 'reflection');
-	return { title, link, training: training?.id ?? null, reflection };
+	const { context = null, shared = false } = typed;
+	return { title, link, training: training?.id ?? null, reflection, context, shared };
 }
 
 /**
@@ -45,7 +50,8 @@ export async function mustBeValidEvidence(
  * gave a file.
  */
 export const isBegun = (
-	{ title, link, training, reflection }: EvidenceContent,
+	{ title, link, training, reflection, context }: EvidenceContent,
 	file?: AcceptedContent,
 ): boolean =>
-	file !== undefined || [title, link ?? '', training ?? '', reflection].some((text) => text.trim() !== '');
+	file !== undefined ||
+	[title, link ?? '', training ?? '', reflection, context ?? ''].some((text) => text.trim() !== '');

@@ -8,10 +8,10 @@ import {
 } from '#identity/server';
 import { notFound, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import type { Level } from '#framework';
+import { type Level, standingRank } from '#framework';
 import type { Application, Decision, Submission } from '../../application.ts';
 import type { AwardBasis } from '#awards';
-import { advisersAsked, type Facts } from '#badges';
+import { advisersAsked, type Facts, levelAsked } from '#badges';
 import { alreadyDecidedRefusal, assessorOf, issueAward } from '#awards/server';
 import {
 	addOpinion,
@@ -118,6 +118,14 @@ export async function decide(
 		if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	}
 	const definition = await definitionFor(world, application);
+	const asked = levelAsked(definition);
+	if (
+		level !== null &&
+		asked !== null &&
+		standingRank(level) < standingRank(asked) &&
+		application.state === 'submitted'
+	)
+		throw new Refusal('recognition.level-too-low', { field: 'level' });
 	const several = advisersAsked(definition) > 1;
 	const facts = (await factsAbout(world, person))(definition);
 	const sent = { decision, reason, ...(level && { level }) };

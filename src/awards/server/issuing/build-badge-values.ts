@@ -127,7 +127,7 @@ function evidenceOf({
 	locale,
 	issuer: { origin },
 }: BadgeFacts): BadgeEvidence[] {
-	if (definition.kind !== 'practice') {
+	if (definition.kind === 'exploration') {
 		const { minutes, reflections } = basis;
 		return [{ narrative: filled(words.declaredEvidence, locale, { minutes, reflections }) }];
 	}
@@ -203,7 +203,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		recipient: { id: facts.subject, ...(facts.email && { email: facts.email }) },
 		achievement: {
 			id: achievementId(origin, definition, locale),
-			type: definition.kind === 'practice' ? 'Competency' : 'Badge',
+			type: definition.kind !== 'exploration' ? 'Competency' : 'Badge',
 			name,
 			description: definition.description[locale],
 			criteria: { url: `${address}#criteria`, narrative: definition.criteria.narrative[locale] },

@@ -37,7 +37,7 @@ function inOrder(definition: BadgeDefinition): BadgeDefinition {
 		...{ name: text(name), description: text(description) },
 		criteria: { narrative: text(criteria.narrative), rules: criteria.rules.map(ruleInOrder) },
 		...{ restsOn: text(restsOn), doesNotProve: text(doesNotProve) },
-		...(definition.kind === 'practice' && {
+		...(definition.kind !== 'exploration' && {
 			evidenceHint: text(definition.evidenceHint),
 			...(definition.validMonths !== undefined && { validMonths: definition.validMonths }),
 		}),

@@ -52,8 +52,8 @@ const EXPECTED: Readonly<Record<string, BadgeFileFaultCode>> = {
 
 /** The values that tell one kind of badge, or of rule, from another. */
 const TOLD_APART: Readonly<Record<string, string>> = {
-	kind: 'exploration, practice',
-	rule: 'said, said-at-least, situation, training-minutes, training-reflection, evidence, advisers',
+	kind: 'exploration, practice, transfer',
+	rule: 'said, said-at-least, situation, training-minutes, training-reflection, evidence, contexts, shared-evidence, observed-at-least, advisers',
 };
 
 /** The words that a schema says of a value, as codes: what they begin with tells which. */

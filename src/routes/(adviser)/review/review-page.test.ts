@@ -3,7 +3,16 @@ import { pageOf } from '#tests/rendered-page';
 import Page from './+page.svelte';
 
 const one = (id: string, accompanied: boolean) => ({
-	...{ id, name: `Personne ${id}`, days: 2, again: false, awaited: null, badge: 'Pratique', number: 1, accompanied },
+	...{
+		id,
+		name: `Personne ${id}`,
+		days: 2,
+		again: false,
+		awaited: null,
+		badge: 'Pratique',
+		number: 1,
+		accompanied,
+	},
 });
 const pageWith = (more: object) => {
 	const items = [one('a', true), one('b', false)];

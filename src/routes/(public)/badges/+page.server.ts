@@ -10,7 +10,11 @@ import type { PageServerLoadEvent } from './$types';
  * shown. A name that begins otherwise is shown whole.
  */
 function splitName(name: string, kind: BadgeDefinition['kind']) {
-	const word = kind === 'practice' ? m.recognition_practice() : m.recognition_exploration();
+	const word = {
+		exploration: m.recognition_exploration,
+		practice: m.recognition_practice,
+		transfer: m.recognition_transfer,
+	}[kind]();
 	return name.startsWith(word) ? { shown: word, rest: name.slice(word.length) } : { shown: name, rest: '' };
 }
 

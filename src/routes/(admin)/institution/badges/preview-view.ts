@@ -24,7 +24,7 @@ export function previewView(preview: BadgeFilePreview, content: string) {
 		narrative: definition.criteria.narrative[locale],
 		restsOn: definition.restsOn[locale],
 		doesNotProve: definition.doesNotProve[locale],
-		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
+		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : null,
 	});
 	return {
 		...({ kind: 'checked', content, faults: [] } as const),

@@ -73,12 +73,14 @@ export function reviewView(found: ApplicationForReview, rubric: Rubric | undefin
 		criteria: criterionLines(rubric, locale),
 		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
-		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
+		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, {
 			...{ version, dimension: definition.dimension, locale, saidApart: true },
 		}),
-		evidence: sent.evidence.map(({ title, link, reflection, file }) => ({
+		evidence: sent.evidence.map(({ title, link, reflection, file, context, shared }) => ({
 			title,
+			context: context ?? null,
+			shared: shared ?? false,
 			reflection,
 			file: shownFile(found.files.get(file?.id ?? ''), `/review/${application.id}`, locale),
 			/** The name of a file that the person took away since. */

@@ -1,6 +1,6 @@
 import { dimension } from '#framework/server';
 import { isEditable, isOpen } from '#applications';
-import { isMet } from '#badges';
+import { asksContext, isMet } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { type ApplicationForApplicant, recentlyRemovedEvidence } from '#applications/server';
 import { hostOf } from '#training';
@@ -47,16 +47,19 @@ export async function applicationView(
 		criteria: criterionLines(catalogueOf(world).rubric(definition.dimension), locale),
 		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
-		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
+		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, { version, dimension: definition.dimension, locale }),
 		met: isMet(requirements),
-		evidence: evidence.map(({ id, title, link, training, reflection, file }) => ({
+		asksContext: asksContext(definition),
+		evidence: evidence.map(({ id, title, link, training, reflection, file, context, shared }) => ({
 			id,
 			title,
 			link: link ? { address: link, host: hostOf(link) } : null,
 			training: training !== null,
 			reflection,
 			file: shownFile(mine.files.get(file ?? ''), `/applications/${application.id}`, locale),
+			context,
+			shared,
 		})),
 		trainings,
 		removed: editable ? await recentlyRemovedEvidence(world, actor, application.id) : [],

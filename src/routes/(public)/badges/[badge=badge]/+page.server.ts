@@ -57,7 +57,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, params }
 		criteria: definition.criteria.narrative[locale],
 		restsOn: definition.restsOn[locale],
 		doesNotProve: definition.doesNotProve[locale],
-		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : null,
+		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : null,
 		...{ byRule: isAwardedByRule(definition), months: validMonthsOf(definition) },
 		version: definition.version,
 		frameworks: frameworksOf(definition, locale),

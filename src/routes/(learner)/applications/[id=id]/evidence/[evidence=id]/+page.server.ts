@@ -8,6 +8,7 @@ import {
 } from '#applications/server';
 import { mustBePerson } from '#identity';
 import { EVIDENCE_FILE, shownFile } from '#presentation/recognition/evidence-file-text.ts';
+import { asksContext } from '#badges';
 import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { formActionWithFile } from '#web/form-with-file.ts';
@@ -17,21 +18,18 @@ import { trainingChoices } from '../../training-choices.ts';
 
 export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
-	const { title, link, training, reflection, given, version, editable } = await evidenceToChange(
-		world,
-		actor,
-		params.id,
-		params.evidence,
-	);
+	const { title, link, training, reflection, given, context, shared, version, editable } =
+		await evidenceToChange(world, actor, params.id, params.evidence);
 	const { application, definition } = await applicationForApplicant(world, actor, params.id);
 	return {
 		application: application.id,
 		name: definition.name[locale],
-		hint: definition.kind === 'practice' ? definition.evidenceHint[locale] : '',
+		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
 		evidence: {
-			...{ title, link, training, reflection },
+			...{ title, link, training, reflection, context, shared },
 			file: shownFile(given ?? undefined, `/applications/${application.id}`, locale),
 		},
+		asksContext: asksContext(definition),
 		version,
 		editable,
 		trainings: await trainingChoices(
