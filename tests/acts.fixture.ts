@@ -84,9 +84,12 @@ import {
 import {
 	changeTraining,
 	eraseTrainingForGood,
+	hoursShares,
 	putBackTraining,
 	recordTraining,
 	removeTraining,
+	shareHours,
+	withdrawHoursShare,
 } from '#training/server';
 import { newcomer, signedIn } from '#tests/people';
 import { mailingWorld } from '../src/identity/server/mailed-invitations/mailed.fixture.ts';
@@ -319,6 +322,26 @@ export const ACTS: readonly ActCase[] = [
 			const { id } = await recordTraining(world, ada, { ...draft, key: world.newId() });
 			await removeTraining(world, ada, { id, key: world.newId() });
 			return (me, key) => eraseTrainingForGood(world, me, { id, key });
+		},
+	},
+	{
+		file: 'training/server/hours/share-hours.ts',
+		name: 'shares a total of hours',
+		role: 'learner',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				shareHours(world, me, { year: '2025', days: other ? 30 : 7, key }),
+	},
+	{
+		file: 'training/server/hours/share-hours.ts',
+		name: 'withdraws a link to a total of hours',
+		role: 'learner',
+		stage: async ({ world, ada }) => {
+			await shareHours(world, ada, { year: '2025', days: 7, key: world.newId() });
+			const [{ id } = { id: '' }] = await hoursShares(world, ada);
+			return (me, key) => withdrawHoursShare(world, me, { id, key });
 		},
 	},
 	{

@@ -323,6 +323,7 @@ describe('whoever writes still stands', () => {
 			'a text waits for somebody to sign in again: nobody is signed in',
 		'drafts/server/delete-old.ts': 'a sweep',
 		'training/server/erase-old.ts': 'a sweep',
+		'training/server/hours/share-hours.ts': 'a sweep, beside what its person asks',
 		'applications/server/erase-old.ts': 'a sweep',
 		'notices/server/read-notices.ts': 'what its person is shown is marked as read, as their page is made',
 		'notices/server/notice-listener.ts': 'people are told what was done',

@@ -4,6 +4,20 @@ export { type DurationUnit, durationInMinutes } from './duration.ts';
 export { isTrainingKind, TRAINING_KINDS, type TrainingKind } from './kinds.ts';
 /** The first day of the period over which a person's hours of training are added up. */
 export { periodStart } from './period.ts';
+/**
+ * The two years of the Education Act over which school staff add up their hours: whom they concern, which kinds
+ * count, and for how long a link to a total may work.
+ */
+export {
+	COUNTED_KINDS,
+	followsLegalPeriod,
+	HOURS_ASKED,
+	HOURS_SHARE_DAYS,
+	type LegalPeriod,
+	legalPeriod,
+	legalPeriods,
+	MOST_HOURS_SHARES,
+} from './thirty-hours.ts';
 /** Reads and checks a web address that a person types as evidence or as the link of a learning activity. */
 export { hostOf, LINK_LENGTH, type LinkProblem, readLink, type WebLink } from './link.ts';
 /**

@@ -43,6 +43,8 @@ export interface Things {
 	readonly issuer: string;
 	readonly key: string;
 	readonly token: string;
+	/** The token of a link to Ada's total of hours, which anybody may read. */
+	readonly hoursToken: string;
 	readonly dimension: string;
 	readonly element: string;
 	/** Id of the institution, and the short name of one that nobody belongs to. */
@@ -428,6 +430,9 @@ export async function assemble(): Promise<Cast> {
 	await importBadge(chloe, 'robotique', 'Robotique en classe');
 	await importBadge(chloe, 'rien-qu-a-nous', 'canari-badge-ici');
 
+	const shared = await ada.send('/training/hours', '?/share', { year: '2025', days: '90' });
+	const hoursToken = one([...shared.body.matchAll(/\/hours\/([\w-]{43})/g)].map(([, token = '']) => token));
+
 	const [recit, ailleurs] = [SERVICE, ELSEWHERE].map((slug) =>
 		one(column('SELECT id FROM institutions WHERE slug = ?', slug)),
 	);
@@ -502,6 +507,7 @@ export async function assemble(): Promise<Cast> {
 			issuer: here('SELECT slug FROM issuers WHERE institution = ?'),
 			key: here('SELECT kid FROM issuer_keys k JOIN issuers i ON i.id = k.issuer WHERE i.institution = ?'),
 			token: 'a'.repeat(43),
+			hoursToken,
 			...requested(slug),
 			dimension: DIMENSION,
 			element: 'beyond-basic-uses',

@@ -28,6 +28,7 @@ const UNKNOWN: Things = {
 	issuer: 'nowhere',
 	key: 'z6MknothingnothingnothingnothingnothingnothingnothingN',
 	token: 'b'.repeat(43),
+	hoursToken: 'b'.repeat(43),
 	dimension: 'nothing',
 	element: 'nothing',
 	institution: 'z'.repeat(26),

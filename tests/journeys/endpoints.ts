@@ -57,6 +57,8 @@ const options = row('options');
 const ANYBODY = 'OOOOOOOOOO';
 const SIGNED_IN = 'SOOOOOOOOO';
 const LEARNERS = 'SOOLLLLLLL';
+/** Learners of the staff of a school: Ada, since Émile is a student. */
+const STAFF = 'SOLLLLLLLL';
 const ADA = 'SOLLLLLLLL';
 const ADVISERS = 'SLLOOLLOLO';
 
@@ -131,6 +133,8 @@ const PAGES: readonly Row[] = [
 		undefined,
 		'ended',
 	),
+	page('/hours/[token]', ANYBODY, ({ hoursToken }) => `/hours/${hoursToken}`, undefined, 'shared'),
+	page('/hours/[token]', 'LLLLLLLLLL', ({ token }) => `/hours/${token}`, undefined, 'ended'),
 	page('/verify-email/[token]', ANYBODY, ({ token }) => `/verify-email/${token}`, undefined, 'ended'),
 	page('/join', ANYBODY),
 	page('/join/[token]', ANYBODY, ({ token }) => `/join/${token}`, undefined, 'ended'),
@@ -157,6 +161,8 @@ const PAGES: readonly Row[] = [
 		undefined,
 		'Émile’s',
 	),
+	page('/training/hours', STAFF),
+	page('/training/hours/attestation', STAFF),
 	page('/recognition', LEARNERS),
 	page('/recognition/[badge]', LEARNERS, ({ badge }) => `/recognition/${badge}`),
 	page('/recognition/[badge]', LEARNERS, ({ ownBadge }) => `/recognition/${ownBadge}`, undefined, 'own'),
@@ -273,6 +279,7 @@ const ENDPOINTS: readonly Row[] = [
 	get('/i/[slug]/keys/[kid]', ANYBODY, ({ issuer, key }) => `/i/${issuer}/keys/${key}`),
 	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
 	get('/profile.pdf', LEARNERS),
+	get('/training/hours.pdf', STAFF),
 	get('/account/data/export', SIGNED_IN),
 	get(
 		'/invitations/mail/[id]/to-correct.csv',
@@ -461,6 +468,8 @@ const ACTIONS: readonly Row[] = [
 		typed: '{"title":"Lecture"}',
 	})),
 	post('/drafts/discard', 'SDDDDDDDDD', undefined, () => ({ path: '/training/new', form: 'record' })),
+	post('/training/hours?/share', STAFF, undefined, () => ({ year: '2025', days: '7' })),
+	post('/training/hours?/withdraw', 'SLLLLLLLLL', undefined, () => ({ share: '0' })),
 	post('/training?/putBack', 'SLLLLLLLLL', undefined, () => ({ removed: '0' })),
 	post('/training?/erase', 'SLLLLLLLLL', undefined, () => ({ removed: '0' })),
 	post('/training/[id]?/remove', 'SDLLLLLLLL', ({ training }) => `/training/${training}`),
@@ -721,4 +730,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 200;
+export const ENDPOINT_COUNT = 206;

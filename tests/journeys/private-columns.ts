@@ -82,6 +82,8 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'files.name': 'the logo of an institution, which anybody may read',
 	'files.person': ID,
 	'files.institution': ID,
+	'hours_shares.token_hash': 'a fingerprint of 256 random bits',
+	'hours_shares.period_from': WORD,
 	'idempotency_keys.who': ID,
 	'idempotency_keys.action': WORD,
 	'idempotency_keys.key': NOBODY,

@@ -71,6 +71,8 @@ const NOTHING_TYPED = [
 	'/situations/[dimension]?/choose',
 	'/sign-out',
 	'/training/[id]?/remove',
+	'/training/hours?/share',
+	'/training/hours?/withdraw',
 	'/training?/search',
 	'/try/result.pdf',
 	'/undelivered?/again',

@@ -261,6 +261,14 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		updated_at: 'training:recentlyRemoved[].updatedAt',
 		removed_at: 'training:recentlyRemoved[].removedAt',
 	},
+	hours_shares: {
+		id: 'training:hoursShares[].id',
+		person: OWN,
+		token_hash: SECRET,
+		period_from: 'training:hoursShares[].periodFrom',
+		created_at: 'training:hoursShares[].createdAt',
+		expires_at: 'training:hoursShares[].expiresAt',
+	},
 	training_dimensions: { training: PARENT, dimension: 'training:trainings[].dimensions[]' },
 	applications: {
 		id: 'applications:applications[].id',

@@ -9,6 +9,7 @@ import {
 	type DurationUnit,
 	isCivilDate,
 	durationInMinutes,
+	HOURS_SHARE_DAYS,
 	readLink,
 	TRAINING_KINDS,
 	TRAINING_LIMITS,
@@ -114,5 +115,23 @@ export const removeTrainingForm = z.object({ key: z.string(incomplete) });
 /** Schema of the forms that put back, or permanently erase, a learning activity that was removed. */
 export const putBackOrEraseTrainingForm = z.object({
 	removed: z.string(incomplete).max(64, incomplete),
+	key: z.string(incomplete),
+});
+
+/** Schema of the form that makes a link to one's total of hours in the period that begins in a year. */
+export const shareHoursForm = z.object({
+	year: z
+		.string(incomplete)
+		.max(4, incomplete)
+		.regex(/^\d{4}$/, incomplete),
+	days: z.coerce
+		.number('training.hours-days')
+		.refine((days) => (HOURS_SHARE_DAYS as readonly number[]).includes(days), 'training.hours-days'),
+	key: z.string(incomplete),
+});
+
+/** Schema of the form that withdraws a link to one's total of hours. */
+export const withdrawHoursForm = z.object({
+	share: z.string(incomplete).max(64, incomplete),
 	key: z.string(incomplete),
 });

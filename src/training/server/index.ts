@@ -1,15 +1,17 @@
 /** Changes or deletes a learning activity that the signed-in person logged. */
 export { changeTraining, removeTraining, type TrainingChange } from './change-training.ts';
 /**
- * The schemas of the forms that log, change, search, delete and put back a learning activity, and of a field
- * for a web address.
+ * The schemas of the forms that log, change, search, delete and put back a learning activity, that share a
+ * total of hours, and of a field for a web address.
  */
 export {
 	linkField,
 	putBackOrEraseTrainingForm,
 	removeTrainingForm,
 	searchForm,
+	shareHoursForm,
 	trainingForm,
+	withdrawHoursForm,
 } from './forms.ts';
 /**
  * Reads a person's learning activities, their totals in each dimension, and today's date in their
@@ -48,5 +50,20 @@ export {
 export { type TrainingSearchResult, searchTrainings } from './search-trainings.ts';
 /** Every learning activity of the catalogue that the service suggests, and finding one by its id. */
 export { suggestionById, SUGGESTIONS } from './suggestions.ts';
+/**
+ * « Mes 30 heures »: what a person declared in a period of the Education Act, and the institution by which it
+ * concerns them.
+ */
+export { type DeclaredHours, declaredHours, institutionUnderAct } from './hours/read-hours.ts';
+/** Links by which whoever has one reads somebody's name, period and total, until it ends or is withdrawn. */
+export {
+	deleteExpiredHoursShares,
+	type HoursShare,
+	hoursShares,
+	type SharedHours,
+	sharedHours,
+	shareHours,
+	withdrawHoursShare,
+} from './hours/share-hours.ts';
 /** The database tables of trainings, for the migrations. */
 export { tables as trainingTables } from './tables.ts';

@@ -2,8 +2,8 @@ import { identityTables } from '#identity/server';
 import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
 
 /**
- * The database tables of learning activities, of their dimensions, and of activities removed less than a day
- * ago.
+ * The database tables of learning activities, of their dimensions, of activities removed less than a day ago,
+ * and of links to somebody's total of hours.
  */
 export const tables = tablesPerDialect((c) => {
 	const { people } = identityTables(c);
@@ -50,9 +50,27 @@ export const tables = tablesPerDialect((c) => {
 			c.index('removed_trainings_at').on(t.removedAt),
 		],
 	);
+	// A link by which whoever has it reads somebody's name and total of hours in a period.
+	const hoursShares = c.table(
+		'hours_shares',
+		{
+			id: c.key('id'),
+			person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+			tokenHash: c.text('token_hash'),
+			periodFrom: c.text('period_from'),
+			createdAt: c.instant('created_at'),
+			expiresAt: c.instant('expires_at'),
+		},
+		(t) => [
+			c.unique('hours_shares_token').on(t.tokenHash),
+			c.index('hours_shares_person').on(t.person),
+			c.index('hours_shares_end').on(t.expiresAt),
+		],
+	);
 	return {
 		trainings,
 		removedTrainings,
+		hoursShares,
 		trainingDimensions: c.table(
 			'training_dimensions',
 			{

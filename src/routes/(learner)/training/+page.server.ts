@@ -3,6 +3,7 @@ import type { Locale } from '#platform';
 import { hostOf, type Training } from '#training';
 import {
 	eraseTrainingForGood,
+	institutionUnderAct,
 	listTrainings,
 	putBackTraining,
 	recentlyRemoved,
@@ -46,6 +47,7 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 		totals: dimensionChoices(locale).map((one) => ({ ...one, ...totals[one.slug] })),
 		items: lines(items, locale),
 		removed: await recentlyRemoved(world, actor),
+		hasHours: (await institutionUnderAct(world, actor)) !== undefined,
 	};
 });
 

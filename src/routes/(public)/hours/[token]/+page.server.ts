@@ -1,0 +1,11 @@
+import { sharedHours } from '#training/server';
+import { loadPageWithoutDrafts } from '#web/load-page.ts';
+import { SECRET_ADDRESS } from '#web/secret-address.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = loadPageWithoutDrafts(
+	async ({ locals: { world }, params, setHeaders }) => {
+		setHeaders({ ...SECRET_ADDRESS, 'x-robots-tag': 'noindex' });
+		return { ...(await sharedHours(world, params.token)) };
+	},
+);
