@@ -45,7 +45,7 @@ const KNOWS: Record<string, readonly string[]> = {
 		...['ui', 'messages', 'platform', 'framework', 'identity', 'assessment', 'training'],
 		...['openbadges', 'badges', 'awards', 'applications', 'profile', 'verification', 'notices', 'cohort'],
 	],
-	web: ['ui', 'messages', 'platform', 'assessment', 'badges', 'awards', 'identity'],
+	web: ['ui', 'messages', 'platform', 'assessment', 'training', 'badges', 'awards', 'identity'],
 };
 /**
  * The folders of src that are no contexts but layers between contexts and pages: components, texts, and what

@@ -13,6 +13,7 @@ import {
 	changeTraining,
 	eraseTrainingForGood,
 	hoursShares,
+	lookBack,
 	putBackTraining,
 	removeTraining,
 	shareHours,
@@ -84,6 +85,10 @@ const ACTS: readonly (readonly [file: string, act: () => Promise<unknown>])[] = 
 				...{ id: training, revision: 1, key: key(), title: 'Écrire à trois', date: '2026-11-20' },
 				...{ minutes: 90, kind: 'course', dimensions: ['collaboration'], reflection: '', link: '' },
 			}),
+	],
+	[
+		'training/server/look-back.ts',
+		() => lookBack(world, ada, { id: training, before: 1, now: 3, helped: null, key: key() }),
 	],
 	['training/server/change-training.ts', () => removeTraining(world, ada, { id: training, key: key() })],
 	['training/server/recently-removed.ts', () => putBackTraining(world, ada, { id: training, key: key() })],

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { AUDIENCES, INSTITUTION_KINDS } from '#identity';
-import { COUNTED_KINDS, followsLegalPeriod, legalPeriod, legalPeriods } from './thirty-hours.ts';
+import { TRAINING_KINDS } from './kinds.ts';
+import { countsUnderAct, followsLegalPeriod, legalPeriod, legalPeriods } from './thirty-hours.ts';
 
 test.each([
 	['2025-06-30', '2023-07-01', '2025-06-30'],
@@ -30,7 +31,13 @@ test('the periods follow each other without a day between them, newest first', (
 });
 
 test('what the Act counts: training, reading, peers, acting as an instructor; not a trial in one’s own work', () => {
-	expect(COUNTED_KINDS).toEqual(['course', 'workshop', 'reading', 'peer-exchange', 'instructor']);
+	expect(TRAINING_KINDS.filter(countsUnderAct)).toEqual([
+		'course',
+		'workshop',
+		'reading',
+		'peer-exchange',
+		'instructor',
+	]);
 });
 
 test('it concerns the staff of schools, neither students nor cégeps', () => {

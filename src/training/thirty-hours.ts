@@ -1,5 +1,5 @@
 import type { Audience, InstitutionKind } from '#identity';
-import { TRAINING_KINDS, type TrainingKind } from './kinds.ts';
+import type { TrainingKind } from './kinds.ts';
 import { periodStart } from './period.ts';
 
 /** Hours of training that the Education Act (s. 22.0.1) asks of a teacher in each period of two years. */
@@ -38,12 +38,10 @@ export function legalPeriods(first: string, last: string): readonly LegalPeriod[
 }
 
 /**
- * The kinds of learning activities that the Act counts: structured activities, from a body or from peers,
- * reading, and acting as an instructor. Trying something out in one's own work is not among them.
+ * Whether the Act counts a kind of learning activity: structured activities, from a body or from peers, reading,
+ * and acting as an instructor. Trying something out in one's own work is not among them.
  */
-export const COUNTED_KINDS: readonly TrainingKind[] = TRAINING_KINDS.filter(
-	(kind) => kind !== 'experimentation',
-);
+export const countsUnderAct = (kind: TrainingKind): boolean => kind !== 'experimentation';
 
 const SCHOOLS: readonly InstitutionKind[] = ['service-centre', 'school-board', 'private'];
 

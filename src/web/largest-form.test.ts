@@ -19,6 +19,8 @@ import { LARGEST_FORM } from './form-action.ts';
 const OTHERWISE_LIMITED: Record<string, number> = {
 	key: 64,
 	link: LINK_LENGTH,
+	address: LINK_LENGTH,
+	duration: 20,
 	// What nobody types longer: a duration, a date, a code, an id.
 	hours: 20,
 	minutes: 20,
@@ -42,6 +44,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	answer: 36 * 20,
 	// The slugs of dimensions, and the mark of a checkbox.
 	dimensions: 12 * 60,
+	audiences: 3 * 20,
 	inBadge: 10,
 	bindsEmail: 10,
 	bound: 10,
@@ -116,9 +119,9 @@ const limitsOf = (shape: Record<string, z.ZodType>): [string, number][] =>
 
 /**
  * Every form that `smallForm` reads; a draft, which holds the fields of another form, is measured apart, and
- * the forms that verify a badge or give a list of people are read on other threads, with limits of their own.
+ * the forms that verify a badge, give a list of people or a table of trainings are read on other threads, with limits of their own.
  */
-const READ_OTHERWISE = ['draftForm', 'peopleForm'];
+const READ_OTHERWISE = ['draftForm', 'peopleForm', 'catalogueFileForm'];
 const forms = [applications, assessment, awards, cohort, drafts, identity, privacy, training].flatMap(
 	(door) =>
 		Object.entries(door).filter(

@@ -5,6 +5,7 @@ const WORD = 'a word of the code or of the framework';
 const ID = 'an id or a number of ours';
 const PUBLIC = 'anybody may read it';
 const DIGEST = 'a fingerprint under a key that is not in the database';
+const OFFERED = 'a training that an institution offers, nothing of a person';
 const JUST_NOW = 'holds a text for the length of an act only';
 
 const ADVISERS = ['lucie', 'karine'] as const;
@@ -59,6 +60,15 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'bulk_acts.act': WORD,
 	'carried_texts.bearer': JUST_NOW,
 	'carried_texts.sealed': JUST_NOW,
+	'catalogue_entries.title': OFFERED,
+	'catalogue_entries.provider': OFFERED,
+	'catalogue_entries.address': OFFERED,
+	'catalogue_entries.language': WORD,
+	'catalogue_entries.audiences': WORD,
+	'catalogue_entries.dimensions': WORD,
+	'catalogue_entries.cost': OFFERED,
+	'catalogue_entries.searched': OFFERED,
+	'catalogue_entries.title_order': OFFERED,
 	'cohort_asked.name': 'the name of the person, searched in `people`',
 	'cohort_asked.name_order': 'the name of the person, as it is sorted',
 	// The same name as in `people`, which more may read.
@@ -179,6 +189,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'removed_trainings.dimensions': WORD,
 	'removed_trainings.reflection': WRITER,
 	'removed_trainings.link': WRITER,
+	'removed_trainings.suggestion': WORD,
 	'reviews.decision': WORD,
 	'reviews.reason': ADVISERS,
 	'reviews.level': WORD,
@@ -216,6 +227,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'trainings.kind': WORD,
 	'trainings.reflection': WRITER,
 	'trainings.link': WRITER,
+	'trainings.suggestion': WORD,
 };
 
 type Rows = readonly Readonly<Record<string, unknown>>[];

@@ -2,8 +2,7 @@ import { m } from '#messages';
 import { civilDate, type Locale } from '#platform';
 import type { LegalPeriod } from '#training';
 import { hasSubstitutedLetters, type PdfContent } from '#ui/server/pdf/pdf.ts';
-import { periodText, statementFileName } from '../training/hours-text.ts';
-import { durationText } from '../training/training-text.ts';
+import { statementFileName, statementTexts } from '../training/hours-text.ts';
 
 /**
  * The content of the PDF that states the hours a person declared in a period: their name, the period and the
@@ -14,6 +13,7 @@ export function hoursSheet(
 	{ locale, timeZone, now }: { locale: Locale; timeZone: string; now: Date },
 ): PdfContent & { readonly fileName: string } {
 	const title = m.hours_statement_title();
+	const said = statementTexts({ name, period, minutes });
 	return {
 		title,
 		lang: `${locale}-CA`,
@@ -26,11 +26,8 @@ export function hoursSheet(
 				kind: 'facts',
 				pairs: [
 					{ name: m.hours_statement_name(), value: name },
-					{ name: m.hours_statement_period(), value: periodText(period) },
-					{
-						name: m.hours_statement_total(),
-						value: m.hours_statement_declared({ duration: durationText(minutes) }),
-					},
+					{ name: m.hours_statement_period(), value: said.period },
+					{ name: m.hours_statement_total(), value: said.total },
 				],
 			},
 			...(hasSubstitutedLetters(name)

@@ -1,5 +1,6 @@
 import { m } from '#messages';
 import type { LegalPeriod } from '#training';
+import { durationText } from './training-text.ts';
 
 const years = ({ from, to }: LegalPeriod) => ({ from: from.slice(0, 4), to: to.slice(0, 4) });
 
@@ -11,3 +12,18 @@ export const periodHeading = (period: LegalPeriod): string => m.hours_period_hea
 
 /** The name of the file that states the hours of a period. */
 export const statementFileName = (period: LegalPeriod): string => m.hours_statement_file(years(period));
+
+/** The three things that a statement of hours says, and nothing else. */
+export const statementTexts = ({
+	name,
+	period,
+	minutes,
+}: {
+	readonly name: string;
+	readonly period: LegalPeriod;
+	readonly minutes: number;
+}) => ({
+	name,
+	period: periodText(period),
+	total: m.hours_statement_declared({ duration: durationText(minutes) }),
+});

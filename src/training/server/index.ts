@@ -5,9 +5,13 @@ export { changeTraining, removeTraining, type TrainingChange } from './change-tr
  * total of hours, and of a field for a web address.
  */
 export {
+	catalogueEntryForm,
+	catalogueFileForm,
 	linkField,
+	lookingBackForm,
 	putBackOrEraseTrainingForm,
 	removeTrainingForm,
+	retireEntryForm,
 	searchForm,
 	shareHoursForm,
 	trainingForm,
@@ -35,6 +39,10 @@ export { personalData } from './personal-data.ts';
  * demonstration.
  */
 export { type TrainingToStore, recordTraining, storeTrainings } from './record-training.ts';
+/**
+ * What a person says of a learning activity afterwards, and how many people those of the catalogue helped.
+ */
+export { helpfulness, lookBack } from './look-back.ts';
 /** Erases the learning activities that were removed a day ago or earlier. */
 export { eraseOldRemovedTrainings } from './erase-old.ts';
 /**
@@ -48,6 +56,26 @@ export {
 } from './recently-removed.ts';
 /** Looking for words in one's own learning activities. */
 export { type TrainingSearchResult, searchTrainings } from './search-trainings.ts';
+/** Adds, changes and retires the trainings of an institution's catalogue, for its advisers and administrators. */
+export { addEntry, changeEntry, editedInstitution, setEntryRetired } from './catalogue/edit-catalogue.ts';
+/** Takes apart, on another thread, the form that gives the table of a catalogue, of so many bytes at most. */
+export { LARGEST_CATALOGUE, receiveCatalogue } from './catalogue/catalogue-job.ts';
+/** The catalogue of an institution as a table (CSV): what importing one would do, importing it, exporting it. */
+export {
+	type CataloguePreview,
+	exportCatalogue,
+	importCatalogue,
+	previewCatalogue,
+} from './catalogue/import-catalogue.ts';
+/** What a learner finds in the catalogue, what one of it gives to log, and the catalogue as it is edited. */
+export {
+	type CatalogueFound,
+	catalogueItem,
+	type EditedCatalogue,
+	editedCatalogue,
+	entryToEdit,
+	searchCatalogue,
+} from './catalogue/read-catalogue.ts';
 /** Every learning activity of the catalogue that the service suggests, and finding one by its id. */
 export { suggestionById, SUGGESTIONS } from './suggestions.ts';
 /**

@@ -3,7 +3,7 @@ import { type Institution, institutionById } from '#identity/server';
 import { civilDate, notFound } from '#platform';
 import type { Queries, World } from '#platform/server';
 import {
-	COUNTED_KINDS,
+	countsUnderAct,
 	followsLegalPeriod,
 	type LegalPeriod,
 	legalPeriods,
@@ -69,7 +69,7 @@ export async function mustFollowLegalPeriod(world: World, actor: Actor): Promise
 
 /** The minutes of the kinds that count, among totals by kind. */
 export const countedMinutes = (totals: readonly KindTotal[]): number =>
-	totals.filter(({ kind }) => COUNTED_KINDS.includes(kind)).reduce((sum, { minutes }) => sum + minutes, 0);
+	totals.filter(({ kind }) => countsUnderAct(kind)).reduce((sum, { minutes }) => sum + minutes, 0);
 
 /** The minutes that a person declared in a period, of the kinds that count. */
 export const declaredMinutes = async (q: Queries, person: string, period: LegalPeriod): Promise<number> =>
@@ -94,7 +94,7 @@ export async function declaredHours(world: World, actor: Actor, year: string | n
 	const totals = await totalsByKind(read, person, period);
 	const kinds = TRAINING_KINDS.map((kind) => ({
 		...(totals.find((one) => one.kind === kind) ?? { kind, minutes: 0, count: 0 }),
-		counts: COUNTED_KINDS.includes(kind),
+		counts: countsUnderAct(kind),
 	}));
 	return { period, periods, minutes: countedMinutes(totals), kinds };
 }

@@ -1,7 +1,8 @@
-import type { LegalPeriod } from '#training';
+import { USUAL_TIME_ZONE } from '#platform';
 import {
 	declaredHours,
 	hoursShares,
+	institutionUnderAct,
 	shareHours,
 	shareHoursForm,
 	withdrawHoursForm,
@@ -11,20 +12,15 @@ import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
-
-const yearOf = ({ from }: LegalPeriod) => from.slice(0, 4);
+import { hoursView } from './hours-view.ts';
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, url } = event;
-	const { world, actor } = locals;
-	const { periods, ...hours } = await declaredHours(world, actor, url.searchParams.get('period'));
-	const year = yearOf(hours.period);
+	const { world, actor, locale } = locals;
+	const hours = await declaredHours(world, actor, url.searchParams.get('period'));
+	const { timeZone = USUAL_TIME_ZONE } = (await institutionUnderAct(world, actor)) ?? {};
 	return {
-		...hours,
-		year,
-		present: yearOf(periods[0]!) === year,
-		others: periods.filter((one) => yearOf(one) !== year).map((period) => ({ period, year: yearOf(period) })),
-		shares: (await hoursShares(world, actor)).filter(({ period }) => yearOf(period) === year),
+		...hoursView(hours, await hoursShares(world, actor), { locale, timeZone }),
 		withdrawn: consumeDoneCookie(event) && url.searchParams.has('withdrawn'),
 	};
 });

@@ -1,0 +1,9 @@
+ALTER TABLE "removed_trainings" ADD COLUMN "suggestion" text;--> statement-breakpoint
+ALTER TABLE "removed_trainings" ADD COLUMN "before_step" integer;--> statement-breakpoint
+ALTER TABLE "removed_trainings" ADD COLUMN "now_step" integer;--> statement-breakpoint
+ALTER TABLE "removed_trainings" ADD COLUMN "helped" integer;--> statement-breakpoint
+ALTER TABLE "trainings" ADD COLUMN "suggestion" text;--> statement-breakpoint
+ALTER TABLE "trainings" ADD COLUMN "before_step" integer;--> statement-breakpoint
+ALTER TABLE "trainings" ADD COLUMN "now_step" integer;--> statement-breakpoint
+ALTER TABLE "trainings" ADD COLUMN "helped" integer;--> statement-breakpoint
+CREATE INDEX "trainings_suggestion" ON "trainings" USING btree ("suggestion","person","helped");
