@@ -37,7 +37,7 @@ export const {
 	accessJournal,
 } = identity({ dialect: 'postgres' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'postgres' });
-export const { trainings, removedTrainings, trainingDimensions } = training({ dialect: 'postgres' });
+export const { trainings, removedTrainings, hoursShares, catalogueEntries, trainingDimensions } = training({ dialect: 'postgres' });
 export const { ownBadges, ownBadgeVersions } = defining({ dialect: 'postgres' });
 export const {
 	issuers,

@@ -1,5 +1,5 @@
 /**
- * Entry point of the worker thread that receives files, draws pictures anew, and reads lists of people and files of badges;
+ * Entry point of the worker thread that receives files, draws pictures anew, and reads lists of people, files of badges and tables of trainings;
  * vite.config.ts builds it as an input of its own.
  */
 import {
@@ -13,6 +13,7 @@ import {
 	writeRowsToCorrectOnCallingThread,
 } from '#identity/threads';
 import { receiveFileOnCallingThread, serveJobs } from '#platform/threads';
+import { readCatalogueOnCallingThread, receiveCatalogueOnCallingThread } from '#training/threads';
 
 serveJobs({
 	'receive-file': receiveFileOnCallingThread,
@@ -22,4 +23,6 @@ serveJobs({
 	'receive-badge': receiveBadgeOnCallingThread,
 	'read-badge': readBadgeOnCallingThread,
 	'draw-badge': drawBadgeOnCallingThread,
+	'receive-catalogue': receiveCatalogueOnCallingThread,
+	'read-catalogue': readCatalogueOnCallingThread,
 });

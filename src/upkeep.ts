@@ -21,7 +21,7 @@ import {
 } from '#platform/server';
 import { resumeIssuances, tellExpiringBadges } from '#awards/server';
 import { carryOutRequests } from '#privacy/server';
-import { eraseOldRemovedTrainings } from '#training/server';
+import { deleteExpiredHoursShares, eraseOldRemovedTrainings } from '#training/server';
 import { readServiceProvider } from '#web/service-provider.ts';
 
 const MINUTE = 60_000;
@@ -52,6 +52,7 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'unanswered-slips', everyMs: HOUR, run: forgetUnansweredSlips },
 	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },
 	{ name: 'removed-trainings', everyMs: HOUR, run: eraseOldRemovedTrainings },
+	{ name: 'hours-shares', everyMs: HOUR, run: deleteExpiredHoursShares },
 	{ name: 'removed-evidence', everyMs: HOUR, run: eraseOldRemovedEvidence },
 ];
 

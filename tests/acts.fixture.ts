@@ -82,11 +82,19 @@ import {
 	setAwardVisibility,
 } from '#awards/server';
 import {
+	addEntry,
+	changeEntry,
 	changeTraining,
 	eraseTrainingForGood,
+	hoursShares,
+	importCatalogue,
+	lookBack,
 	putBackTraining,
 	recordTraining,
 	removeTraining,
+	setEntryRetired,
+	shareHours,
+	withdrawHoursShare,
 } from '#training/server';
 import { newcomer, signedIn } from '#tests/people';
 import { mailingWorld } from '../src/identity/server/mailed-invitations/mailed.fixture.ts';
@@ -268,6 +276,10 @@ const draft = {
 	reflection: '',
 	link: null,
 };
+const offered = {
+	...{ title: 'Première', provider: 'RÉCIT', address: null, minutes: 60, language: 'fr' as const },
+	...{ audiences: ['teacher' as const], dimensions: ['collaboration'], cost: '' },
+};
 const unsent = { path: '/training/new', form: 'record', revision: 0, typed: { title: 'Première' } };
 const titled = (other: boolean) => (other ? 'Corrigée' : 'Première');
 
@@ -324,6 +336,81 @@ export const ACTS: readonly ActCase[] = [
 			const { id } = await recordTraining(world, ada, { ...draft, key: world.newId() });
 			await removeTraining(world, ada, { id, key: world.newId() });
 			return (me, key) => eraseTrainingForGood(world, me, { id, key });
+		},
+	},
+	{
+		file: 'training/server/catalogue/edit-catalogue.ts',
+		name: 'adds a training to the catalogue',
+		role: 'adviser',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				addEntry(world, me, { ...offered, title: titled(other), key }),
+	},
+	{
+		file: 'training/server/catalogue/edit-catalogue.ts',
+		name: 'changes a training of the catalogue',
+		role: 'adviser',
+		says: true,
+		stage: async ({ world, bruno }) => {
+			const id = await addEntry(world, bruno, { ...offered, key: world.newId() });
+			return (me, key, other) =>
+				changeEntry(world, me, { ...offered, id, title: titled(other), minutes: 90, revision: 1, key });
+		},
+	},
+	{
+		file: 'training/server/catalogue/edit-catalogue.ts',
+		name: 'retires a training from the catalogue',
+		role: 'adviser',
+		stage: async ({ world, bruno }) => {
+			const id = await addEntry(world, bruno, { ...offered, key: world.newId() });
+			return (me, key) => setEntryRetired(world, me, { id, retired: true, key });
+		},
+	},
+	{
+		file: 'training/server/catalogue/import-catalogue.ts',
+		name: 'imports a table into the catalogue',
+		role: 'adviser',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				importCatalogue(world, me, {
+					content: `titre;durée;public;dimensions\n${titled(other)};60;enseignant;1`,
+					key,
+				}),
+	},
+	{
+		file: 'training/server/look-back.ts',
+		name: 'looks back on a training',
+		role: 'learner',
+		says: true,
+		stage: async ({ world, ada }) => {
+			const { id } = await recordTraining(world, ada, { ...draft, key: world.newId() });
+			return (me, key, other) =>
+				lookBack(world, me, { id, before: 1, now: other ? 3 : 2, helped: null, key });
+		},
+	},
+	{
+		file: 'training/server/hours/share-hours.ts',
+		name: 'shares a total of hours',
+		role: 'learner',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				shareHours(world, me, { year: '2025', days: other ? 30 : 7, key }),
+	},
+	{
+		file: 'training/server/hours/share-hours.ts',
+		name: 'withdraws a link to a total of hours',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, ada }) => {
+			await shareHours(world, ada, { year: '2025', days: 7, key: world.newId() });
+			const [{ id } = { id: '' }] = await hoursShares(world, ada);
+			return (me, key) => withdrawHoursShare(world, me, { id, key });
 		},
 	},
 	{

@@ -45,7 +45,7 @@ const KNOWS: Record<string, readonly string[]> = {
 		...['ui', 'messages', 'platform', 'framework', 'identity', 'assessment', 'training'],
 		...['openbadges', 'badges', 'awards', 'applications', 'profile', 'verification', 'notices', 'cohort'],
 	],
-	web: ['ui', 'messages', 'platform', 'assessment', 'badges', 'awards', 'identity'],
+	web: ['ui', 'messages', 'platform', 'assessment', 'training', 'badges', 'awards', 'identity'],
 };
 /**
  * The folders of src that are no contexts but layers between contexts and pages: components, texts, and what
@@ -323,6 +323,7 @@ describe('whoever writes still stands', () => {
 			'a text waits for somebody to sign in again: nobody is signed in',
 		'drafts/server/delete-old.ts': 'a sweep',
 		'training/server/erase-old.ts': 'a sweep',
+		'training/server/hours/share-hours.ts': 'a sweep, beside what its person asks',
 		'applications/server/erase-old.ts': 'a sweep',
 		'notices/server/read-notices.ts': 'what its person is shown is marked as read, as their page is made',
 		'notices/server/notice-listener.ts': 'people are told what was done',

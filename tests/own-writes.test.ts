@@ -9,7 +9,16 @@ import { carryOver, chooseVersionAndMode } from '#assessment/server';
 import { deleteOwnDraft, saveDraft } from '#drafts/server';
 import type { PersonActor } from '#identity';
 import type { Queries, WriteScope } from '#platform/server';
-import { changeTraining, eraseTrainingForGood, putBackTraining, removeTraining } from '#training/server';
+import {
+	changeTraining,
+	eraseTrainingForGood,
+	hoursShares,
+	lookBack,
+	putBackTraining,
+	removeTraining,
+	shareHours,
+	withdrawHoursShare,
+} from '#training/server';
 import { askedBy } from './asked.ts';
 import { cast, says, shows, trains } from './recognised/cast.ts';
 import { testWorld, type TestWorld } from './world.ts';
@@ -23,7 +32,7 @@ const OWN_TABLES = [
 	'event_deliveries',
 	'idempotency_keys',
 ];
-OWN_TABLES.push('removed_trainings', 'situation_choices', 'training_dimensions', 'trainings');
+OWN_TABLES.push('hours_shares', 'removed_trainings', 'situation_choices', 'training_dimensions', 'trainings');
 
 const root = resolve(import.meta.dirname, '..', 'src');
 
@@ -78,12 +87,27 @@ const ACTS: readonly (readonly [file: string, act: () => Promise<unknown>])[] = 
 				...{ minutes: 90, kind: 'course', dimensions: ['collaboration'], reflection: '', link: '' },
 			}),
 	],
+	[
+		'training/server/look-back.ts',
+		() => lookBack(world, ada, { id: training, before: 1, now: 3, helped: null, key: key() }),
+	],
 	['training/server/change-training.ts', () => removeTraining(world, ada, { id: training, key: key() })],
 	['training/server/recently-removed.ts', () => putBackTraining(world, ada, { id: training, key: key() })],
 	['training/server/change-training.ts', () => removeTraining(world, ada, { id: training, key: key() })],
 	[
 		'training/server/recently-removed.ts',
 		() => eraseTrainingForGood(world, ada, { id: training, key: key() }),
+	],
+	[
+		'training/server/hours/share-hours.ts',
+		() => shareHours(world, ada, { year: '2025', days: 7, key: key() }),
+	],
+	[
+		'training/server/hours/share-hours.ts',
+		async () => {
+			const [{ id } = { id: '' }] = await hoursShares(world, ada);
+			await withdrawHoursShare(world, ada, { id, key: key() });
+		},
 	],
 	[
 		'drafts/server/save-draft.ts',

@@ -8,6 +8,7 @@ import { FRAMEWORK_VERSIONS } from '#framework';
 import { framework } from '#framework/server';
 import type { PersonActor } from '#identity';
 import { actorOf } from '#identity/server';
+import { helpfulness } from '#training/server';
 import { addApplication } from '../src/applications/server/application-store.ts';
 import { newSession, openSession } from '../src/identity/server/sessions/sessions.ts';
 import { addAwards } from '../src/awards/server/award-store.ts';
@@ -91,6 +92,8 @@ test('a profile asks eight things at most, the sheet of a dimension ten, however
 	// No query is made twice.
 	expect(new Set(asked).size).toBe(asked.length);
 	const dimension = { dimension: 'collaboration' };
+	// What helps is read once an hour, for everybody.
+	await helpfulness(world);
 	const { asked: ofSheet, value: own } = await request(sheet, ada, '/profile/collaboration', dimension);
 	expect(own).toMatchObject({ begun: true, marks: { observed: 'intermediate' } });
 	expect(own['history']).toHaveLength(3);

@@ -76,6 +76,7 @@ const expected: [Verb, Resource, (keyof typeof everybody)[]][] = [
 	['learn', { kind: 'institution', institution: CEGEP }, ['ada', 'emile']],
 	['advise', { kind: 'institution', institution: CEGEP }, ['bruno', 'other', 'karine', 'leo']],
 	['administer', { kind: 'institution', institution: CEGEP }, ['chloe', 'operator']],
+	['curate', { kind: 'institution', institution: CEGEP }, ['bruno', 'other', 'chloe']],
 	['operate', { kind: 'service' }, ['operator', 'fabien']],
 ];
 
@@ -136,7 +137,7 @@ const anyThing: fc.Arbitrary<Resource> = fc.oneof(
 	fc.constant<Resource>({ kind: 'service' }),
 );
 const anyVerb = fc.constantFrom<Verb>(
-	...(['read', 'write', 'review', 'revoke', 'learn', 'advise', 'administer', 'operate'] as const),
+	...(['read', 'write', 'review', 'revoke', 'learn', 'advise', 'administer', 'curate', 'operate'] as const),
 );
 
 const WRITTEN = new Set(expected.map(([verb, thing]) => `${thing.kind} ${verb}`));

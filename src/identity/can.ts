@@ -25,7 +25,8 @@ export type Resource =
 	| { readonly kind: 'service' };
 
 /** What an actor wants to do with a `Resource`. */
-export type Verb = 'read' | 'write' | 'review' | 'revoke' | 'learn' | 'advise' | 'administer' | 'operate';
+export type Verb =
+	'read' | 'write' | 'review' | 'revoke' | 'learn' | 'advise' | 'administer' | 'curate' | 'operate';
 
 type Rule<T> = (who: PersonActor, thing: T) => boolean;
 type Rules = {
@@ -40,6 +41,11 @@ const holds =
 const oneself: Rule<{ person: string }> = (who, thing) => who.id === thing.person;
 const adviserThere = holds('adviser');
 const administratorThere = holds('administrator');
+/** An adviser to whom the institution itself gave the role. */
+const ownAdviserThere: Rule<{ institution: string }> = (who, thing) =>
+	who.memberships.some(
+		(one) => one.role === 'adviser' && one.institution === thing.institution && !one.byAgreement,
+	);
 /** An adviser there, except one whom an agreement lets accompany cohorts only. */
 const reviewerThere: Rule<{ institution: string }> = (who, thing) =>
 	who.memberships.some((one) => isReviewer(one) && one.institution === thing.institution);
@@ -74,6 +80,8 @@ const RULES: Rules = {
 		learn: holds('learner'),
 		advise: adviserThere,
 		administer: administratorThere,
+		// What the institution offers its people to learn.
+		curate: (who, it) => administratorThere(who, it) || ownAdviserThere(who, it),
 	},
 	service: {
 		operate: (who) => who.operator === true,

@@ -1,6 +1,7 @@
 import type { FrameworkVersion } from '#framework';
 import { characterCount } from '#platform';
 import { isTrainingKind, type TrainingKind } from './kinds.ts';
+import type { LookingBack } from './looking-back.ts';
 
 /**
  * The limits on a logged learning activity: lengths in characters, duration in minutes, and the earliest
@@ -29,8 +30,10 @@ export interface TrainingContent {
 }
 
 /** A learning activity that a person has logged, as stored; each change adds one to its revision. */
-export interface Training extends TrainingContent {
+export interface Training extends TrainingContent, LookingBack {
 	readonly id: string;
+	/** Id of the activity of the catalogue from which it was taken, or null. */
+	readonly suggestion: string | null;
 	readonly person: string;
 	readonly frameworkVersion: FrameworkVersion;
 	readonly revision: number;

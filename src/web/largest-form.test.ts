@@ -21,6 +21,8 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	link: LINK_LENGTH,
 	// The mark of a checkbox.
 	dropFile: 3,
+	address: LINK_LENGTH,
+	duration: 20,
 	// What nobody types longer: a duration, a date, a code, an id.
 	hours: 20,
 	minutes: 20,
@@ -44,6 +46,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	answer: 36 * 20,
 	// The slugs of dimensions, and the mark of a checkbox.
 	dimensions: 12 * 60,
+	audiences: 3 * 20,
 	inBadge: 10,
 	shared: 10,
 	bindsEmail: 10,
@@ -119,9 +122,9 @@ const limitsOf = (shape: Record<string, z.ZodType>): [string, number][] =>
 
 /**
  * Every form that `smallForm` reads; a draft, which holds the fields of another form, is measured apart, and
- * the forms that verify a badge or give a list of people are read on other threads, with limits of their own.
+ * the forms that verify a badge, give a list of people or a table of trainings are read on other threads, with limits of their own.
  */
-const READ_OTHERWISE = ['draftForm', 'peopleForm'];
+const READ_OTHERWISE = ['draftForm', 'peopleForm', 'catalogueFileForm'];
 const forms = [applications, assessment, awards, cohort, drafts, identity, privacy, training].flatMap(
 	(door) =>
 		Object.entries(door).filter(

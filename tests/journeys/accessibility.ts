@@ -35,7 +35,7 @@ const actions = TABLE.filter(({ id }) => id.includes('?/') || ONE_FORM.includes(
  * any emptier.
  */
 const ONLY_A_BUTTON =
-	/(\/assessment\?\/(carry|choose)|\/(training|applications\/\[id\])\?\/(putBack|erase)|\?\/(accept|sessions|remove|start|withdraw|discard|revokeAll|again|leave|revoke|open|reopen|import|offer|stop|invite|close|confirm|decline|object|password|join|look|submit|publish|bind|answer|setup|sibling|verify|news|end))$/;
+	/(\/assessment\?\/(carry|choose)|\/(training|applications\/\[id\])\?\/(putBack|erase)|\?\/(accept|sessions|remove|start|withdraw|discard|revokeAll|again|leave|revoke|open|reopen|import|offer|stop|invite|close|confirm|decline|object|password|join|look|submit|publish|bind|answer|setup|sibling|verify|news|end|share|lookBack|retire))$/;
 
 /** Opens one browser context per person, and keeps it open for all the pages that they look at. */
 export class Eyes {
@@ -223,7 +223,9 @@ async function refusedForm(page: Page, cast: Cast, row: Row, locale: Locale): Pr
 		.all())
 		// Skip the fields of closed sections: they are empty already.
 		if (await field.isVisible()) await field.fill('');
-	for (const box of await form.locator('input[type=checkbox]:checked').all()) await box.uncheck();
+	// From the last to the first: each is named by its place among those still checked.
+	for (const box of (await form.locator('input[type=checkbox]:checked').all()).toReversed())
+		await box.uncheck();
 	await send.click();
 	const summary = page.getByRole('alert').filter({ hasText: word(locale, 'shell_form_problems') });
 	await summary.waitFor();

@@ -45,6 +45,10 @@ export interface Things {
 	readonly issuer: string;
 	readonly key: string;
 	readonly token: string;
+	/** A training of the institution's catalogue. */
+	readonly entry: string;
+	/** The token of a link to Ada's total of hours, which anybody may read. */
+	readonly hoursToken: string;
 	readonly dimension: string;
 	readonly element: string;
 	/** Id of the institution, and the short name of one that nobody belongs to. */
@@ -467,6 +471,18 @@ export async function assemble(): Promise<Cast> {
 	await importBadge(chloe, 'robotique', 'Robotique en classe');
 	await importBadge(chloe, 'rien-qu-a-nous', 'canari-badge-ici');
 
+	for (const editor of [bruno, who.lucie])
+		redirected(
+			await editor.send('/catalogue/edit/new', '?/add', {
+				...{ title: 'Apprendre à coder', provider: 'RÉCIT', duration: '90', language: 'fr', cost: 'Gratuit' },
+				...{ address: 'https://formation.example/coder', 'audiences[]': ['teacher', 'student'] },
+				'dimensions[]': [DIMENSION],
+			}),
+			'add to a catalogue',
+		);
+	const shared = await ada.send('/training/hours', '?/share', { year: '2025', days: '90' });
+	const hoursToken = one([...shared.body.matchAll(/\/hours\/([\w-]{43})/g)].map(([, token = '']) => token));
+
 	const [recit, ailleurs] = [SERVICE, ELSEWHERE].map((slug) =>
 		one(column('SELECT id FROM institutions WHERE slug = ?', slug)),
 	);
@@ -545,6 +561,8 @@ export async function assemble(): Promise<Cast> {
 			issuer: here('SELECT slug FROM issuers WHERE institution = ?'),
 			key: here('SELECT kid FROM issuer_keys k JOIN issuers i ON i.id = k.issuer WHERE i.institution = ?'),
 			token: 'a'.repeat(43),
+			hoursToken,
+			entry: here('SELECT id FROM catalogue_entries WHERE institution = ?'),
 			...requested(slug),
 			dimension: DIMENSION,
 			element: 'beyond-basic-uses',

@@ -57,6 +57,10 @@ const options = row('options');
 const ANYBODY = 'OOOOOOOOOO';
 const SIGNED_IN = 'SOOOOOOOOO';
 const LEARNERS = 'SOOLLLLLLL';
+/** Learners of the staff of a school: Ada, since Émile is a student. */
+const STAFF = 'SOLLLLLLLL';
+/** Advisers and administrators of an institution, in their own name. */
+const EDITORS = 'SLLOOOOOLL';
 const ADA = 'SOLLLLLLLL';
 const ADVISERS = 'SLLOOLLOLO';
 
@@ -132,6 +136,8 @@ const PAGES: readonly Row[] = [
 		undefined,
 		'ended',
 	),
+	page('/hours/[token]', ANYBODY, ({ hoursToken }) => `/hours/${hoursToken}`, undefined, 'shared'),
+	page('/hours/[token]', 'LLLLLLLLLL', ({ token }) => `/hours/${token}`, undefined, 'ended'),
 	page('/verify-email/[token]', ANYBODY, ({ token }) => `/verify-email/${token}`, undefined, 'ended'),
 	page('/join', ANYBODY),
 	page('/join/[token]', ANYBODY, ({ token }) => `/join/${token}`, undefined, 'ended'),
@@ -159,6 +165,14 @@ const PAGES: readonly Row[] = [
 		undefined,
 		'Émile’s',
 	),
+	page('/catalogue', LEARNERS),
+	page('/catalogue/edit', EDITORS),
+	page('/catalogue/edit/new', EDITORS),
+	page('/catalogue/edit/import', EDITORS),
+	page('/catalogue/edit/[id]', 'SLLOOOLLLL', ({ entry }) => `/catalogue/edit/${entry}`),
+	page('/training/[id]/looking-back', ADA, ({ training }) => `/training/${training}/looking-back`),
+	page('/training/hours', STAFF),
+	page('/training/hours/attestation', STAFF),
 	page('/recognition', LEARNERS),
 	page('/recognition/[badge]', LEARNERS, ({ badge }) => `/recognition/${badge}`),
 	page('/recognition/[badge]', LEARNERS, ({ ownBadge }) => `/recognition/${ownBadge}`, undefined, 'own'),
@@ -299,6 +313,8 @@ const ENDPOINTS: readonly Row[] = [
 	get('/i/[slug]/keys/[kid]', ANYBODY, ({ issuer, key }) => `/i/${issuer}/keys/${key}`),
 	get('/i/[slug]/status/[list]', ANYBODY, ({ issuer }) => `/i/${issuer}/status/1`),
 	get('/profile.pdf', LEARNERS),
+	get('/catalogue/edit/catalogue.csv', EDITORS),
+	get('/training/hours.pdf', STAFF),
 	get('/account/data/export', SIGNED_IN),
 	get(
 		'/invitations/mail/[id]/to-correct.csv',
@@ -493,6 +509,26 @@ const ACTIONS: readonly Row[] = [
 		typed: '{"title":"Lecture"}',
 	})),
 	post('/drafts/discard', 'SDDDDDDDDD', undefined, () => ({ path: '/training/new', form: 'record' })),
+	post('/catalogue/edit/new?/add', 'SLLDDDDDLL', undefined, ({ dimension }) => ({
+		title: 'Les licences libres',
+		duration: '45',
+		language: 'fr',
+		'audiences[]': ['teacher'],
+		'dimensions[]': [dimension],
+	})),
+	post('/catalogue/edit/import?/check', 'SLLIIIIILL'),
+	post('/catalogue/edit/import?/import', 'SLLIIIIILL'),
+	post('/catalogue/edit/[id]?/change', 'SLLIIILLLL', ({ entry }) => `/catalogue/edit/${entry}`),
+	post('/catalogue/edit/[id]?/retire', 'SLLDDDLLLL', ({ entry }) => `/catalogue/edit/${entry}`),
+	post('/catalogue/edit/[id]?/offer', 'SLLDDDLLLL', ({ entry }) => `/catalogue/edit/${entry}`),
+	post(
+		'/training/[id]/looking-back?/lookBack',
+		'SDLLLLLLLL',
+		({ training }) => `/training/${training}/looking-back`,
+		() => ({ before: '1', now: '3' }),
+	),
+	post('/training/hours?/share', STAFF, undefined, () => ({ year: '2025', days: '7' })),
+	post('/training/hours?/withdraw', 'SLLLLLLLLL', undefined, () => ({ share: '0' })),
 	post('/training?/putBack', 'SLLLLLLLLL', undefined, () => ({ removed: '0' })),
 	post('/training?/erase', 'SLLLLLLLLL', undefined, () => ({ removed: '0' })),
 	post('/training/[id]?/remove', 'SDLLLLLLLL', ({ training }) => `/training/${training}`),
@@ -753,4 +789,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 203;
+export const ENDPOINT_COUNT = 223;

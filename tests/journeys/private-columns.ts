@@ -5,6 +5,7 @@ const WORD = 'a word of the code or of the framework';
 const ID = 'an id or a number of ours';
 const PUBLIC = 'anybody may read it';
 const DIGEST = 'a fingerprint under a key that is not in the database';
+const OFFERED = 'a training that an institution offers, nothing of a person';
 const JUST_NOW = 'holds a text for the length of an act only';
 
 const ADVISERS = ['lucie', 'karine'] as const;
@@ -63,6 +64,15 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'bulk_acts.act': WORD,
 	'carried_texts.bearer': JUST_NOW,
 	'carried_texts.sealed': JUST_NOW,
+	'catalogue_entries.title': OFFERED,
+	'catalogue_entries.provider': OFFERED,
+	'catalogue_entries.address': OFFERED,
+	'catalogue_entries.language': WORD,
+	'catalogue_entries.audiences': WORD,
+	'catalogue_entries.dimensions': WORD,
+	'catalogue_entries.cost': OFFERED,
+	'catalogue_entries.searched': OFFERED,
+	'catalogue_entries.title_order': OFFERED,
 	'cohort_asked.name': 'the name of the person, searched in `people`',
 	'cohort_asked.name_order': 'the name of the person, as it is sorted',
 	// The same name as in `people`, which more may read.
@@ -86,6 +96,8 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'files.name': ADVISERS,
 	'files.person': ID,
 	'files.institution': ID,
+	'hours_shares.token_hash': 'a fingerprint of 256 random bits',
+	'hours_shares.period_from': WORD,
 	'idempotency_keys.who': ID,
 	'idempotency_keys.action': WORD,
 	'idempotency_keys.key': NOBODY,
@@ -188,6 +200,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'opinions.reason': NOBODY,
 	'opinions.level': WORD,
 	'opinions.said_at_decision': WORD,
+	'removed_trainings.suggestion': WORD,
 	'reviews.decision': WORD,
 	'reviews.reason': ADVISERS,
 	'reviews.level': WORD,
@@ -225,6 +238,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'trainings.kind': WORD,
 	'trainings.reflection': WRITER,
 	'trainings.link': WRITER,
+	'trainings.suggestion': WORD,
 };
 
 type Rows = readonly Readonly<Record<string, unknown>>[];

@@ -352,6 +352,8 @@ export { institutionsReviewed } from './agreements/institutions-reviewed.ts';
 export { type AgreementInput, endAgreement, grantAgreement } from './agreements/grant-agreement.ts';
 /** Lists the agreements of an institution or of a RÉCIT service, for its administrators. */
 export { type AgreementInPage, type Agreements, readAgreements } from './agreements/read-agreements.ts';
+/** The secret of a link, and the hash of it, which alone is stored. */
+export { newToken, tokenHash } from './sessions/tokens.ts';
 /** Deletes what administrators did more than three years ago. Called every hour. */
 export { ACTS_KEPT_YEARS, deleteOldAdministrativeActs } from './administration/delete-old-acts.ts';
 /** How an administrator writes: what they did stands in the journal of their institution. */

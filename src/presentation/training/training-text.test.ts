@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { perceivedText } from './perceived-text.ts';
+import { helpedText, helpfulnessText } from './helped-text.ts';
 import { totalText } from './training-text.ts';
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ');
@@ -10,4 +12,26 @@ test('the total of a dimension says its duration, its activities, and how many h
 	expect(text(45, 1, 1)).toBe('45 min · 1 activité · avec réflexion');
 	expect(text(150, 3, 1)).toBe('2 h 30 min · 3 activités · 1 avec réflexion');
 	expect(text(120, 3, 3)).toBe('2 h · 3 activités · avec réflexion');
+});
+
+test('the change that a person perceived needs both steps, and is no gain', () => {
+	expect(plain(perceivedText({ before: 1, now: 3 }) ?? '')).toMatch(
+		/^Changement perçu : de « .+ » à « .+ »\.$/,
+	);
+	for (const one of [
+		{ before: null, now: 3 as const },
+		{ before: 3 as const, now: null },
+	])
+		expect(perceivedText(one)).toBeNull();
+});
+
+test('for how many people out of five an activity was helpful', () => {
+	expect([0, 1, 4, 5].map(helpedText)).toEqual([
+		'Aidant pour moins d’une personne sur 5.',
+		'Aidant pour 1 personne sur 5.',
+		'Aidant pour 4 personnes sur 5.',
+		'Aidant pour 5 personnes sur 5.',
+	]);
+	expect(helpfulnessText({ answers: 5, helped: 4 })).toBe('Aidant pour 4 personnes sur 5.');
+	expect(helpfulnessText({ answers: 4, helped: 4 })).toBeNull();
 });

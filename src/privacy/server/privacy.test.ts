@@ -41,7 +41,7 @@ import {
 } from '#applications/server';
 import { setAwardVisibility } from '#awards/server';
 import { verifyFileOrText } from '#verification/server';
-import { recordTraining, removeTraining } from '#training/server';
+import { recordTraining, removeTraining, shareHours } from '#training/server';
 import { COPIED } from './copied-columns.fixture.ts';
 import { insertRequest } from './requests/request-store.ts';
 import { erasePerson, exportPerson } from './index.ts';
@@ -170,6 +170,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 		...{ reflection: `Regret ${mark}`, link: `https://exemple.example/retiree-${mark}`, key: key() },
 	});
 	await removeTraining(world, ada, { id: gone, key: key() });
+	await shareHours(world, ada, { year: '2025', days: 7, key: key() });
 	await joinCohort(world, ada, { code, key: key() });
 	const typed = { reflection: `Brouillon ${mark}` };
 	await saveDraft(world, ada, { path: '/training/new', form: 'record', revision: 0, typed, settled: false });

@@ -4,8 +4,8 @@ import type { AssessmentProgress, SaidStandingChange } from '#assessment/server'
 import type { AwardInBrief } from '#awards/server';
 import { notFound, type Text } from '#platform';
 import type { World } from '#platform/server';
-import type { Suggestion, Training } from '#training';
-import { trainingsInDimension } from '#training/server';
+import type { Helpfulness, Suggestion, Training } from '#training';
+import { helpfulness, trainingsInDimension } from '#training/server';
 import { standingToStartFrom } from '../index.ts';
 import { ownProfile, type ProfileDimension, nextStepAndSuggestions } from './profile-of.ts';
 
@@ -21,6 +21,8 @@ export interface OwnDimensionPage {
 	readonly changes: readonly SaidStandingChange[];
 	readonly nextStep: Text | null;
 	readonly suggestions: readonly Suggestion[];
+	/** How many people each activity of the catalogue helped, by its id. */
+	readonly help: ReadonlyMap<string, Helpfulness>;
 	/** All the person's badges, newest first, in any dimension. */
 	readonly held: readonly AwardInBrief[];
 	/** Learning activities that the person logged in the dimension, newest first, 50 at most. */
@@ -44,14 +46,16 @@ export async function ownDimensionPage(
 	const { version, audience } = profile;
 	const dimension = profile.dimensions.find((one) => one.slug === slug);
 	if (!dimension) throw notFound();
+	const help = await helpfulness(world);
 	return {
 		version,
 		answering,
 		dimension,
 		changes: own.saidIn(slug),
 		...(audience
-			? nextStepAndSuggestions(audience, slug, standingToStartFrom(dimension))
+			? nextStepAndSuggestions(audience, slug, standingToStartFrom(dimension), help)
 			: { nextStep: null, suggestions: [] }),
+		help,
 		held: own.badges,
 		trainings: await trainingsInDimension(world, mustBePerson(actor).id, slug),
 		timeZone,

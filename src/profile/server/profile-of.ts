@@ -18,7 +18,7 @@ import {
 import { institutionById } from '#identity/server';
 import type { Text } from '#platform';
 import type { World } from '#platform/server';
-import { type Suggestion, suggestionsFor } from '#training';
+import { type Helpfulness, type Suggestion, suggestionsFor } from '#training';
 import { SUGGESTIONS } from '#training/server';
 import {
 	type AwardInBrief,
@@ -142,17 +142,18 @@ export async function standingsByPerson(
 
 /**
  * The next step in a dimension and the learning activities to suggest in it, for an audience and the standing
- * from which to start.
+ * from which to start; `help` says how many people each activity helped.
  */
 export function nextStepAndSuggestions(
 	audience: Audience,
 	dimension: string,
 	start: Standing,
+	help?: ReadonlyMap<string, Helpfulness>,
 ): { nextStep: Text | null; suggestions: readonly Suggestion[] } {
 	const from = standingRank(start) < standingRank('intermediate') ? 'starting' : 'intermediate';
 	return {
 		nextStep: nextStepFor(audience, dimension, start) ?? null,
-		suggestions: suggestionsFor(SUGGESTIONS, { audience, dimension, from }),
+		suggestions: suggestionsFor(SUGGESTIONS, { audience, dimension, from }, help),
 	};
 }
 

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { SCALE } from '#assessment';
+import { AUDIENCES } from '#identity';
 import { visibleLine } from '#platform';
 import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
@@ -6,10 +8,14 @@ import { atMost } from '#platform/server';
 import {
 	dimensionsProblem,
 	durationProblem,
+	ENTRY_LANGUAGES,
+	ENTRY_LIMITS,
 	type DurationUnit,
 	isCivilDate,
 	durationInMinutes,
+	HOURS_SHARE_DAYS,
 	readLink,
+	readStep,
 	TRAINING_KINDS,
 	TRAINING_LIMITS,
 } from '../index.ts';
@@ -76,6 +82,7 @@ const fields = z.object({
 		.check(atMost(TRAINING_LIMITS.reflection, 'training.reflection-too-long'))
 		.default(''),
 	link: linkField,
+	suggestion: z.string(incomplete).max(80, incomplete).optional(),
 	key: z.string(incomplete),
 	revision: z.coerce
 		.number(incomplete)
@@ -111,8 +118,103 @@ export const searchForm = z.object({
  */
 export const removeTrainingForm = z.object({ key: z.string(incomplete) });
 
+const step = z
+	.enum(['', ...SCALE.map(String)], incomplete)
+	.default('')
+	.transform(readStep);
+
+/**
+ * Schema of the form in which a person looks back on a learning activity: each question may stay without an
+ * answer, and `clear` takes every answer away.
+ */
+export const lookingBackForm = z
+	.object({
+		before: step,
+		now: step,
+		helped: z.enum(['', 'yes', 'no'], incomplete).default(''),
+		clear: z.enum(['1'], incomplete).optional(),
+		key: z.string(incomplete),
+	})
+	.transform(({ before, now, helped, clear, key }) =>
+		clear
+			? { before: null, now: null, helped: null, key }
+			: { before, now, helped: helped === '' ? null : helped === 'yes', key },
+	);
+
 /** Schema of the forms that put back, or permanently erase, a learning activity that was removed. */
 export const putBackOrEraseTrainingForm = z.object({
 	removed: z.string(incomplete).max(64, incomplete),
+	key: z.string(incomplete),
+});
+
+/** Schema of the form that makes a link to one's total of hours in the period that begins in a year. */
+export const shareHoursForm = z.object({
+	year: z
+		.string(incomplete)
+		.max(4, incomplete)
+		.regex(/^\d{4}$/, incomplete),
+	days: z.coerce
+		.number('training.hours-days')
+		.refine((days) => (HOURS_SHARE_DAYS as readonly number[]).includes(days), 'training.hours-days'),
+	key: z.string(incomplete),
+});
+
+/** Schema of the form that withdraws a link to one's total of hours. */
+export const withdrawHoursForm = z.object({
+	share: z.string(incomplete).max(64, incomplete),
+	key: z.string(incomplete),
+});
+
+const several = (missing: string) =>
+	z.array(z.string().max(80, missing), missing).transform((chosen) => [...new Set(chosen)]);
+
+/** Schema of the form that adds or changes a training of the catalogue; `revision` is sent only for a change. */
+export const catalogueEntryForm = z
+	.object({
+		title: z
+			.string('training.title-missing')
+			.overwrite(visibleLine)
+			.min(1, 'training.title-missing')
+			.check(atMost(ENTRY_LIMITS.title, 'training.title-too-long')),
+		provider: z
+			.string()
+			.overwrite(visibleLine)
+			.check(atMost(ENTRY_LIMITS.provider, 'training.entry-provider-long'))
+			.default(''),
+		address: linkField,
+		duration: durationIn('minutes').superRefine((minutes, context) => {
+			const fault = durationProblem(minutes);
+			if (fault) context.addIssue(fault);
+		}),
+		language: z.enum(ENTRY_LANGUAGES, 'training.entry-language'),
+		audiences: z
+			.array(z.enum(AUDIENCES, 'training.entry-audience'), 'training.entry-audience')
+			.min(1, 'training.entry-audience')
+			.transform((chosen) => [...new Set(chosen)]),
+		dimensions: several('training.dimensions-missing').superRefine((chosen, context) => {
+			const fault = dimensionsProblem(chosen, slugs);
+			if (fault) context.addIssue(fault);
+		}),
+		cost: z
+			.string()
+			.overwrite(visibleLine)
+			.check(atMost(ENTRY_LIMITS.cost, 'training.entry-cost-long'))
+			.default(''),
+		key: z.string(incomplete),
+		revision: z.coerce
+			.number(incomplete)
+			.int(incomplete)
+			.min(1, incomplete)
+			.max(1_000_000, incomplete)
+			.optional(),
+	})
+	.transform(({ duration: minutes, ...rest }) => ({ ...rest, minutes }));
+
+/** Schema of the form that retires a training of the catalogue, or offers it again. */
+export const retireEntryForm = z.object({ key: z.string(incomplete) });
+
+/** Schema of the form that gives the table of a catalogue, pasted or as a file. */
+export const catalogueFileForm = z.object({
+	content: z.string('training.catalogue-missing').regex(/\S/, 'training.catalogue-missing'),
 	key: z.string(incomplete),
 });

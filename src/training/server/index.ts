@@ -1,15 +1,21 @@
 /** Changes or deletes a learning activity that the signed-in person logged. */
 export { changeTraining, removeTraining, type TrainingChange } from './change-training.ts';
 /**
- * The schemas of the forms that log, change, search, delete and put back a learning activity, and of a field
- * for a web address.
+ * The schemas of the forms that log, change, search, delete and put back a learning activity, that share a
+ * total of hours, and of a field for a web address.
  */
 export {
+	catalogueEntryForm,
+	catalogueFileForm,
 	linkField,
+	lookingBackForm,
 	putBackOrEraseTrainingForm,
 	removeTrainingForm,
+	retireEntryForm,
 	searchForm,
+	shareHoursForm,
 	trainingForm,
+	withdrawHoursForm,
 } from './forms.ts';
 /**
  * Reads a person's learning activities, their totals in each dimension, and today's date in their
@@ -33,6 +39,10 @@ export { personalData } from './personal-data.ts';
  * demonstration.
  */
 export { type TrainingToStore, recordTraining, storeTrainings } from './record-training.ts';
+/**
+ * What a person says of a learning activity afterwards, and how many people those of the catalogue helped.
+ */
+export { helpfulness, lookBack } from './look-back.ts';
 /** Erases the learning activities that were removed a day ago or earlier. */
 export { eraseOldRemovedTrainings } from './erase-old.ts';
 /**
@@ -46,7 +56,42 @@ export {
 } from './recently-removed.ts';
 /** Looking for words in one's own learning activities. */
 export { type TrainingSearchResult, searchTrainings } from './search-trainings.ts';
+/** Adds, changes and retires the trainings of an institution's catalogue, for its advisers and administrators. */
+export { addEntry, changeEntry, editedInstitution, setEntryRetired } from './catalogue/edit-catalogue.ts';
+/** Takes apart, on another thread, the form that gives the table of a catalogue, of so many bytes at most. */
+export { LARGEST_CATALOGUE, receiveCatalogue } from './catalogue/catalogue-job.ts';
+/** The catalogue of an institution as a table (CSV): what importing one would do, importing it, exporting it. */
+export {
+	type CataloguePreview,
+	exportCatalogue,
+	importCatalogue,
+	previewCatalogue,
+} from './catalogue/import-catalogue.ts';
+/** What a learner finds in the catalogue, what one of it gives to log, and the catalogue as it is edited. */
+export {
+	type CatalogueFound,
+	catalogueItem,
+	type EditedCatalogue,
+	editedCatalogue,
+	entryToEdit,
+	searchCatalogue,
+} from './catalogue/read-catalogue.ts';
 /** Every learning activity of the catalogue that the service suggests, and finding one by its id. */
 export { suggestionById, SUGGESTIONS } from './suggestions.ts';
+/**
+ * « Mes 30 heures »: what a person declared in a period of the Education Act, and the institution by which it
+ * concerns them.
+ */
+export { type DeclaredHours, declaredHours, institutionUnderAct } from './hours/read-hours.ts';
+/** Links by which whoever has one reads somebody's name, period and total, until it ends or is withdrawn. */
+export {
+	deleteExpiredHoursShares,
+	type HoursShare,
+	hoursShares,
+	type SharedHours,
+	sharedHours,
+	shareHours,
+	withdrawHoursShare,
+} from './hours/share-hours.ts';
 /** The database tables of trainings, for the migrations. */
 export { tables as trainingTables } from './tables.ts';

@@ -1,6 +1,7 @@
 import { erasureDue, removalCutoff, type Json } from '#platform';
 import type { World } from '#platform/server';
 import type { Training } from '../index.ts';
+import { hoursSharesOf } from './hours/hours-share-store.ts';
 import { removedOf } from './removed-store.ts';
 import { trainingsOf } from './training-store.ts';
 
@@ -16,6 +17,7 @@ const written = ({ person: _, ...training }: Training) => ({
  */
 export async function personalData(world: World, person: string): Promise<Json> {
 	const trainings = await trainingsOf(world.db.read, person);
+	const shares = await hoursSharesOf(world.db.read, person, world.now());
 	const removed = await removedOf(world.db.read, person, removalCutoff(world.now()));
 	return {
 		trainings: trainings.map(written),
@@ -24,6 +26,12 @@ export async function personalData(world: World, person: string): Promise<Json> 
 			...written(training),
 			removedAt: removedAt.toISOString(),
 			erasedAt: erasureDue(removedAt).toISOString(),
+		})),
+		/** Links that still work, by which whoever has one reads the person's name and total of a period. */
+		hoursShares: shares.map(({ id, periodFrom, createdAt, expiresAt }) => ({
+			...{ id, periodFrom },
+			createdAt: createdAt.toISOString(),
+			expiresAt: expiresAt.toISOString(),
 		})),
 	};
 }

@@ -4,9 +4,20 @@ import { type Actor, mustBeLearner, must, mustBePerson } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import type { Locale } from '#platform';
 import { type Queries, recordEvent, type World } from '#platform/server';
-import type { Training, TrainingContent } from '../index.ts';
+import type { LookingBack, Training, TrainingContent } from '../index.ts';
+import { catalogueItem } from './catalogue/read-catalogue.ts';
 import { mustBeValidTraining } from './valid-training.ts';
 import { addTraining, addTrainings } from './training-store.ts';
+
+/** A learning activity to log, with the activity of the catalogue from which it was taken, if it was. */
+interface TrainingToRecord extends TrainingContent {
+	readonly key: string;
+	readonly locale?: Locale | undefined;
+	readonly suggestion?: string | undefined;
+}
+
+/** What nobody has yet said of an activity. */
+const NOT_LOOKED_BACK: LookingBack = { before: null, now: null, helped: null };
 
 /**
  * Logs a learning activity of the actor; returns its id and when it was stored (milliseconds since 1970).
@@ -15,7 +26,7 @@ import { addTraining, addTrainings } from './training-store.ts';
 export async function recordTraining(
 	world: World,
 	actor: Actor,
-	{ key, locale, ...draft }: TrainingContent & { readonly key: string; readonly locale?: Locale | undefined },
+	{ key, locale, suggestion, ...draft }: TrainingToRecord,
 ): Promise<{ id: string; at: number }> {
 	const { id: person } = mustBePerson(actor);
 	const may = (me: Actor) => {
@@ -25,9 +36,12 @@ export async function recordTraining(
 	may(actor);
 	const sound = await mustBeValidTraining(world, mustBeLearner(actor), draft);
 	const frameworkVersion = await versionAnsweredIn(world, person, mustBeLearner(actor));
+	const item = await catalogueItem(world, actor, suggestion ?? '', locale ?? 'fr');
 	const now = world.now();
 	const training = {
 		...sound,
+		...NOT_LOOKED_BACK,
+		suggestion: item?.id ?? null,
 		id: world.newId(),
 		person,
 		frameworkVersion,
@@ -35,7 +49,13 @@ export async function recordTraining(
 		createdAt: now,
 		updatedAt: now,
 	};
-	const form = { may, action: 'training.record', key, sent: { ...sound }, isOwn: true };
+	const form = {
+		may,
+		action: 'training.record',
+		key,
+		sent: { ...sound, ...(suggestion && { suggestion }) },
+		isOwn: true,
+	};
 	return writeOnceAsActor(world, actor, form, async (tx) => {
 		await addTraining(tx, training);
 		const about = { training: training.id, locale: locale ?? null };
@@ -65,7 +85,8 @@ export const storeTrainings = (
 	addTrainings(
 		tx,
 		all.map(({ at, ...one }): Training => ({
-			...{ ...one, id: world.newId(), frameworkVersion: CURRENT_VERSION, revision: 1 },
+			...{ ...one, ...NOT_LOOKED_BACK, suggestion: null, id: world.newId() },
+			...{ frameworkVersion: CURRENT_VERSION, revision: 1 },
 			...{ createdAt: at, updatedAt: at },
 		})),
 	);

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, lte } from 'drizzle-orm';
 import type { FrameworkVersion } from '#framework';
 import type { Queries } from '#platform/server';
 import type { Training, TrainingKind } from '../index.ts';
+import { helpedColumn, readLookingBack } from './looking-back-columns.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 /** A learning activity that its person removed, and when. */
@@ -15,6 +16,7 @@ type Row = ReturnType<typeof tables>['removedTrainings']['$inferSelect'];
 const read = ({ removedAt, frameworkVersion, kind, dimensions, ...row }: Row): RemovedTraining => ({
 	training: {
 		...row,
+		...readLookingBack(row),
 		frameworkVersion: frameworkVersion as FrameworkVersion,
 		kind: kind as TrainingKind,
 		dimensions: dimensions.split(' '),
@@ -26,7 +28,9 @@ const read = ({ removedAt, frameworkVersion, kind, dimensions, ...row }: Row): R
 export async function addRemoved(tx: Queries, training: Training, removedAt: Date): Promise<void> {
 	const { removedTrainings } = tablesOf(tx);
 	const dimensions = training.dimensions.join(' ');
-	await tx.insert(removedTrainings).values({ ...training, dimensions, removedAt });
+	await tx
+		.insert(removedTrainings)
+		.values({ ...training, dimensions, helped: helpedColumn(training), removedAt });
 }
 
 /** The learning activities that a person removed after a time, the last removed first. */

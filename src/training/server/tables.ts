@@ -2,11 +2,11 @@ import { identityTables } from '#identity/server';
 import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
 
 /**
- * The database tables of learning activities, of their dimensions, and of activities removed less than a day
- * ago.
+ * The database tables of learning activities, of their dimensions, of activities removed less than a day ago,
+ * of links to somebody's total of hours, and of the catalogues of institutions.
  */
 export const tables = tablesPerDialect((c) => {
-	const { people } = identityTables(c);
+	const { people, institutions } = identityTables(c);
 	const trainings = c.table(
 		'trainings',
 		{
@@ -19,11 +19,19 @@ export const tables = tablesPerDialect((c) => {
 			kind: c.text('kind'),
 			reflection: c.text('reflection'),
 			link: c.nullable.text('link'),
+			suggestion: c.nullable.text('suggestion'),
+			// Steps of the ability scale, and 1 or 0: what the person says of it afterwards.
+			before: c.nullable.int('before_step'),
+			now: c.nullable.int('now_step'),
+			helped: c.nullable.int('helped'),
 			revision: c.int('revision'),
 			createdAt: c.instant('created_at'),
 			updatedAt: c.instant('updated_at'),
 		},
-		(t) => [c.index('trainings_of_person').on(t.person, t.date)],
+		(t) => [
+			c.index('trainings_of_person').on(t.person, t.date),
+			c.index('trainings_suggestion').on(t.suggestion, t.person, t.helped),
+		],
 	);
 	// What a person removed less than a day ago: in no list, total or request until it is put back.
 	const removedTrainings = c.table(
@@ -40,6 +48,11 @@ export const tables = tablesPerDialect((c) => {
 			dimensions: c.text('dimensions'),
 			reflection: c.text('reflection'),
 			link: c.nullable.text('link'),
+			suggestion: c.nullable.text('suggestion'),
+			// Steps of the ability scale, and 1 or 0: what the person says of it afterwards.
+			before: c.nullable.int('before_step'),
+			now: c.nullable.int('now_step'),
+			helped: c.nullable.int('helped'),
 			revision: c.int('revision'),
 			createdAt: c.instant('created_at'),
 			updatedAt: c.instant('updated_at'),
@@ -50,9 +63,52 @@ export const tables = tablesPerDialect((c) => {
 			c.index('removed_trainings_at').on(t.removedAt),
 		],
 	);
+	// A link by which whoever has it reads somebody's name and total of hours in a period.
+	const hoursShares = c.table(
+		'hours_shares',
+		{
+			id: c.key('id'),
+			person: c.id('person').references(() => people.id, { onDelete: 'cascade' }),
+			tokenHash: c.text('token_hash'),
+			periodFrom: c.text('period_from'),
+			createdAt: c.instant('created_at'),
+			expiresAt: c.instant('expires_at'),
+		},
+		(t) => [
+			c.unique('hours_shares_token').on(t.tokenHash),
+			c.index('hours_shares_person').on(t.person),
+			c.index('hours_shares_end').on(t.expiresAt),
+		],
+	);
+	const catalogueEntries = c.table(
+		'catalogue_entries',
+		{
+			id: c.key('id'),
+			institution: c.id('institution').references(() => institutions.id, { onDelete: 'cascade' }),
+			title: c.text('title'),
+			provider: c.text('provider'),
+			address: c.nullable.text('address'),
+			minutes: c.int('minutes'),
+			language: c.text('language'),
+			// Words between spaces.
+			audiences: c.text('audiences'),
+			dimensions: c.text('dimensions'),
+			cost: c.text('cost'),
+			// What a search looks in, and what sorts titles: letters and digits, without accents.
+			searched: c.text('searched'),
+			titleOrder: c.text('title_order'),
+			revision: c.int('revision'),
+			createdAt: c.instant('created_at'),
+			updatedAt: c.instant('updated_at'),
+			retiredAt: c.nullable.instant('retired_at'),
+		},
+		(t) => [c.index('catalogue_entries_of').on(t.institution, t.titleOrder)],
+	);
 	return {
 		trainings,
 		removedTrainings,
+		hoursShares,
+		catalogueEntries,
 		trainingDimensions: c.table(
 			'training_dimensions',
 			{

@@ -2,6 +2,7 @@ import { and, count, desc, eq, gte, inArray, ne, sql, sum } from 'drizzle-orm';
 import type { FrameworkVersion } from '#framework';
 import { insertRows, type Queries } from '#platform/server';
 import type { Training, TrainingKind, TrainingTotal } from '../index.ts';
+import { helpedColumn, readLookingBack } from './looking-back-columns.ts';
 import { type tables, tablesOf } from './tables.ts';
 
 type Row = ReturnType<typeof tables>['trainings']['$inferSelect'];
@@ -21,6 +22,7 @@ async function whole(q: Queries, rows: readonly Row[]): Promise<Training[]> {
 		...row,
 		frameworkVersion: row.frameworkVersion as FrameworkVersion,
 		kind: row.kind as TrainingKind,
+		...readLookingBack(row),
 		// Dimensions are sorted here, because SQLite and PostgreSQL sort letters differently.
 		dimensions: dimensions.get(row.id)!.sort(),
 	}));
@@ -32,7 +34,10 @@ const NEWEST_FIRST = (t: ReturnType<typeof tables>['trainings']) => [
 	desc(t.id),
 ];
 
-const column = ({ dimensions: _, ...training }: Training) => training;
+const column = ({ dimensions: _, ...training }: Training) => ({
+	...training,
+	helped: helpedColumn(training),
+});
 
 const lines = (training: Training) =>
 	training.dimensions.map((dimension) => ({ training: training.id, dimension }));

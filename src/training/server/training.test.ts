@@ -286,7 +286,9 @@ eachDialect('learning activities', (open) => {
 		await record(ada);
 		await record(emile);
 		await open().db.write((tx) => erase(tx, ada.id));
-		expect(await personalData(open(), ada.id)).toEqual({ trainings: [], recentlyRemoved: [] });
+		expect(await personalData(open(), ada.id)).toEqual({
+			...{ trainings: [], recentlyRemoved: [], hoursShares: [] },
+		});
 		expect(await personalData(open(), emile.id)).toMatchObject({ trainings: [{ title: draft.title }] });
 		expect((await trainingTotals(open(), ada.id))['critical-thinking']?.count).toBe(0);
 	});

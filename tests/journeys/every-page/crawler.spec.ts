@@ -30,6 +30,8 @@ const UNKNOWN: Things = {
 	issuer: 'nowhere',
 	key: 'z6MknothingnothingnothingnothingnothingnothingnothingN',
 	token: 'b'.repeat(43),
+	hoursToken: 'b'.repeat(43),
+	entry: 'z'.repeat(26),
 	dimension: 'nothing',
 	element: 'nothing',
 	institution: 'z'.repeat(26),
@@ -172,7 +174,8 @@ class Crawl {
 		const letter = (who: Who) => row.answers[WHO.indexOf(who)] ?? '';
 		const there: Partial<Record<Who, Letter | string>> = {
 			...{ anonymous: letter('anonymous'), stranger: letter('chloe'), lucie: letter('bruno') },
-			karine: letter('odile'),
+			// An agreement gives cohorts and reviews, and not what an institution offers to learn.
+			karine: row.id.startsWith('page /catalogue/edit') ? 'L' : letter('odile'),
 		};
 		const open = letter('anonymous') === 'O';
 		const what = `${name(row)} elsewhere`;

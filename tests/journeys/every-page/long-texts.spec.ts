@@ -82,8 +82,9 @@ const LONG: readonly {
  */
 const NOT_KEPT = [
 	'routes/(public)/b/[id=id]/CopyField.svelte',
-	// A place to paste the content of a file.
+	// Places to paste the content of a file.
 	'routes/(admin)/institution/badges/+page.svelte',
+	'routes/(adviser)/catalogue/edit/import/+page.svelte',
 	// The components of the demonstration's `/design`: nothing is sent from there.
 	'routes/(public)/design/Scheme.svelte',
 	'routes/(public)/verify/+page.svelte',

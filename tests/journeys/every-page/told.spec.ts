@@ -9,7 +9,8 @@ test('no link makes a page say that something was done; what was done is told, a
 	const badge = things.award;
 	const links = [
 		...['changed', 'saved', 'closed', 'joined'].map((done) => `/account?${done}=1`),
-		...['recorded', 'changed', 'removed', 'back', 'erased'].map((done) => `/training?done=${done}`),
+		...['recorded', 'changed', 'removed', 'back', 'erased', 'looked'].map((done) => `/training?done=${done}`),
+		'/training/hours?withdrawn',
 		...['joined', 'left'].map((done) => `/cohorts/join?${done}`),
 		...['added', 'changed', 'removed', 'back', 'erased', 'sent', 'withdrawn'].map(
 			(done) => `/applications/${things.application}?done=${done}`,

@@ -12,8 +12,10 @@ const NARROW: Readonly<Record<string, string>> = {
 	'page /sign-in/forgotten': 'One field and its button, for somebody who has one thing to do.',
 	'page /sign-in/new-password/[token]':
 		'One sentence and two links: nothing stands near a link that has ended.',
+	'page /hours/[token]': 'A name, a period and a total: nothing stands near them, on purpose.',
 	'page /verify-email/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
 	'page /join/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
+	'page /training/hours/attestation': 'A name, a period and a total, as on the paper they are for.',
 	'page /undelivered': 'Empty where everything was sent, or where no mail is sent: one sentence.',
 };
 

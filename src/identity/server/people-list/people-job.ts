@@ -1,4 +1,5 @@
 import {
+	decodeText,
 	type FormFields,
 	type Job,
 	type JobOptions,
@@ -7,7 +8,6 @@ import {
 	RECEIVING_THREADS,
 	type Threads,
 } from '#platform/threads';
-import { decodeText } from './decode-text.ts';
 import { type ListedPerson, type PeopleRead, type PeopleToRead, readPeople } from './read-people.ts';
 import { type RowsToCorrect, writeRowsToCorrect } from './rows-to-correct.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
 import type { Audience, Role } from '../../actor.ts';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '#platform/threads';
 import { peopleFrom, readPeopleOnCallingThread } from './people-job.ts';
 import { type PeopleToRead, readPeople } from './read-people.ts';
 import { MOST_PEOPLE } from './rows-of-list.ts';

@@ -2,7 +2,7 @@ import { CsvError } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 import { addressesOfLine } from './address-list.ts';
 import { type Column, columnNamed } from './column-words.ts';
-import { withoutGuard } from './table-cell.ts';
+import { withoutGuard } from '#platform/threads';
 
 /** Most people in one list. */
 export const MOST_PEOPLE = 20_000;

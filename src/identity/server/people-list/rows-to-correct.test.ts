@@ -2,7 +2,7 @@ import { parse } from 'csv-parse/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { always } from '#tests/property';
-import { decodeText } from './decode-text.ts';
+import { decodeText } from '#platform/threads';
 import { readPeople } from './read-people.ts';
 import { writeRowsToCorrect } from './rows-to-correct.ts';
 

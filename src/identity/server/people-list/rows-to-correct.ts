@@ -1,6 +1,6 @@
 import { isReasonHeader } from './column-words.ts';
 import { type PeopleToRead, type RowProblem, rowsNotUnderstood } from './read-people.ts';
-import { tableCell } from './table-cell.ts';
+import { tableCell } from '#platform/threads';
 
 /** A list of people, and the words of the table of what is to correct in it. */
 export interface RowsToCorrect extends PeopleToRead {

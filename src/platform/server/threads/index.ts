@@ -31,3 +31,9 @@ export { serveJobs } from './serve-jobs.ts';
 export { markServingThread, mustNotBeServingThread } from './serving.ts';
 /** Finds the URL of the module that a worker thread runs, in the source or in the build. */
 export { workerFile } from './worker-file.ts';
+/**
+ * A table (CSV): the text of its bytes, and its cells, written so that no spreadsheet takes one for a formula and
+ * read without what keeps it from being one.
+ */
+export { decodeText } from '../csv/decode-text.ts';
+export { tableCell, withoutGuard } from '../csv/table-cell.ts';

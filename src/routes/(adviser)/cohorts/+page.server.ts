@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { endOfSchoolYear, formatJoinCode } from '#cohort';
 import { advisedCohorts, createCohortForm, createCohort } from '#cohort/server';
-import { mustHoldRole } from '#identity';
+import { can, mustHoldRole } from '#identity';
 import { institutionById } from '#identity/server';
 import { civilDate } from '#platform';
 import { consumeDoneCookie } from '#web/done-cookie.ts';
@@ -12,11 +12,14 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = loadPage(async (event) => {
 	const { world, actor } = event.locals;
 	const cohorts = await advisedCohorts(world, actor);
-	const { timeZone, kind } = await institutionById(world, mustHoldRole(actor, 'adviser').institution);
+	const { institution } = mustHoldRole(actor, 'adviser');
+	const { timeZone, kind } = await institutionById(world, institution);
 	return {
 		handed: event.url.searchParams.has('handed') && consumeDoneCookie(event),
 		/** False in a RÉCIT service, where nobody learns. */
 		learners: kind !== 'recit',
+		/** True for whoever edits the catalogue of the institution where they act. */
+		edits: can(actor, 'curate', { kind: 'institution', institution }),
 		cohorts: cohorts.map(({ id, name, members, joinCode, endsOn }) => ({
 			...{ id, name, members, endsOn },
 			code: formatJoinCode(joinCode),

@@ -14,7 +14,7 @@ const day: Props = {
 	said: [{ level: 'Pas encore situé', which: '6. Communication' }],
 	sameLevelSentence: null,
 	...{ levels: { beginner: 'Débutant', intermediate: 'Intermédiaire', advanced: 'Avancé' }, sources: false },
-	...{ near: [], hours: '2 h', year: '2026', advisers: '', howMany: 0 },
+	...{ near: [], hours: '2 h', year: '2026', twoYears: false, advisers: '', howMany: 0 },
 };
 
 test('somebody who logged something and placed nothing reads what to do, not an empty wheel', () => {
@@ -67,4 +67,10 @@ test('an application that only waits to be sent says so, and leads to where it i
 	const begun = render(LearnerPart, { props: { ...day, next: { ...draft, ready: false } } }).body;
 	expect(begun).not.toContain(m.today_next_draft_ready());
 	expect(begun).toContain(m.today_next_draft_do());
+});
+
+test('the hours lead to « Mes 30 heures » for whom the Act concerns, and for nobody else', () => {
+	const hrefs = (twoYears: boolean) => render(LearnerPart, { props: { ...day, twoYears } }).body;
+	expect(hrefs(true)).toContain('href="/training/hours"');
+	expect(hrefs(false)).not.toContain('href="/training/hours"');
 });

@@ -8,7 +8,7 @@ import { civilDate, listFormat, type Locale } from '#platform';
 import type { World } from '#platform/server';
 import type { NextAction } from '#profile';
 import { type LearnerTodayPage, learnerTodayPage, profileSentenceTexts } from '#profile/server';
-import { periodStart } from '#training';
+import { followsLegalPeriod, periodStart } from '#training';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
 import { nearBadge } from '#presentation/recognition/near-badge.ts';
@@ -47,9 +47,6 @@ function nextView(
 	};
 }
 
-/** The kinds of institutions whose staff train by the two years of the Education Act. */
-const UNDER_EDUCATION_ACT: ReadonlySet<MyInstitution['kind']> = new Set(['service-centre', 'school-board']);
-
 /** The data of « Aujourd’hui » for a learner, who is told these notices. */
 export async function learnerView(
 	world: World,
@@ -60,8 +57,8 @@ export async function learnerView(
 		notices,
 	}: { readonly place: MyInstitution; readonly locale: Locale; readonly notices: readonly Notice[] },
 ) {
-	const { timeZone, kind, advisers } = place;
-	const twoYears = UNDER_EDUCATION_ACT.has(kind) && mustBeLearner(actor).audience !== 'student';
+	const { timeZone, advisers } = place;
+	const twoYears = followsLegalPeriod(mustBeLearner(actor).audience, place);
 	const since = periodStart(civilDate(world.now(), timeZone), { twoYears });
 	const day = await learnerTodayPage(world, actor, since);
 	const { answering, dimensions, next } = day;
@@ -117,6 +114,8 @@ export async function learnerView(
 		hours: day.minutes === 0 ? null : durationText(day.minutes),
 		/** The year of the July 1 from which the hours logged are counted. */
 		year: since.slice(0, 4),
+		/** True when these hours are those of the two years of the Education Act, which have a page. */
+		twoYears,
 		advisers: listFormat(locale, 'conjunction').format(advisers),
 		howMany: advisers.length,
 	};

@@ -1,8 +1,7 @@
 import { mustBePerson } from '#identity';
-import type { Locale } from '#platform';
-import { hostOf, type Training } from '#training';
 import {
 	eraseTrainingForGood,
+	institutionUnderAct,
 	listTrainings,
 	putBackTraining,
 	recentlyRemoved,
@@ -16,22 +15,10 @@ import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { requestedPageNumber } from '#web/requested-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
-import { dimensionChoices } from './dimension-choices.ts';
+import { dimensionChoices } from '#presentation/training/dimension-choices.server.ts';
+import { latestOf, lines } from './training-lines.ts';
 
-const DONE = ['recorded', 'changed', 'removed', 'back', 'erased'] as const;
-
-/** The lines of a list of learning activities. */
-const lines = (items: readonly Training[], locale: Locale) =>
-	items.map(({ id, title, date, minutes, kind, reflection, link, dimensions: worked }) => ({
-		id,
-		title,
-		date,
-		minutes,
-		kind,
-		reflection: reflection !== '',
-		link: link && { address: link, host: hostOf(link) },
-		dimensions: dimensionChoices(locale).filter((one) => worked.includes(one.slug)),
-	}));
+const DONE = ['recorded', 'changed', 'removed', 'back', 'erased', 'looked'] as const;
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, url } = event;
@@ -45,7 +32,9 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 			: null,
 		totals: dimensionChoices(locale).map((one) => ({ ...one, ...totals[one.slug] })),
 		items: lines(items, locale),
+		latest: latestOf(items),
 		removed: await recentlyRemoved(world, actor),
+		hasHours: (await institutionUnderAct(world, actor)) !== undefined,
 	};
 });
 

@@ -2,6 +2,7 @@ import { questionnaireOf } from '#assessment/server';
 import { civilInWords, type Locale } from '#platform';
 import { type OwnDimensionPage, dimensionSentenceTexts } from '#profile/server';
 import type { BadgeDefinition } from '#badges';
+import { helpfulnessText } from '#presentation/training/helped-text.ts';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { standingText } from '#presentation/levels/standing-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
@@ -43,6 +44,7 @@ export function profileDimensionView(
 			about: about[locale],
 			minutes,
 			address: address?.[locale] ?? null,
+			helped: helpfulnessText(own.help.get(id)),
 		})),
 		badges: badges.map(({ id, kind, name }) => {
 			const award = own.held.find((one) => one.badge === id && one.frameworkVersion === version);

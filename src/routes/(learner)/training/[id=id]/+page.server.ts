@@ -11,7 +11,7 @@ import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { trainingFieldValues } from '../training-fields.ts';
-import { dimensionChoices } from '../dimension-choices.ts';
+import { dimensionChoices } from '#presentation/training/dimension-choices.server.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {

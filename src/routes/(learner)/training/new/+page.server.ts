@@ -1,10 +1,10 @@
 import { redirect } from '@sveltejs/kit';
 import { badgeJustAwardedByRule } from '#applications/server';
 import {
+	catalogueItem,
 	isTrainingKept,
 	recentTrainingDimensions,
 	recordTraining,
-	suggestionById,
 	todayOf,
 	trainingForm,
 } from '#training/server';
@@ -12,13 +12,14 @@ import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { trainingFieldValues } from '../training-fields.ts';
-import { dimensionChoices } from '../dimension-choices.ts';
+import { dimensionChoices } from '#presentation/training/dimension-choices.server.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, url }: PageServerLoadEvent) => {
 	const wanted = url.searchParams.get('dimension');
-	// A profile links here with the dimension or the learning activity it suggests.
-	const suggestion = suggestionById(url.searchParams.get('suggestion') ?? '');
+	// A profile links here with a dimension or an activity, and the catalogue with an activity.
+	const asked = url.searchParams.get('suggestion') ?? '';
+	const suggestion = await catalogueItem(world, actor, asked, locale);
 	const slugs = suggestion?.dimensions ?? (wanted === null ? [] : [wanted]);
 	const recent = await recentTrainingDimensions(world, actor);
 	const dimensions = dimensionChoices(locale, { chosen: slugs, recent });
@@ -26,12 +27,7 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, url }: P
 		today: await todayOf(world, actor),
 		dimensions,
 		chosen: dimensions.filter((one) => slugs.includes(one.slug)).map((one) => one.slug),
-		suggested: suggestion && {
-			title: suggestion.title[locale],
-			minutes: suggestion.minutes,
-			kind: suggestion.kind,
-			link: suggestion.address?.[locale] ?? null,
-		},
+		suggested: suggestion,
 	};
 });
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dimensionChoices } from './dimension-choices.ts';
+import { dimensionChoices } from './dimension-choices.server.ts';
 
 const told = (...given: Parameters<typeof dimensionChoices>) =>
 	dimensionChoices(...given).map(({ number, group }) => `${number} ${group ?? '-'}`);
