@@ -116,7 +116,7 @@ const limitsOf = (shape: Record<string, z.ZodType>): [string, number][] =>
 
 /**
  * Every form that `smallForm` reads; a draft, which holds the fields of another form, is measured apart, and
- * the forms that verify a badge or give a list of people are read on other threads, with limits of their own.
+ * the forms that verify a badge, give a list of people or the framework's words are read on other threads, with limits of their own.
  */
 const READ_OTHERWISE = ['draftForm', 'peopleForm'];
 const forms = [applications, assessment, awards, cohort, drafts, identity, privacy, training].flatMap(
