@@ -6,6 +6,7 @@ import { tables as defining } from '../src/badges/server/tables.ts';
 import { tables as awarding } from '../src/awards/server/tables.ts';
 import { tables as application } from '../src/applications/server/tables.ts';
 import { tables as cohort } from '../src/cohort/server/tables.ts';
+import { tables as wording } from '../src/wording/server/tables.ts';
 import { tables as notifying } from '../src/notices/server/tables.ts';
 import { tables as drafting } from '../src/drafts/server/tables.ts';
 
@@ -65,3 +66,4 @@ export const {
 });
 export const { drafts, carriedTexts } = drafting({ dialect: 'sqlite' });
 export const { notices } = notifying({ dialect: 'sqlite' });
+export const { frameworkWords } = wording({ dialect: 'sqlite' });

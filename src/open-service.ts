@@ -11,6 +11,7 @@ import {
 	type Threads,
 	type World,
 } from '#platform/server';
+import { readImportedWords } from '#wording/server';
 import { closings } from './closings.ts';
 import { listeners } from './listeners.ts';
 import { mailWriters } from './mail-writers.ts';
@@ -57,6 +58,8 @@ export async function openService(): Promise<{
 	const metrics = settings.metrics && startMetrics(opened, applicationVersion(settings), writesWaiting);
 	// A crash may have left committed acts out of the journals: appends them.
 	void opened.db.journals?.catchUp();
+	// Before the first page is made, so that none has other words of the framework.
+	await readImportedWords(opened);
 	const own = startOwnUpkeep(opened);
 	const work = settings.worksApart ? undefined : startWork(opened, settings, process.env);
 	return {

@@ -1,4 +1,5 @@
 import { ownerSlug, readBadgeSegment } from '#badges';
+import { frameworkRevision } from '#framework/server';
 import { knownBadges } from '#badges/server';
 import { institutionBySlug } from '#identity/server';
 import { publicAwardPageHash, publicSignedTextHash } from '#awards/server';
@@ -23,12 +24,12 @@ const badge: ComputePageVersion = async (world, { badge: segment = '' }) => {
 	if (slug === null || !known) return 'as-started';
 	return JSON.stringify([version ?? known.version, (await institutionBySlug(world, slug)).name]);
 };
-/** Adds to the version of a page what its foot shows: who offers the service. */
+/** Adds to the version of a page what its foot shows, who offers the service, and the framework's words. */
 const withFoot =
 	(version: ComputePageVersion): ComputePageVersion =>
 	async (world, params) => {
 		const content = await version(world, params);
-		return content && JSON.stringify([content, serviceProvider(world)]);
+		return content && JSON.stringify([content, serviceProvider(world), frameworkRevision()]);
 	};
 const text: ComputePageVersion = (world, { id = '' }) => publicSignedTextHash(world, id);
 

@@ -22,6 +22,7 @@ import {
 import { resumeIssuances, tellExpiringBadges } from '#awards/server';
 import { carryOutRequests } from '#privacy/server';
 import { deleteExpiredHoursShares, eraseOldRemovedTrainings } from '#training/server';
+import { readImportedWords } from '#wording/server';
 import { readServiceProvider } from '#web/service-provider.ts';
 
 const MINUTE = 60_000;
@@ -57,8 +58,7 @@ export const schedules: readonly Schedule[] = [
 ];
 
 /**
- * Does at once, at the start of a service, what may not wait for its schedule: reads who offers the service,
- * finishes issuances that a crash interrupted, and makes the portraits whose date has come. Never throws.
+ * Does at once, at the start of a service, what may not wait for its schedule: reads who offers the service, finishes issuances that a crash interrupted, and makes the portraits whose date has come. Never throws.
  */
 export async function runStartTasks(world: World): Promise<void> {
 	const all = [{ name: 'provider', run: readServiceProvider }, issuances, portraits];
@@ -68,14 +68,19 @@ export async function runStartTasks(world: World): Promise<void> {
 		);
 }
 
+/** Reads the imported words of the framework again each minute: another process may have imported others. */
+export const rereadWords = (world: World): RepeatedWork =>
+	repeatWork(world, { name: 'framework-words', everyMs: MINUTE, work: () => readImportedWords(world) });
+
 /**
- * Does what only a process that serves may do: each minute, reads again who offers the service, which it keeps
- * in memory for every page; each hour, sweeps files, which only such a process writes, so that none is removed
+ * Does what only a process that serves may do: each minute, reads again the imported words of the framework and
+ * who offers the service, which it keeps in memory for every page; each hour, sweeps files, which only such a process writes, so that none is removed
  * while it is being recorded (decision 0058).
  */
 export function startOwnUpkeep(world: World): RepeatedWork {
 	const all = [
 		repeatWork(world, { name: 'provider', everyMs: MINUTE, work: () => readServiceProvider(world) }),
+		rereadWords(world),
 		repeatWork(world, { name: 'files', everyMs: HOUR, work: () => sweepFiles(world) }),
 	];
 	return { stop: async () => void (await Promise.all(all.map((one) => one.stop()))) };

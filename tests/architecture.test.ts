@@ -25,6 +25,7 @@ const KNOWS: Record<string, readonly string[]> = {
 	],
 	cohort: ['identity', 'platform', 'framework', 'assessment', 'profile'],
 	drafts: ['identity', 'platform'],
+	wording: ['identity', 'platform', 'framework'],
 	notices: ['identity', 'platform'],
 	privacy: [
 		'identity',
@@ -39,11 +40,22 @@ const KNOWS: Record<string, readonly string[]> = {
 		'cohort',
 		'drafts',
 		'notices',
+		'wording',
 	],
 	backup: ['identity', 'platform', 'awards', 'privacy'],
 	presentation: [
 		...['ui', 'messages', 'platform', 'framework', 'identity', 'assessment', 'training'],
-		...['openbadges', 'badges', 'awards', 'applications', 'profile', 'verification', 'notices', 'cohort'],
+		...[
+			'openbadges',
+			'badges',
+			'awards',
+			'applications',
+			'profile',
+			'verification',
+			'notices',
+			'cohort',
+			'wording',
+		],
 	],
 	web: ['ui', 'messages', 'platform', 'assessment', 'training', 'badges', 'awards', 'identity'],
 };

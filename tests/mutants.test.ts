@@ -127,6 +127,7 @@ export async function store(tx: Queries, id: string): Promise<boolean> {
 				'platform',
 				'privacy',
 				'training',
+				'wording',
 			]),
 		);
 		expect(found.length).toBeGreaterThan(300);

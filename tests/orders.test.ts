@@ -49,6 +49,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 	person: 'the advisers of one cohort, each once',
 	NEWEST_FIRST: 'the trainings of one person: it ends with their id',
 	'random()': 'drawn by lot',
+	'place slug': 'the place of each imported text in its version, of which one reads',
 };
 
 test('every list that a store gives has one order, whatever the database does with equals', () => {

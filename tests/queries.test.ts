@@ -79,7 +79,7 @@ test('a profile asks eight things at most, the sheet of a dimension ten, however
 		for (const slug of slugs) await says(world, ada, slug, answer as 1, day);
 	}
 	await shows(world, ada, 'collaboration');
-	await world.db.write((tx) => addAwards(tx, [awardAt(world, here, ada.id)]));
+	await world.db.write((tx) => addAwards(tx, [awardAt(world, here, ada.id, { frameworkVersion: version })]));
 	const counts: number[] = [];
 	for (const address of ['/profile', ...FRAMEWORK_VERSIONS.map((one) => `/profile?version=${one}`)])
 		counts.push((await request(profile, ada, address)).asked.length);

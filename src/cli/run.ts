@@ -8,6 +8,7 @@ import { backup } from './backup/backup.ts';
 import { type Terminal, type Command, EXIT, Stop } from './command.ts';
 import { doctor } from './doctor/doctor.ts';
 import { demo } from './demonstration/demo.ts';
+import { frameworkExport, frameworkImport } from './framework.ts';
 import { helpOf, helpOfAll } from './help.ts';
 import {
 	institutionAdd,
@@ -46,6 +47,8 @@ export const COMMANDS: readonly Command[] = [
 	institutionClose,
 	institutionReopen,
 	institutionExport,
+	frameworkExport,
+	frameworkImport,
 	awardRevoke,
 	issuerShow,
 	issuerRotate,

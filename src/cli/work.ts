@@ -1,7 +1,8 @@
 import { m } from '#messages';
 import { callDueListeners, deliverDueMails, runDueSchedules } from '#platform/server';
+import { readImportedWords } from '#wording/server';
 import { startWork } from '../start-work.ts';
-import { schedules } from '../upkeep.ts';
+import { rereadWords, schedules } from '../upkeep.ts';
 import { type Command, EXIT } from './command.ts';
 import { checkAndRecordFolderKind, withDataFolder } from './data-folder.ts';
 
@@ -37,6 +38,8 @@ export const work: Command = {
 		withDataFolder(terminal, async (world, settings) => {
 			const { locale } = terminal;
 			await checkAndRecordFolderKind(terminal, world, settings);
+			// Badges that are signed here name the framework with the words of the service.
+			await readImportedWords(world);
 			if (options['once']) {
 				const ran = await runDueSchedules(world, schedules);
 				const done = {
@@ -47,10 +50,11 @@ export const work: Command = {
 				terminal.out(options['json'] ? JSON.stringify(done) : m.command_work_done(done, { locale }));
 				return EXIT.done;
 			}
+			const words = rereadWords(world);
 			const { stop } = startWork(world, settings, terminal.env);
 			terminal.err(m.command_work_started({}, { locale }));
 			await endAsked();
-			await stop();
+			await Promise.all([stop(), words.stop()]);
 			return EXIT.done;
 		}),
 };

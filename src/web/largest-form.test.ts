@@ -122,7 +122,8 @@ const limitsOf = (shape: Record<string, z.ZodType>): [string, number][] =>
 
 /**
  * Every form that `smallForm` reads; a draft, which holds the fields of another form, is measured apart, and
- * the forms that verify a badge, give a list of people or a table of trainings are read on other threads, with limits of their own.
+ * the forms that verify a badge, give a list of people, a table of trainings or the framework's words are read
+ * on other threads, with limits of their own.
  */
 const READ_OTHERWISE = ['draftForm', 'peopleForm', 'catalogueFileForm'];
 const forms = [applications, assessment, awards, cohort, drafts, identity, privacy, training].flatMap(

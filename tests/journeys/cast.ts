@@ -109,7 +109,7 @@ export async function answerAll(person: Visitor, value = '3'): Promise<void> {
 	let next = '/assessment';
 	const list = await person.get(next);
 	const dimensions = [
-		...new Set([...list.body.matchAll(/\/assessment\/([a-z-]+)/g)].map(([, slug]) => slug)),
+		...new Set([...list.body.matchAll(/\/assessment\/([a-z-]+)"/g)].map(([, slug]) => slug)),
 	];
 	for (const slug of dimensions) {
 		const answer = await person.send(`/assessment/${slug}`, '?/answer', {

@@ -244,6 +244,7 @@ const PAGES: readonly Row[] = [
 	page('/journal', 'SLLLLOOLLL'),
 	page('/undelivered', 'SLLLLOOLLL'),
 	page('/operator', OPERATOR),
+	page('/operator/framework', OPERATOR),
 	page('/operator/[slug]', OPERATOR, ({ spare }) => `/operator/${spare}`),
 ];
 
@@ -271,6 +272,7 @@ const ENDPOINTS: readonly Row[] = [
 	get('/ims/case/v1p1/CFDocuments', ANYBODY),
 	// The CASE item of the first dimension of the 2019 framework in French: its identifier never changes.
 	get('/ims/case/v1p1/[kind]/[id]', ANYBODY, '/ims/case/v1p1/CFItems/e73752d1-99bf-5dc9-b0ae-7df2a5810d33'),
+	get('/operator/framework/[version].csv', OPERATOR, '/operator/framework/crcn-2025.csv'),
 	get(
 		'/institution/badges/[badge].json',
 		'SLLLLOLLLL',
@@ -665,6 +667,8 @@ const ACTIONS: readonly Row[] = [
 	post('/agreements?/grant', 'SLLLLOCLLL', undefined, ({ service }) => ({ service, scope: 'cohorts' })),
 	// Ending one that belongs to another institution does nothing.
 	post('/agreements?/end', 'SLLLLOOLLL', undefined, ({ agreement }) => ({ agreement })),
+	post('/operator/framework?/check', 'SLLLLLLLIL', undefined, () => ({})),
+	post('/operator/framework?/import', 'SLLLLLLLIL', undefined, () => ({})),
 	post('/operator?/make', OPERATOR, undefined, () => ({
 		institution: 'Une maison de plus',
 		slug: 'une-maison-de-plus',
@@ -789,4 +793,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 223;
+export const ENDPOINT_COUNT = 230;

@@ -1,7 +1,7 @@
 /**
  * Finds a version of the framework, a dimension, an element or the sources of a text; and how the dimensions
  * and elements of one version correspond in another; and what tells the versions apart where one
- * is chosen.
+ * is chosen; and the words that an operator imported in the place of the published ones.
  */
 export {
 	correspondenceOf,
@@ -9,6 +9,9 @@ export {
 	dimensionByNumber,
 	element,
 	framework,
+	frameworkRevision,
+	publishedFramework,
+	useFrameworks,
 	allFrameworks,
 	sourcesOf,
 	type VersionChoice,

@@ -20,7 +20,7 @@ import { digcompDocument, scaleDocument, versionDocument, vocabularyDocument } f
 import { jsonLdDocument, type Node, publicationFields, type OpenDataContext } from './json-ld/node.ts';
 import { openDataSchema } from './open-data-schema.ts';
 import { parseDataFile } from './parse-data-file.ts';
-import { correspondenceOf, framework, allFrameworks } from './versions.ts';
+import { correspondenceOf, framework, frameworkRevision, allFrameworks } from './versions.ts';
 
 const FOLDER = 'src/framework/data';
 const words = parseDataFile(`${FOLDER}/open-data.json`, openDataSchema, openDataFile);
@@ -105,16 +105,19 @@ export const casePackage = (origin: string, version: FrameworkVersion, language:
 		{ digcomp: digcompCrosswalk, others: othersOf(version, language) },
 	);
 
-// Cache for one origin only: it comes from the settings, so the packages do not change while the service
-// runs.
-let told: { readonly origin: string; readonly packages: readonly CasePackage[] } | undefined;
+// Cache for one origin only: it comes from the settings, so the packages change only when the framework's words
+// do.
+let told:
+	| { readonly origin: string; readonly revision: number; readonly packages: readonly CasePackage[] }
+	| undefined;
 
 function packagesAt(origin: string): readonly CasePackage[] {
-	if (told?.origin !== origin) {
+	const revision = frameworkRevision();
+	if (told?.origin !== origin || told.revision !== revision) {
 		const packages = FRAMEWORK_VERSIONS.flatMap((version) =>
 			(['fr', 'en'] as const).map((language) => casePackage(origin, version, language)),
 		);
-		told = { origin, packages };
+		told = { origin, revision, packages };
 	}
 	return told.packages;
 }

@@ -11,7 +11,7 @@ import {
 	type Provenance,
 	type Source,
 } from '../index.ts';
-import { correspondenceBetween } from './between-versions.ts';
+import { correspondenceBetween, withElementsOf } from './between-versions.ts';
 import { parseDataFile } from './parse-data-file.ts';
 import { correspondenceSchema, frameworkSchema } from './schema.ts';
 
@@ -19,7 +19,7 @@ const FOLDER = 'src/framework/data';
 
 // The files are parsed at import, so that a faulty one stops the build and the start, and never breaks a
 // page.
-const byVersion: Record<FrameworkVersion, Framework> = {
+const published: Readonly<Record<FrameworkVersion, Framework>> = {
 	'crcn-2019': parseDataFile(`${FOLDER}/crcn-2019.json`, frameworkSchema, file2019),
 	'crcn-2025': parseDataFile(`${FOLDER}/crcn-2025.json`, frameworkSchema, file2025),
 };
@@ -28,6 +28,26 @@ const written: Correspondence = parseDataFile(
 	correspondenceSchema,
 	correspondenceFile,
 );
+
+// What every page of this process reads: as published, or with the words that an operator imported. A process
+// serves one service.
+const byVersion: Record<FrameworkVersion, Framework> = { ...published };
+let revision = 0;
+
+/** A version of the framework with the words that the service is published with, whatever was imported since. */
+export const publishedFramework = (version: FrameworkVersion): Framework => published[version];
+
+/** Puts these versions of the framework in the place of those read until now, for the whole process. */
+export function useFrameworks(all: readonly Framework[]): void {
+	for (const one of all) {
+		if (JSON.stringify(byVersion[one.version]) === JSON.stringify(one)) continue;
+		byVersion[one.version] = one;
+		revision += 1;
+	}
+}
+
+/** How often the framework's words changed in this process: what is made from them is made anew after each time. */
+export const frameworkRevision = (): number => revision;
 
 /** A version of the framework, with all its dimensions, elements, levels and sources. */
 export function framework(version: FrameworkVersion): Framework {
@@ -78,5 +98,6 @@ export function sourcesOf(
  * written in one direction; in the other direction, what was added has no counterpart.
  */
 export function correspondenceOf(from: FrameworkVersion, to: FrameworkVersion): Correspondence {
-	return correspondenceBetween(written, framework(from), to);
+	const both = { [from]: framework(from), [to]: framework(to) } as Record<FrameworkVersion, Framework>;
+	return correspondenceBetween(withElementsOf(written, both), framework(from), to);
 }

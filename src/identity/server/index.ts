@@ -259,12 +259,14 @@ export {
 } from './sessions/sessions.ts';
 /**
  * What the operator does, on their page or by the command: lists institutions, makes one, renames one, closes
- * one and reopens it.
+ * one and reopens it; who the operator is, and an act of theirs done once for a form's key.
  */
 export {
 	type InstitutionToMake,
 	makeInstitution,
+	mustOperate,
 	type OperatedInstitution,
+	operateOnce,
 	operatedInstitution,
 	operatedInstitutions,
 	renameInstitution,

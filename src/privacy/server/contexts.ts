@@ -1,3 +1,4 @@
+import { wordingTables } from '#wording/server';
 import { assessmentTables, personalData as assessmentData } from '#assessment/server';
 import {
 	applicationData,
@@ -111,6 +112,7 @@ export const CONTEXTS: Readonly<Record<string, ContextDataHandling>> = {
 	assessment: { tables: assessmentTables, copy: { file: 'assessment', data: assessmentData } },
 	training: { tables: trainingTables, copy: { file: 'training', data: trainingData } },
 	badges: { tables: badgesTables },
+	wording: { tables: wordingTables },
 	awards: {
 		tables: awardTables,
 		copy: { file: 'badges', data: awardData },

@@ -32,7 +32,7 @@ const USUAL_THRESHOLD = 15;
  * Short names that no institution may have, since addresses under /i and the operator's command use these
  * words.
  */
-const RESERVED = new Set(['did', 'keys', 'status', 'new', 'admin', 'macaron']);
+const RESERVED = new Set(['did', 'keys', 'status', 'new', 'admin', 'macaron', 'framework']);
 
 /**
  * Checks an institution's short name (2 to 40 lower-case letters, digits and hyphens): returns the code of

@@ -21,8 +21,11 @@ export function mustOperate(actor: Actor): void {
 	must(actor, 'operate', { kind: 'service' });
 }
 
-/** Runs an act of the operator once per form key, whether they are signed in or type a command. */
-async function operateOnce<T extends Json>(
+/**
+ * Runs an act of the operator once per form key, whether they are signed in or type a command. Throws for anybody
+ * else.
+ */
+export async function operateOnce<T extends Json>(
 	world: World,
 	actor: Actor,
 	form: Omit<FormSubmission, 'who'>,

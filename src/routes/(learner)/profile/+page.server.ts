@@ -5,6 +5,7 @@ import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { badgesHeld, justAwarded } from './badges-held.ts';
+import { themesView } from './themes-view.ts';
 
 /** Number of badges shown: as many as fit in one row on a phone. A link leads to the others. */
 const MOST_BADGES = 3;
@@ -35,9 +36,7 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 		dimensions: dimensions.map(({ slug, number, dimension: { title, short } }) => ({
 			...{ slug, number, title: title[locale], short: short[locale] },
 		})),
-		themes: own.themes.map(({ theme, standing }) => ({
-			...{ slug: theme.slug, title: theme.title[locale], standing },
-		})),
+		themes: themesView(own.themes, locale),
 		strengths: profile.strengths,
 		toWorkOn: profile.toWorkOn.map(({ slug, nextStep }) => ({ slug, nextStep: nextStep?.[locale] ?? null })),
 		/** Slug of the dimension whose situation is to do first; undefined when none is left. */
