@@ -71,7 +71,7 @@ for (const [locale, javaScriptEnabled] of [
 		await expect(main(chloe)).toContainText(w('ownbadges_none'));
 
 		// Put right, it is shown in both languages before anything is stored.
-		const valid = { ...definition, name: NAME, validMonths: 24 };
+		const valid = { ...definition, version: 2, name: NAME, validMonths: 24 };
 		await give({ ...file, definition: { ...valid, validMonths: 3 } });
 		await expect(main(chloe)).toContainText(w('ownbadges_fault_at_least', { least: 6 }));
 		await give({ ...file, definition: valid });
