@@ -4,7 +4,8 @@ import { signedIn } from '#tests/people';
 import { eachDialect } from '#tests/world';
 import { ACTS, stageFor } from './acts.fixture.ts';
 
-const advising = ACTS.filter(({ role }) => role === 'adviser');
+const advising = ACTS.filter(({ role, notByAgreement }) => role === 'adviser' && !notByAgreement);
+const ownAlone = ACTS.filter(({ notByAgreement }) => notByAgreement);
 
 eachDialect('an act by virtue of an agreement', (open) => {
 	const entries = async () => {
@@ -33,6 +34,19 @@ eachDialect('an act by virtue of an agreement', (open) => {
 			world.setNow(new Date(at.getTime() + 1000));
 			await perform(me, key, false);
 			expect(await entries()).toEqual(first);
+		},
+	);
+
+	test.each(ownAlone.map((one) => [one.name, one] as const))(
+		'%s: not by virtue of an agreement',
+		async (_name, one) => {
+			const world = open();
+			const own = await stageFor(world, {});
+			const perform = await one.stage(own);
+			const { bruno } = await stageFor(world, { bridging: true });
+			const me = await reloadActor(world.db.read, bruno, world.now());
+			expect(me.memberships[0]?.byAgreement).toBeDefined();
+			await expect(perform(me, world.newId(), false)).rejects.toMatchObject({ status: 404 });
 		},
 	);
 

@@ -68,12 +68,16 @@ import {
 	readApplicationAndRecordLook,
 	decide,
 	eraseEvidenceForGood,
+	evidenceFileForReview,
 	putBackEvidence,
 	removeEvidence,
 	startApplication,
 	submitApplication,
 	withdrawApplication,
 } from '#applications/server';
+import { submissionsOf } from '../src/applications/server/application-store.ts';
+import { acceptContent } from '../src/platform/server/files/receive-file-job.ts';
+import type { AcceptedContent } from '#platform/server';
 import {
 	awardPage,
 	issueTranslation,
@@ -148,9 +152,19 @@ export interface ActCase {
 	 * True when the act's form has fields besides its key, so that the same key can come with other content.
 	 */
 	readonly says?: true;
+	/** True for an act of an adviser of the institution alone: an adviser by an agreement may not do it. */
+	readonly notByAgreement?: true;
 	/** True for an act of an administrator that their journal does not keep: it reaches nobody yet. */
 	readonly unjournalled?: true;
 	readonly stage: (stage: Stage) => Promise<Perform>;
+}
+
+/** A document that was received with a form. */
+async function sentDocument(): Promise<AcceptedContent> {
+	const bytes = new Uint8Array(Buffer.from('%PDF-1.7\n% une trace\n%%EOF\n'));
+	const content = await acceptContent(bytes, 'Trace.pdf', 'any');
+	if ('refused' in content) throw new Error(content.refused);
+	return content;
 }
 
 /** Creates a RÉCIT service; returns its id. */
@@ -250,7 +264,7 @@ export async function stageFor(world: TestWorld, { bridging = false } = {}): Pro
 		const id = await startApplication(world, who, { badge, locale: 'fr', key: key() });
 		const link = 'https://exemple.example/journal';
 		const said = { title: 'Journal', link, training: null, reflection: 'Ce que j’ai appris.' };
-		await addEvidence(world, who, id, { ...said, key: key() });
+		await addEvidence(world, who, id, { ...said, file: await sentDocument(), key: key() });
 		await submitApplication(world, who, id, { inBadge: false, key: key() });
 		return id;
 	};
@@ -342,6 +356,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'training/server/catalogue/edit-catalogue.ts',
 		name: 'adds a training to the catalogue',
 		role: 'adviser',
+		notByAgreement: true,
 		says: true,
 		stage:
 			async ({ world }) =>
@@ -352,6 +367,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'training/server/catalogue/edit-catalogue.ts',
 		name: 'changes a training of the catalogue',
 		role: 'adviser',
+		notByAgreement: true,
 		says: true,
 		stage: async ({ world, bruno }) => {
 			const id = await addEntry(world, bruno, { ...offered, key: world.newId() });
@@ -363,6 +379,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'training/server/catalogue/edit-catalogue.ts',
 		name: 'retires a training from the catalogue',
 		role: 'adviser',
+		notByAgreement: true,
 		stage: async ({ world, bruno }) => {
 			const id = await addEntry(world, bruno, { ...offered, key: world.newId() });
 			return (me, key) => setEntryRetired(world, me, { id, retired: true, key });
@@ -372,6 +389,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'training/server/catalogue/import-catalogue.ts',
 		name: 'imports a table into the catalogue',
 		role: 'adviser',
+		notByAgreement: true,
 		says: true,
 		stage:
 			async ({ world }) =>
@@ -751,6 +769,16 @@ export const ACTS: readonly ActCase[] = [
 		stage: async ({ world, applied }) => {
 			const id = await applied();
 			return (me) => readApplicationAndRecordLook(world, me, id);
+		},
+	},
+	{
+		file: 'applications/server/evidence-file.ts',
+		name: 'reads a file given as evidence',
+		role: 'adviser',
+		stage: async ({ world, applied }) => {
+			const id = await applied();
+			const [sent] = await submissionsOf(world.db.read, id);
+			return (me) => evidenceFileForReview(world, me, id, sent?.evidence[0]?.file?.id ?? '');
 		},
 	},
 	{

@@ -13,7 +13,7 @@ test('the words that rows, journals and programs hold already stay what they are
 		...['lint-refused', 'altered', 'key-ended', 'decided-otherwise', 'original-revoked'],
 		...['original-changed', 'held-already', 'person-left', 'award-ended', 'restored'],
 	]);
-	expect(BADGE_KINDS).toEqual(['exploration', 'practice']);
+	expect(BADGE_KINDS).toEqual(['exploration', 'practice', 'transfer']);
 	expect(REQUEST_PURPOSES).toEqual(['badge', 'issuer', 'status', 'document', 'endorsement']);
 	expect(AWARD_ACT_NAMES).toEqual({
 		...{ taken: 'entry-taken', given: 'badge-given', revoked: 'badge-revoked', key: 'key-state' },

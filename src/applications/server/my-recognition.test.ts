@@ -242,6 +242,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 		applications: [
 			{
 				...{ id: application.id, badge: practice, definitionVersion: 3, language: 'fr', state: 'submitted' },
+				...{ frameworkVersion: 'crcn-2025' },
 				...{
 					evidenceInBadge: true,
 					bindsEmail: false,

@@ -13,6 +13,8 @@ const pages = readdirSync(src, { recursive: true, encoding: 'utf8' })
  */
 const DESTROYS = /^(close|leave|remove|revoke|withdraw)$/;
 const ASKS_FOR_A_REASON = ['presentation/award/Revocation.svelte: revoke'];
+/** What one shares is withdrawn in one tap; another link can be made at once. */
+const IN_ONE_TAP = ['routes/(learner)/training/hours/+page.svelte: withdraw'];
 
 /**
  * The form actions that the components of a kind call in all pages: by `action`, or by `name` where none is
@@ -28,7 +30,7 @@ const actsOf = (kind: string) =>
 
 test('what takes something away asks first, everywhere', () => {
 	const destroying = actsOf('Form').filter((one) => DESTROYS.test(one.split(': ')[1] ?? ''));
-	expect(destroying).toEqual(ASKS_FOR_A_REASON);
+	expect(destroying).toEqual([...ASKS_FOR_A_REASON, ...IN_ONE_TAP]);
 	const asking = actsOf('AskFirst');
 	expect(asking.length).toBeGreaterThanOrEqual(7);
 	// An administrator's page makes a new password for somebody, which signs that person out everywhere.

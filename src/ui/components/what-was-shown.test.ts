@@ -28,11 +28,13 @@ const forms = pages.flatMap(({ path, text }) =>
 const ABOUT_WHAT_CHANGES = [
 	'account: details',
 	'applications/[id=id]/evidence/[evidence=id]: change',
+	'catalogue/edit/[id=id]: change',
 	'cohorts/[id=id]/ChangeCohort.svelte: close',
 	'cohorts/[id=id]/ChangeCohort.svelte: rename',
 	'cohorts/join: join',
 	'institution/badges/CheckedBadge.svelte: import',
 	'institution: change',
+	'operator/framework: import',
 	'people/[id=id]: roles',
 	'presentation/cohort/HandOver.svelte: hand',
 	'presentation/cohort/OfferedSlips.svelte: /cohorts/joinaccept',
@@ -43,6 +45,12 @@ const ABOUT_WHAT_CHANGES = [
 /** The other forms, by the reason for which they need not say what their page showed. */
 const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'adds, begins or asks something': [
+		'assessment/CarryOver.svelte: carry',
+		'catalogue/edit/import: check',
+		'catalogue/edit/import: import',
+		'catalogue/edit/new: add',
+		'operator/framework: check',
+		'training/hours: share',
 		'account/EmailState.svelte: verify',
 		'agreements: grant',
 		'account: password',
@@ -76,8 +84,12 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'verify-email/[token]: data.shell.path',
 		'verify: /verify',
 	],
-	'each answer carries its own revision': ['profile/[dimension=slug]/RemainingStatements.svelte: answer'],
+	'each answer carries its own revision': [
+		'assessment/themes/[theme=slug]: answer',
+		'profile/[dimension=slug]/RemainingStatements.svelte: answer',
+	],
 	'is one choice about one’s own things, and the last one counts': [
+		'training/[id=id]/looking-back: lookBack',
 		'account/EmailState.svelte: news',
 		'assessment/ChooseForm.svelte: choose',
 		// Bound, unbound, or left as it is.
@@ -88,6 +100,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	],
 	'replaces one thing by another, whatever it has become': ['institution: logo'],
 	'can be put back': [
+		"catalogue/edit/[id=id]: data.retired ? 'offer' : '?/retire'",
 		'applications/[id=id]/evidence/[evidence=id]: remove',
 		'institution/badges: offer',
 		'institution/badges: stop',
@@ -101,6 +114,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'asks to try again what failed': ['undelivered: again', 'undelivered: again'],
 	'is the operator’s, who is one or few, and the last one counts': ['operator/[slug=slug]: rename'],
 	'ends one thing, whatever it has become': [
+		'training/hours: withdraw',
 		'account/Sessions.svelte: sessions',
 		'account/data/RequestsAboutMe.svelte: object',
 		'account/data: erase',

@@ -12,7 +12,7 @@ import {
 	setLogo,
 } from '#identity/server';
 import { formAction } from '#web/form-action.ts';
-import { formActionWithFile } from '#web/form-with-file.ts';
+import { formActionWithFile } from '#web/file-forms/form-with-file.ts';
 import { loadPage } from '#web/load-page.ts';
 import { readServiceProvider } from '#web/service-provider.ts';
 import { LOGO } from './logo.ts';

@@ -9,7 +9,7 @@ import {
 import { administeredInstitution } from '#identity/server';
 import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
-import { formActionWithBadgeFile } from '#web/form-with-badge-file.ts';
+import { formActionWithBadgeFile } from '#web/file-forms/form-with-badge-file.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 import { importTold, ownBadgesView } from './own-badges-view.ts';

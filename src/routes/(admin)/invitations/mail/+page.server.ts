@@ -8,7 +8,7 @@ import {
 	peopleForm,
 } from '#identity/server';
 import { consumeDoneCookie } from '#web/done-cookie.ts';
-import { formActionWithPeople } from '#web/form-with-people.ts';
+import { formActionWithPeople } from '#web/file-forms/form-with-people.ts';
 import { loadPage } from '#web/load-page.ts';
 import { mailedListAsked } from './mailed-list-query.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';

@@ -9,7 +9,7 @@ import {
 import { mustBePerson } from '#identity';
 import { EVIDENCE_FILE } from '#presentation/recognition/evidence-file-text.ts';
 import { redirectDone } from '#web/done-cookie.ts';
-import { formActionWithFile } from '#web/form-with-file.ts';
+import { formActionWithFile } from '#web/file-forms/form-with-file.ts';
 import type { RequestEvent } from './$types';
 
 /** Redirects to the page of the application, which then says what was done. */

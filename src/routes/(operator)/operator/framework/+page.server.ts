@@ -1,7 +1,7 @@
 import { versionChoices } from '#framework/server';
 import { mustOperate } from '#identity/server';
 import { wordsChangesView, wordsFaultText } from '#presentation/wording/words-text.ts';
-import { formActionWithWords } from '#web/form-with-words.ts';
+import { formActionWithWords } from '#web/file-forms/form-with-words.ts';
 import { loadPage } from '#web/load-page.ts';
 import { importWords, previewWords, wordsForm } from '#wording/server';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';

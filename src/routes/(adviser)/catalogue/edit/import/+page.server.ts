@@ -1,7 +1,7 @@
 import { catalogueFaultTexts } from '#presentation/training/catalogue-fault-text.server.ts';
 import { catalogueFileForm, editedInstitution, importCatalogue, previewCatalogue } from '#training/server';
 import { redirectDone } from '#web/done-cookie.ts';
-import { formActionWithCatalogue } from '#web/form-with-catalogue.ts';
+import { formActionWithCatalogue } from '#web/file-forms/form-with-catalogue.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 

@@ -11,7 +11,7 @@ import { EVIDENCE_FILE, shownFile } from '#presentation/recognition/evidence-fil
 import { asksContext } from '#badges';
 import { redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
-import { formActionWithFile } from '#web/form-with-file.ts';
+import { formActionWithFile } from '#web/file-forms/form-with-file.ts';
 import { loadPage } from '#web/load-page.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { trainingChoices } from '../../training-choices.ts';

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { Refusal } from '#platform';
 import type { FormFields, World } from '#platform/server';
-import { formAction, LARGEST_FORM } from './form-action.ts';
-import { readBody } from './read-body.ts';
+import { formAction, LARGEST_FORM } from '../form-action.ts';
+import { readBody } from '../read-body.ts';
 
 /** The field of the file in a form that gives a text, pasted or as a file. */
 const FILE = 'file';

@@ -2,9 +2,9 @@ import { type ActionFailure } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { Refusal } from '#platform';
 import { type AcceptedContent, type AwaitedFile, LARGEST_FILE, receiveFile } from '#platform/server';
-import { formAction, type FormWays, LARGEST_FORM } from './form-action.ts';
-import { readBody } from './read-body.ts';
-import type { RefusedForm } from './refused-form.ts';
+import { formAction, type FormWays, LARGEST_FORM } from '../form-action.ts';
+import { readBody } from '../read-body.ts';
+import type { RefusedForm } from '../refused-form.ts';
 
 /** Largest body of a form that carries a file: the file, and as much around it as any other form holds. */
 const LARGEST_BODY = LARGEST_FILE + LARGEST_FORM;
