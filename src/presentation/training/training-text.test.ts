@@ -27,11 +27,11 @@ test('the change that a person perceived needs both steps, and is no gain', () =
 
 test('for how many people out of five an activity was helpful', () => {
 	expect([0, 1, 4, 5].map(helpedText)).toEqual([
-		'Aidant pour moins d’une personne sur 5.',
-		'Aidant pour 1 personne sur 5.',
-		'Aidant pour 4 personnes sur 5.',
-		'Aidant pour 5 personnes sur 5.',
+		'Utile pour moins d’une personne sur 5.',
+		'Utile pour 1 personne sur 5.',
+		'Utile pour 4 personnes sur 5.',
+		'Utile pour 5 personnes sur 5.',
 	]);
-	expect(helpfulnessText({ answers: 5, helped: 4 })).toBe('Aidant pour 4 personnes sur 5.');
+	expect(helpfulnessText({ answers: 5, helped: 4 })).toBe('Utile pour 4 personnes sur 5.');
 	expect(helpfulnessText({ answers: 4, helped: 4 })).toBeNull();
 });
