@@ -48,7 +48,7 @@ export default defineConfig({
 									test: (id: string) => !/\.(svelte|css)(\?|$)|[\\/]@sveltejs[\\/]kit[\\/]/.test(id),
 									minShareCount: 2,
 									entriesAware: true,
-									entriesAwareMergeThreshold: 6_500,
+									entriesAwareMergeThreshold: 5000,
 								},
 							],
 						},
