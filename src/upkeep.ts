@@ -1,4 +1,4 @@
-import { eraseOldRemovedEvidence } from '#applications/server';
+import { eraseOldRemovedEvidence, reviseSettling } from '#applications/server';
 import { forgetUnansweredSlips, makePortraits } from '#cohort/server';
 import { deleteOldDrafts } from '#drafts/server';
 import {
@@ -40,6 +40,7 @@ const portraits: Schedule = { name: 'portraits', everyMs: HOUR, run: makePortrai
 export const schedules: readonly Schedule[] = [
 	issuances,
 	portraits,
+	{ name: 'settling', everyMs: HOUR, run: reviseSettling },
 	{ name: 'expiring-badges', everyMs: HOUR, run: tellExpiringBadges },
 	{ name: 'form-keys', everyMs: HOUR, run: deleteOldFormKeys },
 	{ name: 'sessions', everyMs: HOUR, run: deleteExpiredSignIns },

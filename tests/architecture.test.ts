@@ -337,6 +337,7 @@ describe('whoever writes still stands', () => {
 		'training/server/erase-old.ts': 'a sweep',
 		'training/server/hours/share-hours.ts': 'a sweep, beside what its person asks',
 		'applications/server/erase-old.ts': 'a sweep',
+		'applications/server/review/revise-settling.ts': 'a sweep',
 		'notices/server/read-notices.ts': 'what its person is shown is marked as read, as their page is made',
 		'notices/server/notice-listener.ts': 'people are told what was done',
 		'applications/server/review/waiting-mail.ts': 'advisers are told what waits',

@@ -30,7 +30,8 @@ test.each<[string, Opinion[], boolean, object]>([
 	['a third', [by('a', back!), by('b', no!), by('c', accept('beginner'))], false, { how: 'third' }],
 	['settled', [by('a', back!), by('b', no!), by('a', no!)], false, { how: 'settled' }],
 	['exchanged', [by('a', back!), by('b', no!), by('a', no!), by('b', back!)], false, { awaited: 'settle' }],
-	['two who left', [by(null, back!), by(null, back!)], true, { how: 'apart' }],
+	['two who were erased', [by(null, back!), by(null, back!)], true, { awaited: 'second' }],
+	['one who was erased, then came back', [by(null, no!), by('a', no!)], true, { awaited: 'second' }],
 ])('%s: what the opinions lead to', (_name, opinions, thirdThere, wanted) => {
 	expect(outcomeOf(opinions, thirdThere)).toMatchObject(wanted);
 });

@@ -18,10 +18,13 @@ type Answer = Pick<Opinion, 'decision' | 'level'>;
 
 const isSame = (one: Answer, other: Answer) => one.decision === other.decision && one.level === other.level;
 
-/** The last opinion of each adviser, in the order in which each gave a first one. */
+/**
+ * The last opinion of each adviser, in the order in which each gave a first one. One whose adviser was erased
+ * counts no more: nobody could tell that adviser from another, who might be the same person come back.
+ */
 function lastOfEach(opinions: readonly Opinion[]): readonly Opinion[] {
 	const last = new Map<string, Opinion>();
-	for (const one of opinions) last.set(one.reviewer ?? one.id, one);
+	for (const one of opinions) if (one.reviewer !== null) last.set(one.reviewer, one);
 	return [...last.values()];
 }
 
@@ -34,7 +37,8 @@ export function outcomeOf(opinions: readonly Opinion[], thirdThere: boolean): Op
 	const [first, second, third] = lastOfEach(opinions);
 	if (!first || !second) return { kind: 'waits', awaited: 'second' };
 	if (third) return { kind: 'decided', how: 'third' };
-	if (isSame(first, second)) return { kind: 'decided', how: opinions.length > 2 ? 'settled' : 'apart' };
+	const known = opinions.filter(({ reviewer }) => reviewer !== null).length;
+	if (isSame(first, second)) return { kind: 'decided', how: known > 2 ? 'settled' : 'apart' };
 	return { kind: 'waits', awaited: thirdThere ? 'third' : 'settle' };
 }
 

@@ -189,6 +189,17 @@ export async function decidedTimes(
 	return rows.flatMap(({ sent, decided }) => (sent && decided ? [{ sent, decided }] : []));
 }
 
+/** Reads the ids of the applications that wait for a decision and have an opinion already. */
+export async function applicationsWithOpinions(q: Queries): Promise<readonly string[]> {
+	const { applications, opinions } = tablesOf(q);
+	const rows = await q
+		.selectDistinct({ id: applications.id })
+		.from(opinions)
+		.innerJoin(applications, eq(applications.id, opinions.application))
+		.where(eq(applications.state, 'submitted'));
+	return rows.map(({ id }) => id);
+}
+
 /** Deletes a person's applications; foreign keys delete their submissions and reviews. */
 export async function eraseApplicationsOf(tx: Queries, person: string): Promise<void> {
 	const { applications } = tablesOf(tx);

@@ -89,6 +89,12 @@ eachDialect('evidence with a file', (world) => {
 		await decide(world(), bruno, id, {
 			...{ decision: 'return', reason: 'Il manque votre part du travail.', key: key() },
 		});
+		// Taken out, it is read no more, although it can still be put back.
+		await removeEvidence(world(), ada, id, { evidence: piece, key: key() });
+		await expect(evidenceFileForReview(world(), bruno, id, file)).rejects.toMatchObject(notFound);
+		expect((await readApplicationAndRecordLook(world(), bruno, id)).files.size).toBe(0);
+		await putBackEvidence(world(), ada, id, { removed: piece, key: key() });
+		expect(await evidenceFileForReview(world(), bruno, id, file)).toMatchObject({ id: file });
 		const { version } = await evidenceToChange(world(), ada, id, piece);
 		await changeEvidence(world(), ada, id, {
 			...{ ...typed, title: 'Entente', link: 'https://exemple.example/', evidence: piece, version },

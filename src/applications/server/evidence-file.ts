@@ -46,6 +46,8 @@ export async function evidenceFileForReview(
 	may(actor);
 	const sent = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!sent?.evidence.some((one) => one.file?.id === file)) throw notFound();
+	// What its person took out is not shown any more, even where it can still be put back.
+	if (!(await evidenceOf(world.db.read, id)).some((one) => one.file === file)) throw notFound();
 	await recordLook(world, actor, { may, person, what: 'application-read', thing: id });
 	return inUse(world, file);
 }

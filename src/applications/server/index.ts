@@ -10,6 +10,8 @@ export { readApplicationAndRecordLook, type ApplicationForReview } from './revie
  * is accepted.
  */
 export { decide, type DecisionResult, type DecisionInput } from './review/decide.ts';
+/** Says anew, as advisers come and leave, who must act for the applications about which two differ. */
+export { reviseSettling } from './review/revise-settling.ts';
 /**
  * Adds, changes and removes the evidence of the signed-in person's own application, and reads one piece to
  * change it.

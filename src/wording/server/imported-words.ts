@@ -75,6 +75,8 @@ function merged(
 		const wasAdded = had?.kind === 'new';
 		if (change.kind === 'removed') all.delete(`${change.slug}/example`);
 		if (change.kind === 'removed' && wasAdded) all.delete(change.slug);
+		// One of the published elements comes back: it was never new.
+		else if (had?.kind === 'removed') all.set(change.slug, { ...change, kind: 'text', changedAt });
 		else all.set(change.slug, { ...change, kind: wasAdded ? 'new' : change.kind, changedAt });
 	}
 	return [...all.values()];

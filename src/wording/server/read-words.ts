@@ -132,7 +132,7 @@ export function readWords(bytes: Uint8Array, framework: Framework): WordsRead {
 	const faults: WordingFault[] = [];
 	const changes: WordingChange[] = [];
 	for (const { line, cells } of lines) {
-		const formula = cells.findIndex((cell) => FORMULA.test(cell));
+		const formula = cells.findIndex((cell) => FORMULA.test(cell.trim()));
 		if (formula !== -1) {
 			faults.push(fault(line, 'formula', WORDING_COLUMNS[formula] ?? null));
 			continue;

@@ -26,9 +26,11 @@ for (const javaScriptEnabled of [false, true])
 		const page = await context.newPage();
 		const main = page.getByRole('main');
 		const accept = page.locator('input[name="decision"][value="accept"]');
+		const level = page.locator('input[name="level"][value="intermediate"]');
 		const reason = page.locator('[name="reason"]');
 		await page.goto(`${service.origin}/review/${id}`);
 		await accept.check();
+		await level.check();
 		await reason.fill(REASON);
 		if (javaScriptEnabled)
 			await expect(page.getByRole('status')).toContainText(word('fr', 'shell_draft_saved'));
@@ -55,7 +57,7 @@ for (const javaScriptEnabled of [false, true])
 			const tab = await context.newPage();
 			await tab.goto(`${service.origin}/review/${id}`);
 			await expect(tab.locator('[name="reason"]')).toHaveValue(REASON);
-			await expect(tab.locator('input[name="decision"]:checked')).toHaveCount(0);
+			await expect(tab.locator(':is([name="decision"], [name="level"]):checked')).toHaveCount(0);
 			await tab.close();
 		}
 
@@ -65,11 +67,12 @@ for (const javaScriptEnabled of [false, true])
 		await expect(page.getByRole('alert')).toContainText(word('fr', 'problem_recognition_sent_again'));
 		await expect(main).toContainText(other.title);
 		await expect(reason).toHaveValue(REASON);
-		await expect(page.locator('input[name="decision"]:checked')).toHaveCount(0);
+		await expect(page.locator(':is([name="decision"], [name="level"]):checked')).toHaveCount(0);
 		expect((await ada.get('/recognition')).body).not.toMatch(/\/b\/[0-9a-z]{26}/);
 
 		// Read again, it can be decided.
 		await accept.check();
+		await level.check();
 		await decide.click();
 		await expect(main).toContainText(word('fr', 'recognition_decided_accept'));
 		await context.close();

@@ -91,6 +91,8 @@ for (const [locale, javaScriptEnabled] of [
 		const application = (await link.getAttribute('href')) ?? '';
 		await link.click();
 		await bridge.locator('input[name="decision"][value="accept"]').check();
+		await bridge.locator('input[name="level"][value="intermediate"]').check();
+		await bridge.locator('[name="reason"]').fill('La démarche est claire.');
 		await bridge.getByRole('button', { name: w('recognition_decide') }).click();
 		await expect(main(bridge)).toContainText(w('recognition_decided_accept'));
 

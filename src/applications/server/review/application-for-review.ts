@@ -17,7 +17,7 @@ import { awardOfApplication } from '#awards/server';
 import { type AwaitedOpinion, opinionsToRead, outcomeOf } from '../../opinions.ts';
 import { daysSince } from '../../usual-delay.ts';
 import { evidenceFiles } from '../evidence-file-store.ts';
-import { applicationById, opinionsOf, reviewsOf, submissionsOf } from '../application-store.ts';
+import { applicationById, evidenceOf, opinionsOf, reviewsOf, submissionsOf } from '../application-store.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor } from '../apply/own-application.ts';
 
@@ -114,6 +114,7 @@ export async function readApplicationAndRecordLook(
 	// The applicant's account was erased meanwhile, and the application with it.
 	if (!who) throw notFound();
 	const award = await awardOfApplication(world.db.read, id);
+	const kept = sent.evidence.some(({ file }) => file) ? await evidenceOf(world.db.read, id) : [];
 	const waits = state === 'submitted';
 	const apart =
 		waits && advisersAsked(definition) > 1 ? await opinionsFor(world, reader, application, sent) : null;
@@ -126,7 +127,9 @@ export async function readApplicationAndRecordLook(
 		sent,
 		files: await evidenceFiles(
 			world.db.read,
-			sent.evidence.map(({ file }) => ({ file: file?.id ?? null })),
+			sent.evidence
+				.map(({ file }) => ({ file: file?.id ?? null }))
+				.filter(({ file }) => kept.some((one) => one.file === file)),
 		),
 		sources: award?.basis ?? { said: sent.said, shown: shownLevelForBasis(facts), observed: null },
 		saidNow: facts.said,

@@ -50,7 +50,7 @@ const waitsForOthers = (q: Queries, reader: string) => {
 const opinionsGiven = (q: Queries) => {
 	const { opinions } = tablesOf(q);
 	const given = q
-		.select({ n: sql`count(distinct coalesce(${opinions.reviewer}, ${opinions.id}))` })
+		.select({ n: sql`count(distinct ${opinions.reviewer})` })
 		.from(opinions)
 		.where(eq(opinions.submission, lastSubmission(q)));
 	return sql`(${given})`.mapWith(Number);

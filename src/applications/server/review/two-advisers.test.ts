@@ -20,6 +20,7 @@ import { personalData } from '../personal-data.ts';
 import { readApplicationAndRecordLook } from './application-for-review.ts';
 import { decide, type DecisionInput } from './decide.ts';
 import { reviewQueue, waitingApplicationCount } from './review-queue.ts';
+import { reviseSettling } from './revise-settling.ts';
 
 eachDialect('a badge that asks two advisers', (world) => {
 	const key = () => {
@@ -188,5 +189,28 @@ eachDialect('a badge that asks two advisers', (world) => {
 		});
 		expect(await seen()).toMatchObject({ awaited: 'second', given: true, alone: true });
 		expect((await applicationForApplicant(world(), ada, id)).awaited).toBe('second');
+	});
+
+	test('where a third leaves, the two who differ settle it, and see it among what waits; and back', async () => {
+		const { bruno, berthe, odile, id } = await waiting();
+		await decide(world(), bruno, id, accepts('advanced'));
+		await decide(world(), berthe, id, sendsBack());
+		const waits = async () => ({
+			settling: (await applicationById(world().db.read, id))?.settling,
+			bruno: await waitingApplicationCount(world(), bruno),
+		});
+		const before = await waits();
+		expect(before.settling).toBe(false);
+		const { people } = identityTables({ dialect: dialectOf(world().db.read) });
+		const close = async (disabledAt: Date | null) =>
+			world().db.write(
+				async (tx) => void (await tx.update(people).set({ disabledAt }).where(eq(people.id, odile!.id))),
+			);
+		await close(world().now());
+		for (let twice = 0; twice < 2; twice += 1) await reviseSettling(world());
+		expect(await waits()).toEqual({ settling: true, bruno: before.bruno + 1 });
+		await close(null);
+		await reviseSettling(world());
+		expect(await waits()).toEqual(before);
 	});
 });
