@@ -94,12 +94,15 @@ const POLICIES: readonly [string, string][] = [
 const PART = /^\/_app\/immutable\/[\w./-]+\.(js|css|woff2)$/;
 
 /**
- * Removes ETag and Last-Modified from the headers of a static part of the app: its file name changes with its
- * content, so there is nothing to revalidate, and each part would pay for these headers.
+ * Removes from the headers of a static part of the app those that each part would pay for without use: ETag and
+ * Last-Modified, since its file name changes with its content, so there is nothing to revalidate; Accept-Ranges,
+ * since nobody asks for a piece of it; and `public`, which says what is true without it.
  */
-const withoutComparison = (headers: unknown) =>
+const withoutUseless = (headers: unknown) =>
 	typeof headers === 'object' && headers !== null
-		? Object.fromEntries(Object.entries(headers).filter(([name]) => !/^(etag|last-modified)$/i.test(name)))
+		? Object.fromEntries(
+				Object.entries(headers).filter(([name]) => !/^(etag|last-modified|accept-ranges)$/i.test(name)),
+			)
 		: headers;
 
 /** Paths of the icons shown on every page and in the browser's tab: they are cached for a day. */
@@ -240,7 +243,9 @@ const server = createServer(
 			if (status === 304) res.removeHeader('content-security-policy');
 			if (PART.test(req.url ?? '')) {
 				res.removeHeader('connection');
-				return head.call(res, status, ...(rest.map(withoutComparison) as []));
+				const kept = res.getHeader('cache-control');
+				if (kept) res.setHeader('cache-control', String(kept).replace(/^public, ?/, ''));
+				return head.call(res, status, ...(rest.map(withoutUseless) as []));
 			}
 			return head.call(res, status, ...rest);
 		}) as typeof res.writeHead;

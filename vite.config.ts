@@ -48,7 +48,7 @@ export default defineConfig({
 									test: (id: string) => !/\.(svelte|css)(\?|$)|[\\/]@sveltejs[\\/]kit[\\/]/.test(id),
 									minShareCount: 2,
 									entriesAware: true,
-									entriesAwareMergeThreshold: 5000,
+									entriesAwareMergeThreshold: 6_500,
 								},
 							],
 						},
@@ -134,6 +134,8 @@ export default defineConfig({
 			// Our own CSRF check (hooks.server.ts) covers every content type and answers with a page; Kit's
 			// would run before it.
 			csrf: { trustedOrigins: ['*'] },
+			// A small file of styles costs more in headers than it holds: it stands in the page.
+			inlineStyleThreshold: 700,
 			csp: {
 				mode: 'nonce',
 				directives: {
