@@ -38,7 +38,9 @@ export const {
 	accessJournal,
 } = identity({ dialect: 'postgres' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'postgres' });
-export const { trainings, removedTrainings, hoursShares, catalogueEntries, trainingDimensions } = training({ dialect: 'postgres' });
+export const { trainings, removedTrainings, hoursShares, catalogueEntries, trainingDimensions } = training({
+	dialect: 'postgres',
+});
 export const { ownBadges, ownBadgeVersions } = defining({ dialect: 'postgres' });
 export const {
 	issuers,
@@ -50,9 +52,10 @@ export const {
 	issuances,
 	issuanceHalts,
 } = awarding({ dialect: 'postgres' });
-export const { applications, applicationEvidence, removedEvidence, submissions, reviews, opinions } = application({
-	dialect: 'postgres',
-});
+export const { applications, applicationEvidence, removedEvidence, submissions, reviews, opinions } =
+	application({
+		dialect: 'postgres',
+	});
 export const {
 	cohorts,
 	cohortAdvisers,

@@ -38,7 +38,9 @@ export const {
 	accessJournal,
 } = identity({ dialect: 'sqlite' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'sqlite' });
-export const { trainings, removedTrainings, hoursShares, catalogueEntries, trainingDimensions } = training({ dialect: 'sqlite' });
+export const { trainings, removedTrainings, hoursShares, catalogueEntries, trainingDimensions } = training({
+	dialect: 'sqlite',
+});
 export const { ownBadges, ownBadgeVersions } = defining({ dialect: 'sqlite' });
 export const {
 	issuers,
@@ -50,9 +52,10 @@ export const {
 	issuances,
 	issuanceHalts,
 } = awarding({ dialect: 'sqlite' });
-export const { applications, applicationEvidence, removedEvidence, submissions, reviews, opinions } = application({
-	dialect: 'sqlite',
-});
+export const { applications, applicationEvidence, removedEvidence, submissions, reviews, opinions } =
+	application({
+		dialect: 'sqlite',
+	});
 export const {
 	cohorts,
 	cohortAdvisers,
