@@ -193,8 +193,9 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			return hand(process.execPath, [join(root, 'node_modules', TOOLS.vitest), 'run', ...rest], process.env);
 		case 'verify':
 			tool('prettier', ['--check', '.']);
-			tool('eslint', ['.', '--max-warnings', '0']);
+			// The rules that read types need those that Kit writes as it builds.
 			build();
+			tool('eslint', ['.', '--max-warnings', '0']);
 			return test();
 		case 'format':
 			return tool('prettier', ['--write', '.']);
