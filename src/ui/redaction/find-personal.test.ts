@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { always } from '#tests/property';
 import { findPersonal, type PersonalKind } from './find-personal.ts';
 import { mentionsIn, withoutMentions } from './mentions.ts';
 
@@ -103,7 +105,56 @@ test('what is hidden is what was asked, everywhere in the text, and nothing else
 	expect(mentionsIn([withoutMentions(text, mentions, () => '[…]')])).toEqual([]);
 });
 
-test('a long text without an end is read at once, whatever it repeats', () => {
-	for (const piece of ['A. ', 'Léa ', 'a@', '418 ', 'l’', 'M.-', 'X'])
-		expect(findPersonal(piece.repeat(20_000)).length).toBeGreaterThanOrEqual(0);
+const PIECES = [
+	...[
+		'Léa',
+		'Tremblay',
+		'TREMBLAY',
+		'Mme ',
+		'M. ',
+		'J.-P. ',
+		'rue ',
+		'Noël',
+		'a remis',
+		'l’',
+		'M’Barek',
+		' ',
+		', ',
+	],
+	...[
+		'. ',
+		'\n',
+		'-\n',
+		'(2019)',
+		'lea@ecole.example',
+		'a@',
+		'418 555-0123',
+		'poste 12',
+		'TREL15620901',
+		'_',
+		'x',
+	],
+];
+
+test('places stand in the order of the text, inside it and apart, and each holds something', () => {
+	always({ name: 50, email: 10, telephone: 10, 'permanent-code': 10, several: 50 }, (met) =>
+		fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 40 }), (pieces) => {
+			const text = pieces.join('');
+			const places = findPersonal(text);
+			met('several', places.length > 1);
+			let from = 0;
+			for (const { kind, start, end } of places) {
+				met(kind);
+				expect(start).toBeGreaterThanOrEqual(from);
+				expect(end).toBeLessThanOrEqual(text.length);
+				expect(text.slice(start, end)).toMatch(/[\p{L}\p{N}]/u);
+				from = end;
+			}
+		}),
+	);
+});
+
+test('in a long text, what is repeated is found each time', () => {
+	expect(findPersonal('Léa lit. '.repeat(5_000))).toHaveLength(5_000);
+	expect(findPersonal('418 555-0123; '.repeat(5_000))).toHaveLength(5_000);
 });
