@@ -45,16 +45,20 @@ function measured(texts: readonly Labelled[]) {
 }
 
 describe('texts written without sight of the rules', () => {
-	test.each(['seen', 'withheld'] as const)('%s: four fifths found at least, a tenth of false alarms at most', (half) => {
-		const texts = TEXTS.filter((one) => one.half === half);
-		expect(texts).toHaveLength(25);
-		for (const { text, spans } of texts)
-			for (const span of spans) expect(text.slice(span.start, span.start + span.text.length)).toBe(span.text);
-		const count = measured(texts);
-		expect(count.toFind).toBeGreaterThan(100);
-		expect(count.found / count.toFind).toBeGreaterThanOrEqual(0.8);
-		expect(count.false / count.findings).toBeLessThanOrEqual(0.1);
-	});
+	test.each(['seen', 'withheld'] as const)(
+		'%s: four fifths found at least, a tenth of false alarms at most',
+		(half) => {
+			const texts = TEXTS.filter((one) => one.half === half);
+			expect(texts).toHaveLength(25);
+			for (const { text, spans } of texts)
+				for (const span of spans)
+					expect(text.slice(span.start, span.start + span.text.length)).toBe(span.text);
+			const count = measured(texts);
+			expect(count.toFind).toBeGreaterThan(100);
+			expect(count.found / count.toFind).toBeGreaterThanOrEqual(0.8);
+			expect(count.false / count.findings).toBeLessThanOrEqual(0.1);
+		},
+	);
 });
 
 const foundIn = (text: string) =>
