@@ -10,7 +10,7 @@ export const BADGE_KINDS = ['exploration', 'practice', 'transfer'] as const;
 export type BadgeKind = (typeof BADGE_KINDS)[number];
 
 /**
- * One condition of a badge that the program can check; `minutes` and `count` are whole numbers, 1 or more.
+ * One condition of a badge that the program can check; `minutes`, `words` and `count` are whole numbers, 1 or more.
  */
 export type Criterion =
 	/**
@@ -24,8 +24,11 @@ export type Criterion =
 	| { readonly rule: 'situation' }
 	/** The person has logged at least `minutes` minutes of training in the dimension. */
 	| { readonly rule: 'training-minutes'; readonly minutes: number }
-	/** At least one training that the person logged in the dimension has a reflection. */
-	| { readonly rule: 'training-reflection' }
+	/**
+	 * At least one training that the person logged in the dimension has a reflection, of `words` words or more
+	 * where the badge says how many.
+	 */
+	| { readonly rule: 'training-reflection'; readonly words?: number | undefined }
 	/**
 	 * The application has at least `count` pieces of evidence; with `withReflection`, only those with a
 	 * reflection count.

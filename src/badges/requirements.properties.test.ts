@@ -26,6 +26,7 @@ const facts: fc.Arbitrary<Facts> = fc.record({
 	shown: fc.constantFrom(...STANDINGS),
 	minutes: fc.nat(400),
 	reflections: fc.nat(4),
+	longestReflection: fc.nat(80),
 	evidence: fc.record({
 		...{ count: fc.nat(4), withReflection: fc.nat(4) },
 		...{ contexts: fc.nat(4), shared: fc.nat(4) },
@@ -38,6 +39,7 @@ const criterion: fc.Arbitrary<Criterion> = fc.oneof(
 	fc.constant({ rule: 'said' } as const),
 	fc.constant({ rule: 'situation' } as const),
 	fc.constant({ rule: 'training-reflection' } as const),
+	fc.record({ rule: fc.constant('training-reflection' as const), words: fc.integer({ min: 1, max: 60 }) }),
 	fc.record({ rule: fc.constant('said-at-least' as const), level: fc.constantFrom(...LEVELS) }),
 	fc.record({ rule: fc.constant('training-minutes' as const), minutes: fc.integer({ min: 1, max: 300 }) }),
 	fc.record({ rule: fc.constant('evidence' as const), count: positive, withReflection: fc.boolean() }),
@@ -55,6 +57,7 @@ const higher = fc.tuple(facts, facts).map(([a, b]): [Facts, Facts] => [
 		shown: STANDINGS[Math.max(STANDINGS.indexOf(a.shown), STANDINGS.indexOf(b.shown))] ?? a.shown,
 		minutes: a.minutes + b.minutes,
 		reflections: a.reflections + b.reflections,
+		longestReflection: Math.max(a.longestReflection, b.longestReflection),
 		evidence: {
 			count: a.evidence.count + b.evidence.count,
 			withReflection: a.evidence.withReflection + b.evidence.withReflection,

@@ -29,7 +29,7 @@ const practice = (...rules: Criterion[]): BadgeDefinition => ({
 const EXPLORATION = exploration(
 	{ rule: 'said' },
 	{ rule: 'training-minutes', minutes: 120 },
-	{ rule: 'training-reflection' },
+	{ rule: 'training-reflection', words: 25 },
 );
 const PRACTICE = practice(
 	{ rule: 'said-at-least', level: 'intermediate' },
@@ -42,6 +42,7 @@ const nothing: Facts = {
 	shown: 'not-situated',
 	minutes: 0,
 	reflections: 0,
+	longestReflection: 0,
 	evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 },
 	advisersAccepted: 0,
 	observed: 'not-situated',
@@ -49,7 +50,7 @@ const nothing: Facts = {
 const oneEvidence = { count: 1, withReflection: 1, contexts: 0, shared: 0 };
 
 describe('worked cases', () => {
-	const trained = { answered: true, minutes: 120, reflections: 1 };
+	const trained = { answered: true, minutes: 120, reflections: 1, longestReflection: 25 };
 	test.each([
 		['Ada has done nothing yet', EXPLORATION, {}, [false, false, false]],
 		['Ada answered only', EXPLORATION, { answered: true, said: 'beginner' }, [true, false, false]],
@@ -69,7 +70,14 @@ describe('worked cases', () => {
 		[
 			'Ada trained but reflected on nothing',
 			EXPLORATION,
-			{ ...trained, reflections: 0 },
+			{ ...trained, reflections: 0, longestReflection: 0 },
+			[true, true, false],
+		],
+		['Ada is one word short', EXPLORATION, { ...trained, longestReflection: 24 }, [true, true, false]],
+		[
+			'Ada wrote two short ones',
+			EXPLORATION,
+			{ ...trained, reflections: 2, longestReflection: 13 },
 			[true, true, false],
 		],
 		[
@@ -111,16 +119,28 @@ describe('worked cases', () => {
 	});
 
 	test('the params say what a sentence needs', () => {
-		expect(judgeRequirements(EXPLORATION, { ...nothing, answered: true, minutes: 75 })).toEqual([
+		expect(
+			judgeRequirements(EXPLORATION, { ...nothing, answered: true, minutes: 75, longestReflection: 18 }),
+		).toEqual([
 			{ rule: 'said', met: true, params: {} },
 			{ rule: 'training-minutes', met: false, params: { asked: 120, done: 75, missing: 45 } },
-			{ rule: 'training-reflection', met: false, params: { asked: 1, done: 0, missing: 1 } },
+			{ rule: 'training-reflection', met: false, params: { asked: 25, done: 18, missing: 7, inWords: true } },
 		]);
 		expect(judgeRequirements(PRACTICE, { ...nothing, said: 'starting', advisersAccepted: 2 })).toEqual([
 			{ rule: 'said-at-least', met: false, params: { level: 'intermediate', said: 'starting' } },
 			{ rule: 'evidence', met: false, params: { asked: 1, done: 0, missing: 1, withReflection: true } },
 			{ rule: 'advisers', met: true, params: { asked: 1, done: 2, missing: 0 } },
 		]);
+	});
+
+	test('a reflection counts whatever its length where the badge asks none', () => {
+		const any = exploration({ rule: 'training-reflection' });
+		const judged = (reflections: number) =>
+			judgeRequirements(any, { ...nothing, reflections, longestReflection: reflections });
+		expect(judged(0)).toEqual([
+			{ rule: 'training-reflection', met: false, params: { asked: 1, done: 0, missing: 1, inWords: false } },
+		]);
+		expect(isMet(judged(1))).toBe(true);
 	});
 
 	test('evidence counts whole where no reflection is asked', () => {

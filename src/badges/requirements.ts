@@ -15,6 +15,8 @@ export interface Facts {
 	readonly minutes: number;
 	/** The number of trainings logged in the dimension that have a reflection. */
 	readonly reflections: number;
+	/** How many words the longest of these reflections has. */
+	readonly longestReflection: number;
 	/**
 	 * How many pieces of evidence; with a reflection; the contexts that those name; and shared with colleagues.
 	 */
@@ -51,7 +53,12 @@ export type Requirement =
 	  }
 	| { readonly rule: 'situation'; readonly met: boolean; readonly params: Record<string, never> }
 	| { readonly rule: 'training-minutes'; readonly met: boolean; readonly params: RequirementProgress }
-	| { readonly rule: 'training-reflection'; readonly met: boolean; readonly params: RequirementProgress }
+	| {
+			readonly rule: 'training-reflection';
+			readonly met: boolean;
+			/** Counted in words of the longest reflection, or in reflections where the badge asks no length. */
+			readonly params: RequirementProgress & { readonly inWords: boolean };
+	  }
 	| {
 			readonly rule: 'evidence';
 			readonly met: boolean;
@@ -99,8 +106,13 @@ function requirement(criterion: Criterion, facts: Facts): Requirement {
 			return { rule, met: facts.shown !== 'not-situated', params: {} };
 		case 'training-minutes':
 			return { rule, ...counted(criterion.minutes, facts.minutes) };
-		case 'training-reflection':
-			return { rule, ...counted(1, facts.reflections) };
+		case 'training-reflection': {
+			const inWords = criterion.words !== undefined;
+			const { met, params } = inWords
+				? counted(criterion.words, facts.longestReflection)
+				: counted(1, facts.reflections);
+			return { rule, met, params: { ...params, inWords } };
+		}
 		case 'evidence': {
 			const { withReflection } = criterion;
 			const { met, params } = counted(

@@ -7,6 +7,7 @@ import { recordAnswer } from '#assessment/server';
 import { awardToken } from '#awards/server';
 import { decide, awardBadgesByRule, reviewQueue } from '#applications/server';
 import { recordTraining } from '#training/server';
+import { REFLECTION } from '../../tests/recognised/cast.ts';
 import { actorNamed } from './demonstration/event.ts';
 import { run } from './run.ts';
 import { closings } from '../closings.ts';
@@ -78,7 +79,7 @@ test('a key for tokens is shown, rotated and withdrawn by the same commands', as
 	// By now every key of the demonstration's badges is compromised: issue a new badge, with a sound key.
 	await recordTraining(world, ada, {
 		...{ title: 'Chercher', date: '2026-01-15', minutes: 150, kind: 'course', link: null },
-		...{ dimensions: ['problem-solving'], reflection: 'Je retiens ceci.', key: world.newId() },
+		...{ dimensions: ['problem-solving'], reflection: REFLECTION, key: world.newId() },
 	});
 	const answer = { statement: 'teacher-problem-solving-2', answer: 2, revision: 0 } as const;
 	await recordAnswer(world, ada, { ...answer, key: world.newId() });

@@ -24,9 +24,9 @@ export { listFormat } from './list-format.ts';
 export { preferredMediaType } from './negotiation.ts';
 /**
  * Checks whether both databases can store a text, and replaces the characters that they cannot store. Counts
- * the characters of a text.
+ * the characters of a text, or its words.
  */
-export { characterCount, isStorable, replaceUnstorable } from './text.ts';
+export { characterCount, isStorable, replaceUnstorable, wordCount } from './text.ts';
 /** Cleans a text of one line before it is stored, and removes invisible characters from any text. */
 export { visibleLine, withoutUnseen } from './visible-line.ts';
 /** Until when a removed item can be put back. */

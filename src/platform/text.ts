@@ -14,3 +14,10 @@ export const replaceUnstorable = (text: string): string => text.replaceAll('\0',
  * letter and its accent counts as one. Every limit on what people write uses this count.
  */
 export const characterCount = (text: string): number => [...text.normalize('NFC')].length;
+
+/**
+ * Counts the words of a text, in French as in English: what stands between spaces, with at least one letter or
+ * digit. So « l’école » and “well-known” are one word each, and a mark that stands alone (« : », a dash) is none.
+ */
+export const wordCount = (text: string): number =>
+	text.split(/\s+/u).filter((one) => /[\p{L}\p{N}]/u.test(one)).length;

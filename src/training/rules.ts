@@ -42,13 +42,14 @@ export interface Training extends TrainingContent, LookingBack {
 }
 
 /**
- * A person's totals of training in one dimension: minutes, number of learning activities, and how many of
- * these have a reflection.
+ * A person's totals of training in one dimension: minutes, number of learning activities, how many of these
+ * have a reflection, and how many words the longest reflection has.
  */
 export interface TrainingTotal {
 	readonly minutes: number;
 	readonly count: number;
 	readonly reflections: number;
+	readonly longestReflection: number;
 }
 
 /** Whether a text is a real calendar date written `2026-11-22`. */

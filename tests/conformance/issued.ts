@@ -10,7 +10,7 @@ import {
 } from '#applications/server';
 import { awardFile, awardToken, issueTranslation } from '#awards/server';
 import { storeEmailVerified, updateDetails } from '../../src/identity/server/accounts/people-store.ts';
-import { cast, says, shows, trains } from '../recognised/cast.ts';
+import { cast, REFLECTION, says, shows, trains } from '../recognised/cast.ts';
 
 /** A badge that the service issued, in one of its download formats. */
 export interface IssuedForm {
@@ -58,7 +58,7 @@ export async function issuedByService(
 		});
 		const given: [string, string][] = [];
 		await says(world, ada, 'communication', 1);
-		await trains(world, ada, 'communication', 150, HARD_TEXT);
+		await trains(world, ada, 'communication', 150, `${HARD_TEXT} ${REFLECTION}`);
 		for (const { id } of await awardBadgesByRule(world, ada.id, locale)) given.push(['by rule', id]);
 		for (const [dimension, inBadge] of [
 			['collaboration', true],

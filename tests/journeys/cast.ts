@@ -128,6 +128,10 @@ export interface TrainingFields {
 	readonly link?: string;
 }
 
+/** A reflection as long as an Exploration badge asks (25 words). */
+export const LONG_REFLECTION =
+	'Je retiens de cette activité trois choses : préparer la consigne, laisser du temps pour essayer, puis demander à chaque équipe ce qu’elle changerait la prochaine fois.';
+
 /** Logs a learning activity through its form; returns the address that the form redirects to. */
 export const logTraining = async (person: Visitor, { dimension, ...training }: TrainingFields) =>
 	redirected(
@@ -275,14 +279,14 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	const training = { title: 'canari-formation-noe', dimension: DIMENSION, hours: '3' };
 	await logTraining(noe, {
 		...{ ...training, title: 'canari-retiree-noe', link: 'https://canari-retiree.example/noe' },
-		reflection: 'Ce que Noé a retiré : canari-retrait-noe.',
+		reflection: `Ce que Noé a retiré : canari-retrait-noe. ${LONG_REFLECTION}`,
 	});
 	const listed = await noe.get('/training');
 	const removed = one([...listed.body.matchAll(/\/training\/(\w{26})/g)].map(([, id = '']) => id));
 	redirected(await noe.send(`/training/${removed}`, '?/remove', {}), 'remove a training');
 	await logTraining(noe, {
 		...{ ...training, link: 'https://canari-formation.example/noe' },
-		reflection: 'Ce que Noé note pour soi : canari-reflexion-noe.',
+		reflection: `Ce que Noé note pour soi : canari-reflexion-noe. ${LONG_REFLECTION}`,
 	});
 	const evidence = 'Mes élèves ont comparé leurs sources : canari-envoi-noe.';
 	const shown = {
@@ -423,7 +427,7 @@ export async function assemble(): Promise<Cast> {
 	const idOf = (username: string) => one(column('SELECT id FROM people WHERE username = ?', username));
 
 	const secret = {
-		reflection: 'Ce que je garde pour moi : canari-reflexion-ada.',
+		reflection: `Ce que je garde pour moi : canari-reflexion-ada. ${LONG_REFLECTION}`,
 		draft: 'Une preuve pas encore envoyée : canari-brouillon-ada.',
 		sent: 'Une preuve envoyée et qui attend : canari-envoi-ada.',
 		emile: 'Ce qu’Émile note pour lui : canari-reflexion-emile.',

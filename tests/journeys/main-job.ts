@@ -162,7 +162,10 @@ export class MainJob {
 		await hands.type(page.locator('[name="hours"]'), '3');
 		await hands.pick(page.locator('[name="kind"]'), 'course');
 		await hands.choose(page.locator(`input[name="dimensions[]"][value="${DIMENSION}"]`));
-		await hands.type(page.locator('[name="reflection"]'), 'Mes élèves relient mieux leurs idées.');
+		await hands.type(
+			page.locator('[name="reflection"]'),
+			'Mes élèves relient mieux leurs idées quand la carte se fait à deux : chacun explique son choix, l’autre le discute, et je vois qui a compris avant la fin du cours.',
+		);
 		await this.press(desk, 'button', this.word('training_save'));
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText(this.word('recognition_title'));
 		const [before] = this.word('recognition_awarded', { name: '|' }).split('|');

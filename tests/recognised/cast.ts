@@ -72,13 +72,17 @@ export async function shows(
 	await chooseInSituation(world, actor, { dimension, choice: choice.id, key: world.newId() });
 }
 
+/** A reflection as long as an Exploration badge asks (25 words). */
+export const REFLECTION =
+	'Je retiens ceci : écrire à plusieurs demande un plan commun, des rôles clairs et un moment pour relire ensemble, et je veux l’essayer avec mon prochain groupe.';
+
 /** Makes a person log a learning activity of `minutes` minutes in a dimension, with a reflection. */
 export async function trains(
 	world: World,
 	actor: Actor,
 	dimension: string,
 	minutes: number,
-	reflection = 'Je retiens ceci.',
+	reflection = REFLECTION,
 ) {
 	const { id } = await recordTraining(world, actor, {
 		title: 'Écrire à plusieurs',

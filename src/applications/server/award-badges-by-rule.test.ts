@@ -94,6 +94,19 @@ test('« Ne s’applique pas » gives no badge; once given, no later answer take
 	expect(await awardsOf(world.db.read, ada.id)).toMatchObject([{ id: given?.id, revokedAt: null }]);
 });
 
+test('a reflection of 24 words gives no badge, and one more word does', async () => {
+	const { ada } = await neighbours(world);
+	await says(world, ada, 'collaboration', 2);
+	await trains(world, ada, 'collaboration', 120, `${'mot '.repeat(23)}– mot !`);
+	await trains(world, ada, 'communication', 120);
+	expect(await awardBadgesByRule(world, ada.id, 'fr')).toEqual([]);
+	await trains(world, ada, 'collaboration', 1, 'mot '.repeat(25));
+	expect(await awardBadgesByRule(world, ada.id, 'fr')).toMatchObject([
+		{ badge: 'exploration-collaboration' },
+	]);
+	expect(await awardsOf(world.db.read, ada.id)).toMatchObject([{ definitionVersion: 2 }]);
+});
+
 test('given to many at once, each what is theirs', async () => {
 	const { ada, emile, bruno } = await neighbours(world);
 	for (const one of [ada, emile]) await says(world, one, 'collaboration', 2);

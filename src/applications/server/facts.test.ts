@@ -1,11 +1,13 @@
 import { CURRENT_VERSION } from '#framework';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { testWorld, type TestWorld } from '#tests/world';
-import { says, shows, trains } from '../../../tests/recognised/cast.ts';
+import { REFLECTION, says, shows, trains } from '../../../tests/recognised/cast.ts';
 import { factsAbout, factsAssumingHighestLevel, shownLevelForBasis } from './facts.ts';
 import { neighbours } from '../../../tests/recognised/neighbours.ts';
 
 const about = (dimension: string) => ({ framework: CURRENT_VERSION, dimension });
+
+const WORDS = REFLECTION.split(/\s+/).filter((one) => one !== ':').length;
 
 let world: TestWorld;
 beforeAll(async () => {
@@ -19,6 +21,7 @@ test('what is known of a person in a dimension: nothing before they say or do an
 	await trains(world, emile, 'communication', 90);
 	const nothing = {
 		...{ said: 'not-situated', answered: false, shown: 'not-situated', minutes: 0, reflections: 0 },
+		longestReflection: 0,
 		...{ evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 }, advisersAccepted: 0 },
 		observed: 'not-situated',
 	};
@@ -34,13 +37,14 @@ test('what is known of a person in a dimension: nothing before they say or do an
 		after(about('communication'), [{ reflection: 'Ceci.' }, { reflection: '' }, { reflection: 'Cela.' }]),
 	).toEqual({
 		...{ said: 'starting', answered: true, shown: 'starting', minutes: 45, reflections: 1 },
+		longestReflection: WORDS,
 		...{ evidence: { count: 3, withReflection: 2, contexts: 0, shared: 0 }, advisersAccepted: 0 },
 		observed: 'not-situated',
 	});
 	expect(after(about('collaboration'))).toEqual(nothing);
 	// What was said and shown in one version of the framework is not known in another; training counts in both.
 	expect(after({ framework: 'crcn-2019', dimension: 'communication' })).toEqual({
-		...{ ...nothing, minutes: 45, reflections: 1 },
+		...{ ...nothing, minutes: 45, reflections: 1, longestReflection: WORDS },
 	});
 	// « Ne s’applique pas à moi » alone answers nothing; one other answer in the dimension does.
 	await says(world, ada, 'collaboration', 'not-applicable');
@@ -57,8 +61,8 @@ test('supposing the highest level supposes no training, no evidence and no advis
 		...{ evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 }, advisersAccepted: 0 },
 		observed: 'not-situated',
 	};
-	expect(factsAssumingHighestLevel(undefined)).toEqual({ ...supposed, minutes: 0, reflections: 0 });
-	expect(factsAssumingHighestLevel({ minutes: 45, reflections: 2 })).toEqual({
-		...{ ...supposed, minutes: 45, reflections: 2 },
-	});
+	const none = { minutes: 0, reflections: 0, longestReflection: 0 };
+	expect(factsAssumingHighestLevel(undefined)).toEqual({ ...supposed, ...none });
+	const logged = { minutes: 45, reflections: 2, longestReflection: 30 };
+	expect(factsAssumingHighestLevel(logged)).toEqual({ ...supposed, ...logged });
 });

@@ -72,6 +72,7 @@ export function factsFrom({
 			shown: choice?.standing ?? 'not-situated',
 			minutes: totals[dimension]?.minutes ?? 0,
 			reflections: totals[dimension]?.reflections ?? 0,
+			longestReflection: totals[dimension]?.longestReflection ?? 0,
 			evidence: {
 				count: evidence.length,
 				withReflection: evidence.filter(({ reflection }) => reflection !== '').length,
@@ -103,11 +104,10 @@ function onceForEach<T>(make: (version: FrameworkVersion) => T): (version: Frame
  * and their situation place them at the highest level. They tell whether only more training is needed for a
  * badge.
  */
-export const factsAssumingHighestLevel = (
-	logged: { readonly minutes: number; readonly reflections: number } | undefined,
-): Facts => ({
+export const factsAssumingHighestLevel = (logged: Omit<TrainingTotal, 'count'> | undefined): Facts => ({
 	...{ said: 'advanced', answered: true, shown: 'advanced', advisersAccepted: 0 },
 	...{ minutes: logged?.minutes ?? 0, reflections: logged?.reflections ?? 0 },
+	longestReflection: logged?.longestReflection ?? 0,
 	evidence: { count: 0, withReflection: 0, contexts: 0, shared: 0 },
 	observed: 'not-situated',
 });

@@ -86,7 +86,7 @@ test('a badge for somebody: what it asks, the award that stands, the application
 	expect((await badgeForMe(world, ada, exploration)).requirements).toMatchObject([
 		{ rule: 'said', met: true },
 		{ rule: 'training-minutes', met: false, params: { done: 45, missing: 75 } },
-		{ rule: 'training-reflection', met: true, params: { done: 1 } },
+		{ rule: 'training-reflection', met: true, params: { asked: 25, missing: 0, inWords: true } },
 	]);
 	expect((await badgeForMe(world, ada, 'practice-communication')).requirements).toMatchObject([
 		...[{ met: false }, { met: false }, { met: false, params: { done: 0 } }],

@@ -91,6 +91,8 @@ test.each<[object, string, readonly string[]]>([
 	[{ rule: 'said-at-least', level: 'intermediate' }, 'level', []],
 	[{ rule: 'situation' }, '', []],
 	[{ rule: 'training-reflection' }, '', []],
+	[{ rule: 'training-reflection', words: 25 }, 'words', []],
+	[{ rule: 'training-reflection', words: 0 }, 'words', [ONE]],
 ])('the rule %j: %s %j', (rule, field, wanted) => {
 	expect(faults(ruled(practice, rule, advisers))).toEqual(
 		wanted.map((fault) => `criteria.rules.0.${field}: ${fault}`),

@@ -35,7 +35,7 @@ const criterion = z.discriminatedUnion('rule', [
 	z.strictObject({ rule: z.literal('said-at-least'), level: z.enum(LEVELS) }),
 	z.strictObject({ rule: z.literal('situation') }),
 	z.strictObject({ rule: z.literal('training-minutes'), minutes: atLeastOne }),
-	z.strictObject({ rule: z.literal('training-reflection') }),
+	z.strictObject({ rule: z.literal('training-reflection'), words: atLeastOne.optional() }),
 	z.strictObject({ rule: z.literal('evidence'), count: atLeastOne, withReflection: z.boolean() }),
 	z.strictObject({ rule: z.literal('contexts'), count: atLeastOne }),
 	z.strictObject({ rule: z.literal('shared-evidence'), count: atLeastOne }),

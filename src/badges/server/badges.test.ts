@@ -31,6 +31,11 @@ describe('the badges of this repository', () => {
 				{ rule: 'training-minutes', minutes: 120 },
 				{ rule: 'training-reflection' },
 			],
+			'exploration 2': [
+				{ rule: 'said' },
+				{ rule: 'training-minutes', minutes: 120 },
+				{ rule: 'training-reflection', words: 25 },
+			],
 			'transfer 1': [
 				...[{ rule: 'said' }, { rule: 'situation' }],
 				...[{ rule: 'evidence', count: 2, withReflection: true }],

@@ -19,7 +19,7 @@ const RULES: readonly Criterion[] = [
 	{ rule: 'said-at-least', level: 'intermediate' },
 	{ rule: 'situation' },
 	{ rule: 'training-minutes', minutes: 120 },
-	{ rule: 'training-reflection' },
+	{ rule: 'training-reflection', words: 25 },
 	{ rule: 'evidence', count: 2, withReflection: true },
 	{ rule: 'contexts', count: 2 },
 	{ rule: 'shared-evidence', count: 1 },

@@ -12,12 +12,12 @@ test('what a badge still asks is one line of what to do', () => {
 		{ rule: 'said-at-least', met: false, params: { level: 'advanced', said: 'beginner' } },
 		{ rule: 'situation', met: false, params: {} },
 		{ rule: 'training-minutes', met: false, params: tally(30, 120) },
-		{ rule: 'training-reflection', met: false, params: tally(0, 1) },
+		{ rule: 'training-reflection', met: false, params: { ...tally(18, 25), inWords: true } },
 		{ rule: 'evidence', met: false, params: { ...tally(0, 2), withReflection: true } },
 		{ rule: 'advisers', met: false, params: tally(0, 1) },
 	];
 	const line = missingRequirementsText(all, about);
-	for (const words of ['avancé', '1 h 30 min', '2 traces', 'mise en situation'])
+	for (const words of ['avancé', '1 h 30 min', 'mots à ajouter : 7', '2 traces', 'mise en situation'])
 		expect(line.replaceAll('\u00a0', ' ')).toContain(words);
 	expect(missingRequirementsText(all.slice(0, 1), about)).toBe(
 		m.today_near_missing({ list: m.today_do_said() }),

@@ -25,7 +25,12 @@ export function missingRequirementsText(
 				case 'training-minutes':
 					return [m.today_do_minutes({ missing: durationText(one.params.missing) })];
 				case 'training-reflection':
-					return [m.today_do_reflection()];
+					if (!one.params.inWords) return [m.today_do_reflection()];
+					return [
+						one.params.done === 0
+							? m.today_do_reflection_of({ asked: one.params.asked })
+							: m.today_do_reflection_words({ missing: one.params.missing }),
+					];
 				case 'evidence': {
 					const { missing } = one.params;
 					return [missing === 1 ? m.today_do_evidence_one() : m.today_do_evidence_many({ count: missing })];

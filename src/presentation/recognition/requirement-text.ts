@@ -5,6 +5,8 @@ import type { Locale } from '#platform';
 import type { Requirement } from '#badges';
 import { durationText } from '../training/training-text.ts';
 
+type ReflectionProgress = Extract<Requirement, { readonly rule: 'training-reflection' }>['params'];
+
 /** A requirement of a badge as a page shows it: its sentence, whether it is met, and a link to meet it. */
 export interface RequirementLine {
 	readonly met: boolean;
@@ -31,6 +33,15 @@ function evidenceText(params: { asked: number; done: number; withReflection: boo
 		? [m.recognition_req_evidence_reflection, m.recognition_req_evidence_reflection_many]
 		: [m.recognition_req_evidence, m.recognition_req_evidence_many];
 	return `${(asked > 1 ? many : one)({ asked })} ${submittedText(done)}`;
+}
+
+function reflectionText({ asked, done, missing, inWords }: ReflectionProgress): string {
+	if (!inWords) return m.recognition_req_reflection();
+	if (missing === 0) return m.recognition_req_words_met({ asked });
+	if (done === 0) return m.recognition_req_words_none({ asked });
+	return (missing === 1 ? m.recognition_req_words_one_missing : m.recognition_req_words_missing)({
+		...{ asked, done, missing },
+	});
 }
 
 function submittedText(done: number): string {
@@ -82,7 +93,7 @@ export function requirementLines(
 				return line((one.met ? m.recognition_req_minutes_met : m.recognition_req_minutes_unmet)(told), train);
 			}
 			case 'training-reflection':
-				return line(m.recognition_req_reflection(), train);
+				return line(reflectionText(one.params), train);
 			case 'evidence':
 				return line(evidenceText(one.params));
 			case 'contexts':

@@ -240,6 +240,7 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		minutes: 'training:trainings[].minutes',
 		kind: 'training:trainings[].kind',
 		reflection: 'training:trainings[].reflection',
+		reflection_words: '— how many words the reflection has, which is in the copy',
 		link: 'training:trainings[].link',
 		suggestion: 'training:trainings[].suggestion',
 		before_step: 'training:trainings[].before',

@@ -42,6 +42,7 @@ import {
 import { setAwardVisibility } from '#awards/server';
 import { verifyFileOrText } from '#verification/server';
 import { recordTraining, removeTraining, shareHours } from '#training/server';
+import { REFLECTION } from '../../../tests/recognised/cast.ts';
 import { COPIED } from './copied-columns.fixture.ts';
 import { insertRequest } from './requests/request-store.ts';
 import { erasePerson, exportPerson } from './index.ts';
@@ -152,7 +153,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 		minutes: 130,
 		kind: 'course',
 		dimensions: [dimension],
-		reflection: `Réflexion ${mark}`,
+		reflection: `Réflexion ${mark}. ${REFLECTION}`,
 		link: `https://exemple.example/${mark}`,
 		key: key(),
 	});
@@ -336,7 +337,7 @@ describe('a person’s file', () => {
 				minutes: 130,
 				kind: 'course',
 				dimensions: ['collaboration'],
-				reflection: 'Réflexion Kanari1',
+				reflection: `Réflexion Kanari1. ${REFLECTION}`,
 				link: 'https://exemple.example/Kanari1',
 			},
 		]);

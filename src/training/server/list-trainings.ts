@@ -84,7 +84,7 @@ export const trainingTotals = async (world: World, person: string): Promise<Reco
 	ofEachDimension(await totalsOf(world.db.read, person));
 
 function ofEachDimension(totals: ReadonlyMap<string, TrainingTotal>): Record<string, TrainingTotal> {
-	const none: TrainingTotal = { minutes: 0, count: 0, reflections: 0 };
+	const none: TrainingTotal = { minutes: 0, count: 0, reflections: 0, longestReflection: 0 };
 	return Object.fromEntries(
 		framework(CURRENT_VERSION).dimensions.map(({ slug }) => [slug, totals.get(slug) ?? none]),
 	);

@@ -18,6 +18,8 @@ export const tables = tablesPerDialect((c) => {
 			minutes: c.int('minutes'),
 			kind: c.text('kind'),
 			reflection: c.text('reflection'),
+			// How many words the reflection has, counted when it is stored.
+			reflectionWords: c.int('reflection_words').default(0),
 			link: c.nullable.text('link'),
 			suggestion: c.nullable.text('suggestion'),
 			// Steps of the ability scale, and 1 or 0: what the person says of it afterwards.

@@ -66,7 +66,12 @@ eachDialect('the store of trainings', (world) => {
 		await add(training(emile, { minutes: 77 }));
 		const found = await totalsAndMinutesSince(read(), ada, '2026-07-01');
 		expect(found).toEqual({ totals: await totalsOf(read(), ada), minutes: 35 });
-		expect(found.totals.get('communication')).toEqual({ minutes: 520, count: 2, reflections: 1 });
+		expect(found.totals.get('communication')).toEqual({
+			minutes: 520,
+			count: 2,
+			reflections: 1,
+			longestReflection: 3,
+		});
 		expect(found.totals.size).toBe(3);
 	});
 
@@ -126,8 +131,8 @@ eachDialect('the store of trainings', (world) => {
 		expect(await trainingSum(read(), world().newId())).toEqual({ count: 0, minutes: 0 });
 		expect(await totalsOf(read(), ada)).toEqual(
 			new Map([
-				['collaboration', { minutes: 120, count: 2, reflections: 1 }],
-				['communication', { minutes: 90, count: 1, reflections: 1 }],
+				['collaboration', { minutes: 120, count: 2, reflections: 1, longestReflection: 3 }],
+				['communication', { minutes: 90, count: 1, reflections: 1, longestReflection: 3 }],
 			]),
 		);
 		expect([...(await totalsOf(read(), emile)).keys()].sort()).toEqual(['collaboration', 'creativity']);

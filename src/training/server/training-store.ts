@@ -1,5 +1,6 @@
-import { and, count, desc, eq, gte, inArray, ne, sql, sum } from 'drizzle-orm';
+import { and, count, desc, eq, gte, inArray, max, ne, sql, sum } from 'drizzle-orm';
 import type { FrameworkVersion } from '#framework';
+import { wordCount } from '#platform';
 import { insertRows, type Queries } from '#platform/server';
 import type { Training, TrainingKind, TrainingTotal } from '../index.ts';
 import { helpedColumn, readLookingBack } from './looking-back-columns.ts';
@@ -18,7 +19,7 @@ async function whole(q: Queries, rows: readonly Row[]): Promise<Training[]> {
 		.from(t)
 		.where(inArray(t.training, [...dimensions.keys()]));
 	for (const { training, dimension } of links) dimensions.get(training)!.push(dimension);
-	return rows.map((row) => ({
+	return rows.map(({ reflectionWords: _words, ...row }) => ({
 		...row,
 		frameworkVersion: row.frameworkVersion as FrameworkVersion,
 		kind: row.kind as TrainingKind,
@@ -37,6 +38,7 @@ const NEWEST_FIRST = (t: ReturnType<typeof tables>['trainings']) => [
 const column = ({ dimensions: _, ...training }: Training) => ({
 	...training,
 	helped: helpedColumn(training),
+	reflectionWords: wordCount(training.reflection),
 });
 
 const lines = (training: Training) =>
@@ -149,6 +151,7 @@ const totals = (q: Queries, person: string) => {
 			minutes: sum(trainings.minutes).mapWith(Number),
 			count: count().mapWith(Number),
 			reflections: sum(sql`case when ${ne(trainings.reflection, '')} then 1 else 0 end`).mapWith(Number),
+			longestReflection: sql`coalesce(${max(trainings.reflectionWords)}, 0)`.mapWith(Number),
 		})
 		.from(of)
 		.innerJoin(trainings, eq(of.training, trainings.id))
@@ -178,6 +181,7 @@ export async function totalsAndMinutesSince(
 			minutes: sql`coalesce(${sum(trainings.minutes)}, 0)`.mapWith(Number),
 			count: count().mapWith(Number),
 			reflections: sql`0`.mapWith(Number),
+			longestReflection: sql`0`.mapWith(Number),
 		})
 		.from(trainings)
 		.where(and(eq(trainings.person, person), gte(trainings.date, since)));

@@ -54,9 +54,19 @@ eachDialect('learning activities', (open) => {
 		await record(ada, { minutes: 45, dimensions: ['critical-thinking'], reflection: ' J’ai comparé. ' });
 		const totals = await trainingTotals(open(), ada.id);
 		expect(Object.keys(totals)).toHaveLength(12);
-		expect(totals['information-literacy']).toEqual({ minutes: 90, count: 1, reflections: 0 });
-		expect(totals['critical-thinking']).toEqual({ minutes: 135, count: 2, reflections: 1 });
-		expect(totals['collaboration']).toEqual({ minutes: 0, count: 0, reflections: 0 });
+		expect(totals['information-literacy']).toEqual({
+			minutes: 90,
+			count: 1,
+			reflections: 0,
+			longestReflection: 0,
+		});
+		expect(totals['critical-thinking']).toEqual({
+			minutes: 135,
+			count: 2,
+			reflections: 1,
+			longestReflection: 2,
+		});
+		expect(totals['collaboration']).toEqual({ minutes: 0, count: 0, reflections: 0, longestReflection: 0 });
 		expect(await listTrainings(open(), ada, 1)).toMatchObject({ count: 2, minutes: 135, pages: 1 });
 	});
 

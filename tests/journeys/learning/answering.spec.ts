@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { AnsweringPerson, DIMENSIONS } from '../answering-person.ts';
 import { violations } from '../axe.ts';
-import { logTraining } from '../cast.ts';
+import { LONG_REFLECTION, logTraining } from '../cast.ts';
 import { test } from '../fixtures.ts';
 import { keyboard } from '../hands.ts';
 import { visitor } from '../visitor.ts';
@@ -59,7 +59,7 @@ test('Express at 320 px, with the keyboard alone, and one announcement for a wal
 	await elsewhere.signIn('ada', service.passwords['ada'] ?? '');
 	await logTraining(elsewhere, {
 		...{ title: 'Créer avec les élèves', dimension: DIMENSIONS[11], hours: '3' },
-		reflection: 'J’ai vu mes élèves essayer autrement.',
+		reflection: LONG_REFLECTION,
 	});
 	const hands = keyboard(ada.page);
 	await hands.press(ada.main.getByRole('button', { name: word('fr', 'assessment_begin') }));

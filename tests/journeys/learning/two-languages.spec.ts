@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import { browserOf } from '../browser-of.ts';
-import { answerAll, logTraining } from '../cast.ts';
+import { answerAll, LONG_REFLECTION, logTraining } from '../cast.ts';
 import { test } from '../fixtures.ts';
 import { listen } from '../main-job.ts';
 import { visitor } from '../visitor.ts';
@@ -21,7 +21,7 @@ for (const [locale, scripts] of [
 		const ada = visitor(service.origin);
 		await ada.signIn('ada', service.passwords['ada'] ?? '');
 		await answerAll(ada);
-		const reflection = 'Je cherche « autrement », l’été aussi.';
+		const reflection = `Je cherche « autrement », l’été aussi. ${LONG_REFLECTION}`;
 		await logTraining(ada, { title: 'Chercher', dimension: 'learning-potential', hours: '3', reflection });
 
 		const context = await browserOf(browser, ada, locale, { javaScriptEnabled: scripts });
