@@ -8,6 +8,7 @@ import { Resvg } from '@resvg/resvg-js';
 import { create } from 'fontkit';
 import { badgeArtwork, type ArtworkKind } from '../src/ui/drawing/badge-artwork.ts';
 import { GROUND, oklchToHex } from '../src/ui/drawing/colour.ts';
+import { milestoneArtwork } from '../src/ui/drawing/milestone-artwork.ts';
 import { emblem, homeScreenIcon } from '../src/ui/drawing/emblem.ts';
 import type { Typeface } from '../src/ui/drawing/rim-text.ts';
 import { wheelPicture } from '../src/ui/drawing/wheel-picture.ts';
@@ -21,6 +22,15 @@ const KINDS: readonly { kind: ArtworkKind; name: { fr: string; en: string } }[] 
 	{ kind: 'exploration', name: { fr: 'Exploration', en: 'Exploration' } },
 	{ kind: 'practice', name: { fr: 'Pratique', en: 'Practice' } },
 	{ kind: 'transfer', name: { fr: 'Transfert', en: 'Transfer' } },
+];
+const MILESTONE = { fr: 'Jalon', en: 'Milestone' };
+const MILESTONES = [
+	{ id: 'milestone-pillars', name: { fr: 'Piliers', en: 'Pillars' }, dimensions: [1, 2] },
+	{
+		id: 'milestone-full-path',
+		name: { fr: 'Parcours complet', en: 'Full path' },
+		dimensions: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12],
+	},
 ];
 /** The marks of the macaron in the README, for dimensions 1 to 12: said, shown, observed. */
 const EXAMPLE: readonly (readonly [Standing, Standing, WheelMarks['observed']])[] = [
@@ -74,6 +84,15 @@ for (const { kind, name } of KINDS)
 				`badges/${kind}-${slug}/${file}`,
 				badgeArtwork({ dimension: { number, short: short[locale] }, kind, kindName: name[locale] }, typeface),
 			);
+for (const { id, name, dimensions: numbers } of MILESTONES)
+	for (const [locale, file] of [
+		['fr', 'artwork.svg'],
+		['en', 'artwork.en.svg'],
+	] as const)
+		pictures.set(
+			`badges/${id}/${file}`,
+			milestoneArtwork({ name: name[locale], kindName: MILESTONE[locale], dimensions: numbers }, typeface),
+		);
 pictures.set('static/icon.svg', emblem());
 pictures.set('docs/macaron.svg', wheelPicture({ title: 'Macaron', dimensions, marks }, typeface));
 

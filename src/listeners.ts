@@ -1,4 +1,4 @@
-import { badgesByRuleListener, waitingMailListener } from '#applications/server';
+import { badgesByRuleListener, milestonesListener, waitingMailListener } from '#applications/server';
 import { refreshListedPerson, slipOffersListener } from '#cohort/server';
 import { addressRefusedListener, bulkActListener, invitingListener } from '#identity/server';
 import { NOTICE_OF_EVENT } from '#notices';
@@ -44,6 +44,9 @@ export const listeners: Listeners = together(told, {
 	'assessment.answered': learned,
 	'assessment.dimension-begun': listed,
 	'assessment.situation-chosen': learned,
+	// What somebody holds has changed: a milestone may be reached, or no longer stand.
+	'award.given': { milestones: milestonesListener },
+	'award.revoked': { milestones: milestonesListener },
 	'cohort.handed-over': { 'slip-offers': slipOffersListener },
 	'identity.bulk-acting': { 'rest-of-people': bulkActListener },
 	'identity.inviting': { 'rest-of-list': invitingListener },

@@ -24,7 +24,25 @@ export interface AwardBasis {
 	 * they differed; absent where one adviser decides, or nobody.
 	 */
 	readonly agreement?: 'apart' | 'third' | 'settled';
+	/** The awards for which a milestone was given, in the order of its parts; absent for any other badge. */
+	readonly parts?: readonly AwardPart[];
 }
+
+/** An award for which a milestone was given, as it was then. */
+export interface AwardPart {
+	readonly award: string;
+	readonly dimension: string;
+	/** The version of the framework in which it was given. */
+	readonly framework: FrameworkVersion;
+	/** The level that an adviser accepted. */
+	readonly level: string;
+}
+
+/**
+ * What stands in the place of a person’s id as the one who revoked an award: the rule by which a milestone falls
+ * with one of its parts. What it revoked may be given anew by rule; what a person revoked may not.
+ */
+export const REVOKED_BY_RULE = 'rule';
 
 /**
  * A badge that a person received, as it is stored. Its signed text changes only when the award is signed

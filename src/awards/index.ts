@@ -10,10 +10,10 @@ export {
 	readIssuingBodyPath,
 } from './addresses.ts';
 /**
- * An award as it is stored, and what it was based on (self-assessment, situation, level accepted); and
- * whether pages announce it as new.
+ * An award as it is stored, and what it was based on (self-assessment, situation, level accepted, or the parts of
+ * a milestone); whether pages announce it as new; and what says that a rule revoked it.
  */
-export { type Award, type AwardBasis, isJustAwarded } from './award.ts';
+export { type Award, type AwardBasis, type AwardPart, isJustAwarded, REVOKED_BY_RULE } from './award.ts';
 /** Whether a badge has expired, and whether it can be applied for again, which begins 30 days before. */
 export { EXPIRY_NOTICE_DAYS, isExpired, isRenewable } from './expiry.ts';
 /** Makes the name, without extension, of the files of an award. */

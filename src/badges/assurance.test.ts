@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { assuranceOf } from './assurance.ts';
 
-test('a Pratique is judged by advisers on evidence, an Exploration by a rule on what is declared; nobody is watched', () => {
+test('a Pratique is judged by advisers on evidence, an Exploration by a rule on what is declared, a milestone by a rule on badges; nobody is watched', () => {
 	const unwatched = { supervised: false, identityVerified: false };
 	expect(assuranceOf({ kind: 'practice' })).toEqual({
 		...{ decidedBy: 'adviser', assessment: 'evidence' },
@@ -9,6 +9,10 @@ test('a Pratique is judged by advisers on evidence, an Exploration by a rule on 
 	});
 	expect(assuranceOf({ kind: 'exploration' })).toEqual({
 		...{ decidedBy: 'rule', assessment: 'declared' },
+		...unwatched,
+	});
+	expect(assuranceOf({ kind: 'milestone' })).toEqual({
+		...{ decidedBy: 'rule', assessment: 'badges' },
 		...unwatched,
 	});
 });

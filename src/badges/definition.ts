@@ -43,7 +43,7 @@ export type Criterion =
 	/** As many advisers decide, 1 or 2: two give their answer apart (`src/applications/opinions.ts`). */
 	| { readonly rule: 'advisers'; readonly count: number };
 
-interface AnyBadge {
+interface BadgeWords {
 	readonly id: string;
 	/**
 	 * The number of this version of the definition, raised when the criteria change; an award keeps the
@@ -55,16 +55,20 @@ interface AnyBadge {
 	 * slug in each.
 	 */
 	readonly frameworks: readonly FrameworkVersion[];
-	readonly dimension: string;
 	readonly name: Text;
 	readonly description: Text;
-	readonly criteria: { readonly narrative: Text; readonly rules: readonly Criterion[] };
 	readonly restsOn: Text;
 	readonly doesNotProve: Text;
 }
 
+/** What the badges of one dimension have in common. */
+interface BadgeOfDimension extends BadgeWords {
+	readonly dimension: string;
+	readonly criteria: { readonly narrative: Text; readonly rules: readonly Criterion[] };
+}
+
 /** The definition of a badge that is awarded by rule, without an adviser. */
-export interface ExplorationDefinition extends AnyBadge {
+export interface ExplorationDefinition extends BadgeOfDimension {
 	readonly kind: 'exploration';
 }
 
@@ -72,7 +76,7 @@ export interface ExplorationDefinition extends AnyBadge {
  * The definition of a badge that advisers decide on evidence; `evidenceHint` tells the person what good
  * evidence can be.
  */
-export interface PracticeDefinition extends AnyBadge {
+export interface PracticeDefinition extends BadgeOfDimension {
 	readonly kind: 'practice' | 'transfer';
 	readonly evidenceHint: Text;
 	/**
@@ -82,28 +86,54 @@ export interface PracticeDefinition extends AnyBadge {
 	readonly validMonths?: number | undefined;
 }
 
-/** What a badge is: its texts, its criteria and its framework, as written in `badges/<id>/badge.json`. */
+/**
+ * What a badge of one dimension is: its texts, its criteria and its framework, as written in
+ * `badges/<id>/badge.json`.
+ */
 export type BadgeDefinition = ExplorationDefinition | PracticeDefinition;
+
+/**
+ * The definition of a milestone: a badge given by rule to whoever holds one kind of badge in each of several
+ * dimensions.
+ */
+export interface MilestoneDefinition extends BadgeWords {
+	readonly kind: 'milestone';
+	readonly dimension: null;
+	readonly criteria: {
+		readonly narrative: Text;
+		/** The parts: the badge of this kind of each of these dimensions. */
+		readonly parts: { readonly kind: 'practice' | 'transfer'; readonly dimensions: readonly string[] };
+	};
+}
+
+/** What any badge is that somebody can hold: of one dimension, or a milestone. */
+export type AnyBadgeDefinition = BadgeDefinition | MilestoneDefinition;
 
 /** A badge as it is asked for, judged or given in one of the framework's versions that it serves. */
 export type BadgeInVersion = BadgeDefinition & { readonly framework: FrameworkVersion };
 
+/** Any badge as it is given in one of the framework's versions that it serves. */
+export type AnyBadgeInVersion = AnyBadgeDefinition & { readonly framework: FrameworkVersion };
+
 /** The version of the framework in which a badge is listed where nobody asks for it: the latest that it serves. */
-export const latestFrameworkOf = ({ frameworks }: Pick<BadgeDefinition, 'frameworks'>): FrameworkVersion =>
+export const latestFrameworkOf = ({ frameworks }: Pick<AnyBadgeDefinition, 'frameworks'>): FrameworkVersion =>
 	frameworks.at(-1)!;
 
 /**
  * A badge in the version of the framework that is wanted, or, where it does not serve that one, in the latest
  * that it does.
  */
-export const inFramework = (definition: BadgeDefinition, wanted: FrameworkVersion): BadgeInVersion => ({
+export const inFramework = <Definition extends AnyBadgeDefinition>(
+	definition: Definition,
+	wanted: FrameworkVersion,
+): Definition & { readonly framework: FrameworkVersion } => ({
 	...definition,
 	framework: definition.frameworks.includes(wanted) ? wanted : latestFrameworkOf(definition),
 });
 
 /** For how many months a badge is in force after its award; null for one that does not expire. */
-export const validMonthsOf = (definition: BadgeDefinition): number | null =>
-	(definition.kind !== 'exploration' && definition.validMonths) || null;
+export const validMonthsOf = (definition: AnyBadgeDefinition): number | null =>
+	('validMonths' in definition && definition.validMonths) || null;
 
 /** How many advisers decide on an application for a badge; 0 for one that a rule decides. */
 export const advisersAsked = ({ criteria }: Pick<BadgeDefinition, 'criteria'>): number =>
@@ -120,6 +150,7 @@ export const asksContext = ({ criteria }: Pick<BadgeDefinition, 'criteria'>): bo
 	criteria.rules.some(({ rule }) => rule === 'contexts' || rule === 'shared-evidence');
 
 /** Whether a badge is awarded as soon as its rules are met, without an adviser's decision. */
-export function isAwardedByRule(definition: BadgeDefinition): boolean {
+export function isAwardedByRule(definition: AnyBadgeDefinition): boolean {
+	if (definition.kind === 'milestone') return true;
 	return definition.criteria.rules.every((criterion) => criterion.rule !== 'advisers');
 }

@@ -16,6 +16,8 @@ export { nearestBadges, shareOfRequirementsDone } from './nearest-badges.ts';
  */
 export {
 	advisersAsked,
+	type AnyBadgeDefinition,
+	type AnyBadgeInVersion,
 	asksContext,
 	isAwardedByRule,
 	levelAsked,
@@ -26,6 +28,7 @@ export {
 	type Criterion,
 	inFramework,
 	latestFrameworkOf,
+	type MilestoneDefinition,
 	validMonthsOf,
 } from './definition.ts';
 /**
@@ -33,6 +36,11 @@ export {
  * name them with their version.
  */
 export { badgeSegment, isOwnBadge, ownBadgeId, ownerSlug, readBadgeSegment } from './own-id.ts';
+/**
+ * The parts of a milestone (`partsOf`), how far somebody is on the way to it, and whether what it was given for
+ * still stands.
+ */
+export { type MilestoneProgress, milestoneProgress, partsOf, stillStands } from './milestone.ts';
 /** The criteria by which evidence of a dimension is judged, and its sample dossiers. */
 export {
 	type Rubric,

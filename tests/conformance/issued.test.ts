@@ -50,9 +50,9 @@ async function witnessed(credential: object): Promise<boolean> {
 }
 
 test('every badge the service issues, in every form, is valid, and complete by the rules of the schema', async () => {
-	// 3 kinds of badge (by rule, full, minimal) × 2 languages × original or translation × 4 formats (JSON,
+	// 4 kinds of badge (by rule, full, minimal, a milestone) × 2 languages × original or translation × 4 formats (JSON,
 	// PNG, SVG, token).
-	expect(all).toHaveLength(3 * 2 * 2 * 4);
+	expect(all).toHaveLength(4 * 2 * 2 * 4);
 	for (const one of all) {
 		const report = await verifyFileOrText(world, one.bytes);
 		expect([one.badge, one.form, report.verdict]).toEqual([one.badge, one.form, 'valid']);
@@ -113,9 +113,10 @@ test('it says what it rests on, who judged in which role, and how far; and names
 			results.map((one) => [one.resultDescription.split(/#(?:en-)?/)[1], one.achievedLevel ?? one.value]),
 		);
 		const adviser = json.badge.startsWith('by an adviser');
+		const milestone = json.badge.startsWith('a milestone');
 		expect(Object.keys(found)).toEqual([
-			'said',
-			...(adviser ? ['shown', 'observed', 'pieces'] : ['minutes', 'reflections']),
+			...(milestone ? ['parts'] : ['said']),
+			...(adviser ? ['shown', 'observed', 'pieces'] : milestone ? [] : ['minutes', 'reflections']),
 			...['decided-by', 'assessment', 'supervision', 'identity'],
 		]);
 		for (const one of about.resultDescription) {
@@ -133,6 +134,7 @@ test('it says what it rests on, who judged in which role, and how far; and names
 		const { id, name } = credential['issuer'] as JsonObject;
 		if (adviser) expect(source).toMatchObject({ id, type: ['Profile'], name });
 		else expect(source).toBeUndefined();
+		expect(about.alignment).toHaveLength(milestone ? 2 : 1);
 		expect(about.alignment[0]?.targetUrl).toMatch(/\/framework\/crcn-2025\/[a-z-]+$/);
 		expect(credential['evidence']).not.toHaveLength(0);
 		// As words: within the letters of a signature, chance writes any short name.

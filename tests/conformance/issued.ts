@@ -1,4 +1,6 @@
-import type { Actor } from '#identity';
+import { type Actor, mustBeLearner, type PersonActor } from '#identity';
+import { inFramework } from '#badges';
+import { catalogueOf } from '#badges/server';
 import type { Locale } from '#platform';
 import type { World } from '#platform/server';
 import {
@@ -8,7 +10,8 @@ import {
 	startApplication,
 	submitApplication,
 } from '#applications/server';
-import { awardFile, awardToken, issueTranslation } from '#awards/server';
+import { activeAward, awardFile, awardToken, issueAwards, issueTranslation } from '#awards/server';
+import { settleMilestones } from '../../src/applications/server/milestones/settle-milestones.ts';
 import { storeEmailVerified, updateDetails } from '../../src/identity/server/accounts/people-store.ts';
 import { cast, REFLECTION, says, shows, trains } from '../recognised/cast.ts';
 
@@ -35,6 +38,27 @@ async function formsOf(world: World, actor: Actor, badge: string, id: string): P
 		forms.push({ badge, form, bytes: (await awardFile(world, actor, id, form)).bytes });
 	forms.push({ badge, form: 'jwt', bytes: (await awardToken(world, actor, id)).bytes });
 	return forms;
+}
+
+/** Gives somebody the two parts of the milestone Piliers, then the milestone by its rule; returns its id. */
+async function reachPillars(world: World, person: PersonActor, locale: Locale): Promise<string> {
+	const { institution } = mustBeLearner(person);
+	const parts = catalogueOf(world)
+		.all()
+		.filter(({ id }) => ['practice-ethical-citizenship', 'practice-technological-skills'].includes(id));
+	await issueAwards(
+		world,
+		parts.map((definition, at) => ({
+			...{ person: person.id, institution, locale, definition: inFramework(definition, 'crcn-2025') },
+			basis: {
+				...{ said: 'beginner', shown: null, observed: at === 0 ? 'advanced' : 'beginner' },
+				...{ minutes: 0, reflections: 0, evidence: 1 },
+			},
+			...{ evidence: null, application: null, decidedBy: null, acceptance: null },
+		})),
+	);
+	await settleMilestones(world, person.id, locale);
+	return (await activeAward(world.db.read, person.id, 'milestone-pillars'))?.id ?? '';
 }
 
 /**
@@ -85,6 +109,7 @@ export async function issuedByService(
 			});
 			given.push([inBadge ? 'by an adviser, full' : 'by an adviser, minimal', award ?? '']);
 		}
+		given.push(['a milestone', await reachPillars(world, ada, locale)]);
 		for (const [name, id] of given) {
 			const { award: translation } = await issueTranslation(world, ada, id);
 			forms.push(...(await formsOf(world, ada, `${name}, ${locale}`, id)));

@@ -76,6 +76,12 @@ export {
 	awardBadgesByRuleToEach,
 } from './award-badges-by-rule.ts';
 /**
+ * Makes a person’s milestones agree with the badges that they hold, when a badge is given or revoked; and says how
+ * far a signed-in person is on the way to each.
+ */
+export { milestonesListener } from './milestones/settle-milestones.ts';
+export { type MilestoneForMe, myMilestones } from './milestones/my-milestones.ts';
+/**
  * Reads a page of the applications that an adviser follows: those that wait for a decision, and those that
  * this adviser decided.
  */

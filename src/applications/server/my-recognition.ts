@@ -15,6 +15,7 @@ import {
 import { type Award, isExpired, isRenewable } from '#awards';
 import {
 	advisersAsked,
+	type AnyBadgeDefinition,
 	type BadgeDefinition,
 	type BadgeInVersion,
 	inFramework,
@@ -63,7 +64,7 @@ export interface BadgeForMe {
 export interface MyBadges {
 	readonly awards: readonly {
 		readonly award: Award;
-		readonly definition: BadgeDefinition | undefined;
+		readonly definition: AnyBadgeDefinition | undefined;
 		/**
 		 * When the award was last signed again (see `Reissue` in the glossary), after which earlier copies
 		 * are no longer valid; null if never.
@@ -117,7 +118,7 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 	return {
 		awards: awards.map((award) => ({
 			award,
-			definition: catalogue.badge(award.badge),
+			definition: catalogue.given(award.badge),
 			reissuedAt: earlier.find((one) => one.award === award.id)?.supersededAt ?? null,
 		})),
 		applications: applications.map((application) => ({

@@ -5,7 +5,7 @@ import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
 import { definitionOfAward } from './definition-of-award.ts';
 import { isExpired, isRenewable } from '../expiry.ts';
-import type { BadgeDefinition, BadgeInVersion } from '#badges';
+import type { AnyBadgeDefinition, AnyBadgeInVersion } from '#badges';
 import { assessorIn } from './issuers/assessor.ts';
 import { type AwardPageData, awardPageData } from './award-page-data-store.ts';
 import { boundEmailOf, isBoundTo } from './binding/bound-email.ts';
@@ -36,7 +36,7 @@ export interface OwnBinding {
 /** The content of an award's page: the award, our verification of it, and what the reader may do with it. */
 export interface AwardPage {
 	readonly award: Award;
-	readonly definition: BadgeInVersion | undefined;
+	readonly definition: AnyBadgeInVersion | undefined;
 	readonly institution: string;
 	/** Name of the RÉCIT service whose adviser judged, as it was signed; null if the institution's own did. */
 	readonly service: string | null;
@@ -78,7 +78,11 @@ export interface AwardPage {
  * Returns whether an award can be translated: it is not revoked and cannot be applied for again yet, its text is
  * stored, and its badge's definition still has the same version.
  */
-export const canBeTranslated = (award: Award, definition: BadgeDefinition | undefined, now: Date): boolean =>
+export const canBeTranslated = (
+	award: Award,
+	definition: AnyBadgeDefinition | undefined,
+	now: Date,
+): boolean =>
 	award.revokedAt === null &&
 	!isRenewable(award, now) &&
 	award.credential !== null &&

@@ -1,4 +1,4 @@
-import { type BadgeInVersion } from '#badges';
+import { type AnyBadgeInVersion } from '#badges';
 import { definitionAt } from '#badges/server';
 import type { World } from '#platform/server';
 import type { Award } from '../award.ts';
@@ -10,7 +10,7 @@ import type { Award } from '../award.ts';
 export async function definitionOfAward(
 	world: Pick<World, 'db' | 'now' | 'badgesDir'>,
 	award: Pick<Award, 'badge' | 'definitionVersion' | 'frameworkVersion'>,
-): Promise<BadgeInVersion | undefined> {
+): Promise<AnyBadgeInVersion | undefined> {
 	const definition = await definitionAt(world, award);
 	return definition && { ...definition, framework: award.frameworkVersion };
 }

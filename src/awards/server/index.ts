@@ -110,6 +110,8 @@ export { setAwardVisibility, type Visibility } from './set-award-visibility.ts';
 export { setAwardBinding } from './binding/set-award-binding.ts';
 /** Revokes an award permanently, with a reason that its page shows. */
 export { revokeAward } from './revoke-award.ts';
+/** Revokes a milestone whose parts no longer all stand, by rule. */
+export { withdrawMilestone } from './withdraw-milestone.ts';
 /**
  * Applies again, to a restored backup, an act that the journal recorded after that backup, such as a
  * revocation.

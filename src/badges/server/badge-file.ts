@@ -47,7 +47,7 @@ const criterion = z.discriminatedUnion('rule', [
 const byAge = (one: FrameworkVersion, other: FrameworkVersion) =>
 	FRAMEWORK_VERSIONS.indexOf(one) - FRAMEWORK_VERSIONS.indexOf(other);
 
-const anyBadge = {
+const wordsOfBadge = {
 	id: slug,
 	version: atLeastOne,
 	frameworks: z
@@ -57,17 +57,21 @@ const anyBadge = {
 			(named) => [...new Set(named)].toSorted(byAge).join() === named.join(),
 			BADGE_FILE_FAULTS.versions,
 		),
-	dimension: slug,
 	name: text,
 	description: text,
+	restsOn: text,
+	doesNotProve: text,
+};
+
+const badgeOfDimension = {
+	...wordsOfBadge,
+	dimension: slug,
 	criteria: z.strictObject({
 		narrative: text,
 		rules: z
 			.array(criterion)
 			.min(1, 'must hold one rule or more: a badge that asks nothing would go to everyone'),
 	}),
-	restsOn: text,
-	doesNotProve: text,
 };
 
 /**
@@ -77,9 +81,9 @@ const anyBadge = {
 export const badgeFileSchema = (folder: string) =>
 	z
 		.discriminatedUnion('kind', [
-			z.strictObject({ ...anyBadge, kind: z.literal('exploration') }),
+			z.strictObject({ ...badgeOfDimension, kind: z.literal('exploration') }),
 			z.strictObject({
-				...anyBadge,
+				...badgeOfDimension,
 				kind: z.enum(['practice', 'transfer']),
 				evidenceHint: text,
 				validMonths: months.optional(),
@@ -96,4 +100,30 @@ export const badgeFileSchema = (folder: string) =>
 				fault(['criteria', 'rules'], BADGE_FILE_FAULTS['needs-adviser']);
 			if (badge.kind === 'exploration' && rules.some((one) => OF_ADVISERS.includes(one)))
 				fault(['criteria', 'rules'], BADGE_FILE_FAULTS['asks-nobody']);
+		});
+
+/** The schema of the file `badge.json` of a milestone, in the folder `folder`. */
+export const milestoneFileSchema = (folder: string) =>
+	z
+		.strictObject({
+			...wordsOfBadge,
+			kind: z.literal('milestone'),
+			criteria: z.strictObject({
+				narrative: text,
+				parts: z.strictObject({
+					kind: z.enum(['practice', 'transfer']),
+					dimensions: z.array(slug).min(2, 'must name two dimensions or more'),
+				}),
+			}),
+		})
+		.superRefine((badge, context) => {
+			const fault = (path: string[], message: string) => context.addIssue({ code: 'custom', path, message });
+			const { dimensions } = badge.criteria.parts;
+			if (badge.id !== folder) fault(['id'], `must be the name of its folder, "${folder}"`);
+			if (new Set(dimensions).size < dimensions.length)
+				fault(['criteria', 'parts', 'dimensions'], 'must name each dimension once');
+			for (const version of badge.frameworks)
+				for (const one of dimensions)
+					if (!dimension(version, one))
+						fault(['criteria', 'parts', 'dimensions'], `${one} ${BADGE_FILE_FAULTS.dimension} ${version}`);
 		});

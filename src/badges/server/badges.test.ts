@@ -75,7 +75,8 @@ describe('the badges of this repository', () => {
 			}
 	});
 
-	const texts = shipped.all().flatMap((badge) => {
+	const every = [...shipped.all(), ...shipped.milestones()];
+	const texts = every.flatMap((badge) => {
 		const { id, name, description, criteria, restsOn, doesNotProve } = badge;
 		const all = { name, description, narrative: criteria.narrative, restsOn, doesNotProve };
 		return Object.entries('evidenceHint' in badge ? { ...all, evidenceHint: badge.evidenceHint } : all).map(
@@ -129,11 +130,26 @@ describe('the badges of this repository', () => {
 		}
 	});
 
+	test('two milestones: Piliers of dimensions 1 and 2, Parcours complet of the twelve', () => {
+		const slugs = dimensions.map(({ slug }) => slug);
+		expect(shipped.milestones().map(({ id, criteria: { parts } }) => [id, parts])).toEqual([
+			['milestone-pillars', { kind: 'practice', dimensions: slugs.slice(0, 2) }],
+			['milestone-full-path', { kind: 'practice', dimensions: slugs }],
+		]);
+		for (const { id, doesNotProve } of shipped.milestones()) {
+			expect(shipped.given(id)?.id).toBe(id);
+			// Nobody applies for one: it is in no list of what can be asked for.
+			expect(shipped.badge(id)).toBeUndefined();
+			expect(doesNotProve.fr).toMatch(/^Ce badge ne prouve pas /u);
+			expect(doesNotProve.en).toMatch(/^This badge does not prove /u);
+		}
+	});
+
 	test('each have their drawing', () => {
-		for (const { id } of shipped.all()) {
+		for (const { id } of every) {
 			expect(shipped.artwork(id, 'fr'), id).toContain('</svg>');
 			expect(shipped.artwork(id, 'en'), id).toContain('</svg>');
-			expect(shipped.artwork(id, 'en'), id).not.toContain('<title>Pratique');
+			expect(shipped.artwork(id, 'en'), id).not.toMatch(/<title>(Pratique|Jalon)/u);
 		}
 	});
 });

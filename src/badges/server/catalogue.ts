@@ -3,9 +3,16 @@ import { join } from 'node:path';
 import { dimension, parseDataFile } from '#framework/server';
 import { type Locale, notFound } from '#platform';
 import type { World } from '#platform/server';
-import { BADGE_KINDS, type BadgeDefinition, latestFrameworkOf } from '../definition.ts';
+import {
+	type AnyBadgeDefinition,
+	BADGE_KINDS,
+	type BadgeDefinition,
+	latestFrameworkOf,
+	type MilestoneDefinition,
+} from '../definition.ts';
+import { partsOf } from '../milestone.ts';
 import type { Rubric } from '../rubric.ts';
-import { badgeFileSchema } from './badge-file.ts';
+import { badgeFileSchema, milestoneFileSchema } from './badge-file.ts';
 import { rubricFileSchema } from './rubric-file.ts';
 
 /** The folder, among those of the badges, that holds the criteria of the dimensions; no badge has this id. */
@@ -16,13 +23,17 @@ const RUBRICS = 'rubrics';
  * each drawing is read when it is first requested.
  */
 export interface Catalogue {
-	/** The badge whose id is `id`, or undefined. */
+	/** The badge of one dimension whose id is `id`, or undefined. */
 	badge(id: string): BadgeDefinition | undefined;
+	/** The badge or milestone whose id is `id`, or undefined: what an award names. */
+	given(id: string): AnyBadgeDefinition | undefined;
 	/**
-	 * All badges of the catalogue, sorted by dimension in the order of the framework, then by kind, then by
+	 * All badges of one dimension, sorted by dimension in the order of the framework, then by kind, then by
 	 * id.
 	 */
 	all(): readonly BadgeDefinition[];
+	/** The milestones, the one with the fewest parts first. */
+	milestones(): readonly MilestoneDefinition[];
 	/**
 	 * The SVG drawing of a badge, its words in a language; throws the refusal `notFound()` (404) for an
 	 * unknown id.
@@ -37,18 +48,27 @@ export interface Catalogue {
  * fault.
  */
 export function loadCatalogue(dir: string): Catalogue {
-	const badges = foldersOf(dir)
-		.map((folder) => readBadge(dir, folder))
-		.sort(inOrder);
+	const every = foldersOf(dir).map((folder) => readBadge(dir, folder));
+	const badges = every.filter((one) => one.kind !== 'milestone').sort(inOrder);
+	const milestones = every
+		.filter((one) => one.kind === 'milestone')
+		.sort((a, b) => partsOf(a).length - partsOf(b).length || a.id.localeCompare(b.id, 'en'));
+	for (const { id, ...milestone } of milestones)
+		for (const part of partsOf(milestone))
+			if (!badges.some((one) => one.id === part))
+				throw new Error(`${join(dir, id, 'badge.json')} cannot be used: there is no badge ${part}.`);
 	const rubrics = new Map(readRubrics(dir).map((one) => [one.dimension, one]));
 	const byId = new Map(badges.map((badge) => [badge.id, badge]));
+	const given = new Map<string, AnyBadgeDefinition>([...badges, ...milestones].map((one) => [one.id, one]));
 	const drawings = new Map<string, string>();
 	return {
 		badge: (id) => byId.get(id),
+		given: (id) => given.get(id),
 		all: () => badges,
+		milestones: () => milestones,
 		rubric: (slug) => rubrics.get(slug),
 		artwork(id, locale) {
-			if (!byId.has(id)) throw notFound();
+			if (!given.has(id)) throw notFound();
 			const name = `${id} ${locale}`;
 			const drawing = drawings.get(name) ?? readDrawing(dir, id, locale);
 			drawings.set(name, drawing);
@@ -79,9 +99,12 @@ function foldersOf(dir: string): string[] {
 	return folders;
 }
 
-function readBadge(dir: string, folder: string): BadgeDefinition {
+function readBadge(dir: string, folder: string): AnyBadgeDefinition {
 	const path = join(dir, folder, 'badge.json');
-	return parseDataFile(path, badgeFileSchema(folder), readJson(path));
+	const data = readJson(path);
+	if ((data as { kind?: unknown } | null)?.kind !== 'milestone')
+		return parseDataFile(path, badgeFileSchema(folder), data);
+	return { ...parseDataFile(path, milestoneFileSchema(folder), data), dimension: null };
 }
 
 /** Reads the criteria of the dimensions, one file each; none where the folder is missing. */

@@ -69,7 +69,7 @@ export const lookAtProxies = ({ origin, proxies, demonstration }: Settings): rea
 export function lookAtBadges({ badgesDir: folder }: Settings): readonly Finding[] {
 	try {
 		const catalogue = loadCatalogue(folder);
-		for (const { id } of catalogue.all())
+		for (const { id } of [...catalogue.all(), ...catalogue.milestones()])
 			for (const locale of ['fr', 'en'] as const) catalogue.artwork(id, locale);
 		return [];
 	} catch (error) {

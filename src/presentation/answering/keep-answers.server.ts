@@ -21,6 +21,6 @@ export async function keepAnswers(
 	// the badge too.
 	const award = await badgeJustAwardedByRule(world, actor, new Date(at));
 	if (!award) return { revisions, awarded: null };
-	const definition = (await knownBadgesFor(world, [award.badge])).badge(award.badge);
+	const definition = (await knownBadgesFor(world, [award.badge])).given(award.badge);
 	return { revisions, awarded: { id: award.id, name: definition?.name[locale] ?? award.badge } };
 }

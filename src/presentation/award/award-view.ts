@@ -22,11 +22,24 @@ import { type Headline, reportView } from '../verification/report-text.ts';
  * each.
  */
 function basisLines({ award: { basis }, definition }: AwardPage, locale: Locale) {
-	if (!basis) return [];
+	if (!basis || basis.parts) return [];
 	const version = definition?.framework ?? CURRENT_VERSION;
 	const saidMore = basis.minutes > 0 ? m.badge_declared({ duration: durationText(basis.minutes) }) : '';
 	const name = (standing: string) => standingName(standing, version, locale);
 	return sourceLines(basis, { name, saidMore, unobserved: m.badge_observed_none() });
+}
+
+/** The parts for which a milestone was given: the dimension and the level observed of each. */
+function partLines(basis: AwardPage['award']['basis'], locale: Locale) {
+	return (basis?.parts ?? []).map((part) => {
+		const about = dimension(part.framework, part.dimension);
+		return {
+			dimension: part.dimension,
+			number: about?.number ?? 0,
+			title: about?.title[locale] ?? part.dimension,
+			level: standingName(part.level, part.framework, locale),
+		};
+	});
 }
 
 /**
@@ -63,7 +76,10 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 	const dayOf = (at: Date) => dayText(at, locale, timeZone);
 	const day = (at: Date | null) => at && dayOf(at);
 	const asked = definition && framework(definition.framework);
-	const about = definition && dimension(definition.framework, definition.dimension);
+	const about =
+		definition && definition.kind !== 'milestone'
+			? dimension(definition.framework, definition.dimension)
+			: undefined;
 	// The address with which the badge was signed, whatever host the service has today.
 	const address = `${page.issuer.origin}/b/${award.id}`;
 	const qr = qrCode(address);
@@ -81,10 +97,13 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		criteria: definition?.criteria.narrative[locale] ?? '',
 		doesNotProve: definition?.doesNotProve[locale] ?? '',
 		number: about?.number ?? 0,
-		dimension: about && {
-			title: about.title[locale],
-			href: `/framework/${definition.framework}/${about.slug}`,
-		},
+		dimension: about &&
+			definition && {
+				title: about.title[locale],
+				href: `/framework/${definition.framework}/${about.slug}`,
+			},
+		/** The parts for which a milestone was given, with the level observed in each; none for another badge. */
+		parts: partLines(award.basis, locale),
 		// The year distinguishes the versions of the framework, which have the same title.
 		framework: asked ? `${asked.title[locale]} (${asked.year})` : '',
 		version: award.definitionVersion,
@@ -107,8 +126,8 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		showsName: award.showsName,
 		left: award.person === null,
 		/** True when a rule awarded the badge: it rests on declared hours, which nobody examined. */
-		byRule: award.basis?.observed === null,
-		practice: definition !== undefined && definition.kind !== 'exploration',
+		byRule: award.basis?.observed === null && !award.basis.parts,
+		practice: definition !== undefined && assuranceOf(definition).decidedBy === 'adviser',
 		basis: basisLines(page, locale),
 		judged: award.basis && judgedText(award.basis, page.service ?? page.institution),
 		rests: award.basis && basisText(award.basis),

@@ -8,11 +8,23 @@ const BY_TWO = {
 	settled: m.badge_judged_settled,
 } satisfies Record<NonNullable<AwardBasis['agreement']>, unknown>;
 
+const ASSESSED = {
+	evidence: m.badge_assessment_evidence,
+	declared: m.badge_assessment_declared,
+	badges: m.badge_assessment_badges,
+} satisfies Record<Assurance['assessment'], unknown>;
+
 /** Makes the sentence that says who decided that a badge would be awarded: its institution's rule or an adviser. */
 export function judgedText(
-	{ observed, evidence: count, agreement }: Pick<AwardBasis, 'observed' | 'evidence' | 'agreement'>,
+	{
+		observed,
+		evidence: count,
+		agreement,
+		parts,
+	}: Pick<AwardBasis, 'observed' | 'evidence' | 'agreement' | 'parts'>,
 	institution: string,
 ): string {
+	if (parts) return m.badge_judged_milestone({ institution });
 	if (observed === null) return m.badge_judged_rule();
 	if (agreement) return BY_TWO[agreement]({ institution, count });
 	return (count > 1 ? m.badge_judged_adviser_many : m.badge_judged_adviser)({ institution, count });
@@ -28,7 +40,7 @@ export const assuranceText = ({
 	identityVerified,
 }: Omit<Assurance, 'decidedBy'>): string =>
 	m.badge_assurance({
-		assessment: assessment === 'evidence' ? m.badge_assessment_evidence() : m.badge_assessment_declared(),
+		assessment: ASSESSED[assessment](),
 		supervision: supervised ? m.badge_supervision_yes() : m.badge_supervision_no(),
 		identity: identityVerified ? m.badge_identity_yes() : m.badge_identity_no(),
 	});

@@ -33,6 +33,7 @@ export function awardPreviewTexts({ award, definition, institution, holder, time
 /** Says in a few words what an award is based on: a rule, or pieces of evidence that an adviser accepted. */
 export function basisText(basis: NonNullable<AwardPage['award']['basis']>, locale?: Locale): string {
 	const options = locale && { locale };
+	if (basis.parts) return m.badge_rests_milestone({ count: basis.parts.length }, options);
 	if (basis.observed === null) return m.badge_rests_rule({}, options);
 	const count = basis.evidence;
 	return (count > 1 ? m.badge_rests_adviser_many : m.badge_rests_adviser)({ count }, options);

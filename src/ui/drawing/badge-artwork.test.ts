@@ -46,14 +46,17 @@ test('an unknown dimension is refused', () => {
 test('the catalogue holds the artwork as drawn, small and transparent outside the round', () => {
 	expect(
 		execFileSync(process.execPath, [`${root}scripts/artwork.ts`, '--check'], { encoding: 'utf8' }),
-	).toContain('74 pictures are as drawn');
+	).toContain('78 pictures are as drawn');
 	const folders = readdirSync(`${root}badges`).filter((name) =>
-		/^(exploration|practice|transfer)-/.test(name),
+		/^(exploration|practice|transfer|milestone)-/.test(name),
 	);
-	expect(folders.length).toBe(36);
+	expect(folders.length).toBe(38);
 	const all = folders.flatMap((folder) => [
-		[`${folder}/artwork.svg`, /<title>(Exploration|Pratique|Transfert) · [^<]+<\/title>/] as const,
-		[`${folder}/artwork.en.svg`, /<title>(Exploration|Practice|Transfer) · [^<]+<\/title>/] as const,
+		[`${folder}/artwork.svg`, /<title>(Exploration|Pratique|Transfert|Jalon) · [^<]+<\/title>/] as const,
+		[
+			`${folder}/artwork.en.svg`,
+			/<title>(Exploration|Practice|Transfer|Milestone) · [^<]+<\/title>/,
+		] as const,
 	]);
 	for (const [file, title] of all) {
 		const svg = readFileSync(`${root}badges/${file}`, 'utf8');

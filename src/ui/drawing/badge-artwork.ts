@@ -17,9 +17,12 @@ export interface BadgeArtwork {
 	readonly kindName: string;
 }
 
-const SIZE = 512;
-const CENTRE: Point = { x: SIZE / 2, y: SIZE / 2 };
-const RIM = { outer: 250, inner: 188, edge: 7 };
+/** The side of a badge's picture. */
+export const SIZE = 512;
+/** The middle of a badge's picture. */
+export const CENTRE: Point = { x: SIZE / 2, y: SIZE / 2 };
+/** The rim of a badge, and the ground within it. */
+export const RIM = { outer: 250, inner: 188, edge: 7 };
 const TEXT = { size: 47, spacing: 0.5, top: 204, bottom: 234 };
 const ICON = { size: 118, stroke: 3.2 };
 /**
@@ -34,7 +37,8 @@ const PETAL = { inner: 125, outer: 177, inset: 4, innerCorner: 5, outerCorner: 8
  */
 const GROW = { heart: 5, petal: 8, halo: 5 };
 
-function petalOf(number: number): Slice {
+/** The slice of the macaron of a dimension in a badge's picture. */
+export function petalOf(number: number): Slice {
 	if (number === 1) return { ...HEART, from: 180, to: 360 };
 	if (number === 2) return { ...HEART, from: 0, to: 180 };
 	return { ...PETAL, from: (number - 3) * 36, to: (number - 2) * 36 };
@@ -44,10 +48,11 @@ function grown(slice: Slice, by: number): Slice {
 	return { ...slice, inset: slice.inset - by, inner: slice.inner - by, outer: slice.outer + by };
 }
 
-const circle = (r: number, fill: string) =>
+/** A disc around the middle. */
+export const circle = (r: number, fill: string) =>
 	`<circle cx="${CENTRE.x}" cy="${CENTRE.y}" r="${r}" fill="${fill}"/>`;
-const path = (d: string, more: string) => `<path d="${d}" ${more}/>`;
-const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
+export const path = (d: string, more: string) => `<path d="${d}" ${more}/>`;
+export const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /**
  * Draws the petal of the badge's dimension, by kind, in one piece: bands would be read as a level, as on the
@@ -68,6 +73,28 @@ function ownPetal(number: number, kind: ArtworkKind, deep: string, paper: string
 	return ground + filled + path(mark, `fill="${paper}" stroke="${deep}" stroke-width="7"`);
 }
 
+/** The icon in the middle of a badge, of lines. */
+export function icon(drawing: string, stroke: string): string {
+	const corner = svgNumber(CENTRE.x - ICON.size / 2);
+	return path(
+		drawing,
+		`transform="translate(${corner} ${corner}) scale(${svgNumber(ICON.size / 48, 3)})" fill="none" stroke="${stroke}" stroke-width="${ICON.stroke}" stroke-linecap="round" stroke-linejoin="round"`,
+	);
+}
+
+/** The words along the rim of a badge, above and below. */
+export function rimWords(typeface: Typeface, top: string, bottom: string, fill: string): string {
+	const onRim = (words: string, side: 'top' | 'bottom') =>
+		rimText(typeface(words), {
+			centre: CENTRE,
+			radius: TEXT[side],
+			size: TEXT.size,
+			spacing: TEXT.spacing,
+			side,
+		}).path;
+	return path(onRim(top, 'top') + onRim(bottom, 'bottom'), `fill="${fill}"`);
+}
+
 /**
  * Draws a badge's picture as SVG, 512 × 512, transparent outside its circle, with letters as outlines so that
  * no font is needed.
@@ -79,15 +106,6 @@ export function badgeArtwork(badge: BadgeArtwork, typeface: Typeface): string {
 	const paper = oklchToHex(GROUND.light);
 	const tint = (l: number, c: number) => oklchToHex({ l, c, h: hueOf(number) });
 	const others = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12].filter((other) => other !== number);
-	const onRim = (words: string, side: 'top' | 'bottom') =>
-		rimText(typeface(words), {
-			centre: CENTRE,
-			radius: TEXT[side],
-			size: TEXT.size,
-			spacing: TEXT.spacing,
-			side,
-		}).path;
-	const corner = svgNumber(CENTRE.x - ICON.size / 2);
 
 	return [
 		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE} ${SIZE}" width="${SIZE}" height="${SIZE}">`,
@@ -97,14 +115,8 @@ export function badgeArtwork(badge: BadgeArtwork, typeface: Typeface): string {
 		circle(RIM.inner, paper),
 		path(others.map((other) => slicePath(CENTRE, petalOf(other))).join(''), `fill="${tint(0.92, 0.027)}"`),
 		ownPetal(number, badge.kind, deep, paper),
-		path(
-			DIMENSION_ICONS[number - 1]!,
-			`transform="translate(${corner} ${corner}) scale(${svgNumber(ICON.size / 48, 3)})" fill="none" stroke="${deep}" stroke-width="${ICON.stroke}" stroke-linecap="round" stroke-linejoin="round"`,
-		),
-		path(
-			onRim(`${number} · ${short}`, 'top') + onRim(badge.kindName, 'bottom'),
-			`fill="${solid ? paper : deep}"`,
-		),
+		icon(DIMENSION_ICONS[number - 1]!, deep),
+		rimWords(typeface, `${number} · ${short}`, badge.kindName, solid ? paper : deep),
 		'</svg>\n',
 	]
 		.filter(Boolean)

@@ -59,7 +59,7 @@ export async function badgeArtworkFile(
 	locale: Locale,
 ): Promise<DownloadFile & { readonly lasts: boolean }> {
 	const { id, version } = readBadgeSegment(segment);
-	const definitionVersion = version ?? (await knownBadgesFor(world, [id])).badge(id)?.version;
+	const definitionVersion = version ?? (await knownBadgesFor(world, [id])).given(id)?.version;
 	if (definitionVersion === undefined) throw notFound();
 	return {
 		...(await artworkFile(world, { badge: id, definitionVersion }, form, locale)),

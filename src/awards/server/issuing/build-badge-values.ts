@@ -5,8 +5,14 @@ import type { BadgeValues, BasisResult, BadgeEvidence, HashedEmail } from '#open
 import type { Locale, Text } from '#platform';
 import { badgeAddress } from '../../addresses.ts';
 import words from '../../data/badge-words.json' with { type: 'json' };
-import { assuranceOf, type BadgeDefinition, type BadgeInVersion, badgeSegment } from '#badges';
-import type { AwardBasis } from '../../award.ts';
+import {
+	type AnyBadgeDefinition,
+	type AnyBadgeInVersion,
+	assuranceOf,
+	badgeSegment,
+	type BadgeInVersion,
+} from '#badges';
+import type { AwardBasis, AwardPart } from '../../award.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
 import { issuerAddress } from '../issuers/issuers.ts';
 
@@ -15,7 +21,7 @@ export interface BadgeFacts {
 	readonly id: string;
 	readonly issuer: Issuer;
 	readonly institution: Institution;
-	readonly definition: BadgeInVersion;
+	readonly definition: AnyBadgeInVersion;
 	readonly locale: Locale;
 	readonly basis: AwardBasis;
 	/** The evidence to write in the badge; null if the person wants none there. */
@@ -59,19 +65,23 @@ export const definitionAddress = (origin: string, segment: string): string => `$
  */
 export const achievementId = (
 	origin: string,
-	badge: Pick<BadgeDefinition, 'id' | 'version'>,
+	badge: Pick<AnyBadgeDefinition, 'id' | 'version'>,
 	locale: Locale,
 ): string => `${definitionAddress(origin, badgeSegment(badge))}${locale === 'en' ? '#en' : ''}`;
 
-function scale(definition: BadgeInVersion, locale: Locale) {
-	return framework(definition.framework).levels.map((level) => ({ id: level.id, name: level.label[locale] }));
-}
+const scale = (definition: Pick<AnyBadgeInVersion, 'framework'>, locale: Locale) =>
+	framework(definition.framework).levels.map((level) => ({ id: level.id, name: level.label[locale] }));
 
 /**
  * The results written in a badge: the levels said, shown and observed, the counts, and how it was judged.
  * These are never merged into one number.
  */
 function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResult[] {
+	if (definition.kind === 'milestone')
+		return [
+			{ id: 'parts', name: words.parts[locale], value: String(partsIn(basis).length) },
+			...assured(definition, locale, 'rule'),
+		];
 	const levels = scale(definition, locale);
 	const saidLevels = [{ id: 'starting' satisfies Standing, name: words.starting[locale] }, ...levels];
 	const found: BasisResult[] = [];
@@ -106,7 +116,7 @@ function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResu
  * a person.
  */
 function assured(
-	definition: BadgeDefinition,
+	definition: AnyBadgeDefinition,
 	locale: Locale,
 	decider: 'rule' | 'adviser' | 'serviceAdviser' | Agreement,
 ): BasisResult[] {
@@ -120,6 +130,26 @@ function assured(
 	return told.map(([id, name, value]) => ({ id, name: name[locale], value: value[locale] }));
 }
 
+/** The awards for which a milestone was given; none is a fault of whoever asked for it. */
+function partsIn({ parts = [] }: AwardBasis): readonly AwardPart[] {
+	if (parts.length === 0) throw new Error('A milestone records no parts.');
+	return parts;
+}
+
+/** The dimension of a part of a milestone, in the version in which it was given. */
+function dimensionOfPart({ framework: version, dimension: slug }: AwardPart) {
+	const found = dimension(version, slug);
+	if (!found) throw new Error(`A milestone names a dimension that its framework does not have: ${slug}.`);
+	return found;
+}
+
+/** The words that tell a part of a milestone: its dimension and the level observed. */
+function partWords(part: AwardPart, locale: Locale): string {
+	const { number, title } = dimensionOfPart(part);
+	const level = scale(part, locale).find(({ id }) => id === part.level)?.name ?? part.level;
+	return filled(words.part, locale, { number, dimension: title[locale], level: level.toLowerCase() });
+}
+
 function evidenceOf({
 	definition,
 	evidence,
@@ -127,6 +157,12 @@ function evidenceOf({
 	locale,
 	issuer: { origin },
 }: BadgeFacts): BadgeEvidence[] {
+	if (definition.kind === 'milestone') {
+		const list = partsIn(basis)
+			.map((part) => partWords(part, locale))
+			.join('; ');
+		return [{ narrative: filled(words.partsHeld, locale, { list }) }];
+	}
 	if (definition.kind === 'exploration') {
 		const { minutes, reflections } = basis;
 		return [{ narrative: filled(words.declaredEvidence, locale, { minutes, reflections }) }];
@@ -157,6 +193,7 @@ function judgedWords(facts: BadgeFacts): string {
 		institution: { name: institution },
 		assessor,
 	} = facts;
+	if (definition.kind === 'milestone') return filled(words.byMilestone, locale, { institution });
 	if (basis.observed === null) return words.byRule[locale];
 	const byTwo = basis.agreement && JUDGED_BY_TWO[basis.agreement];
 	const byOne = assessor
@@ -168,6 +205,37 @@ function judgedWords(facts: BadgeFacts): string {
 	return `${judged} ${filled(words.observedAt, locale, { level: label.toLowerCase() })}`;
 }
 
+/** What an achievement says of a dimension of the framework that it is about. */
+function aligned(origin: string, version: BadgeInVersion['framework'], slug: string, locale: Locale) {
+	const about = dimension(version, slug);
+	if (!about) throw new Error(`A badge names a dimension that its framework does not have: ${slug}.`);
+	const { title, year } = framework(version);
+	return {
+		name: about.title[locale],
+		url: `${origin}/framework/${version}/${about.slug}`,
+		// The year distinguishes the versions of the framework, which have the same title.
+		framework: `${title[locale]} (${year})`,
+		// The dimension's identifier in CASE, in the badge's language, so that programs can look it up there.
+		code: dimensionIdentifier(version, about.slug, locale),
+		type: 'CFItem' as const,
+	};
+}
+
+/** The dimensions that a badge is about: its own, or for a milestone those of its parts, each in its version. */
+const dimensionsOf = ({ definition, basis }: BadgeFacts) =>
+	definition.kind === 'milestone'
+		? partsIn(basis).map((part) => ({ version: part.framework, slug: part.dimension }))
+		: [{ version: definition.framework, slug: definition.dimension }];
+
+/** What the picture of a badge shows, in words. */
+function captionOf({ definition, basis, locale }: BadgeFacts): string {
+	const name = definition.name[locale];
+	if (definition.kind === 'milestone')
+		return filled(words.milestoneImage, locale, { name, count: partsIn(basis).length });
+	const { number } = dimension(definition.framework, definition.dimension)!;
+	return filled(words.image, locale, { name, number });
+}
+
 /**
  * Builds the values of a badge that the engine writes as a credential, in the language of the award. They
  * name no person.
@@ -176,17 +244,18 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 	const { definition, institution, issuer, locale } = facts;
 	const { origin } = issuer;
 	const address = definitionAddress(origin, badgeSegment(definition));
-	const about = dimension(definition.framework, definition.dimension);
-	if (!about) throw new Error(`${definition.id} names a dimension that its framework does not have.`);
-	const { title, year } = framework(definition.framework);
+	const alignments = dimensionsOf(facts).map(({ version: given, slug }) =>
+		aligned(origin, given, slug, locale),
+	);
 	const plain = definition.name[locale];
 	const name = institution.demonstration ? filled(words.demonstration, locale, { name: plain }) : plain;
 	const byRule = facts.basis.observed === null;
+	const declared = byRule && definition.kind !== 'milestone';
 	const judged = judgedWords(facts);
-	const limits = [definition.doesNotProve[locale], ...(byRule ? [words.hours[locale]] : [])];
+	const limits = [definition.doesNotProve[locale], ...(declared ? [words.hours[locale]] : [])];
 	const image = {
 		url: `${address}/artwork.png`,
-		caption: filled(words.image, locale, { name: plain, number: about.number }),
+		caption: captionOf(facts),
 	};
 	const body = { did: issuer.did, name: institution.name, url: issuerAddress(issuer) };
 	const other = locale === 'fr' ? 'en' : 'fr';
@@ -203,25 +272,14 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		recipient: { id: facts.subject, ...(facts.email && { email: facts.email }) },
 		achievement: {
 			id: achievementId(origin, definition, locale),
-			type: definition.kind !== 'exploration' ? 'Competency' : 'Badge',
+			type: assuranceOf(definition).decidedBy === 'adviser' ? 'Competency' : 'Badge',
 			name,
 			description: definition.description[locale],
 			criteria: { url: `${address}#criteria`, narrative: definition.criteria.narrative[locale] },
 			image,
 			version,
 			related: [{ id: achievementId(origin, definition, other), language: other, version }],
-			alignments: [
-				{
-					name: about.title[locale],
-					url: `${origin}/framework/${definition.framework}/${about.slug}`,
-					// The year distinguishes the versions of the framework, which have the same title.
-					framework: `${title[locale]} (${year})`,
-					// The dimension's identifier in CASE, in the badge's language, so that programs can look
-					// it up there.
-					code: dimensionIdentifier(definition.framework, about.slug, locale),
-					type: 'CFItem',
-				},
-			],
+			alignments,
 		},
 		// The institution or the service is named as the assessor, never the adviser.
 		assessedBy: byRule ? undefined : (facts.assessor ?? body),

@@ -4,7 +4,7 @@ import { type HashedEmail, serializeCredential, unsignedBadge, STATUS_LIST_LENGT
 import { crockford, type Locale } from '#platform';
 import type { Queries, World } from '#platform/server';
 import type { Award, AwardBasis } from '../../award.ts';
-import { type BadgeInVersion, validMonthsOf } from '#badges';
+import { type AnyBadgeInVersion, validMonthsOf } from '#badges';
 import { expiryOf } from '../../expiry.ts';
 import type { ApplicationAcceptance, Issuance } from '../../issuance.ts';
 import { type Assessor, badgeValues } from './build-badge-values.ts';
@@ -17,7 +17,7 @@ import { currentStatusListNumber, statusListAddress } from '../issuers/status-li
 export interface AwardRequest {
 	readonly person: string;
 	readonly institution: string;
-	readonly definition: BadgeInVersion;
+	readonly definition: AnyBadgeInVersion;
 	readonly locale: Locale;
 	readonly basis: AwardBasis;
 	/** Evidence to write in the badge; null if the person wants none of it there. */

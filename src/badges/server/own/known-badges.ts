@@ -2,7 +2,7 @@ import { type Actor } from '#identity';
 import { latestBadgesRevision } from '#identity/server';
 import type { Locale } from '#platform';
 import { createVersionedCache, type Queries, type VersionedCache, type World } from '#platform/server';
-import type { BadgeDefinition } from '../../definition.ts';
+import type { AnyBadgeDefinition, BadgeDefinition } from '../../definition.ts';
 import { isOwnBadge } from '../../own-id.ts';
 import { catalogueOf, inOrder } from '../catalogue.ts';
 import { withFrameworks } from './badge-file-content.ts';
@@ -12,6 +12,8 @@ import { findOwnBadgeVersion, type OwnBadgeVersion, ownBadgesAbove } from './own
 export interface KnownBadges {
 	/** The latest definition of a badge, whoever's it is and even if it is no longer offered; or undefined. */
 	badge(id: string): BadgeDefinition | undefined;
+	/** The same, and milestones: what an award names. */
+	given(id: string): AnyBadgeDefinition | undefined;
 	/**
 	 * The badges that an institution offers: the common ones and its own, in the order of the catalogue. A
 	 * badge of another institution's own is never among them.
@@ -109,6 +111,7 @@ export async function knownBadges(world: BadgesWorld, asker?: Actor): Promise<Kn
 	};
 	return {
 		badge: (id) => memory.badges.get(id)?.definition ?? common.badge(id),
+		given: (id) => memory.badges.get(id)?.definition ?? common.given(id),
 		offeredIn,
 		offered: (id, institution) => offeredIn(institution).find((one) => one.id === id),
 	};
@@ -124,7 +127,8 @@ const isOfferOf = (institution: string) => (one: KnownOwnBadge) =>
 export const knownBadgesFor = async (
 	world: BadgesWorld,
 	ids: readonly string[],
-): Promise<Pick<KnownBadges, 'badge'>> => (ids.some(isOwnBadge) ? knownBadges(world) : catalogueOf(world));
+): Promise<Pick<KnownBadges, 'badge' | 'given'>> =>
+	ids.some(isOwnBadge) ? knownBadges(world) : catalogueOf(world);
 
 /** A badge as an award names it: its id, and the version under which it was given. */
 export interface BadgeVersion {
@@ -155,8 +159,8 @@ type VersionWorld = Pick<World, 'db' | 'now' | 'badgesDir'>;
 export async function definitionAt(
 	world: VersionWorld,
 	wanted: BadgeVersion,
-): Promise<BadgeDefinition | undefined> {
-	if (!isOwnBadge(wanted.badge)) return catalogueOf(world).badge(wanted.badge);
+): Promise<AnyBadgeDefinition | undefined> {
+	if (!isOwnBadge(wanted.badge)) return catalogueOf(world).given(wanted.badge);
 	const found = await ownVersion(world, wanted);
 	return found && ownDefinition(wanted.badge, found.definition);
 }

@@ -234,7 +234,8 @@ export async function exportBadge(
 	}
 	const catalogue = catalogueOf(world);
 	const definition = await definitionAt(world, { badge: id, definitionVersion: 1 });
-	if (!definition) throw notFound();
+	// A milestone asks for badges, which an institution’s own badge cannot.
+	if (!definition || definition.kind === 'milestone') throw notFound();
 	const [artworkFr, english] = [catalogue.artwork(id, 'fr'), catalogue.artwork(id, 'en')];
 	const artworkEn = english === artworkFr ? null : english;
 	return { name: `${id}.json`, text: badgeFileText({ definition, artworkFr, artworkEn }) };

@@ -9,7 +9,7 @@ import type { World } from '#platform/server';
 
 /**
  * A person's badges for their profile. Each has its full name, and for the caption under its picture its kind
- * and the short name of its dimension, or the name of one of an institution's own.
+ * and the short name of its dimension, or the name of a milestone or of one of an institution's own.
  */
 export async function badgesHeld(
 	world: World,
@@ -19,13 +19,13 @@ export async function badgesHeld(
 ) {
 	const known = await knownBadges(world, actor);
 	return awards.map(({ id, badge, frameworkVersion, awardedAt }) => {
-		const definition = known.badge(badge);
-		const own = definition && isOwnBadge(badge);
-		const about = definition && dimension(frameworkVersion, definition.dimension);
+		const definition = known.given(badge);
+		const dimensional = definition?.kind === 'milestone' || isOwnBadge(badge) ? undefined : definition;
+		const about = dimensional && dimension(frameworkVersion, dimensional.dimension);
 		return {
-			...{ id, badge, awardedAt, kind: own ? null : (definition?.kind ?? null) },
+			...{ id, badge, awardedAt, kind: dimensional?.kind ?? null },
 			name: definition?.name[locale] ?? badge,
-			short: own ? definition.name[locale] : (about?.short[locale] ?? badge),
+			short: about?.short[locale] ?? definition?.name[locale] ?? badge,
 		};
 	});
 }

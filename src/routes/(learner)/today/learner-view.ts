@@ -64,7 +64,7 @@ export async function learnerView(
 	const { answering, dimensions, next } = day;
 	const { version } = answering;
 	const known = await knownBadges(world, actor);
-	const nameOf = (badge: string) => known.badge(badge)?.name[locale] ?? badge;
+	const nameOf = (badge: string) => known.given(badge)?.name[locale] ?? badge;
 	// A notice comes with each slip: without one, nothing more is asked of the database.
 	const slips = notices.some(({ what }) => what === 'cohort-handed-over')
 		? await offeredSlips(world, actor)

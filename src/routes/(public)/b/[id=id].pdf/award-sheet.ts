@@ -93,7 +93,16 @@ function opening(view: View, holder: string | null, picture: Uint8Array): Block 
  * The blocks that say on what the badge rests: the three sources side by side, who judged, and the titles of
  * the evidence; none when the badge states no source.
  */
-function basis({ basis: sources, judged, byRule, evidence }: View): Block[] {
+function basis({ basis: sources, judged, byRule, evidence, parts }: View): Block[] {
+	if (parts.length > 0)
+		return [
+			{ kind: 'heading', level: 2, text: m.badge_basis() },
+			{
+				kind: 'list',
+				items: parts.map(({ number, title, level }) => m.badge_part({ number, title, level })),
+			},
+			...(judged ? [{ kind: 'paragraph', text: judged } as const] : []),
+		];
 	if (sources.length === 0) return [];
 	const columns = sources.map(({ source, title }) => ({ name: title, mark: sourceMark(source) }));
 	const cells = sources.map(({ found, more }) => (more ? `${found}\n${more}` : found));

@@ -1,6 +1,7 @@
 import { dimension } from '#framework/server';
 import {
-	type BadgeDefinition,
+	assuranceOf,
+	type AnyBadgeDefinition,
 	badgeSegment,
 	isAwardedByRule,
 	latestFrameworkOf,
@@ -21,11 +22,11 @@ import { frameworksOf } from './frameworks-of.ts';
  * Finds the badge that an address names: of an institution's own, the version that is named, or else the latest.
  * Anybody may read what such a badge asks for, as they must where one was given; no list shows it elsewhere.
  */
-async function badgeNamed(world: World, actor: Actor, segment: string): Promise<BadgeDefinition> {
+async function badgeNamed(world: World, actor: Actor, segment: string): Promise<AnyBadgeDefinition> {
 	const { id, version } = readBadgeSegment(segment);
 	const definition =
 		version === null
-			? (await knownBadges(world, actor)).badge(id)
+			? (await knownBadges(world, actor)).given(id)
 			: await definitionAt(world, { badge: id, definitionVersion: version });
 	if (!definition) throw notFound();
 	return definition;
@@ -45,7 +46,9 @@ async function mayAsk(world: World, actor: Actor, id: string): Promise<boolean> 
 
 export const load = loadPage(async ({ locals: { world, actor, locale }, params }: PageServerLoadEvent) => {
 	const definition = await badgeNamed(world, actor, params.badge);
-	const about = dimension(latestFrameworkOf(definition), definition.dimension);
+	const version = latestFrameworkOf(definition);
+	const slugs =
+		definition.kind === 'milestone' ? definition.criteria.parts.dimensions : [definition.dimension];
 	return {
 		id: definition.id,
 		segment: badgeSegment(definition),
@@ -57,10 +60,15 @@ export const load = loadPage(async ({ locals: { world, actor, locale }, params }
 		criteria: definition.criteria.narrative[locale],
 		restsOn: definition.restsOn[locale],
 		doesNotProve: definition.doesNotProve[locale],
-		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : null,
+		hint: 'evidenceHint' in definition ? definition.evidenceHint[locale] : null,
+		/** Whether it rests on hours that the person declared. */
+		declared: assuranceOf(definition).assessment === 'declared',
 		...{ byRule: isAwardedByRule(definition), months: validMonthsOf(definition) },
 		version: definition.version,
 		frameworks: frameworksOf(definition, locale),
-		dimension: { slug: definition.dimension, number: about?.number ?? 0, title: about?.title[locale] ?? '' },
+		dimensions: slugs.map((slug) => {
+			const about = dimension(version, slug);
+			return { slug, number: about?.number ?? 0, title: about?.title[locale] ?? '' };
+		}),
 	};
 });
