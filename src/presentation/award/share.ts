@@ -22,6 +22,17 @@ function monthOf(at: Date, timeZone: string): { readonly year: string; readonly 
 }
 
 /**
+ * The name of an award on a LinkedIn profile, among other certificates: the one that was signed, where it says what
+ * it is about; otherwise the badge's short name, made so.
+ */
+function certificateName(credential: string, name: string): string {
+	const full = m.badge_certificate_name({ name });
+	const signed = (JSON.parse(credential) as { readonly name?: unknown }).name;
+	const [about = ''] = full.split(' – ');
+	return typeof signed === 'string' && signed.startsWith(`${about} – `) ? signed : full;
+}
+
+/**
  * Makes the ways in which an award's holder can show it on other sites; null for anybody else, and when the
  * award is private, revoked or erased, since the link would lead nowhere.
  */
@@ -32,9 +43,7 @@ export function sharingOptionsOf(page: AwardPage, address: string, name: string)
 	const end = award.validUntil && monthOf(award.validUntil, timeZone);
 	const profile = new URLSearchParams({
 		startTask: 'CERTIFICATION_NAME',
-		// On a LinkedIn profile, among other certificates, the badge’s own name alone does not say what it is
-		// about.
-		name: m.badge_certificate_name({ name }),
+		name: certificateName(award.credential, name),
 		organizationName: institution,
 		issueYear: year,
 		issueMonth: month,

@@ -56,7 +56,7 @@ describe('showing a badge elsewhere', () => {
 		const { certId, ...filled } = fields('2027-01-01T03:00:00Z');
 		expect(filled).toEqual({
 			startTask: 'CERTIFICATION_NAME',
-			name: 'Compétence numérique – Exploration · Collaboration',
+			name: 'Compétence numérique – Collaboration (Exploration)',
 			organizationName: 'École des Érables',
 			issueYear: '2026',
 			issueMonth: '12',

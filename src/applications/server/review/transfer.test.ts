@@ -53,6 +53,6 @@ eachDialect('a Transfert', (world) => {
 		const { award } = await decide(world(), berthe, id, accept('advanced'));
 		const { basis, credential } = (await awardById(world().db.read, award ?? ''))!;
 		expect(basis).toMatchObject({ said: 'beginner', observed: 'advanced', evidence: 2, agreement: 'apart' });
-		expect(credential).toContain('Transfert · Collaboration');
+		expect(credential).toContain('Compétence numérique – Collaboration (Transfert, niveau avancé)');
 	});
 });

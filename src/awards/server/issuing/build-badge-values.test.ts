@@ -32,6 +32,10 @@ const values = (set: Partial<BadgeFacts> = {}) =>
 	});
 const byRule: Partial<BadgeFacts> = { definition: exploration, basis: { ...basis, observed: null } };
 
+const FULL = 'Compétence numérique – Collaboration (Pratique, niveau intermédiaire)';
+// What anybody may hold has no level: one achievement has one name.
+const OF_ANYBODY = 'Compétence numérique – Collaboration (Pratique)';
+
 test('a Pratique in French: its addresses, its words, who issued and judged it, its entry', () => {
 	const body = { did: issuer.did, name: 'École des Érables', url: `${ORIGIN}/i/erables` };
 	const address = `${ORIGIN}/badges/practice-collaboration`;
@@ -41,7 +45,7 @@ test('a Pratique in French: its addresses, its words, who issued and judged it, 
 	};
 	const found = values();
 	expect(found).toMatchObject({
-		...{ id: `${ORIGIN}/b/b1`, issuer: body, language: 'fr', name: practice.name.fr, validFrom: AT, image },
+		...{ id: `${ORIGIN}/b/b1`, issuer: body, language: 'fr', name: FULL, validFrom: AT, image },
 		...{ recipient: { id: 'urn:uuid:1' }, assessedBy: body },
 		...{ status: { list: `${ORIGIN}/i/erables/status/1`, index: 42 } },
 		description: [
@@ -52,7 +56,7 @@ test('a Pratique in French: its addresses, its words, who issued and judged it, 
 		].join(' '),
 	});
 	expect(found.achievement).toMatchObject({
-		...{ id: address, type: 'Competency', name: practice.name.fr, description: practice.description.fr },
+		...{ id: address, type: 'Competency', name: OF_ANYBODY, description: practice.description.fr },
 		...{ criteria: { url: `${address}#criteria`, narrative: practice.criteria.narrative.fr }, image },
 		...{ version: '3', related: [{ id: `${address}#en`, language: 'en', version: '3' }] },
 	});
@@ -67,8 +71,7 @@ test('an Exploration in English: by rule, judged by nobody; a demonstration says
 	const institution = { name: 'Maple School', demonstration: true } as Institution;
 	const found = values({ ...byRule, locale: 'en', institution });
 	const address = `${ORIGIN}/badges/exploration-collaboration`;
-	const name = words.demonstration.en.replace('{name}', exploration.name.en);
-	expect(name).not.toBe(exploration.name.en);
+	const name = 'Digital competency – Collaboration (Exploration) (demonstration)';
 	expect(found).toMatchObject({ language: 'en', name, assessedBy: undefined });
 	expect(found.description?.startsWith(words.byRule.en)).toBe(true);
 	expect(found.achievement).toMatchObject({
@@ -164,4 +167,26 @@ test('the level observed stands in the description; an unknown level or dimensio
 	expect(at('advanced', 'en')).toContain('Level observed: advanced.');
 	expect(() => at('wizard', 'fr')).toThrow('wizard');
 	expect(() => values({ definition: { ...practice, dimension: 'teamwork' } })).toThrow('dimension');
+});
+
+test('the name says what it is: the dimension, the kind and the level; an institution’s own keeps its words', () => {
+	const name = (set: Partial<BadgeFacts>) => values(set).name;
+	expect(name({ locale: 'en', basis: { ...basis, observed: 'advanced' } })).toBe(
+		'Digital competency – Collaboration (Practice, advanced level)',
+	);
+	expect(name({ basis: { ...basis, observed: 'beginner' } })).toBe(
+		'Compétence numérique – Collaboration (Pratique, niveau débutant)',
+	);
+	expect(name(byRule)).toBe('Compétence numérique – Collaboration (Exploration)');
+	expect(name({ definition: { ...practice, id: 'erables.robotique' } })).toBe(practice.name.fr);
+	const milestone = catalogue.milestones()[0]!;
+	const part = {
+		award: 'a',
+		dimension: 'ethical-citizenship',
+		framework: 'crcn-2019',
+		level: 'advanced',
+	} as const;
+	const given = { definition: inFramework(milestone, 'crcn-2019'), basis: { ...basis, observed: null } };
+	expect(name({ ...given, basis: { ...given.basis, parts: [part] } })).toBe('Compétence numérique – Piliers');
+	expect(() => name(given)).toThrow('parts');
 });

@@ -11,6 +11,7 @@ import {
 	assuranceOf,
 	badgeSegment,
 	type BadgeInVersion,
+	isOwnBadge,
 } from '#badges';
 import type { AwardBasis, AwardPart } from '../../award.ts';
 import type { Issuer } from '../issuers/issuer-store.ts';
@@ -237,6 +238,27 @@ function captionOf({ definition, basis, locale }: BadgeFacts): string {
 }
 
 /**
+ * The full name of a badge, which says by itself what it is about: on a profile among other certificates, its short
+ * name does not. With a level for what one person holds, without for what anybody could. An institution names its
+ * own badges as it likes.
+ */
+function fullName({ definition, locale }: BadgeFacts, level: string | null): string {
+	const { id, kind } = definition;
+	if (isOwnBadge(id)) return definition.name[locale];
+	if (kind === 'milestone') return filled(words.title, locale, { name: definition.name[locale] });
+	const about = dimension(definition.framework, definition.dimension)!;
+	const told = { dimension: about.short[locale], kind: words[kind][locale] };
+	const label = scale(definition, locale)
+		.find((one) => one.id === level)
+		?.name.toLowerCase();
+	const name =
+		label === undefined
+			? filled(words.titleOfKind, locale, told)
+			: filled(words.titleAtLevel, locale, { ...told, level: label });
+	return filled(words.title, locale, { name });
+}
+
+/**
  * Builds the values of a badge that the engine writes as a credential, in the language of the award. They
  * name no person.
  */
@@ -247,8 +269,10 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 	const alignments = dimensionsOf(facts).map(({ version: given, slug }) =>
 		aligned(origin, given, slug, locale),
 	);
-	const plain = definition.name[locale];
-	const name = institution.demonstration ? filled(words.demonstration, locale, { name: plain }) : plain;
+	const named = (level: string | null) => {
+		const name = fullName(facts, level);
+		return institution.demonstration ? filled(words.demonstration, locale, { name }) : name;
+	};
 	const byRule = facts.basis.observed === null;
 	const declared = byRule && definition.kind !== 'milestone';
 	const judged = judgedWords(facts);
@@ -264,7 +288,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		id: badgeAddress(origin, facts.id),
 		issuer: body,
 		language: locale,
-		name,
+		name: named(facts.basis.observed),
 		description: [judged, definition.restsOn[locale], ...limits].join(' '),
 		validFrom: facts.awardedAt,
 		...(facts.validUntil && { validUntil: facts.validUntil }),
@@ -273,7 +297,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		achievement: {
 			id: achievementId(origin, definition, locale),
 			type: assuranceOf(definition).decidedBy === 'adviser' ? 'Competency' : 'Badge',
-			name,
+			name: named(null),
 			description: definition.description[locale],
 			criteria: { url: `${address}#criteria`, narrative: definition.criteria.narrative[locale] },
 			image,
