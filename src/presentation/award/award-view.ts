@@ -43,6 +43,25 @@ function partLines(basis: AwardPage['award']['basis'], locale: Locale) {
 }
 
 /**
+ * What the badge asked when this award was given: where its definition has changed since, the words that were
+ * signed, in their language.
+ */
+function criteriaOf(
+	{ award, definition }: AwardPage,
+	locale: Locale,
+): { readonly text: string; readonly language: Locale } {
+	const now = { text: definition?.criteria.narrative[locale] ?? '', language: locale };
+	if (definition?.version === award.definitionVersion || award.credential === null) return now;
+	const { credentialSubject } = JSON.parse(award.credential) as {
+		readonly credentialSubject?: {
+			readonly achievement?: { readonly criteria?: { readonly narrative?: string } };
+		};
+	};
+	const signed = credentialSubject?.achievement?.criteria?.narrative;
+	return signed === undefined ? now : { text: signed, language: award.locale };
+}
+
+/**
  * The answer that a badge's page shows first: that the badge is revoked, and why; or the result of the
  * service's own check; or, without a check, that the holder's account is deleted. Null otherwise.
  */
@@ -94,7 +113,7 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		name,
 		description: definition?.description[locale] ?? '',
 		own: award.badge,
-		criteria: definition?.criteria.narrative[locale] ?? '',
+		criteria: criteriaOf(page, locale),
 		doesNotProve: definition?.doesNotProve[locale] ?? '',
 		number: about?.number ?? 0,
 		dimension: about &&

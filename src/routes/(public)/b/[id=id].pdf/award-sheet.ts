@@ -206,7 +206,7 @@ export function awardSheet(page: AwardPage, picture: Uint8Array, locale: Locale)
 			opening(view, holder, picture),
 			...basis(view),
 			{ kind: 'heading', level: 2, text: m.badge_criteria() },
-			{ kind: 'paragraph', text: view.criteria },
+			{ kind: 'paragraph', text: view.criteria.text },
 			...facts(view),
 			{ kind: 'heading', level: 2, text: m.sheet_limits() },
 			{ kind: 'list', items: limits },
