@@ -57,6 +57,36 @@ describe('the badges of this repository', () => {
 			expect(criteria.rules, id).toEqual(asked[`${kind} ${version}`]);
 	});
 
+	test('say in their criteria what is checked, all of it and nothing else, in both languages', () => {
+		const said: Record<string, readonly [RegExp, RegExp]> = {
+			said: [
+				/énoncé qui s’applique à elle|s’est située dans la dimension/u,
+				/statement that applies to them|placed themselves in the dimension/u,
+			],
+			situation: [/mise en situation/u, /scenario/u],
+			'training-minutes 120': [/au moins deux heures d’activités/u, /at least two hours of learning/u],
+			'training-reflection 25': [/réflexion d’au moins 25 mots/u, /reflection of at least 25 words/u],
+			'evidence 1': [/au moins (?:une trace|un contenu)/u, /at least one piece of/u],
+			'evidence 2': [/au moins deux traces/u, /at least two pieces of evidence/u],
+			'contexts 2': [/contextes différents/u, /different contexts/u],
+			'shared-evidence 1': [/partagé une/u, /shared one/u],
+			'observed-at-least advanced': [/niveau avancé a été observé/u, /advanced level was observed/u],
+			'advisers 1': [/Une personne conseillère a accepté/u, /An adviser accepted/u],
+			'advisers 2': [/Deux personnes conseillères/u, /Two advisers/u],
+		};
+		for (const { id, criteria } of own) {
+			const checked = criteria.rules.map((one) => {
+				const { rule, ...asked } = one;
+				return [rule, ...Object.values(asked).filter((value) => typeof value !== 'boolean')].join(' ');
+			});
+			for (const [at, language] of (['fr', 'en'] as const).entries()) {
+				const narrative = criteria.narrative[language].replaceAll('\u00a0', ' ');
+				const told = Object.keys(said).filter((rule) => said[rule]![at]!.test(narrative));
+				expect(told.toSorted(), `${id}, ${language}`).toEqual(checked.toSorted());
+			}
+		}
+	});
+
 	test('ask nobody or an adviser, as their kind says', () => {
 		for (const badge of shipped.all())
 			expect(isAwardedByRule(badge), badge.id).toBe(badge.kind === 'exploration');
