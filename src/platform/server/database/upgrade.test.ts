@@ -186,3 +186,41 @@ test('an invitation that let in more people than it was for has no use left, and
 	).toThrow(/CHECK constraint failed: invitations_uses_left/);
 	db.close();
 });
+
+test('the words of a reflection are counted, and who holds both parts of a milestone is looked at again', () => {
+	const training = (id: string, reflection: string) =>
+		['trainings', { id, person: 'ada', reflection }] as const;
+	const award = (id: string, person: string, badge: string, set: Row = {}) =>
+		[
+			'awards',
+			{
+				...{
+					id,
+					person,
+					badge,
+					institution: 'school',
+					issuer: 'issuer',
+					application: null,
+					decided_by: null,
+				},
+				...{ sibling_of: null, revoked_at: null, revoked_by: null, short_code: id, active_key: id },
+				...{ status_index: Number(id.slice(1)), ...set },
+			},
+		] as const;
+	const [one, other] = ['practice-ethical-citizenship', 'practice-technological-skills'];
+	oldFolder([
+		training('none', ''),
+		training('blank', ' \n'),
+		training('five', '  L’école  aujourd’hui\r\n\r\net\tdemain aussi '),
+		award('a11', 'ada', one!),
+		award('a12', 'ada', other!),
+		award('a13', 'bruno', one!),
+		award('a14', 'bruno', other!, { revoked_at: 1_790_000_000_000 }),
+	]);
+	const { rows } = upgraded();
+	const words = (rows['trainings'] ?? []).map(({ id, reflection_words }) => [id, reflection_words]);
+	expect(Object.fromEntries(words)).toMatchObject({ none: 0, blank: 0, five: 5 });
+	expect(rows['event_deliveries']).toMatchObject([
+		{ event: 'award.given', listener: 'milestones', person: 'ada', about: '{}', attempts: 0 },
+	]);
+});
