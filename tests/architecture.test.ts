@@ -287,6 +287,7 @@ describe('whoever writes still stands', () => {
 	 */
 	const OTHERWISE: Readonly<Record<string, string>> = {
 		'identity/server/write-as-actor.ts': 'it is the way',
+		'awards/server/withdraw-milestone.ts': 'a rule takes a milestone back with its part: nobody asks for it',
 		'identity/server/accounts/accounts.ts': 'the command makes accounts',
 		'identity/server/sessions/attempts.ts': 'a password is tried: nobody is signed in',
 		'identity/server/passwords/change-password.ts':

@@ -28,15 +28,18 @@ export interface AwardBasis {
 	readonly parts?: readonly AwardPart[];
 }
 
-/** An award for which a milestone was given, as it was then. */
-export interface AwardPart {
+/**
+ * An award for which a milestone was given, as it was then. A type, not an interface, so that it is assignable to
+ * `Json`.
+ */
+export type AwardPart = {
 	readonly award: string;
 	readonly dimension: string;
 	/** The version of the framework in which it was given. */
 	readonly framework: FrameworkVersion;
 	/** The level that an adviser accepted. */
 	readonly level: string;
-}
+};
 
 /**
  * What stands in the place of a person’s id as the one who revoked an award: the rule by which a milestone falls

@@ -75,11 +75,9 @@ export {
 	awardBadgesByRule,
 	awardBadgesByRuleToEach,
 } from './award-badges-by-rule.ts';
-/**
- * Makes a person’s milestones agree with the badges that they hold, when a badge is given or revoked; and says how
- * far a signed-in person is on the way to each.
- */
+/** Makes a person’s milestones agree with the badges that they hold, when a badge is given or revoked. */
 export { milestonesListener } from './milestones/settle-milestones.ts';
+/** Says how far a signed-in person is on the way to each milestone. */
 export { type MilestoneForMe, myMilestones } from './milestones/my-milestones.ts';
 /**
  * Reads a page of the applications that an adviser follows: those that wait for a decision, and those that

@@ -1,7 +1,7 @@
 import { membershipsOf, personById } from '#identity/server';
 import { type Locale, Refusal } from '#platform';
 import type { Listener, Queries, World } from '#platform/server';
-import { type Award, type AwardPart, isExpired, REVOKED_BY_RULE } from '#awards';
+import { type Award, isExpired, REVOKED_BY_RULE } from '#awards';
 import { type AwardRequest, awardsOf, issueAwards, withdrawMilestone } from '#awards/server';
 import {
 	inFramework,

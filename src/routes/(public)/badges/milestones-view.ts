@@ -16,7 +16,7 @@ type Milestone = Pick<MilestoneForMe, 'award' | 'missing' | 'revoked'> & {
 
 /** A milestone as a visitor sees it, who holds nothing. */
 function unheld(definition: MilestoneDefinition): Milestone {
-	const { parts, missing } = milestoneProgress<never>(definition, new Map());
+	const { parts, missing } = milestoneProgress(definition, new Map<string, never>());
 	return {
 		...{ definition, award: null, revoked: false, missing },
 		parts: parts.map((one) => ({ ...one, application: null })),
