@@ -159,7 +159,9 @@ export async function apply(
 	} = {},
 ): Promise<string> {
 	const scene = badge.replace(/^(practice|transfer)-/, '/situations/');
-	redirected(await person.send(scene, '?/choose', { choice: 'a' }), scene);
+	// Once done, a situation is told and not asked again.
+	if ((await person.get(scene)).body.includes('?/choose'))
+		redirected(await person.send(scene, '?/choose', { choice: 'a' }), scene);
 	const begun = await person.send(`/recognition/${badge}`, '?/start', {});
 	const id = idIn(redirected(begun, `apply for ${badge}`));
 	const added = await person.sendFile(
