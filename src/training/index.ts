@@ -85,3 +85,15 @@ export {
 	type NamedDimension,
 	readCatalogueRows,
 } from './catalogue/catalogue-table.ts';
+/** A table (CSV) of learning activities: its columns, how its rows are read, and what makes two activities the same. */
+export {
+	type ListedTraining,
+	readTrainingRows,
+	type TrainingColumn,
+	trainingColumnNamed,
+	type TrainingDefaults,
+	trainingKey,
+	type TrainingRow,
+	type TrainingRowFault,
+	type TrainingTableReading,
+} from './import/training-table.ts';

@@ -157,6 +157,7 @@ const PAGES: readonly Row[] = [
 	page('/profile/[dimension]', LEARNERS, ({ dimension }) => `/profile/${dimension}`),
 	page('/training', LEARNERS),
 	page('/training/new', LEARNERS),
+	page('/training/import', LEARNERS),
 	page('/training/[id]', ADA, ({ training }) => `/training/${training}`),
 	page(
 		'/training/[id]',
@@ -504,6 +505,8 @@ const ACTIONS: readonly Row[] = [
 			revision: '1',
 		}),
 	),
+	post('/training/import?/check', 'SIILLLLLLL'),
+	post('/training/import?/import', 'SIILLLLLLL'),
 	post('/drafts', 'SOOOOOOOOO', undefined, () => ({
 		path: '/training/new',
 		form: 'record',

@@ -72,8 +72,8 @@ export { addRoleByMail } from './mailed-invitations/add-role-by-mail.ts';
 export { INVITATION_MAIL } from './mailed-invitations/invite-next-people.ts';
 /** Reads what the mail of an invitation says. */
 export { invitationMailFacts } from './mailed-invitations/mail-facts.ts';
-/** Takes apart the form that gives a list of people, on another thread. */
-export { LARGEST_LIST, receivePeople } from './people-list/people-job.ts';
+/** Most bytes of a list of people, typed or in a file. */
+export { LARGEST_LIST } from './people-list/people-job.ts';
 /** Why a row of a list of people is not understood. */
 export type { RowProblem } from './people-list/read-people.ts';
 /** Reads an account as an administrator of its institution sees it. */

@@ -218,3 +218,32 @@ export const catalogueFileForm = z.object({
 	content: z.string('training.catalogue-missing').regex(/\S/, 'training.catalogue-missing'),
 	key: z.string(incomplete),
 });
+
+/**
+ * Schema of the form that gives a table of learning activities, pasted or as a file, with what holds for rows
+ * that do not say it.
+ */
+export const trainingTableForm = z
+	.object({
+		content: z.string('training.catalogue-missing').regex(/\S/, 'training.catalogue-missing'),
+		title: z
+			.string()
+			.overwrite(visibleLine)
+			.check(atMost(TRAINING_LIMITS.title, 'training.title-too-long'))
+			.default(''),
+		duration: durationIn('minutes').superRefine((minutes, context) => {
+			const fault = minutes === 0 ? undefined : durationProblem(minutes);
+			if (fault) context.addIssue(fault);
+		}),
+		kind: z.enum(TRAINING_KINDS, 'training.kind-missing').default('course'),
+		dimensions: several('training.dimensions-missing')
+			.default([])
+			.superRefine((chosen, context) => {
+				const fault = chosen.length === 0 ? undefined : dimensionsProblem(chosen, slugs);
+				if (fault) context.addIssue(fault);
+			}),
+		key: z.string(incomplete),
+	})
+	.transform(({ content, key, title, duration: minutes, kind, dimensions }) => ({
+		...{ content, key, defaults: { title, minutes, kind, dimensions } },
+	}));

@@ -15,6 +15,7 @@ export {
 	searchForm,
 	shareHoursForm,
 	trainingForm,
+	trainingTableForm,
 	withdrawHoursForm,
 } from './forms.ts';
 /**
@@ -58,8 +59,17 @@ export {
 export { type TrainingSearchResult, searchTrainings } from './search-trainings.ts';
 /** Adds, changes and retires the trainings of an institution's catalogue, for its advisers and administrators. */
 export { addEntry, changeEntry, editedInstitution, setEntryRetired } from './catalogue/edit-catalogue.ts';
-/** Takes apart, on another thread, the form that gives the table of a catalogue, of so many bytes at most. */
-export { LARGEST_CATALOGUE, receiveCatalogue } from './catalogue/catalogue-job.ts';
+/** Most bytes of the table of a catalogue, pasted or in a file. */
+export { LARGEST_CATALOGUE } from './catalogue/catalogue-job.ts';
+/** Learning activities as a table (CSV): what importing one into one’s log would do, and importing it. */
+export {
+	importTrainings,
+	previewTrainings,
+	type TrainingsPreview,
+	type TrainingTableGiven,
+} from './import/import-trainings.ts';
+/** Most bytes of a table of learning activities, pasted or in a file. */
+export { LARGEST_TRAINING_TABLE } from './import/training-table-job.ts';
 /** The catalogue of an institution as a table (CSV): what importing one would do, importing it, exporting it. */
 export {
 	type CataloguePreview,

@@ -79,6 +79,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'sign-in/new-password/[token]: data.shell.path',
 		'sign-in: /sign-in',
 		'situations/[dimension=slug]: choose',
+		'training/import/FoundTrainings.svelte: import',
+		'training/import: check',
 		'training/new: record',
 		'training: search',
 		'verify-email/[token]: data.shell.path',
