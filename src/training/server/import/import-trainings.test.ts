@@ -10,8 +10,8 @@ const TABLE = `${HEAD}\nCoder;2026-11-20;1 h 30;4\nLire;2026-11-21;30;collaborat
 const defaults = { title: '', minutes: 0, kind: 'course', dimensions: [] } as const;
 /** What Moodle exports of the completion of a course, and what the form says of it. */
 const MOODLE = `"ID","Name","Email address","Quiz","Quiz - Completion date","Course complete"
-"7","Ada L.","ADA@ecole.example","Completed","26/11/26, 10:00","26/11/26, 10:05"
-"8","Émile","emile@ecole.example","Completed","27/11/26, 10:00","27/11/26, 10:05"
+"7","Ada L.","ADA@ecole.example","Completed","18/11/26, 10:00","18/11/26, 10:05"
+"8","Émile","emile@ecole.example","Completed","19/11/26, 10:00","19/11/26, 10:05"
 "9","Ada L.","ada@ecole.example","Not completed","",""`;
 const ofMoodle = {
 	title: 'Les licences',
@@ -75,7 +75,7 @@ eachDialect('a table of learning activities', (open) => {
 		expect(await preview(MOODLE, ofMoodle)).toMatchObject({ added: 1, unfinished: 1, others: 1 });
 		expect(await take(MOODLE, key(), ofMoodle)).toEqual({ added: 1 });
 		expect(await log()).toMatchObject([
-			{ title: 'Les licences', date: '2026-11-26', minutes: 120, dimensions: ['communication'] },
+			{ title: 'Les licences', date: '2026-11-18', minutes: 120, dimensions: ['communication'] },
 		]);
 	});
 
