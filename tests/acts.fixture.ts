@@ -92,6 +92,7 @@ import {
 	eraseTrainingForGood,
 	hoursShares,
 	importCatalogue,
+	importTrainings,
 	lookBack,
 	putBackTraining,
 	recordTraining,
@@ -397,6 +398,20 @@ export const ACTS: readonly ActCase[] = [
 				importCatalogue(world, me, {
 					content: `titre;durée;public;dimensions\n${titled(other)};60;enseignant;1`,
 					key,
+				}),
+	},
+	{
+		file: 'training/server/import/import-trainings.ts',
+		name: 'imports a table into one’s log',
+		role: 'learner',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				importTrainings(world, me, {
+					content: `titre;date;durée;dimensions\n${titled(other)};2026-01-15;60;1`,
+					defaults: { title: '', minutes: 0, kind: 'course', dimensions: [] },
+					...{ key, locale: 'fr' },
 				}),
 	},
 	{

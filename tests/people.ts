@@ -42,7 +42,11 @@ export async function newcomer(
 }
 
 /** Gives a person an e-mail address of their own, which they verified. */
-export async function verifyEmailOf(world: World, { id, displayName }: PersonActor, email: string): Promise<void> {
+export async function verifyEmailOf(
+	world: World,
+	{ id, displayName }: PersonActor,
+	email: string,
+): Promise<void> {
 	await world.db.write(async (tx) => {
 		await updateDetails(tx, id, { displayName, email }, { newAddress: true });
 		await storeEmailVerified(tx, id, world.now());
