@@ -97,3 +97,5 @@ export {
 	type TrainingRowFault,
 	type TrainingTableReading,
 } from './import/training-table.ts';
+/** Reads a statement of xAPI: what is used of it, or the property that the specification refuses. */
+export { isoMinutes, readStatement, type SentStatement, type StatementFault } from './received/statement.ts';

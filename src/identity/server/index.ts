@@ -336,6 +336,8 @@ export {
 	type MailAddress,
 	mailAddressOf,
 } from './accounts/mail-address-store.ts';
+/** Finds the open accounts that learn in an institution, by verified address or user name. */
+export { learnerNamed, learnersByVerifiedEmail } from './accounts/learner-store.ts';
 /** The e-mail addresses that people verified, and that still receive mail. */
 export { verifiedEmailsOf } from './accounts/mail-address-store.ts';
 /** Stores whether the signed-in person is told by mail what is new. */

@@ -7,6 +7,8 @@ export { changeTraining, removeTraining, type TrainingChange } from './change-tr
 export {
 	catalogueEntryForm,
 	catalogueFileForm,
+	discardHeldForm,
+	heldForm,
 	linkField,
 	lookingBackForm,
 	putBackOrEraseTrainingForm,
@@ -14,6 +16,8 @@ export {
 	retireEntryForm,
 	searchForm,
 	shareHoursForm,
+	revokeSourceForm,
+	sourceForm,
 	trainingForm,
 	trainingTableForm,
 	withdrawHoursForm,
@@ -88,6 +92,30 @@ export {
 } from './catalogue/read-catalogue.ts';
 /** Every learning activity of the catalogue that the service suggests, and finding one by its id. */
 export { suggestionById, SUGGESTIONS } from './suggestions.ts';
+/** The services that may send activities to an institution: making one with its key, and revoking it. */
+export {
+	type AdministeredSource,
+	administeredSource,
+	administeredSources,
+	makeSource,
+	revokeSource,
+	type SourceKey,
+} from './received/sources.ts';
+/** Receives statements of xAPI from such a service, of so many bytes at most. */
+export {
+	LARGEST_STATEMENTS,
+	receiveStatements,
+	sourceOfRequest,
+	type StatementSender,
+} from './received/receive-statements.ts';
+/** What such services sent and that is held for want of a person: attaching it, discarding it, forgetting it. */
+export {
+	attachHeld,
+	discardHeld,
+	forgetOldStatements,
+	heldPage,
+	type HeldPage,
+} from './received/held-statements.ts';
 /**
  * « Mes 30 heures »: what a person declared in a period of the Education Act, and the institution by which it
  * concerns them.

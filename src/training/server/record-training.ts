@@ -25,7 +25,14 @@ export function newTraining(
 	content: TrainingContent & Pick<Training, 'person' | 'frameworkVersion'> & Partial<Training>,
 ): Training {
 	const now = world.now();
-	const made = { id: world.newId(), suggestion: null, revision: 1, createdAt: now, updatedAt: now };
+	const made = {
+		id: world.newId(),
+		suggestion: null,
+		receivedFrom: null,
+		revision: 1,
+		createdAt: now,
+		updatedAt: now,
+	};
 	return { ...made, ...NOT_LOOKED_BACK, ...content };
 }
 
@@ -85,7 +92,7 @@ export const storeTrainings = (
 	addTrainings(
 		tx,
 		all.map(({ at, ...one }): Training => ({
-			...{ ...one, ...NOT_LOOKED_BACK, suggestion: null, id: world.newId() },
+			...{ ...one, ...NOT_LOOKED_BACK, suggestion: null, receivedFrom: null, id: world.newId() },
 			...{ frameworkVersion: CURRENT_VERSION, revision: 1 },
 			...{ createdAt: at, updatedAt: at },
 		})),
