@@ -5,7 +5,7 @@ CREATE TABLE "received_statements" (
 	"digest" text NOT NULL,
 	"state" text NOT NULL,
 	"person" text,
-	"who" text NOT NULL,
+	"sent_as" text NOT NULL,
 	"title" text NOT NULL,
 	"date" text NOT NULL,
 	"minutes" integer NOT NULL,

@@ -196,7 +196,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'received_statements.statement': 'an id of another service',
 	'received_statements.digest': 'a fingerprint of what a statement says',
 	'received_statements.state': WORD,
-	'received_statements.who': ADMINISTRATOR,
+	'received_statements.sent_as': ADMINISTRATOR,
 	'received_statements.title': ADMINISTRATOR,
 	'received_statements.date': WORD,
 	'received_statements.dimensions': WORD,

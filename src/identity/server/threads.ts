@@ -2,7 +2,4 @@
  * Reads a list of people (`readPeopleOnCallingThread`), and writes those of its rows that are to correct
  * (`writeRowsToCorrectOnCallingThread`), on the calling thread.
  */
-export {
-	readPeopleOnCallingThread,
-	writeRowsToCorrectOnCallingThread,
-} from './people-list/people-job.ts';
+export { readPeopleOnCallingThread, writeRowsToCorrectOnCallingThread } from './people-list/people-job.ts';

@@ -285,7 +285,7 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		state: '— that it is in the log, or was already',
 		person: OWN,
 		...Object.fromEntries(
-			['who', 'title', 'date', 'minutes', 'dimensions', 'link'].map((column) => [
+			['sent_as', 'title', 'date', 'minutes', 'dimensions', 'link'].map((column) => [
 				column,
 				'— empty once it is known whose it is',
 			]),

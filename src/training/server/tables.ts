@@ -138,7 +138,7 @@ export const tables = tablesPerDialect((c) => {
 			digest: c.text('digest'),
 			state: c.text('state'),
 			person: c.nullable.id('person').references(() => people.id, { onDelete: 'cascade' }),
-			who: c.text('who'),
+			who: c.text('sent_as'),
 			title: c.text('title'),
 			date: c.text('date'),
 			minutes: c.int('minutes'),

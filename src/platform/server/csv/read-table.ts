@@ -1,4 +1,4 @@
-import { CsvError, type Options } from 'csv-parse';
+import { CsvError, type InfoRecord } from 'csv-parse';
 import { parse } from 'csv-parse/sync';
 
 /**
@@ -26,6 +26,16 @@ export interface Table {
 	readonly rows: readonly TableRow[];
 }
 
+/** How the cells of a table are told apart, and how much of it is read. */
+interface Reading {
+	readonly delimiter: string;
+	/** True where a mark inside a cell that has none around it is only a mark. */
+	readonly relax_quotes?: boolean;
+	/** Most records, and most characters of one with all its cells. */
+	readonly most: number;
+	readonly longestRow: number;
+}
+
 /** Most characters of one row with all its cells. */
 const LONGEST_ROW = 10_000;
 const DELIMITERS = [';', ',', '\t'];
@@ -49,15 +59,15 @@ function faultOf(error: CsvError, text: string, { last, most }: { last: number; 
  */
 export function readRecords(
 	text: string,
-	{ most, longestRow, ...options }: Options & { readonly most: number; readonly longestRow: number },
+	{ most, longestRow, delimiter, relax_quotes = false }: Reading,
 ): readonly TableRow[] | TableFault {
 	let last = 0;
 	try {
 		const records = parse(text, {
-			...{ ...options, relax_column_count: true, skip_empty_lines: true, info: true },
+			...{ delimiter, relax_quotes, relax_column_count: true, skip_empty_lines: true, info: true },
 			...{ to: most, max_record_size: longestRow },
-			on_record(record: { readonly info: { readonly lines: number } }) {
-				last = record.info.lines;
+			on_record(record: string[], { lines }: InfoRecord) {
+				last = lines;
 				return record;
 			},
 		}) as unknown as readonly { record: string[]; info: { lines: number } }[];

@@ -90,7 +90,7 @@ eachDialect('a table of learning activities', (open) => {
 		expect(await take(TABLE, form)).toEqual({ added: 2 });
 		await expect(take(`${TABLE}\n`, form)).rejects.toMatchObject({ status: 409 });
 		expect(await log()).toHaveLength(2);
-		const [{ institution }] = ada.memberships as [{ institution: string }];
+		const { institution } = ada.memberships[0]!;
 		const bruno = await newcomer(open(), [{ institution, role: 'adviser' }], 'Bruno');
 		const given = { content: TABLE, defaults };
 		await expect(previewTrainings(open(), bruno, given)).rejects.toEqual(lost);

@@ -175,7 +175,7 @@ eachDialect('statements of xAPI', (open) => {
 	test('nobody else sees or settles what a service sent', async () => {
 		const source = await sourceOf(await make());
 		await receiveStatements(open(), source, statement(1, { actor: { mbox: 'mailto:x@ecole.example' } }));
-		const [{ id }] = (await heldPage(open(), chloe, { source: source.id, page: 1 })).held as [{ id: string }];
+		const { id } = (await heldPage(open(), chloe, { source: source.id, page: 1 })).held[0]!;
 		const { id: elsewhere } = await createInstitution(open(), {
 			...{ slug: `lieu-${key().slice(0, 8)}`, name: 'Ailleurs', kind: 'cegep' },
 		});

@@ -16,8 +16,8 @@ export function sourceFacts(
 	const day = dateFormat(locale, timeZone, 'day');
 	return [
 		m.sources_counts({ logged: counts.logged ?? 0, held: counts.held ?? 0 }),
-		lastAt ? m.sources_last({ date: day(lastAt) }) : m.sources_never(),
-		...(revokedAt ? [m.sources_revoked({ date: day(revokedAt) })] : []),
+		lastAt ? m.sources_last({ date: day.format(lastAt) }) : m.sources_never(),
+		...(revokedAt ? [m.sources_revoked({ date: day.format(revokedAt) })] : []),
 	];
 }
 

@@ -1,7 +1,6 @@
 import { LARGEST_STATEMENTS, receiveStatements, sourceOfRequest } from '#training/server';
-import { problemResponse } from '../../api/verify/problem.ts';
 import type { RequestHandler } from './$types';
-import { mustBeVersion, readJson, XAPI_HEADERS } from './xapi-request.ts';
+import { mustBeVersion, problemResponse, readJson, XAPI_HEADERS } from './xapi-request.ts';
 
 /**
  * Receives statements of xAPI 1.0.3, one or an array, from a service known by its key (Basic authentication);
@@ -15,6 +14,6 @@ export const POST: RequestHandler = async ({ request, getClientAddress, locals: 
 		const sent = await readJson(request, LARGEST_STATEMENTS);
 		return Response.json(await receiveStatements(world, source, sent), { headers: XAPI_HEADERS });
 	} catch (problem) {
-		return problemResponse(problem, request, world, XAPI_HEADERS);
+		return problemResponse(problem, world);
 	}
 };

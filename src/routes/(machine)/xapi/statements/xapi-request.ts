@@ -1,4 +1,6 @@
+import { problemText } from '#messages/server';
 import { Refusal } from '#platform';
+import type { World } from '#platform/server';
 import { readBody } from '#web/read-body.ts';
 
 /** The headers of every answer (xAPI 1.0.3, part three, 3.3). */
@@ -25,4 +27,22 @@ export async function readJson(request: Request, most: number): Promise<unknown>
 	} catch {
 		throw refuse('JSON');
 	}
+}
+
+/**
+ * The answer to whatever was thrown: a refusal with its status, its code and its sentence in French and English.
+ * Of any other error only the name is logged, since its message may quote what was sent.
+ */
+export function problemResponse(problem: unknown, { log }: World): Response {
+	let refusal = problem;
+	if (!(refusal instanceof Refusal)) {
+		log.error('xapi.failed', { error: problem instanceof Error ? problem.name : 'unknown' });
+		refusal = new Refusal('platform.fault', { status: 500 });
+	}
+	const { code, status, params } = refusal as Refusal;
+	const headers = new Headers({ ...XAPI_HEADERS, 'content-type': 'application/problem+json' });
+	if (status === 401) headers.set('www-authenticate', 'Basic realm="xAPI", charset="UTF-8"');
+	if (status === 429 || status === 503) headers.set('retry-after', String(params['seconds'] ?? 10));
+	const sentences = { fr: problemText(code, params, 'fr'), en: problemText(code, params, 'en') };
+	return Response.json({ code, status, ...sentences }, { status, headers });
 }
