@@ -271,12 +271,6 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		updated_at: 'training:recentlyRemoved[].updatedAt',
 		removed_at: 'training:recentlyRemoved[].removedAt',
 	},
-	training_sources: Object.fromEntries(
-		[
-			...['id', 'institution', 'name', 'key_hash', 'minutes', 'dimensions', 'created_at', 'last_at'],
-			'revoked_at',
-		].map((column) => [column, '— an act on an institution, listed to those who administer it']),
-	),
 	received_statements: {
 		id: KEY,
 		source: 'training:received[].source',
