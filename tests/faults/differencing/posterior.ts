@@ -245,7 +245,7 @@ export function posteriorOf(
 	most: number,
 	known: ReadonlyMap<number, Known> = NOBODY_KNOWN,
 ): Posterior | undefined {
-	const posterior = new Map<number, Map<number, readonly number[]>>();
+	const posterior = new Map<number, Map<number, Belief>>();
 	for (const seen of connected(distinct(all))) {
 		const atoms = atomsOf(seen, known);
 		if (atoms.some((atom) => atom.slots.length > MOST_MARKS)) return undefined;
