@@ -43,6 +43,7 @@ const NOTHING_TYPED = [
 	'/cohorts/join?/look',
 	'/drafts',
 	'/drafts/discard',
+	'/institution/sources/[id]?/revoke',
 	'/institution?/logo',
 	'/institution?/remove',
 	'/institution/badges?/offer',
