@@ -112,7 +112,7 @@ describe('how sure anybody can be, told at which level a person is counted', () 
 		expect(sure(2, (dimension) => dimension)).toBeGreaterThan(SURE);
 	});
 
-	test('what decisions 31 and 92 say of simpler lots', () => {
+	test('what decisions 31 and 85 say of simpler lots', () => {
 		const [tenth, fifth] = [tablesOf(0, 0.1), tablesOf(0, 0.2)];
 		const apart = (redrawn: number) => {
 			const [own, other] = [1 - 0.75 * redrawn, redrawn / 4];

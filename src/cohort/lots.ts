@@ -17,7 +17,7 @@ export const REDRAW_PROBABILITY = 0.165;
 
 /**
  * Probability that chance decides the level at which a portrait counts a person, evenly among the four (so
- * sometimes their own); otherwise they are counted at their own level. Decisions 31 and 92 say why it is not lower.
+ * sometimes their own); otherwise they are counted at their own level. Decisions 31 and 85 say why it is not lower.
  */
 export const RANDOM_LEVEL_PROBABILITY =
 	1 - (1 - SHUFFLE_EVERYWHERE_PROBABILITY) * (1 - SHUFFLE_PROBABILITY) * (1 - REDRAW_PROBABILITY);

@@ -29,7 +29,7 @@ function numbersOf(secret: KeyObject, text: string): number[] {
 /**
  * Draws the random numbers of a person's lots in a dimension. The first belong to the person, the others to the
  * person and the dimension: somebody who has the same level everywhere can be shuffled everywhere alike, so
- * that comparing dimensions does not lift the doubt (decision 92). Neither source nor date is part of them, so
+ * that comparing dimensions does not lift the doubt (decision 85). Neither source nor date is part of them, so
  * the lots never change.
  */
 export const lotNumbers = (secret: KeyObject, person: string, slug: string): number[] => [
