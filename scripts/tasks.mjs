@@ -222,7 +222,7 @@ export async function run({ root, task, rest, hash, stamp, npm, hand, stop }) {
 			return hand(process.execPath, [join(root, 'tests/mutants/run.ts'), ...rest], process.env);
 		case 'faults':
 			// These tests need no running service, hence no build.
-			if (['issuing', 'fetching', 'portrait', 'files', 'bucket', 'clients'].includes(rest[0])) {
+			if (['issuing', 'fetching', 'differencing', 'files', 'bucket', 'clients'].includes(rest[0])) {
 				const script = join(root, `tests/faults/run/${rest[0]}.ts`);
 				return hand(process.execPath, [script, ...rest.slice(1)], process.env);
 			}

@@ -67,19 +67,22 @@ describe('the shares of a figure', () => {
 		['thirds: the first remainder goes up', [5, 5, 5, 0], [35, 35, 30, 0]],
 		['the largest remainder goes up', [6, 7, 0, 0], [45, 55, 0, 0]],
 		['two remainders', [2, 4, 9, 7], [10, 20, 40, 30]],
-		['one in a hundred', [1, 99, 0, 0], [0, 100, 0, 0]],
-		['three in a hundred', [3, 97, 0, 0], [5, 95, 0, 0]],
-		['everybody', [0, 0, 0, 15], [0, 0, 0, 100]],
+		['one in a hundred', [1, 99, 0, 0], [10, 90, 0, 0]],
+		['three in a hundred', [3, 97, 0, 0], [10, 90, 0, 0]],
+		['everybody, of whom the neighbours take the rest', [0, 0, 0, 15], [0, 0, 10, 90]],
+		['everybody in the middle', [0, 15, 0, 0], [5, 90, 5, 0]],
+		['exactly ninety', [0, 2, 18, 0], [0, 10, 90, 0]],
+		['others in proportion', [1, 1, 0, 58], [5, 5, 0, 90]],
 		['the larger remainder, not the larger share', [208, 49, 143, 0], [50, 15, 35, 0]],
 	])('without chance, rounded to 5 and to 100 in all: %s', (_name, counts, shares) => {
 		expect(sharesOf(group(...counts), 0)).toEqual(shares);
 	});
 
 	test.each([
-		// A share of one half is corrected to (0.5 − 0.0614) / 0.7544 before the total is scaled to 100; a
+		// A share of one half is corrected to (0.5 − 0.0675) / 0.73 before the total is scaled to 100; a
 		// share below what chance alone produces is corrected to 0.
 		['half and half', [10, 10, 0, 0], [50, 50, 0, 0]],
-		['what chance alone makes is taken off', [1, 1, 1, 17], [0, 0, 0, 100]],
+		['what chance alone makes is taken off', [1, 1, 1, 17], [5, 5, 0, 90]],
 		['a level above its part of chance', [4, 0, 0, 16], [15, 0, 0, 85]],
 		['even', [5, 5, 5, 5], [25, 25, 25, 25]],
 		['nobody counts for more than everybody', [35, 5, 0, 0], [90, 10, 0, 0]],
@@ -137,11 +140,11 @@ describe('the shares of a figure', () => {
 
 describe('the usual error', () => {
 	test.each([
-		['10-29', 10, 14],
+		['10-29', 10, 15],
 		['10-29', 15, 12],
-		['10-29', 20, 10],
-		['30-99', 15, 8],
-		['30-99', 60, 6],
+		['10-29', 20, 11],
+		['30-99', 15, 9],
+		['30-99', 60, 7],
 		['100+', 15, 5],
 		// For so many people, the error of rounding to steps of 5 changes the result.
 		['100+', 260, 4],

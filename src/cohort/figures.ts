@@ -10,7 +10,7 @@ export type PeopleBand = '10-29' | '30-99' | '100+';
 
 /**
  * One figure of a cohort's portrait, for one source in one dimension: the share of people at each level, in
- * percent, in steps of 5 that add up to 100.
+ * percent, in steps of 5 that add up to 100. 90 stands for 90 or more.
  */
 export interface PortraitFigure {
 	readonly band: PeopleBand;
@@ -69,21 +69,46 @@ const corrected = (share: number, chance: number): number =>
 	Math.min(1, Math.max(0, (share - chance / PORTRAIT_LEVELS.length) / (1 - chance)));
 
 /**
+ * The largest share that a figure shows (0 to 1). A figure of hundreds of people that said 100 % would tell the
+ * level of each of them, lots or not.
+ */
+export const LARGEST_SHARE = 0.9;
+
+/**
+ * Brings the share of a level that is above `largest` down to it. The others become the rest, in proportion to
+ * their shares; if these are 0, to the people counted (`counts`); if nobody is, the neighbouring levels share it.
+ */
+function capped(
+	shares: readonly number[],
+	{ counts, largest }: { readonly counts: readonly number[]; readonly largest: number },
+): readonly number[] {
+	const top = shares.findIndex((share) => share > largest);
+	if (top < 0) return shares;
+	const neighbours = shares.map((_, at) => (Math.abs(at - top) === 1 ? 1 : 0));
+	const sumOfOthers = (some: readonly number[]) =>
+		some.reduce((sum, one, at) => sum + (at === top ? 0 : one), 0);
+	const others = [shares, counts, neighbours].find((some) => sumOfOthers(some) > 0)!;
+	const rest = (1 - largest) / sumOfOthers(others);
+	return others.map((one, at) => (at === top ? largest : one * rest));
+}
+
+/**
  * Makes a portrait's figure from the levels at which people are counted, their lots already applied;
  * undefined for fewer than `least` people. Corrects the shares for how often chance decides. Only the fault
- * drill (`npm run faults`) passes another `chance`.
+ * drill (`npm run faults`) passes another `chance`, or another `largest` share.
  */
 export function makePortraitFigure(
 	counted: readonly PortraitLevel[],
 	least: number,
 	chance: number = RANDOM_LEVEL_PROBABILITY,
+	largest: number = LARGEST_SHARE,
 ): PortraitFigure | undefined {
 	if (counted.length < least) return undefined;
-	const each = PORTRAIT_LEVELS.map((level) =>
-		corrected(counted.filter((one) => one === level).length / counted.length, chance),
-	);
+	const counts = PORTRAIT_LEVELS.map((level) => counted.filter((one) => one === level).length);
+	const each = counts.map((count) => corrected(count / counted.length, chance));
 	const sum = each.reduce((total, share) => total + share, 0);
-	const shares = inSteps(each.map((share) => share / sum));
+	const estimated = each.map((share) => share / sum);
+	const shares = inSteps(capped(estimated, { counts, largest }));
 	return {
 		band: peopleBandOf(counted.length),
 		shares: Object.fromEntries(
@@ -95,7 +120,7 @@ export function makePortraitFigure(
 /**
  * The usual error of a figure's percentage, in whole points, rounded up: two times in three the true value is
  * within it. Computed for the worst case, a percentage near 50 in the smallest group of the band (never under
- * `least`), from chance and rounding together.
+ * `least`), from chance and rounding together. Of a share of 90, which may stand for more, it says nothing above.
  */
 export function usualError(band: PeopleBand, least: number): number {
 	const people = Math.max(LEAST_OF[band], least);

@@ -17,11 +17,12 @@ export {
 } from './cohort.ts';
 /**
  * Makes one figure of a cohort's portrait (the share of people at each level); the smallest number of people
- * that it may count, and its usual error.
+ * that it may count, the largest share that it shows, and its usual error.
  */
 export {
 	type PeopleBand,
 	type PortraitFigure,
+	LARGEST_SHARE,
 	makePortraitFigure,
 	leastPeople,
 	usualError,
@@ -39,6 +40,7 @@ export {
 	lotsFrom,
 	NUMBERS_PER_DRAW,
 	REDRAW_PROBABILITY,
+	SHUFFLE_EVERYWHERE_PROBABILITY,
 	SHUFFLE_PROBABILITY,
 } from './lots.ts';
 /** Makes the portrait of a cohort from the shares and levels of its people. */

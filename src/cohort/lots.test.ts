@@ -5,6 +5,7 @@ import {
 	lotsFrom,
 	NUMBERS_PER_DRAW,
 	REDRAW_PROBABILITY,
+	SHUFFLE_EVERYWHERE_PROBABILITY,
 	SHUFFLE_PROBABILITY,
 } from './lots.ts';
 
@@ -18,26 +19,28 @@ const letters = (numbers: readonly number[]) => {
 };
 const LAST = 1 - 2 ** -32;
 const own = [LAST, LAST, LAST, LAST];
+const still = [LAST, 0];
 
 describe('the lots of a person in a dimension', () => {
 	test.each([
-		['nothing drawn: each level at itself', [LAST, 0, ...own], 'sbia'],
-		['just not shuffled', [SHUFFLE_PROBABILITY, 0.999, ...own], 'sbia'],
-		['shuffled, the first order', [0, 0, ...own], 'sbia'],
-		['just shuffled, the last order', [SHUFFLE_PROBABILITY - 1e-9, LAST, ...own], 'aibs'],
-		['shuffled, the second order', [0, 1 / 24 + 1e-9, ...own], 'sbai'],
-		['shuffled, the seventh', [0, 6 / 24 + 1e-9, ...own], 'bsia'],
-		['shuffled, the twelfth', [0, 12 / 24 - 1e-9, ...own], 'bais'],
-		['one level redrawn, lowest', [LAST, 0, LAST, 0, LAST, LAST], 'ssia'],
-		['redrawn, second', [LAST, 0, REDRAW_PROBABILITY / 4, LAST, LAST, LAST], 'bbia'],
-		['redrawn, third', [LAST, 0, LAST, LAST, LAST, REDRAW_PROBABILITY / 2], 'sbii'],
-		['redrawn, highest', [LAST, 0, LAST, LAST, REDRAW_PROBABILITY - 1e-9, LAST], 'sbaa'],
-		[
-			'just not redrawn',
-			[LAST, 0, REDRAW_PROBABILITY, REDRAW_PROBABILITY, REDRAW_PROBABILITY, REDRAW_PROBABILITY],
-			'sbia',
-		],
-		['shuffled, then redrawn', [0, LAST, 0, LAST, LAST, LAST], 'sibs'],
+		['nothing drawn: each level at itself', [...still, ...still, ...own], 'sbia'],
+		['just not shuffled here', [...still, SHUFFLE_PROBABILITY, 0.999, ...own], 'sbia'],
+		['just not shuffled everywhere', [SHUFFLE_EVERYWHERE_PROBABILITY, 0.999, ...still, ...own], 'sbia'],
+		['shuffled here, the first order', [...still, 0, 0, ...own], 'sbia'],
+		['just shuffled here, the last order', [...still, SHUFFLE_PROBABILITY - 1e-9, LAST, ...own], 'aibs'],
+		['just shuffled everywhere', [SHUFFLE_EVERYWHERE_PROBABILITY - 1e-9, LAST, ...still, ...own], 'aibs'],
+		['shuffled, the second order', [...still, 0, 1 / 24 + 1e-9, ...own], 'sbai'],
+		['shuffled, the seventh', [...still, 0, 6 / 24 + 1e-9, ...own], 'bsia'],
+		['shuffled, the twelfth', [...still, 0, 12 / 24 - 1e-9, ...own], 'bais'],
+		['shuffled everywhere, the ninth', [0, 8 / 24 + 1e-9, ...still, ...own], 'bisa'],
+		['shuffled everywhere, then here', [0, 8 / 24 + 1e-9, 0, 6 / 24 + 1e-9, ...own], 'siba'],
+		['shuffled here twice over is back', [0, LAST, 0, LAST, ...own], 'sbia'],
+		['one level redrawn, lowest', [...still, ...still, LAST, 0, LAST, LAST], 'ssia'],
+		['redrawn, second', [...still, ...still, REDRAW_PROBABILITY / 4, LAST, LAST, LAST], 'bbia'],
+		['redrawn, third', [...still, ...still, LAST, LAST, LAST, REDRAW_PROBABILITY / 2], 'sbii'],
+		['redrawn, highest', [...still, ...still, LAST, LAST, REDRAW_PROBABILITY - 1e-9, LAST], 'sbaa'],
+		['just not redrawn', [...still, ...still, ...PORTRAIT_LEVELS.map(() => REDRAW_PROBABILITY)], 'sbia'],
+		['shuffled, then redrawn', [...still, 0, LAST, 0, LAST, LAST, LAST], 'sibs'],
 	])('%s', (_name, numbers, expected) => {
 		expect(numbers).toHaveLength(NUMBERS_PER_DRAW);
 		expect(letters(numbers)).toBe(expected);
@@ -53,6 +56,6 @@ describe('the lots of a person in a dimension', () => {
 	});
 
 	test('chance decides for a quarter of the counts or so', () => {
-		expect(RANDOM_LEVEL_PROBABILITY).toBeCloseTo(0.2456, 4);
+		expect(RANDOM_LEVEL_PROBABILITY).toBeCloseTo(0.27, 4);
 	});
 });

@@ -1,5 +1,5 @@
 import { makePortraitFigure, PORTRAIT_LEVELS } from '#cohort';
-import { likely, type Likely, type Tables } from './tables.ts';
+import type { Infer, Known } from './inference.ts';
 
 /**
  * A portrait's figure that the attacker saw: its shares, and whom it counts, each person at one of the levels
@@ -8,8 +8,7 @@ import { likely, type Likely, type Tables } from './tables.ts';
 export interface Seen {
 	readonly shares: readonly number[];
 	/**
-	 * For each honest person counted, the number of the level (of those they have had) that the figure
-	 * counts.
+	 * For each honest person counted, what the figure counts of them (`packed` in inference.ts).
 	 */
 	readonly slots: ReadonlyMap<number, number>;
 	/**
@@ -20,19 +19,26 @@ export interface Seen {
 }
 
 /**
- * The randomness of portraits, as the attacker knows it: the tables of lots with their probabilities, and the
- * probability that chance decides the level at which somebody is counted.
+ * The published rule, as the attacker knows it: what one person's counts tell of their levels, the probability
+ * that chance decides the level at which somebody is counted, and whether shares are rounded (otherwise they
+ * are the counts themselves).
  */
 export interface Game {
-	readonly tables: Tables;
+	readonly infer: Infer;
 	readonly chance: number;
+	readonly rounded: boolean;
 }
 
-/**
- * What the attacker believes: by person, then by number of a level the person had, the probability that it is
- * each of the four levels (0 to 3).
- */
-export type Posterior = ReadonlyMap<number, ReadonlyMap<number, readonly number[]>>;
+/** What the attacker believes of one thing that figures count of a person. */
+export interface Belief {
+	/** The probability that the person's level is each of the four (0 to 3). */
+	readonly levels: readonly number[];
+	/** The probability that chance moved it to each of the four. */
+	readonly counted: readonly number[];
+}
+
+/** What the attacker believes: by person, then by what figures count of them. */
+export type Posterior = ReadonlyMap<number, ReadonlyMap<number, Belief>>;
 
 const behind = new Map<string, ReadonlyMap<string, readonly (readonly number[])[]>>();
 
@@ -40,8 +46,11 @@ const behind = new Map<string, ReadonlyMap<string, readonly (readonly number[])[
  * Computes with the product's own rule, for a figure of `people` people, all counts by level that lead to
  * each published figure; by the figure's shares.
  */
-function countsBehind(people: number, chance: number): ReadonlyMap<string, readonly (readonly number[])[]> {
-	const key = `${people} ${chance}`;
+function countsBehind(
+	people: number,
+	{ chance, rounded }: Game,
+): ReadonlyMap<string, readonly (readonly number[])[]> {
+	const key = `${people} ${chance} ${rounded}`;
 	const known = behind.get(key);
 	if (known) return known;
 	const found = new Map<string, number[][]>();
@@ -53,7 +62,7 @@ function countsBehind(people: number, chance: number): ReadonlyMap<string, reado
 					new Array<typeof level>(counts[at]!).fill(level),
 				);
 				const figure = makePortraitFigure(levels, 1, chance)!;
-				const shares = PORTRAIT_LEVELS.map((level) => figure.shares[level]).join(' ');
+				const shares = (rounded ? PORTRAIT_LEVELS.map((level) => figure.shares[level]) : counts).join(' ');
 				found.set(shares, [...(found.get(shares) ?? []), counts]);
 			}
 	behind.set(key, found);
@@ -87,22 +96,27 @@ interface Move {
 	readonly cells: readonly (readonly [cell: number, people: number])[];
 }
 
-const likelies = new WeakMap<Tables, Map<string, Likely>>();
-/**
- * The inference about one person's true levels from the levels at which they are counted (`likely` in
- * tables.ts), memoized.
- */
-export function likelyOf(tables: Tables, counted: readonly number[]): Likely {
-	const known = likelies.get(tables) ?? new Map<string, Likely>();
-	likelies.set(tables, known);
-	const key = counted.join('');
-	const found = known.get(key) ?? likely(tables, counted);
-	known.set(key, found);
-	return found;
-}
-
 const countedBy = (cell: number, slots: number): number[] =>
 	Array.from({ length: slots }, (_, at) => (cell >> (2 * at)) & 3);
+
+/** How many things that figures count of one person the exact computation takes; each is four times the ways. */
+const MOST_MARKS = 5;
+
+/**
+ * Counts of figures that some of the people can make: the probability weight of the ways to make them, that of
+ * the ways on from there to what was seen, and the moves of the next people with where they lead.
+ */
+interface Node {
+	readonly state: readonly number[];
+	weight: number;
+	rest: number;
+	readonly to: (readonly [Move, Node])[];
+}
+
+/** Counts of three levels as one number; that of the fourth follows from the number of people. */
+const countsKey = (a: number, b: number, c: number): number => a + 1024 * (b + 1024 * c);
+
+const NOBODY_KNOWN: ReadonlyMap<number, Known> = new Map();
 
 const factorials = [1];
 const factorial = (n: number): number => {
@@ -133,11 +147,11 @@ function movesOfMany(atom: Atom, figures: number): Move[] {
  * Lists all ways in which the one person of an atom may have been counted, when they have several counted
  * levels.
  */
-function movesOfOne(atom: Atom, figures: number, { tables }: Game): Move[] {
+function movesOfOne(atom: Atom, figures: number, infer: Infer, known?: Known): Move[] {
 	const moves: Move[] = [];
 	for (let cell = 0; cell < 4 ** atom.slots.length; cell += 1) {
 		const counted = countedBy(cell, atom.slots.length);
-		const { chance: weight } = likelyOf(tables, counted);
+		const { chance: weight } = infer(atom.slots, counted, known);
 		if (weight === 0) continue;
 		const adds = Array.from({ length: 4 * figures }, () => 0);
 		for (const [figure, at] of atom.figures) adds[4 * figure + counted[at]!]! += 1;
@@ -162,7 +176,7 @@ function distinct(seen: readonly Seen[]): Seen[] {
  * Divides the people whom these figures count into atoms (people the attacker cannot distinguish), the
  * largest first.
  */
-function atomsOf(seen: readonly Seen[]): Atom[] {
+function atomsOf(seen: readonly Seen[], known: ReadonlyMap<number, Known>): Atom[] {
 	const people = new Map<number, [figure: number, slot: number][]>();
 	for (const [figure, { slots }] of seen.entries())
 		for (const [person, slot] of slots) {
@@ -176,9 +190,10 @@ function atomsOf(seen: readonly Seen[]): Atom[] {
 	});
 	return [...groups.values()]
 		.flatMap((group) => {
-			// People with several counted levels become atoms of one person: a larger atom could be counted
-			// in too many ways.
-			const alone = new Set(group[0]![1].map(([, slot]) => slot)).size > 1;
+			// People with several counted levels, or of whom some are known, become atoms of one person: a
+			// larger atom could be counted in too many ways.
+			const alone =
+				new Set(group[0]![1].map(([, slot]) => slot)).size > 1 || group.some(([who]) => known.has(who));
 			return alone ? group.map((one) => [one]) : [group];
 		})
 		.map((group) => {
@@ -221,20 +236,25 @@ function slotsOf(seen: readonly Seen[], person: number): number[] {
 
 /**
  * Computes exactly what an attacker can infer from all these figures: the posterior probability of each level
- * of each honest person. The attacker knows who is counted in each figure and everything about their own
- * accounts, and starts from a uniform prior over levels. Undefined if it would take more than `most` steps.
+ * of each honest person, and of what it was counted at. The attacker knows who is counted in each figure and everything about their own
+ * accounts, some levels of some people (`known`), and starts from a uniform prior over the others. Undefined if it would take more than `most` steps.
  */
-export function posteriorOf(all: readonly Seen[], game: Game, most: number): Posterior | undefined {
-	const posterior = new Map<number, Map<number, readonly number[]>>();
+export function posteriorOf(
+	all: readonly Seen[],
+	game: Game,
+	most: number,
+	known: ReadonlyMap<number, Known> = NOBODY_KNOWN,
+): Posterior | undefined {
+	const posterior = new Map<number, Map<number, Belief>>();
 	for (const seen of connected(distinct(all))) {
-		const atoms = atomsOf(seen);
+		const atoms = atomsOf(seen, known);
+		if (atoms.some((atom) => atom.slots.length > MOST_MARKS)) return undefined;
 		const targets = seen.map(({ shares, slots, mine }) =>
-			(
-				countsBehind(slots.size + mine.reduce((sum, n) => sum + n, 0), game.chance).get(shares.join(' ')) ??
-				[]
-			).map((counts) => counts.map((n, level) => n - (mine[level] ?? 0))),
+			(countsBehind(slots.size + mine.reduce((sum, n) => sum + n, 0), game).get(shares.join(' ')) ?? []).map(
+				(counts) => counts.map((n, level) => n - (mine[level] ?? 0)),
+			),
 		);
-		const exact = targets.map((counts) => new Set(counts.map((one) => one.join(' '))));
+		const exact = targets.map((counts) => new Set(counts.map(([a, b, c]) => countsKey(a!, b!, c!))));
 		const bounds = targets.map((counts) =>
 			[0, 1, 2, 3].map((level) => {
 				const each = counts.map((one) => one[level]!);
@@ -252,65 +272,81 @@ export function posteriorOf(all: readonly Seen[], game: Game, most: number): Pos
 					),
 			),
 		);
-		const stands = (state: readonly number[], step: number): boolean =>
-			seen.every((_, figure) => {
-				const rest = left[step]![figure]!;
-				const counts = state.slice(4 * figure, 4 * figure + 4);
-				if (rest === 0) return exact[figure]!.has(counts.join(' '));
-				let lacking = 0;
-				for (const [level, n] of counts.entries()) {
-					const [fewest, greatest] = bounds[figure]![level]!;
-					if (n > greatest) return false;
-					lacking += Math.max(0, fewest - n);
-				}
-				return lacking <= rest;
-			});
-		let steps = 0;
-		const start = Array.from({ length: 4 * seen.length }, () => 0);
-		const layers = [new Map([[start.join(','), { state: start, weight: 1 }]])];
 		const moves = atoms.map((atom) =>
-			atom.slots.length === 1 ? movesOfMany(atom, seen.length) : movesOfOne(atom, seen.length, game),
+			atom.slots.length === 1 && !known.has(atom.people[0]!)
+				? movesOfMany(atom, seen.length)
+				: movesOfOne(atom, seen.length, game.infer, known.get(atom.people[0]!)),
 		);
-		for (const [step] of atoms.entries()) {
-			const next: (typeof layers)[number] = new Map();
-			for (const { state, weight } of layers[step]!.values())
+		/** Whether a figure can still become what was seen, once a move of this step adds to its counts. */
+		const stands = (state: readonly number[], adds: readonly number[], figure: number, step: number) => {
+			const rest = left[step]![figure]!;
+			const from = 4 * figure;
+			if (rest === 0)
+				return exact[figure]!.has(
+					countsKey(
+						state[from]! + adds[from]!,
+						state[from + 1]! + adds[from + 1]!,
+						state[from + 2]! + adds[from + 2]!,
+					),
+				);
+			let lacking = 0;
+			for (let level = 0; level < 4; level += 1) {
+				const n = state[from + level]! + adds[from + level]!;
+				const [fewest, greatest] = bounds[figure]![level]!;
+				if (n > greatest) return false;
+				if (n < fewest) lacking += fewest - n;
+			}
+			return lacking <= rest;
+		};
+		let steps = 0;
+		const start: Node = {
+			state: Array.from({ length: 4 * seen.length }, () => 0),
+			weight: 1,
+			rest: 0,
+			to: [],
+		};
+		const layers: Node[][] = [[start]];
+		for (const [step, atom] of atoms.entries()) {
+			const figures = [...new Set(atom.figures.map(([figure]) => figure))];
+			const next = new Map<string, Node>();
+			for (const node of layers[step]!)
 				for (const move of moves[step]!) {
 					steps += 1;
 					if (steps > most) return undefined;
-					const to = state.map((n, at) => n + move.adds[at]!);
-					if (!stands(to, step)) continue;
-					const key = to.join(',');
-					const before = next.get(key);
-					if (before) before.weight += weight * move.weight;
-					else next.set(key, { state: to, weight: weight * move.weight });
+					if (!figures.every((figure) => stands(node.state, move.adds, figure, step))) continue;
+					const state = node.state.map((n, at) => n + move.adds[at]!);
+					const key = String.fromCharCode(...state);
+					let found = next.get(key);
+					if (found) found.weight += node.weight * move.weight;
+					else next.set(key, (found = { state, weight: node.weight * move.weight, rest: 0, to: [] }));
+					node.to.push([move, found]);
 				}
-			layers.push(next);
+			layers.push([...next.values()]);
 		}
-		let after = new Map([...layers.at(-1)!.keys()].map((key) => [key, 1]));
+		for (const node of layers.at(-1)!) node.rest = 1;
 		for (let step = atoms.length - 1; step >= 0; step -= 1) {
 			const atom = atoms[step]!;
-			const before = new Map<string, number>();
 			const cells = new Map<number, number>();
-			for (const [key, { state, weight }] of layers[step]!) {
-				let sum = 0;
-				for (const move of moves[step]!) {
-					const rest = after.get(state.map((n, at) => n + move.adds[at]!).join(','));
-					if (rest === undefined) continue;
-					const together = move.weight * rest;
-					sum += together;
+			for (const node of layers[step]!)
+				for (const [move, found] of node.to) {
+					const together = move.weight * found.rest;
+					node.rest += together;
 					for (const [cell, people] of move.cells)
-						cells.set(cell, (cells.get(cell) ?? 0) + weight * together * people);
+						cells.set(cell, (cells.get(cell) ?? 0) + node.weight * together * people);
 				}
-				before.set(key, sum);
-			}
-			after = before;
 			const total = [...cells.values()].reduce((sum, one) => sum + one, 0);
-			const levels = atom.slots.map(() => [0, 0, 0, 0]);
-			for (const [cell, weight] of cells)
-				for (const [slot, each] of likelyOf(game.tables, countedBy(cell, atom.slots.length)).levels.entries())
-					for (const [level, chance] of each.entries()) levels[slot]![level]! += (weight / total) * chance;
+			const beliefs = atom.slots.map(() => ({ levels: [0, 0, 0, 0], counted: [0, 0, 0, 0] }));
+			for (const [cell, weight] of cells) {
+				const counted = countedBy(cell, atom.slots.length);
+				const likely = game.infer(atom.slots, counted, known.get(atom.people[0]!));
+				for (const [at, belief] of beliefs.entries()) {
+					belief.counted[counted[at]!]! += weight / total;
+					for (const [level, chance] of likely.levels[at]!.entries())
+						belief.levels[level]! += (weight / total) * chance;
+				}
+			}
 			for (const person of atom.people)
-				posterior.set(person, new Map(slotsOf(seen, person).map((slot, at) => [slot, levels[at] ?? []])));
+				posterior.set(person, new Map(slotsOf(seen, person).map((slot, at) => [slot, beliefs[at]!])));
 		}
 	}
 	return posterior;

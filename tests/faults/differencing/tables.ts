@@ -1,4 +1,9 @@
-import { PORTRAIT_LEVELS, REDRAW_PROBABILITY, SHUFFLE_PROBABILITY } from '#cohort';
+import {
+	PORTRAIT_LEVELS,
+	REDRAW_PROBABILITY,
+	SHUFFLE_EVERYWHERE_PROBABILITY,
+	SHUFFLE_PROBABILITY,
+} from '#cohort';
 
 /**
  * The lots that chance may give a person: for each true level (0 to 3), the level at which a portrait counts
@@ -14,14 +19,14 @@ const everyTable = (): Table[] =>
 	Array.from({ length: 256 }, (_, at) => [at & 3, (at >> 2) & 3, (at >> 4) & 3, (at >> 6) & 3]);
 const orders = everyTable().filter((table) => new Set(table).size === 4);
 
+/** How often a person's levels are shuffled in a dimension, whichever of the two shuffles it is. */
+export const EITHER_SHUFFLE = 1 - (1 - SHUFFLE_EVERYWHERE_PROBABILITY) * (1 - SHUFFLE_PROBABILITY);
+
 /**
  * Computes the probability of each table of lots when levels are first shuffled with probability `shuffled`,
  * and each is then redrawn with probability `redrawn`.
  */
-export function tablesOf(
-	shuffled: number = SHUFFLE_PROBABILITY,
-	redrawn: number = REDRAW_PROBABILITY,
-): Tables {
+export function tablesOf(shuffled: number = EITHER_SHUFFLE, redrawn: number = REDRAW_PROBABILITY): Tables {
 	const other = redrawn / 4;
 	const own = 1 - redrawn + other;
 	const from = (order: Table, table: Table) =>
