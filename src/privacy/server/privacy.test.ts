@@ -143,7 +143,7 @@ const invitedByMail = ({ id: usedBy, memberships }: PersonActor, { id: createdBy
 	});
 
 /** Stores what a service sent about a person. */
-const sentByService = ({ id: person, memberships: [{ institution = '' } = {}] }: PersonActor) =>
+const sentByService = ({ id: person, memberships: [{ institution } = { institution: '' }] }: PersonActor) =>
 	world.db.write(async (tx) => {
 		const [source, at] = [key(), world.now()];
 		await insertSource(tx, {
