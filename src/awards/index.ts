@@ -9,6 +9,8 @@ export {
 	readBadgePath,
 	readIssuingBodyPath,
 } from './addresses.ts';
+/** How long others may keep a status list, in seconds. */
+export { STATUS_LIST_MAX_AGE } from './status-list-rules.ts';
 /**
  * An award as it is stored, and what it was based on (self-assessment, situation, level accepted, or the parts of
  * a milestone); whether pages announce it as new; and what says that a rule revoked it.

@@ -5,8 +5,8 @@ const HOURS_VALID = 24;
 /** It is served unchanged for this many hours. */
 const HOURS_FRESH = 12;
 const HOUR_MS = 3_600_000;
-/** Clients cache a status list for five minutes (ms): it is last served that long before it expires. */
-const CLIENT_CACHE_MS = 300_000;
+/** How long others may keep a status list (seconds): it is last served that long before it expires. */
+export const STATUS_LIST_MAX_AGE = 300;
 
 /** When a status list that was signed at this instant (ms) expires. */
 export const expiresAt = (signedAt: number): Date => new Date(signedAt + HOURS_VALID * HOUR_MS);
@@ -22,7 +22,9 @@ export function isFresh(
 ): boolean {
 	if (cached?.revision !== revision) return false;
 	const age = now - cached.signedAt;
-	return age >= 0 && age < (canSign ? HOURS_FRESH * HOUR_MS : HOURS_VALID * HOUR_MS - CLIENT_CACHE_MS);
+	return (
+		age >= 0 && age < (canSign ? HOURS_FRESH * HOUR_MS : HOURS_VALID * HOUR_MS - STATUS_LIST_MAX_AGE * 1000)
+	);
 }
 
 /**

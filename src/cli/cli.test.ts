@@ -278,6 +278,7 @@ describe('verifying from the console', () => {
 		const told = await macaron(env, ['verify', join(folder, 'badge.png')]);
 		expect(told.out).toMatch(/^Valide\n/);
 		expect(told.out).toContain('[Vérifié] ');
+		expect((await macaron(env, ['--lang=en', 'verify', join(folder, 'badge.png')])).out).toMatch(/^Valid\n/);
 		expect((await macaron(env, ['--lang', 'en', 'verify', join(folder, 'badge.png')])).out).toMatch(
 			/^Valid\n/,
 		);

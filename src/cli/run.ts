@@ -131,9 +131,9 @@ function read({ name, options: own, words }: Command, args: string[], locale: Lo
 
 async function dispatch(args: readonly string[], terminal: Terminal): Promise<number> {
 	const { locale } = terminal;
-	// `--lang en` is accepted before the command as well as after it.
-	const at = args.findIndex((word) => word !== '--lang' && word !== '--lang=en' && word !== '--lang=fr');
-	const rest = args[at - 1] === '--lang' ? [...args.slice(at + 1), ...args.slice(0, at + 1)] : args;
+	// `--lang en` and `--lang=en` are accepted before the command as well as after it: they are moved there.
+	const before = args[0] === '--lang' ? 2 : args[0]?.startsWith('--lang=') ? 1 : 0;
+	const rest = [...args.slice(before), ...args.slice(0, before)];
 	const first = rest[0];
 	if (first === undefined || first === 'help' || first === '--help' || first === '-h') {
 		const lines = helpOfAll(COMMANDS, locale);

@@ -44,7 +44,7 @@ export const ADDRESS_RATE_LIMIT = { burst: 600, perSecond: 2, remembered: 20_000
  * Rate limit of requests for a new password from one network address: thirty at once, for a school that shares
  * one, then three a minute.
  */
-export const FORGOTTEN_RATE_LIMIT = { burst: 30, perSecond: 1 / 20, remembered: 20_000 } as const;
+export const FORGOTTEN_PASSWORD_RATE_LIMIT = { burst: 30, perSecond: 1 / 20, remembered: 20_000 } as const;
 
 /** The number of wrong passwords given for one account, and the time of the last one. */
 export interface FailedAttempts {

@@ -9,7 +9,14 @@ declare module 'jsonld' {
 		readonly documentLoader: (url: string) => object;
 		readonly contextResolver?: object;
 	}
-	const jsonld: { toRDF(document: object, options: Options): Promise<Dataset> };
+	interface CanonizeOptions extends Pick<Options, 'base' | 'safe' | 'rdfDirection' | 'documentLoader'> {
+		readonly algorithm: 'RDFC-1.0';
+		readonly format: 'application/n-quads';
+	}
+	const jsonld: {
+		toRDF(document: object, options: Options): Promise<Dataset>;
+		canonize(document: object, options: CanonizeOptions): Promise<string>;
+	};
 	export default jsonld;
 }
 

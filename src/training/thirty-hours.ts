@@ -37,11 +37,21 @@ export function legalPeriods(first: string, last: string): readonly LegalPeriod[
 	return periods;
 }
 
+/** Whether the Act counts each kind. Every new kind must say so. */
+const COUNTED: Readonly<Record<TrainingKind, boolean>> = {
+	course: true,
+	workshop: true,
+	reading: true,
+	'peer-exchange': true,
+	experimentation: false,
+	instructor: true,
+};
+
 /**
  * Whether the Act counts a kind of learning activity: structured activities, from a body or from peers, reading,
  * and acting as an instructor. Trying something out in one's own work is not among them.
  */
-export const countsUnderAct = (kind: TrainingKind): boolean => kind !== 'experimentation';
+export const countsUnderAct = (kind: TrainingKind): boolean => COUNTED[kind];
 
 const SCHOOLS: readonly InstitutionKind[] = ['service-centre', 'school-board', 'private'];
 

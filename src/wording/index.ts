@@ -8,7 +8,7 @@ export {
 /** The texts of a version of the framework by their place, what an import changes in them, and the framework so worded. */
 export {
 	type Certainty,
-	DIMENSION_FIELDS,
+	DIMENSION_TEXTS,
 	ELEMENTS,
 	withImportedWords,
 	type WordedText,

@@ -23,8 +23,8 @@ export interface WordingChange extends WordedText {
 	readonly kind: 'text' | 'new' | 'removed';
 }
 
-/** The fields of a dimension that are no elements; no element may have such a slug. */
-export const DIMENSION_FIELDS = ['title', 'short', 'summary'] as const;
+/** The texts of a dimension other than its elements; no element may have such a slug. */
+export const DIMENSION_TEXTS = ['title', 'short', 'summary'] as const;
 
 /** Most elements of a dimension, and fewest. */
 export const ELEMENTS = { least: 1, most: 12 } as const;
@@ -42,7 +42,7 @@ export function wordedTexts({ title, definition, summary, levels, dimensions }: 
 			...[worded(`levels/${id}/label`, label), worded(`levels/${id}/sense`, sense)],
 		]),
 		...dimensions.flatMap((one) => [
-			...DIMENSION_FIELDS.map((field) => worded(`${one.slug}/${field}`, one[field])),
+			...DIMENSION_TEXTS.map((field) => worded(`${one.slug}/${field}`, one[field])),
 			...one.elements.flatMap(({ slug, label, description }) => [
 				worded(`${one.slug}/${slug}`, label),
 				worded(`${one.slug}/${slug}/example`, description),

@@ -12,8 +12,8 @@ import {
 import { type KnownBadges, knownBadgesFor } from '#badges/server';
 
 /**
- * The highest level that an adviser accepted on evidence in a dimension, and when that level was first
- * accepted; both null if none was.
+ * The highest level that an adviser accepted on evidence in a dimension, by badges that are not revoked (an
+ * expired one still counts), and when that level was first accepted; both null if none was.
  */
 export interface HighestObservedLevel {
 	readonly level: Level | null;
@@ -48,7 +48,7 @@ function observedFrom(
 /**
  * Returns, by person and then by slug of each of the twelve dimensions, the highest level that an adviser
  * accepted, with the date when it was first accepted; both null if none. Only badges given in the framework
- * version `version` count. Does not check who asks: the caller must.
+ * version `version` and not revoked count; expired ones do. Does not check who asks: the caller must.
  */
 export async function observedLevelsByPerson(
 	world: World,
@@ -67,6 +67,7 @@ export async function observedLevelsByPerson(
 /**
  * Reads a person's badges once, and returns a function that gives, by slug of each of the twelve dimensions,
  * the highest level that an adviser accepted for that person, with its date: now, or at the instant `until`.
+ * Badges that are revoked now count at no instant; expired ones do.
  * Does not check who asks: the caller must.
  */
 export async function observedLevelsOverTime(

@@ -12,8 +12,8 @@ export interface Token {
 	readonly signature: Uint8Array;
 }
 
-/** Why the header of a token is refused, or not supported, before its signature is checked. */
-export type HeaderFault =
+/** Why a token is refused, or not supported, before its signature is checked. */
+export type TokenFault =
 	'forbidden-algorithm' | 'forbidden-header' | 'unsupported-algorithm' | 'unsupported-kind';
 
 /** The supported signature algorithms of tokens, with the kind of key that each one requires. */
@@ -72,7 +72,7 @@ export function parseToken(text: string): Token | undefined {
  * The fault of a token's header, checked before any key is looked for (OB 3.0, JSON Web Token Proof Format);
  * undefined if it has none.
  */
-export function headerFault(header: JsonObject): HeaderFault | undefined {
+export function headerFault(header: JsonObject): TokenFault | undefined {
 	const { alg, typ, jwk, kid } = header;
 	if (typeof alg !== 'string' || /^(none|hs\d+)$/i.test(alg)) return 'forbidden-algorithm';
 	if (FORBIDDEN.some((name) => name in header)) return 'forbidden-header';
@@ -94,7 +94,7 @@ const holdsDigest = (value: Json): boolean =>
  * separately, whatever its header says. The holder of such a token could leave out its end or its status.
  * Undefined if there is no fault.
  */
-export function tokenFault({ header, payload }: Token): HeaderFault | undefined {
+export function tokenFault({ header, payload }: Token): TokenFault | undefined {
 	return headerFault(header) ?? (holdsDigest(payload) ? 'unsupported-kind' : undefined);
 }
 

@@ -30,7 +30,7 @@ const HEADERS: Readonly<Record<CatalogueColumn, readonly string[]>> = {
 	cost: ['cost', 'cout', 'prix'],
 };
 
-/** What a header says that its column holds, in French or English; undefined for another column. */
+/** The column that a header names, in French or English; undefined for a header that names none. */
 export const columnNamed = (header: string): CatalogueColumn | undefined =>
 	CATALOGUE_COLUMNS.find((column) => HEADERS[column].includes(searchable(header)));
 

@@ -49,6 +49,13 @@ test.each([
 	expect(readStatement(sent)).toEqual({ at });
 });
 
+test('what nests without end is refused, and never walked whole', () => {
+	const nested = (depth: number) => JSON.parse('{"a":'.repeat(depth) + '1' + '}'.repeat(depth)) as object;
+	expect(read({ context: nested(49) })).toMatchObject({ isDone: true });
+	expect(read({ context: nested(50) })).toEqual({ at: 'statement' });
+	expect(read({ context: nested(100_000) })).toEqual({ at: 'statement' });
+});
+
 test.each([
 	['id', { id: '12' }],
 	['actor', { actor: undefined }],

@@ -23,6 +23,14 @@ const LONGEST = { object: 500, who: 254 } as const;
 /** The languages in which the name of an activity is taken, the first that it has. */
 const LANGUAGES = ['fr-CA', 'fr', 'fr-FR', 'en-CA', 'en', 'en-US'];
 
+/** How deep a statement may nest. What compares two of the same id walks them whole. */
+const DEEPEST = 50;
+
+const isDeeperThan = (most: number, value: unknown): boolean =>
+	typeof value === 'object' &&
+	value !== null &&
+	(most === 0 || Object.values(value).some((inner) => isDeeperThan(most - 1, inner)));
+
 /** What is wrong with a statement: the property at fault. */
 export interface StatementFault {
 	readonly at: string;
@@ -109,7 +117,7 @@ const instant = (value: string) =>
  * here (context, extensions, attachments, the rest of the result) is not looked at.
  */
 export function readStatement(sent: unknown): SentStatement | StatementFault {
-	if (!isObject(sent)) return { at: 'statement' };
+	if (!isObject(sent) || isDeeperThan(DEEPEST, sent)) return { at: 'statement' };
 	const strange = Object.keys(sent).find((name) => !PROPERTIES.has(name) || sent[name] === null);
 	if (strange !== undefined) return { at: strange.slice(0, 40) };
 	const { id, actor, verb, object, result = {}, timestamp } = sent;

@@ -1,7 +1,7 @@
 import { CERTAINTY_WORDS, type CertaintyWord, type Framework } from '#framework';
 import { characterCount, isStorable } from '#platform';
 import { readRecords } from '#platform/threads';
-import { DIMENSION_FIELDS, ELEMENTS, type WordedText, wordedTexts, type WordingChange } from '../worded.ts';
+import { DIMENSION_TEXTS, ELEMENTS, type WordedText, wordedTexts, type WordingChange } from '../worded.ts';
 import { WORDING_COLUMNS, type WordingFault, type WordingFaultCode } from '../wording-fault.ts';
 
 /** Most rows of a file of words, and most bytes. */
@@ -77,7 +77,7 @@ function placeOf(
 	const [dimension = '', element = '', ...rest] = slug.split('/');
 	if (known.has(slug)) return 'not-new';
 	const isHome = framework.dimensions.some((one) => one.slug === dimension);
-	const isField = (DIMENSION_FIELDS as readonly string[]).includes(element);
+	const isField = (DIMENSION_TEXTS as readonly string[]).includes(element);
 	return isHome && !isField && SLUG.test(element) && rest.length === 0 && element.length <= 60
 		? { slug, isNew: true }
 		: 'new-slug';

@@ -77,7 +77,8 @@ export async function issueTranslation(
 	if (!found || found.person === null) throw notFound();
 	const may = (me: Actor) => must(me, 'write', awardAccessFacts(found));
 	may(actor);
-	// The translation is bound as its original is once that ends.
+	// An issuance under way may be binding the original to an address, or unbinding it: it ends first, so that
+	// the translation copies the final state.
 	await endUnderWay(world, found);
 	const award = (await awardById(world.db.read, id)) ?? found;
 	if (award.revokedAt !== null) throw alreadyRevokedRefusal();

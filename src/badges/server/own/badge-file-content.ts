@@ -49,8 +49,9 @@ const ruleInOrder = (rule: BadgeDefinition['criteria']['rules'][number]) => {
 	return { rule: name, ...Object.fromEntries(Object.entries(rest).sort(([a], [b]) => (a < b ? -1 : 1))) };
 };
 
-/** The text under which a definition is stored and compared: the same for two that say the same. */
-export const definitionText = (definition: BadgeDefinition): string => JSON.stringify(inOrder(definition));
+/** The text in which a definition is stored: its JSON, with keys always in the same order. */
+export const storedDefinitionText = (definition: BadgeDefinition): string =>
+	JSON.stringify(inOrder(definition));
 
 /** The file of a badge, as text. */
 export const badgeFileText = ({ definition, artworkFr, artworkEn }: BadgeFileContent): string =>

@@ -16,7 +16,7 @@ import {
 	badgeFileText,
 	type BadgeFileContent,
 	changedPlaces,
-	definitionText,
+	storedDefinitionText,
 	isSameBadge,
 } from './badge-file-content.ts';
 import { readBadgeElsewhere } from './badge-file-job.ts';
@@ -60,7 +60,10 @@ export async function administeredOwnBadges(
 	};
 }
 
-/** What importing a file would do: nothing yet, or why nothing can be. */
+/**
+ * What importing the file of a badge would change, or the faults for which it cannot be imported. A preview
+ * stores nothing.
+ */
 export type BadgeFilePreview =
 	| { readonly faults: readonly BadgeFileFault[] }
 	| {
@@ -166,7 +169,7 @@ export async function importBadge(
 			const { definition, artworkFr, artworkEn } = badge;
 			await insertOwnBadgeVersion(tx, {
 				...{ badge: id, version, artworkFr, artworkEn },
-				definition: definitionText({ ...definition, id: nameInFile(id), version }),
+				definition: storedDefinitionText({ ...definition, id: nameInFile(id), version }),
 				...{ importedBy: me.id, importedAt: world.now() },
 			});
 			return {

@@ -78,8 +78,8 @@ export async function addInstitution(
 }
 
 /**
- * Creates an institution, for the operator's command and the demonstration; pages use
- * `createFirstInstitution` instead.
+ * Creates an institution without asking who acts, for the demonstration and tests. The operator's page and
+ * command use `makeInstitution`, the page of set-up `createFirstInstitution`.
  */
 export const createInstitution = (world: World, input: NewInstitution): Promise<Institution> =>
 	world.db.write((tx) => addInstitution(tx, world, input));

@@ -8,7 +8,7 @@ import {
 	sharedLimit,
 	type World,
 } from '#platform/server';
-import { FORGOTTEN_RATE_LIMIT } from '../../attempt-rules.ts';
+import { FORGOTTEN_PASSWORD_RATE_LIMIT } from '../../attempt-rules.ts';
 import { foldEmail } from '../../names.ts';
 import { type Account, findAccount } from '../accounts/people-store.ts';
 import { passwordProblem } from '../passwords/new-password/password-rule.ts';
@@ -20,7 +20,7 @@ import { findOpenMailLink, spendMailLink } from './mail-link-store.ts';
 import { linkEndedRefusal, minutesToNextLink, sendMailLink } from './mail-links.ts';
 
 const purpose = 'new-password';
-const rateLimitForgotten = sharedLimit({ name: 'forgotten-password', ...FORGOTTEN_RATE_LIMIT });
+const rateLimitForgotten = sharedLimit({ name: 'forgotten-password', ...FORGOTTEN_PASSWORD_RATE_LIMIT });
 
 /** Throws not-found (404) where the service sends no mail. */
 export function mustSendMail({ mailing }: Pick<World, 'mailing'>): void {

@@ -6,7 +6,7 @@ import { signedIn } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import { mailWriters } from '../../../mail-writers.ts';
 import type { PersonActor } from '../../actor.ts';
-import { FORGOTTEN_RATE_LIMIT } from '../../attempt-rules.ts';
+import { FORGOTTEN_PASSWORD_RATE_LIMIT } from '../../attempt-rules.ts';
 import { attemptKey } from '../sessions/tokens.ts';
 import { attemptsFor } from '../sessions/attempt-store.ts';
 import { sessionsOfPerson } from '../sessions/session-store.ts';
@@ -302,7 +302,7 @@ eachDialect('links sent by mail', (open) => {
 
 	test('from one network, thirty requests, then three a minute; where no mail is sent, there is no such page', async () => {
 		const from = { address: open().db.dialect === 'sqlite' ? '10.3.0.1' : '10.3.0.2' };
-		for (let times = 0; times < FORGOTTEN_RATE_LIMIT.burst; times += 1)
+		for (let times = 0; times < FORGOTTEN_PASSWORD_RATE_LIMIT.burst; times += 1)
 			await forgot('personne@exemple.ca', from);
 		await expect(forgot(email, from)).rejects.toMatchObject({
 			...{ code: 'identity.forgotten-many', status: 429, params: { minutes: 2 } },

@@ -101,8 +101,8 @@ export async function signIn(world: World, input: SignInInput): Promise<SignInRe
 					person,
 				)
 			: tryPassword(world, `${whose}|${person}`, check, person);
-	// A sign-in from a recognised device was not counted against its address's limit, but this extra check
-	// during its wait is.
+	// While somebody must wait, a temporary password may still be tried (`isTemporary`). This try counts against
+	// the address's limit; a device not recognised was counted above.
 	const mayLook = async () =>
 		hasGeneratedForm(input.password) &&
 		(device === undefined || (await rateLimitSignIns(world, input.address)).allowed);

@@ -102,7 +102,7 @@ function subject(root: ObjectChecker): void {
 		place.fault('achievement', awarded === undefined || awarded === null ? 'missing' : 'not-object');
 	const definition = place.object('achievement');
 	if (definition) checkAchievement(definition);
-	checkResults(place, definition);
+	checkStatedResults(place, definition);
 }
 
 function status(root: ObjectChecker): void {
@@ -298,7 +298,7 @@ export function checkAchievement(place: ObjectChecker): void {
  * Checks the results of a person (OB 3.0, class Result); each must refer to a ResultDescription in the same
  * achievement.
  */
-export function checkResults(subject: ObjectChecker, definition: ObjectChecker | undefined): void {
+export function checkStatedResults(subject: ObjectChecker, definition: ObjectChecker | undefined): void {
 	const known = new Map(
 		(definition?.objects('resultDescription') ?? []).map((one) => [one.value['id'], one]),
 	);

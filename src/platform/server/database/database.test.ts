@@ -3,7 +3,7 @@ import {
 	errorCode,
 	runUnnestedWrite,
 	messageCodeOfWriteFault,
-	isBusy,
+	isTemporaryFault,
 	isDatabaseDamaged,
 	isDiskFull,
 	isUniqueViolation,
@@ -27,18 +27,18 @@ test.each([
 	'57P02',
 	'57P03',
 ])('%s passes by itself, however deep it is told', (code) => {
-	expect(isBusy(fault(code))).toBe(true);
-	expect(isBusy(fault(code, 3))).toBe(true);
+	expect(isTemporaryFault(fault(code))).toBe(true);
+	expect(isTemporaryFault(fault(code, 3))).toBe(true);
 });
 
 test.each(['SQLITE_FULL', 'SQLITE_CONSTRAINT_UNIQUE', '23505', '23503', '57014', '57P04', '40002', '140001'])(
 	'%s does not',
-	(code) => expect(isBusy(fault(code))).toBe(false),
+	(code) => expect(isTemporaryFault(fault(code))).toBe(false),
 );
 
 test('what is no fault, or one without a code, is neither', () => {
 	for (const one of [undefined, null, new Error('fault'), 'SQLITE_BUSY', { code: '40001' }.toString()]) {
-		expect(isBusy(one)).toBe(false);
+		expect(isTemporaryFault(one)).toBe(false);
 		expect(isUniqueViolation(one)).toBe(false);
 	}
 });
@@ -47,7 +47,7 @@ test.each(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY'])
 	'%s says it stands already',
 	(code) => {
 		expect(isUniqueViolation(fault(code, 2))).toBe(true);
-		expect(isBusy(fault(code, 2))).toBe(false);
+		expect(isTemporaryFault(fault(code, 2))).toBe(false);
 	},
 );
 

@@ -128,7 +128,7 @@ const hasCode = (error: unknown, code: RegExp) =>
  * (55P03), no connection left (53300), a server that stops or starts (57P01, 57P02, 57P03), or one that cannot
  * be reached (POSTGRES_LOST); 25P03 ended a unit that had stopped in the middle, and 25006 is a server that became a replica.
  */
-export const isBusy = (error: unknown): boolean =>
+export const isTemporaryFault = (error: unknown): boolean =>
 	hasCode(error, /^(SQLITE_BUSY.*|40001|40P01|55P03|53300|57P0[123]|25P03|25006|POSTGRES_LOST)$/);
 
 /**
@@ -147,7 +147,7 @@ export const isDatabaseDamaged = (error: unknown): boolean =>
  * any other error.
  */
 export function messageCodeOfWriteFault(error: unknown): string | undefined {
-	if (isBusy(error)) return 'platform.busy';
+	if (isTemporaryFault(error)) return 'platform.busy';
 	if (isDiskFull(error)) return 'platform.disk-full';
 	return isDatabaseDamaged(error) ? 'platform.damaged' : undefined;
 }

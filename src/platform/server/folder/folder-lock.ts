@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import Driver from 'better-sqlite3';
-import { isBusy } from '../database/database.ts';
+import { isTemporaryFault } from '../database/database.ts';
 import { FolderFault, folderFaultOf } from './folder-fault.ts';
 
 /**
@@ -17,7 +17,7 @@ export function lockFolder(dataDir: string): () => void {
 		lock.exec('BEGIN EXCLUSIVE');
 	} catch (error) {
 		lock?.close();
-		throw isBusy(error) ? new FolderFault('folder-in-use') : folderFaultOf(error);
+		throw isTemporaryFault(error) ? new FolderFault('folder-in-use') : folderFaultOf(error);
 	}
 	const held = lock;
 	return () => void held.close();

@@ -94,7 +94,7 @@ export function fairJobRunner(mostRunning: number, limits: QueueLimits, refused:
 		all -= 1;
 		running.remove(whose);
 		const next = line.next((one) => running.of(one));
-		// Counted before it starts, so that no newcomer starts first.
+		// The next job is counted as running before it starts, so that no newcomer takes its place.
 		if (next) begin(next.whose);
 		next?.start();
 	};

@@ -19,7 +19,8 @@ import { askNextSteps, type NextSteps } from './next-steps.ts';
 
 /**
  * A trial of the self-assessment without an account, with the same statements and rules. Its answers leave
- * the browser only when the person creates an account and keeps them.
+ * the browser only when the person asks for their result as a PDF (the service keeps nothing of them) or
+ * keeps them in an account.
  */
 export class Trial {
 	now = $state.raw<TrialAnswers>();

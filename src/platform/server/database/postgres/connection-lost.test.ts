@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isBusy } from '../database.ts';
+import { isTemporaryFault } from '../database.ts';
 import { isConnectionLost, namedIfLost } from './connection-lost.ts';
 
 const failed = (message: string, about: object = {}) => Object.assign(new Error(message), about);
@@ -21,7 +21,7 @@ test.each([
 	expect(isConnectionLost(error)).toBe(true);
 	const named = namedIfLost(error);
 	expect(named).toMatchObject({ code: 'POSTGRES_LOST', cause: error });
-	expect(isBusy(named)).toBe(true);
+	expect(isTemporaryFault(named)).toBe(true);
 });
 
 test.each([

@@ -31,7 +31,7 @@ export function isNotConnected(error: unknown): boolean {
 
 /**
  * Converts an error that says that the server cannot be reached into one whose code, `POSTGRES_LOST`, says so
- * (`isBusy`); returns any other error unchanged.
+ * (`isTemporaryFault`); returns any other error unchanged.
  */
 export function namedIfLost(error: unknown): unknown {
 	if (!isConnectionLost(error)) return error;

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { newId } from '../../index.ts';
-import { type Database, isBusy, type Queries, type WriteScope } from '../database.ts';
+import { type Database, isTemporaryFault, type Queries, type WriteScope } from '../database.ts';
 import { MOST_STATEMENTS } from '../statement-cache.ts';
 import { PreparedStatementClient } from './prepared-statement-client.ts';
 import { openPostgres } from './postgres.ts';
@@ -128,7 +128,7 @@ describe.runIf(given.kind === 'server')('a PostgreSQL database', () => {
 			await endOthers();
 			await rows(tx, sql`insert into kept values (3)`);
 		});
-		await expect(broken).rejects.toSatisfy(isBusy);
+		await expect(broken).rejects.toSatisfy(isTemporaryFault);
 		expect(await rows(one!.read, sql`select n from kept`)).toEqual([{ n: 1 }]);
 	});
 

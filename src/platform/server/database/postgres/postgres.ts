@@ -158,7 +158,7 @@ export async function preparePostgres(
 /**
  * Opens a PostgreSQL database. Write units run one at a time, across all services, because each holds the
  * same advisory lock until it commits or rolls back; those within the data of different people run at once
- * (`WriteScope`). So, even with READ COMMITTED, what a unit read is still true when it writes. Where the server cannot be reached, queries and units fail as busy (`isBusy`).
+ * (`WriteScope`). So, even with READ COMMITTED, what a unit read is still true when it writes. Where the server cannot be reached, queries and units fail as busy (`isTemporaryFault`).
  */
 export function openPostgres(address: PostgresAddress): Database {
 	const readers = poolOf(ReadingPool, address, READERS);
