@@ -143,8 +143,9 @@ const invitedByMail = ({ id: usedBy, memberships }: PersonActor, { id: createdBy
 	});
 
 /** Stores what a service sent about a person. */
-const sentByService = ({ id: person, memberships: [{ institution } = { institution: '' }] }: PersonActor) =>
+const sentByService = ({ id: person, memberships }: PersonActor) =>
 	world.db.write(async (tx) => {
+		const institution = memberships[0]?.institution ?? '';
 		const [source, at] = [key(), world.now()];
 		await insertSource(tx, {
 			...{
