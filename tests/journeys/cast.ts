@@ -262,6 +262,33 @@ export async function importBadge(
 	redirected(await administrator.post('/institution/badges?/import', fields), 'import a badge');
 }
 
+/** Makes an administrator let a service send activities, and sends one that is held. */
+async function sendByService({ origin }: Service, administrator: Visitor, where: string): Promise<void> {
+	const made = await administrator.send('/institution/sources', '?/make', {
+		...{ name: `canari-service-${where}`, duration: '60', 'dimensions[]': [DIMENSION] },
+	});
+	const [, user = ''] = /: ([0-9a-z]{26})</.exec(made.body) ?? [];
+	const [, password = ''] = /: ([\w-]{43})</.exec(made.body) ?? [];
+	const account = { homePage: 'https://campus.example', name: `canari-compte-${where}` };
+	const sent = await fetch(`${origin}/xapi/statements`, {
+		method: 'POST',
+		headers: {
+			'content-type': 'application/json',
+			'x-experience-api-version': '1.0.3',
+			authorization: `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`,
+		},
+		body: JSON.stringify({
+			actor: { account },
+			verb: { id: 'http://adlnet.gov/expapi/verbs/completed' },
+			object: {
+				id: `https://campus.example/canari-adresse-${where}`,
+				definition: { name: { fr: `canari-cours-${where}` } },
+			},
+		}),
+	});
+	if (sent.status !== 200) throw new Error(`send by a service: ${sent.status}`);
+}
+
 /**
  * Fills the second institution like the first, through its own forms: a learner with a badge given by rule, one
  * that its adviser accepted and an application that waits, a cohort, an invitation. Every text has a canary.
@@ -488,12 +515,8 @@ export async function assemble(): Promise<Cast> {
 			}),
 			'add to a catalogue',
 		);
-	for (const administrator of [chloe, who.stranger]) {
-		const made = await administrator.send('/institution/sources', '?/make', {
-			...{ name: 'Moodle', duration: '60', 'dimensions[]': [DIMENSION] },
-		});
-		if (made.status !== 200) throw new Error(`let a service send: ${made.status}`);
-	}
+	await sendByService(service, chloe, 'ici');
+	await sendByService(service, who.stranger, 'ailleurs');
 	const shared = await ada.send('/training/hours', '?/share', { year: '2025', days: '90' });
 	const hoursToken = one([...shared.body.matchAll(/\/hours\/([\w-]{43})/g)].map(([, token = '']) => token));
 
