@@ -12,7 +12,7 @@ const application: Application = {
 const sent = (n: number): Submission => ({ id: `s${n}`, said: 'advanced', evidence: [], at: at(n) });
 const answered = (n: number, decision: Review['decision'], level: string | null = null): Review => ({
 	...{ id: `r${n}`, reviewer: 'bruno', decision, reason: `Raison ${n}`, level },
-	...{ saidAtDecision: 'expert', at: at(n) },
+	...{ saidAtDecision: 'expert', markings: [], at: at(n) },
 });
 
 test('a history: begun, then sent and answered in the order of time, with the reasons, then taken back', () => {
@@ -21,9 +21,9 @@ test('a history: begun, then sent and answered in the order of time, with the re
 	const lived = [
 		{ kind: 'started', at: at(1) },
 		{ kind: 'submitted', at: at(2) },
-		{ kind: 'return', at: at(4), reason: 'Raison 4', level: null },
+		{ kind: 'return', at: at(4), reason: 'Raison 4', level: null, markings: [] },
 		{ kind: 'submitted', at: at(6) },
-		{ kind: 'accept', at: at(8), reason: 'Raison 8', level: 'advanced' },
+		{ kind: 'accept', at: at(8), reason: 'Raison 8', level: 'advanced', markings: [] },
 	];
 	expect(applicationSteps(application, submissions, reviews)).toEqual(lived);
 	const withdrawn = { ...application, state: 'withdrawn', decidedAt: at(9) } as const;
@@ -42,7 +42,7 @@ test('a history: begun, then sent and answered in the order of time, with the re
 test('what two advisers thought is told once it is decided, the opinion that completes it as the decision', () => {
 	const opinion = (id: string, submission: string, n: number) => ({
 		...{ id, submission, reviewer: id, decision: 'accept' as const, reason: `Avis ${id}`, level: 'advanced' },
-		...{ saidAtDecision: 'starting', at: at(n) },
+		...{ saidAtDecision: 'starting', markings: [], at: at(n) },
 	});
 	const opinions = [opinion('o1', 's2', 3), opinion('r4', 's2', 4), opinion('o2', 's6', 7)];
 	const kinds = applicationSteps(application, [sent(2), sent(6)], [answered(4, 'return')], opinions).map(

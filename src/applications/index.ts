@@ -25,6 +25,8 @@ export {
 	applicationSteps,
 	type Submission,
 } from './application.ts';
+/** What an adviser marks about each criterion and each piece of evidence, beside their decision. */
+export { type Mark, MARKS, type Marking, markingFields, MOST_EVIDENCE, type PlacedMarking } from './marking.ts';
 /**
  * What several advisers think of one application, each apart, and what it leads to: who must act, or how they came
  * to a decision.

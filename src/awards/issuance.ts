@@ -1,6 +1,6 @@
 import type { FrameworkVersion } from '#framework';
 import type { HashedEmail } from '#openbadges';
-import type { SentFields } from '#platform';
+import type { Json, SentFields } from '#platform';
 import type { Award, AwardBasis } from './award.ts';
 
 /**
@@ -57,6 +57,8 @@ export type AcceptingReview = {
 	readonly saidAtDecision: string;
 	/** Where several advisers decide: id of the submission about which this is an opinion too. */
 	readonly opinionOn?: string;
+	/** What the adviser marked, which the application keeps; left out where they marked nothing. */
+	readonly markings?: Json;
 };
 
 /**

@@ -203,11 +203,13 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'opinions.decision': WORD,
 	// Until they give theirs, no other adviser reads it; its writer reads it on a page that nobody here opens.
 	'opinions.reason': NOBODY,
+	'opinions.markings': NOBODY,
 	'opinions.level': WORD,
 	'opinions.said_at_decision': WORD,
 	'removed_trainings.suggestion': WORD,
 	'reviews.decision': WORD,
 	'reviews.reason': ADVISERS,
+	'reviews.markings': ADVISERS,
 	'reviews.level': WORD,
 	'reviews.said_at_decision': WORD,
 	'schedules.name': WORD,

@@ -147,7 +147,7 @@ export const submissionAt = (world: World, n: number): Submission => ({
 /** Makes a review, decided `n` minutes after the first instant of the neighbours' data. */
 export const reviewAt = (world: World, n: number): Review => ({
 	...{ id: world.newId(), reviewer: null, decision: 'return', reason: `Raison ${n}`, level: null },
-	...{ saidAtDecision: 'advanced', at: minute(n) },
+	...{ saidAtDecision: 'advanced', markings: [], at: minute(n) },
 });
 
 type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>;

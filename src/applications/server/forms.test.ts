@@ -31,22 +31,42 @@ test.each<[keyof typeof forms, object, object]>([
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'accept' },
-		{ key, shown: 's', decision: 'accept', level: null, reason: '' },
+		{ key, shown: 's', decision: 'accept', level: null, reason: '', markings: [] },
 	],
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'accept', level: 'advanced', reason: 'Vu' },
-		{ key, shown: 's', decision: 'accept', level: 'advanced', reason: 'Vu' },
+		{ key, shown: 's', decision: 'accept', level: 'advanced', reason: 'Vu', markings: [] },
 	],
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'return', reason: ' x ' },
-		{ key, shown: 's', decision: 'return', level: null, reason: 'x' },
+		{ key, shown: 's', decision: 'return', level: null, reason: 'x', markings: [] },
 	],
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'refuse', reason: long(2000) },
-		{ key, shown: 's', decision: 'refuse', level: null, reason: long(2000) },
+		{ key, shown: 's', decision: 'refuse', level: null, reason: long(2000), markings: [] },
+	],
+	[
+		'decisionForm',
+		{
+			...{ key, shown: 's', decision: 'return', reason: 'x' },
+			...{ criterionMark2: 'met', pieceMark9: 'to-complete', pieceComment9: ' Datez-la. ', pieceComment0: ' ' },
+		},
+		{
+			...{ key, shown: 's', decision: 'return', level: null, reason: 'x' },
+			markings: [
+				{ about: 'criterion', at: 2, mark: 'met', comment: '' },
+				{ about: 'piece', at: 9, mark: 'to-complete', comment: 'Datez-la.' },
+			],
+		},
+	],
+	['decisionForm', { key, shown: 's', decision: 'return', pieceMark0: 'good' }, { pieceMark0: incomplete }],
+	[
+		'decisionForm',
+		{ key, shown: 's', decision: 'return', pieceComment0: long(401) },
+		{ pieceComment0: 'recognition.comment-too-long' },
 	],
 	['decisionForm', { key, shown: 's', decision: 'accept', level: 'expert' }, { level: incomplete }],
 	['decisionForm', { key, shown: 's', decision: 'later' }, { decision: 'recognition.decision-missing' }],

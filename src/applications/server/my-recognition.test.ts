@@ -263,6 +263,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 				reviews: [
 					{
 						...{ decision: 'return', reason: 'Raison 4', level: 'advanced', saidAtDecision: 'advanced' },
+						markings: [],
 						at: at(4),
 					},
 				],

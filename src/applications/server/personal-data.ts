@@ -85,7 +85,8 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 					at: at(sent.at),
 				})),
 				reviews: (await reviewsOf(read, one.id)).map(
-					({ decision, reason, level, saidAtDecision, ...rest }) => ({
+					({ decision, reason, level, saidAtDecision, markings, ...rest }) => ({
+						markings,
 						decision,
 						reason,
 						level,
@@ -95,8 +96,8 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				),
 				/** What each of two advisers thought, once it led to a decision: until then they answer apart. */
 				opinions: (await opinionsDecided(read, one.id)).map(
-					({ submission, decision, reason, level, saidAtDecision, ...rest }) => ({
-						...{ submission, decision, reason, level, saidAtDecision },
+					({ submission, decision, reason, level, saidAtDecision, markings, ...rest }) => ({
+						...{ submission, decision, reason, level, saidAtDecision, markings },
 						at: at(rest.at),
 					}),
 				),

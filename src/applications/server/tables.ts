@@ -107,6 +107,8 @@ export const tables = tablesPerDialect((c) => {
 			reason: c.text('reason'),
 			level: c.nullable.text('level'),
 			saidAtDecision: c.text('said_at_decision'),
+			// What was marked, criterion by criterion and piece by piece, as JSON.
+			markings: c.text('markings').default('[]'),
 			at: c.instant('at'),
 		},
 		(t) => [c.index('reviews_application').on(t.application), c.index('reviews_reviewer').on(t.reviewer)],
@@ -124,6 +126,8 @@ export const tables = tablesPerDialect((c) => {
 			reason: c.text('reason'),
 			level: c.nullable.text('level'),
 			saidAtDecision: c.text('said_at_decision'),
+			// What was marked, criterion by criterion and piece by piece, as JSON.
+			markings: c.text('markings').default('[]'),
 			at: c.instant('at'),
 		},
 		(t) => [

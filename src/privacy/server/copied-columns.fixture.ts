@@ -335,7 +335,8 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		decision: 'applications:applications[].reviews[].decision',
 		reason: 'applications:applications[].reviews[].reason',
 		level: 'applications:applications[].reviews[].level',
-		said_at_decision: 'applications:applications[].reviews[].saidAtDecision',
+		said_at_decision: 'applications:applications[].reviews[].saidAtDecision' ,
+		markings: 'applications:applications[].reviews[].markings',
 		at: 'applications:applications[].reviews[].at',
 	},
 	opinions: {
@@ -346,7 +347,8 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		decision: 'applications:applications[].opinions[].decision',
 		reason: 'applications:applications[].opinions[].reason',
 		level: 'applications:applications[].opinions[].level',
-		said_at_decision: 'applications:applications[].opinions[].saidAtDecision',
+		said_at_decision: 'applications:applications[].opinions[].saidAtDecision' ,
+		markings: 'applications:applications[].opinions[].markings',
 		at: 'applications:applications[].opinions[].at',
 	},
 	awards: {

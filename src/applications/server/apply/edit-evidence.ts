@@ -11,14 +11,12 @@ import {
 } from '#platform/server';
 import { isEditable } from '../../application-states.ts';
 import type { Application, Evidence, EvidenceFile } from '../../application.ts';
+import { MOST_EVIDENCE } from '../../marking.ts';
 import { addEvidenceRow, evidenceOf, removeEvidenceRow, replaceEvidenceRow } from '../application-store.ts';
 import { evidenceFiles, letGoOfEvidenceFiles } from '../evidence-file-store.ts';
 import { addRemovedEvidence } from '../removed-store.ts';
 import { changedMeanwhile, lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
 import { type EvidenceContent, FILE_FIELD, mustBeValidEvidence } from './valid-evidence.ts';
-
-/** The most pieces of evidence in one application. More would be too much for an adviser to examine. */
-export const MOST_EVIDENCE = 10;
 
 /** A piece of evidence that a person adds to their application, with the key of the form that sends it. */
 export interface EvidenceInput extends EvidenceContent {

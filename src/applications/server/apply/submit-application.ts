@@ -90,8 +90,8 @@ export async function submitApplication(
 			await addSubmission(tx, id, {
 				id: world.newId(),
 				said: known.said,
-				evidence: evidence.map(({ title, link, reflection, context, shared, file: given }) => ({
-					...{ title, link, reflection },
+				evidence: evidence.map(({ id: piece, title, link, reflection, context, shared, file: given }) => ({
+					...{ id: piece, title, link, reflection },
 					...(context && { context }),
 					...(shared && { shared }),
 					file: files.get(given ?? '') ?? null,

@@ -1,6 +1,7 @@
 import { type ClosingFunction, recordEvent } from '#platform/server';
 import { isOpen, nextState } from '../../application-states.ts';
 import type { ApplicationAcceptance } from '#awards';
+import type { Marking } from '../../marking.ts';
 import { RECORDED_AS } from '../recorded-as.ts';
 import { addOpinion, addReview, applicationById, updateApplication } from '../application-store.ts';
 
@@ -11,14 +12,14 @@ import { addOpinion, addReview, applicationById, updateApplication } from '../ap
 export const acceptApplication: ClosingFunction = async (tx, world, id, details, at) => {
 	const {
 		revision,
-		review: { opinionOn, ...review },
+		review: { opinionOn, markings = [], ...review },
 	} = details as Pick<ApplicationAcceptance, 'revision' | 'review'>;
 	const application = await applicationById(tx, id);
 	const state = application && nextState(application.state, 'accept');
 	if (!state || application.revision !== revision) return false;
 	const move = { from: application, state, open: isOpen(state), set: { decidedAt: at } };
 	if (!(await updateApplication(tx, id, move))) return false;
-	const accepting = { ...review, decision: 'accept', at } as const;
+	const accepting = { ...review, markings: markings as readonly Marking[], decision: 'accept', at } as const;
 	await addReview(tx, id, accepting);
 	if (opinionOn !== undefined) await addOpinion(tx, id, { ...accepting, submission: opinionOn });
 	const { person } = application;

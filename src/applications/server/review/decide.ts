@@ -10,8 +10,10 @@ import { notFound, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { type Level, standingRank } from '#framework';
 import type { Application, Decision, Submission } from '../../application.ts';
+import { type Marking, markingFields, type PlacedMarking, placeMarkings } from '../../marking.ts';
 import type { AwardBasis } from '#awards';
 import { advisersAsked, type Facts, levelAsked } from '#badges';
+import { catalogueOf } from '#badges/server';
 import { alreadyDecidedRefusal, assessorOf, issueAward } from '#awards/server';
 import {
 	addOpinion,
@@ -39,6 +41,8 @@ export interface DecisionInput {
 	 * a page in between.
 	 */
 	readonly shown?: string;
+	/** What the adviser marked about the criteria and the pieces, by their places on the page. */
+	readonly markings?: readonly PlacedMarking[];
 	readonly key: string;
 }
 
@@ -51,6 +55,12 @@ export type DecisionResult = {
 	readonly award: string | null;
 	readonly awaited?: AwaitedOpinion;
 };
+
+/** What was marked, under the names of the form's fields, as the form sent again is compared and shown. */
+function sentMarking({ mark, comment, ...place }: PlacedMarking): Readonly<Record<string, string>> {
+	const fields = markingFields(place);
+	return { ...(mark && { [fields.mark]: mark }), ...(comment && { [fields.comment]: comment }) };
+}
 
 const SHORTEST_REASON = 10;
 
@@ -128,10 +138,17 @@ export async function decide(
 		throw new Refusal('recognition.level-too-low', { field: 'level' });
 	const several = advisersAsked(definition) > 1;
 	const facts = (await factsAbout(world, person))(definition);
-	const sent = { decision, reason, ...(level && { level }) };
+	const marked = (input.markings ?? []).filter(({ mark, comment }) => mark !== null || comment !== '');
+	const sent = { decision, reason, ...(level && { level }), ...marked.reduce((all, one) => ({ ...all, ...sentMarking(one) }), {}) };
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
 	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
+	const criteria = catalogueOf(world).rubric(definition.dimension)?.criteria ?? [];
+	const markingsOn = (last: Submission | undefined): readonly Marking[] =>
+		placeMarkings(marked, {
+			criteria: criteria.map(({ slug }) => slug),
+			pieces: last?.evidence ?? [],
+		});
 	const isSubmissionRead = (last: Submission | undefined) =>
 		input.shown === undefined || last?.id === input.shown;
 
@@ -147,7 +164,7 @@ export async function decide(
 			without: [person, reviewer, ...given],
 		});
 		if (!mayGiveOpinion(before, reviewer, thirdThere)) return { kind: 'given' };
-		const own = { ...review, submission: last.id, decision, level, at: now };
+		const own = { ...review, submission: last.id, markings: [], decision, level, at: now };
 		return outcomeOf([...before, own], thirdThere);
 	}
 
@@ -162,7 +179,7 @@ export async function decide(
 			const from = several ? ((await applicationById(tx, id)) ?? application) : application;
 			const next = from.state === 'submitted' && last ? await nextWith(tx, last) : null;
 			if (next?.kind === 'given') throw new Refusal('recognition.opinion-given', { status: 409 });
-			const own = { ...review, decision, level, at };
+			const own = { ...review, markings: markingsOn(last), decision, level, at };
 			if (next?.kind === 'waits') {
 				const set = { settling: next.awaited === 'settle' };
 				const { state } = from;
@@ -194,6 +211,7 @@ export async function decide(
 		}
 	}
 	const service = serviceOfAdviser(me, institution);
+	const markings = markingsOn(last);
 	const issued = await issueAward(world, {
 		person,
 		institution,
@@ -207,7 +225,11 @@ export async function decide(
 		...(service && { assessor: await assessorOf(world, service) }),
 		acceptance: {
 			revision: application.revision,
-			review: { ...review, level, ...(several && { opinionOn: last.id }) },
+			review: {
+				...{ ...review, level },
+				...(several && { opinionOn: last.id }),
+				...(markings.length > 0 && { markings }),
+			},
 			form: { ...form, who: reviewer },
 		},
 		mayAsk: (tx) => mustStillBeAllowed(tx, world, actor, may),

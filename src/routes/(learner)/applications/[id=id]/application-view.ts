@@ -26,6 +26,15 @@ export async function applicationView(
 	const version = definition.framework;
 	const about = dimension(version, definition.dimension);
 	const editable = isEditable(application.state);
+	const rubric = catalogueOf(world).rubric(definition.dimension);
+	const steps = stepLines(mine.steps, {
+		...{ version, locale, rubric },
+		day: (at) => dayText(at, locale, timeZone),
+	});
+	// What advisers marked in what was sent last and came back.
+	const sentAt = mine.steps.findLastIndex(({ kind }) => kind === 'submitted');
+	const marked =
+		application.state === 'returned' ? steps.slice(sentAt + 1).flatMap(({ markings }) => markings) : [];
 	const trainings = editable
 		? await trainingChoices(world, actor, { person: application.person, dimension: definition.dimension })
 		: [];
@@ -44,7 +53,7 @@ export async function applicationView(
 		name: definition.name[locale],
 		number: about?.number ?? 0,
 		title: about?.title[locale] ?? '',
-		criteria: criterionLines(catalogueOf(world).rubric(definition.dimension), locale),
+		criteria: criterionLines(rubric, locale),
 		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
 		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
@@ -60,10 +69,13 @@ export async function applicationView(
 			file: shownFile(mine.files.get(file ?? ''), `/applications/${application.id}`, locale),
 			context,
 			shared,
+			markings: marked.filter(({ piece }) => piece === id),
 		})),
 		trainings,
 		removed: editable ? await recentlyRemovedEvidence(world, actor, application.id) : [],
-		steps: stepLines(mine.steps, version, locale, (at) => dayText(at, locale, timeZone)),
+		steps,
+		/** What advisers marked of the criteria, where the application came back. */
+		markedCriteria: marked.filter(({ piece }) => piece === null),
 		award: award?.id ?? null,
 		delay,
 		awaited: mine.awaited,
