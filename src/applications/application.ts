@@ -1,6 +1,7 @@
 import type { FrameworkVersion } from '#framework';
 import type { ApplicationState } from './application-states.ts';
 import type { Marking } from './marking.ts';
+import type { ApplicationKind, Interview } from './prior-learning.ts';
 
 /** What an adviser can decide about an application: accept it, return it to the person, or refuse it. */
 export type Decision = 'accept' | 'return' | 'refuse';
@@ -14,6 +15,8 @@ export interface Application {
 	readonly definitionVersion: number;
 	/** The version of the framework in which it was begun, and in which it is judged. */
 	readonly frameworkVersion: FrameworkVersion;
+	/** What it asks to be recognised: evidence, or prior learning. */
+	readonly kind: ApplicationKind;
 	/** The language in which the badge will be signed. */
 	readonly locale: 'fr' | 'en';
 	readonly state: ApplicationState;
@@ -105,6 +108,8 @@ export interface Review {
 	readonly saidAtDecision: string;
 	/** What the adviser marked, criterion by criterion and piece by piece. */
 	readonly markings: readonly Marking[];
+	/** The interview about what the person had learned before; null where there was none. */
+	readonly interview: Interview | null;
 	readonly at: Date;
 }
 
@@ -116,6 +121,8 @@ export interface Opinion {
 	readonly id: string;
 	/** Id of the submission that it is about. */
 	readonly submission: string;
+	/** Id of the RÉCIT service in whose name it is given; null for an adviser of the institution. */
+	readonly service: string | null;
 	/** Id of the adviser; null when their account has been erased. */
 	readonly reviewer: string | null;
 	readonly decision: Decision;
@@ -137,6 +144,7 @@ export type ApplicationStep =
 			readonly reason: string;
 			readonly level: string | null;
 			readonly markings: readonly Marking[];
+			readonly interview: Interview | null;
 	  }
 	/** What one of several advisers thought, apart, shown once it is decided. */
 	| {
@@ -168,8 +176,8 @@ export function applicationSteps(
 				...{ kind: 'opinion' as const, decision, at, reason, level, markings },
 			})),
 		...submissions.map(({ at }) => ({ kind: 'submitted' as const, at })),
-		...reviews.map(({ decision, at, reason, level, markings }) => ({
-			...{ kind: decision, at, reason, level, markings },
+		...reviews.map(({ decision, at, reason, level, markings, interview }) => ({
+			...{ kind: decision, at, reason, level, markings, interview },
 		})),
 	].sort((a, b) => a.at.getTime() - b.at.getTime());
 	const withdrawn = application.state === 'withdrawn' && application.decidedAt;

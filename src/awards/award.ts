@@ -24,6 +24,10 @@ export interface AwardBasis {
 	 * they differed; absent where one adviser decides, or nobody.
 	 */
 	readonly agreement?: 'apart' | 'third' | 'settled';
+	/** For prior learning (RAC), what the adviser judged; absent where the badge was asked on evidence. */
+	readonly priorLearning?: 'evidence' | 'interview' | 'both';
+	/** How long the interview about prior learning lasted, in minutes; absent where there was none. */
+	readonly interviewMinutes?: number;
 }
 
 /**

@@ -57,8 +57,12 @@ export type AcceptingReview = {
 	readonly saidAtDecision: string;
 	/** Where several advisers decide: id of the submission about which this is an opinion too. */
 	readonly opinionOn?: string;
+	/** Id of the RÉCIT service in whose name that opinion is given; null for an adviser of the institution. */
+	readonly opinionFrom?: string | null;
 	/** What the adviser marked, which the application keeps; left out where they marked nothing. */
 	readonly markings?: Json;
+	/** The interview about prior learning, which the application keeps; left out where there was none. */
+	readonly interview?: Json;
 };
 
 /**

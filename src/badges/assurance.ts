@@ -7,8 +7,8 @@ import type { BadgeDefinition } from './definition.ts';
 export interface Assurance {
 	/** Who decided: a rule that the program applies, or an adviser of the person's institution. */
 	readonly decidedBy: 'rule' | 'adviser';
-	/** What was judged: what the person declared, or evidence with its reflection. */
-	readonly assessment: 'declared' | 'evidence';
+	/** What was judged: what the person declared, evidence with its reflection, or what they showed in an interview. */
+	readonly assessment: 'declared' | 'evidence' | 'interview';
 	/** Whether somebody watched the person do the work. */
 	readonly supervised: boolean;
 	/** Whether anybody checked who the person is. */

@@ -38,6 +38,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'application_submissions.evidence': ADVISERS,
 	'applications.badge': WORD,
 	'applications.framework_version': WORD,
+	'applications.kind': WORD,
 	'applications.locale': WORD,
 	'applications.state': WORD,
 	'applications.open_key': ID,
@@ -210,6 +211,8 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'reviews.decision': WORD,
 	'reviews.reason': ADVISERS,
 	'reviews.markings': ADVISERS,
+	// Nobody here has prior learning recognised: its own journey reads it.
+	'reviews.interview': NOBODY,
 	'reviews.level': WORD,
 	'reviews.said_at_decision': WORD,
 	'schedules.name': WORD,

@@ -128,6 +128,7 @@ export const applicationAt = (
 		bindsEmail: false,
 	},
 	settling: false,
+	kind: 'evidence',
 	...{ createdAt: minute(1), submittedAt: null, decidedAt: null },
 	...set,
 });
@@ -147,7 +148,7 @@ export const submissionAt = (world: World, n: number): Submission => ({
 /** Makes a review, decided `n` minutes after the first instant of the neighbours' data. */
 export const reviewAt = (world: World, n: number): Review => ({
 	...{ id: world.newId(), reviewer: null, decision: 'return', reason: `Raison ${n}`, level: null },
-	...{ saidAtDecision: 'advanced', markings: [], at: minute(n) },
+	...{ saidAtDecision: 'advanced', markings: [], interview: null, at: minute(n) },
 });
 
 type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>;

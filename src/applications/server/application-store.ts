@@ -120,7 +120,11 @@ const withMarkings = <T extends Pick<Review, 'markings'>>(one: T) => ({
 const readMarkings = (stored: string): Review['markings'] => JSON.parse(stored) as Review['markings'];
 
 export async function addReview(tx: Queries, applicationId: string, one: Review): Promise<void> {
-	await tx.insert(tablesOf(tx).reviews).values({ ...withMarkings(one), application: applicationId });
+	await tx.insert(tablesOf(tx).reviews).values({
+		...withMarkings(one),
+		interview: one.interview && JSON.stringify(one.interview),
+		application: applicationId,
+	});
 }
 
 export async function addOpinion(tx: Queries, applicationId: string, one: Opinion): Promise<void> {
@@ -172,9 +176,10 @@ export async function reviewsOf(q: Queries, applicationId: string): Promise<read
 		.from(reviews)
 		.where(eq(reviews.application, applicationId))
 		.orderBy(reviews.at, reviews.id);
-	return rows.map(({ application: _application, markings, ...row }) => ({
+	return rows.map(({ application: _application, markings, interview, ...row }) => ({
 		...row,
 		markings: readMarkings(markings),
+		interview: interview === null ? null : (JSON.parse(interview) as Review['interview']),
 	}));
 }
 

@@ -4,6 +4,7 @@ import { visibleLine } from '#platform';
 import { atMost } from '#platform/server';
 import { RUBRIC_SIZE } from '#badges';
 import { linkField } from '#training/server';
+import { APPLICATION_KINDS } from '../prior-learning.ts';
 import { markingFields, MARKS, MOST_EVIDENCE, type PlacedMarking } from '../marking.ts';
 
 const incomplete = 'recognition.form-incomplete';
@@ -11,10 +12,10 @@ const key = z.string(incomplete);
 const reason = z.string().trim().check(atMost(2000, 'recognition.reason-too-long')).default('');
 
 /**
- * Schema of the form that begins an application: only the form's key, since the page's address tells which
- * badge.
+ * Schema of the form that begins an application: what is to be recognised, and the form's key; the page's address
+ * tells which badge.
  */
-export const startForm = z.object({ key });
+export const startForm = z.object({ kind: z.enum(APPLICATION_KINDS, incomplete).default('evidence'), key });
 
 /** Field for an optional choice of one id: an empty value becomes null. */
 const choice = z
@@ -96,7 +97,7 @@ export const submitForm = z
 export const withdrawForm = z.object({ key });
 
 const mark = z.enum(MARKS, incomplete).nullable().default(null);
-const comment = z.string().trim().check(atMost(400, 'recognition.comment-too-long')).default('');
+const comment = z.string().trim().check(atMost(300, 'recognition.comment-too-long')).default('');
 
 /**
  * The fields in which an adviser marks each criterion and each piece of evidence, by their place in the list of
@@ -121,19 +122,26 @@ const markingsIn = (typed: Readonly<Record<string, unknown>>): readonly PlacedMa
  */
 export const decisionForm = z
 	.object({
-	decision: z.enum(['accept', 'return', 'refuse'], 'recognition.decision-missing'),
-	level: z.enum(LEVELS, incomplete).nullable().default(null),
-	reason,
-	shown: z.string(incomplete).min(1, incomplete).max(64, incomplete),
-	key,
-	...(Object.fromEntries(
-		MARKED.flatMap((one) => [
-			[one.mark, mark],
-			[one.comment, comment],
-		]),
-	) as Record<string, never>),
-})
-	.transform(({ decision, level, reason: word, shown, key: sent, ...marked }) => ({
-		...{ decision, level, reason: word, shown, key: sent },
-		markings: markingsIn(marked),
-	}));
+		decision: z.enum(['accept', 'return', 'refuse'], 'recognition.decision-missing'),
+		level: z.enum(LEVELS, incomplete).nullable().default(null),
+		reason,
+		interviewDate: z.string().trim().max(10, incomplete).default(''),
+		interviewMinutes: z.string().trim().max(4, incomplete).default(''),
+		interviewShown: z.string().trim().check(atMost(1000, 'recognition.interview-too-long')).default(''),
+		shown: z.string(incomplete).min(1, incomplete).max(64, incomplete),
+		key,
+		...(Object.fromEntries(
+			MARKED.flatMap((one) => [
+				[one.mark, mark],
+				[one.comment, comment],
+			]),
+		) as Record<string, never>),
+	})
+	.transform(({ decision, level, reason: word, shown, key: sent, ...rest }) => {
+		const { interviewDate: date, interviewMinutes: minutes, interviewShown, ...marked } = rest;
+		return {
+			...{ decision, level, reason: word, shown, key: sent },
+			markings: markingsIn(marked),
+			interview: { date, minutes, shown: interviewShown },
+		};
+	});

@@ -247,6 +247,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 					evidenceInBadge: true,
 					bindsEmail: false,
 					settling: false,
+					kind: 'evidence',
 					createdAt: at(1),
 					submittedAt: at(3),
 					decidedAt: null,
@@ -264,6 +265,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 					{
 						...{ decision: 'return', reason: 'Raison 4', level: 'advanced', saidAtDecision: 'advanced' },
 						markings: [],
+						interview: null,
 						at: at(4),
 					},
 				],

@@ -46,6 +46,7 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				badge: one.badge,
 				definitionVersion: one.definitionVersion,
 				frameworkVersion: one.frameworkVersion,
+				kind: one.kind,
 				language: one.locale,
 				state: one.state,
 				evidenceInBadge: one.evidenceInBadge,
@@ -85,8 +86,9 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 					at: at(sent.at),
 				})),
 				reviews: (await reviewsOf(read, one.id)).map(
-					({ decision, reason, level, saidAtDecision, markings, ...rest }) => ({
+					({ decision, reason, level, saidAtDecision, markings, interview, ...rest }) => ({
 						markings,
+						interview,
 						decision,
 						reason,
 						level,

@@ -113,7 +113,12 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		judged: award.basis && judgedText(award.basis, page.service ?? page.institution),
 		rests: award.basis && basisText(award.basis),
 		answer: answerOf(page, report, dayOf),
-		assurance: definition ? assuranceText(assuranceOf(definition)) : null,
+		assurance: definition
+			? assuranceText({
+					...assuranceOf(definition),
+					...(award.basis?.priorLearning === 'interview' && { assessment: 'interview' }),
+				})
+			: null,
 		evidence: page.evidence
 			.filter(({ name }) => name !== null)
 			.map(({ name, narrative, url }) => ({

@@ -34,6 +34,7 @@ export function awardPreviewTexts({ award, definition, institution, holder, time
 export function basisText(basis: NonNullable<AwardPage['award']['basis']>, locale?: Locale): string {
 	const options = locale && { locale };
 	if (basis.observed === null) return m.badge_rests_rule({}, options);
+	if (basis.priorLearning === 'interview') return m.badge_rests_interview({}, options);
 	const count = basis.evidence;
 	return (count > 1 ? m.badge_rests_adviser_many : m.badge_rests_adviser)({ count }, options);
 }

@@ -32,6 +32,8 @@ export interface StepLine {
 	readonly accepted: boolean;
 	readonly level: string | null;
 	readonly markings: readonly MarkingLine[];
+	/** The note of an interview about prior learning; empty where there was none. */
+	readonly interview: string;
 }
 
 /** Makes the lines that show an application's history, oldest step first. */
@@ -59,5 +61,6 @@ export const stepLines = (
 		reason: 'reason' in step ? step.reason : '',
 		accepted: step.kind === 'accept' || step.kind === 'opinion',
 		level: 'level' in step && step.level ? standingName(step.level, version, locale) : null,
+		interview: 'interview' in step && step.interview ? m.recognition_interview_line(step.interview) : '',
 		markings: 'markings' in step ? markingLines(step.markings, rubric, locale) : [],
 	}));

@@ -23,7 +23,12 @@ test.each([
 	['the space bar, which scrolls and ticks', pressed(' '), reading, null],
 	['a key with a name', pressed('Tab'), reading, null],
 	['sending, from a text', pressed('Enter', { ctrlKey: true }), writing, { kind: 'send' }],
-	['sending, where the keys are off', pressed('Enter', { metaKey: true }), { typing: false, on: false }, { kind: 'send' }],
+	[
+		'sending, where the keys are off',
+		pressed('Enter', { metaKey: true }),
+		{ typing: false, on: false },
+		{ kind: 'send' },
+	],
 	['leaving a text', pressed('Escape'), writing, { kind: 'leave' }],
 	['Escape elsewhere', pressed('Escape'), reading, null],
 ])('%s', (_, event, where, wish) => expect(wishOf(event, where)).toEqual(wish));

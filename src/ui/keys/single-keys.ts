@@ -19,18 +19,21 @@ type Pressed = Pick<
 
 /** What a key press asks: what has this `key`, sending the form, leaving the text being written, or nothing. */
 export type KeyWish =
-	| { readonly kind: 'key'; readonly key: string }
-	| { readonly kind: 'send' | 'leave' }
-	| null;
+	{ readonly kind: 'key'; readonly key: string } | { readonly kind: 'send' | 'leave' } | null;
 
 /**
  * What a key press asks. Keys pressed alone are heard where they are on and nobody is writing; Ctrl+Enter (⌘ on a
  * Mac) and Escape always.
  */
-export function wishOf(pressed: Pressed, { typing, on }: { readonly typing: boolean; readonly on: boolean }): KeyWish {
+export function wishOf(
+	pressed: Pressed,
+	{ typing, on }: { readonly typing: boolean; readonly on: boolean },
+): KeyWish {
 	const { key, ctrlKey, metaKey, altKey } = pressed;
 	if (pressed.defaultPrevented || pressed.isComposing || pressed.repeat || altKey) return null;
 	if (ctrlKey || metaKey) return key === 'Enter' ? { kind: 'send' } : null;
 	if (key === 'Escape') return typing ? { kind: 'leave' } : null;
-	return on && !typing && [...key].length === 1 && key !== ' ' ? { kind: 'key', key: key.toLowerCase() } : null;
+	return on && !typing && [...key].length === 1 && key !== ' '
+		? { kind: 'key', key: key.toLowerCase() }
+		: null;
 }

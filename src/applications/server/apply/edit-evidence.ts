@@ -190,7 +190,10 @@ export async function changeEvidence(
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const had = (await evidenceOf(world.db.read, id)).filter((one) => one.id === evidence);
 	const [kept] = dropFile ? [] : (await evidenceFiles(world.db.read, had)).values();
-	const sound = await mustBeValidEvidence(world, actor, given, file ?? kept);
+	const sound = await mustBeValidEvidence(world, actor, given, file ?? kept).catch((problem: unknown) => {
+		// A piece removed in another tab kept its file there: that it is gone is what to say.
+		throw had.length === 0 && problem instanceof Refusal ? changedMeanwhile() : problem;
+	});
 	const sent = { ...sound, ...sentFile(file), ...(dropFile && { dropFile }) };
 	const form = { may, action: `recognition.evidence-changed:${id}:${evidence}`, key, sent };
 	await withContent(world, file, () =>

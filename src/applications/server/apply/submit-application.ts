@@ -2,6 +2,7 @@ import { type Actor, can } from '#identity';
 import { mustBeOpenInstitution, writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { AcceptedContent, Queries, World } from '#platform/server';
+import { askedByKind } from '../../prior-learning.ts';
 import { isOpen } from '../../application-states.ts';
 import { judgeOwnRequirements } from '#badges';
 import { addSubmission, applicationById, evidenceOf } from '../application-store.ts';
@@ -78,7 +79,9 @@ export async function submitApplication(
 			const evidence = await evidenceOf(tx, id);
 			const files = await evidenceFiles(tx, evidence);
 			const known = facts(definition, evidence);
-			const missing = judgeOwnRequirements(definition, known).find(({ met }) => !met);
+			const missing = askedByKind(judgeOwnRequirements(definition, known), application.kind).find(
+				({ met }) => !met,
+			);
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
 			const at = world.now();
 			await changeState(tx, world, application, 'submit', {

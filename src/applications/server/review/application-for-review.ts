@@ -14,6 +14,7 @@ import {
 import { advisersAsked, type BadgeInVersion, type Requirement, judgeOwnRequirements } from '#badges';
 import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
+import { askedByKind } from '../../prior-learning.ts';
 import { type AwaitedOpinion, opinionsToRead, outcomeOf } from '../../opinions.ts';
 import { daysSince } from '../../usual-delay.ts';
 import { evidenceFiles } from '../evidence-file-store.ts';
@@ -123,7 +124,7 @@ export async function readApplicationAndRecordLook(
 		application,
 		name: who.displayName,
 		definition,
-		requirements: judgeOwnRequirements(definition, facts),
+		requirements: askedByKind(judgeOwnRequirements(definition, facts), application.kind),
 		sent,
 		files: await evidenceFiles(
 			world.db.read,

@@ -1,13 +1,14 @@
 import { type Actor, must, mustBePerson, serviceOfAdviser } from '#identity';
 import {
+	institutionById,
 	isReviewedByOthers,
 	mustStillBeAllowed,
 	recordAgreementUse,
 	reloadActor,
 	writeOnceAsActor,
 } from '#identity/server';
-import { notFound, Refusal } from '#platform';
-import type { Queries, World } from '#platform/server';
+import { civilDate, notFound, Refusal } from '#platform';
+import { type Queries, recordEvent, type World } from '#platform/server';
 import { type Level, standingRank } from '#framework';
 import type { Application, Decision, Submission } from '../../application.ts';
 import { type Marking, markingFields, type PlacedMarking, placeMarkings } from '../../marking.ts';
@@ -24,6 +25,8 @@ import {
 	updateApplication,
 } from '../application-store.ts';
 import { type Agreement, type AwaitedOpinion, mayGiveOpinion, outcomeOf } from '../../opinions.ts';
+import { OPINION_RECORDED_AS } from '../recorded-as.ts';
+import { type Interview, readInterview, restsOn, type TypedInterview } from '../../prior-learning.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor, changeState } from '../apply/own-application.ts';
 
@@ -43,6 +46,8 @@ export interface DecisionInput {
 	readonly shown?: string;
 	/** What the adviser marked about the criteria and the pieces, by their places on the page. */
 	readonly markings?: readonly PlacedMarking[];
+	/** For prior learning: the note of an interview, as it was filled in. */
+	readonly interview?: TypedInterview;
 	readonly key: string;
 }
 
@@ -56,10 +61,31 @@ export type DecisionResult = {
 	readonly awaited?: AwaitedOpinion;
 };
 
+const sentInterview = ({ date, minutes, shown }: Interview) => ({
+	...{ interviewDate: date, interviewMinutes: String(minutes), interviewShown: shown },
+});
+
 /** What was marked, under the names of the form's fields, as the form sent again is compared and shown. */
 function sentMarking({ mark, comment, ...place }: PlacedMarking): Readonly<Record<string, string>> {
 	const fields = markingFields(place);
 	return { ...(mark && { [fields.mark]: mark }), ...(comment && { [fields.comment]: comment }) };
+}
+
+/**
+ * The note of an interview that the form holds; null where there is none. Throws a refusal for the first field that
+ * is missing or cannot be, while the application waits.
+ */
+async function interviewIn(
+	world: World,
+	{ institution, state }: Application,
+	{ interview: typed }: DecisionInput,
+): Promise<Interview | null> {
+	if (!typed) return null;
+	const { timeZone } = await institutionById(world, institution);
+	const found = readInterview(typed, civilDate(world.now(), timeZone));
+	if (found === null || !('code' in found)) return found;
+	if (state !== 'submitted') return null;
+	throw new Refusal(found.code, { field: found.field });
 }
 
 const SHORTEST_REASON = 10;
@@ -73,6 +99,7 @@ const basisOf = (
 	sent: Submission,
 	observed: string,
 	agreement: Agreement | null,
+	prior: { readonly interview: Interview | null } | null,
 ): AwardBasis => ({
 	said: sent.said,
 	shown: shownLevelForBasis(facts),
@@ -81,7 +108,16 @@ const basisOf = (
 	reflections: facts.reflections,
 	evidence: sent.evidence.length,
 	...(agreement && { agreement }),
+	...(prior && priorLearningBasis(sent, prior.interview)),
 });
+
+function priorLearningBasis(sent: Submission, interview: Interview | null) {
+	const priorLearning = restsOn(sent.evidence.length, interview);
+	return {
+		...(priorLearning && { priorLearning }),
+		...(interview && { interviewMinutes: interview.minutes }),
+	};
+}
 
 /** Thrown in the write unit when another adviser's opinion, given meanwhile, made this one an acceptance. */
 class AcceptedMeanwhile extends Error {}
@@ -127,6 +163,8 @@ export async function decide(
 			throw new Refusal('recognition.level-missing', { field: 'level' });
 		if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	}
+	const isPrior = application.kind === 'prior-learning';
+	const interview = isPrior ? await interviewIn(world, application, input) : null;
 	const definition = await definitionFor(world, application);
 	const asked = levelAsked(definition);
 	if (
@@ -138,11 +176,23 @@ export async function decide(
 		throw new Refusal('recognition.level-too-low', { field: 'level' });
 	const several = advisersAsked(definition) > 1;
 	const facts = (await factsAbout(world, person))(definition);
+	if (isPrior && level !== null && interview === null && application.state === 'submitted') {
+		const last = (await submissionsOf(world.db.read, id)).at(-1);
+		if (last?.evidence.length === 0)
+			throw new Refusal('recognition.interview-missing', { field: 'interviewShown' });
+	}
 	const marked = (input.markings ?? []).filter(({ mark, comment }) => mark !== null || comment !== '');
-	const sent = { decision, reason, ...(level && { level }), ...marked.reduce((all, one) => ({ ...all, ...sentMarking(one) }), {}) };
+	const sent = {
+		decision,
+		reason,
+		...(level && { level }),
+		...(interview && sentInterview(interview)),
+		...marked.reduce((all, one) => ({ ...all, ...sentMarking(one) }), {}),
+	};
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
-	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
+	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said, interview };
+	const ownService = serviceOfAdviser(me, institution) ?? null;
 	const criteria = catalogueOf(world).rubric(definition.dimension)?.criteria ?? [];
 	const markingsOn = (last: Submission | undefined): readonly Marking[] =>
 		placeMarkings(marked, {
@@ -164,7 +214,15 @@ export async function decide(
 			without: [person, reviewer, ...given],
 		});
 		if (!mayGiveOpinion(before, reviewer, thirdThere)) return { kind: 'given' };
-		const own = { ...review, submission: last.id, markings: [], decision, level, at: now };
+		const own = {
+			...review,
+			submission: last.id,
+			service: ownService,
+			markings: [],
+			decision,
+			level,
+			at: now,
+		};
 		return outcomeOf([...before, own], thirdThere);
 	}
 
@@ -185,13 +243,14 @@ export async function decide(
 				const { state } = from;
 				if (!(await updateApplication(tx, id, { from, state, open: true, set })))
 					throw alreadyDecidedRefusal();
-				await addOpinion(tx, id, { ...own, submission: last!.id });
+				await addOpinion(tx, id, { ...own, submission: last!.id, service: ownService });
+				await recordEvent(tx, world, { name: OPINION_RECORDED_AS, person, about: { application: id } });
 				return { decision, award: null, awaited: next.awaited };
 			}
 			if (several && next && level !== null && award === null) throw new AcceptedMeanwhile();
 			await changeState(tx, world, from, decision, decidedNow(decision, at), alreadyDecidedRefusal);
 			await addReview(tx, id, own);
-			if (several) await addOpinion(tx, id, { ...own, submission: last!.id });
+			if (several) await addOpinion(tx, id, { ...own, submission: last!.id, service: ownService });
 			return { decision, award };
 		});
 
@@ -210,14 +269,16 @@ export async function decide(
 			return decide(world, actor, id, input);
 		}
 	}
-	const service = serviceOfAdviser(me, institution);
+	// A service is named whichever of the advisers answered last.
+	const before = several ? await opinionsOf(world.db.read, id, last.id) : [];
+	const service = ownService ?? before.findLast(({ service: one }) => one !== null)?.service;
 	const markings = markingsOn(last);
 	const issued = await issueAward(world, {
 		person,
 		institution,
 		definition,
 		locale: application.locale,
-		basis: basisOf(facts, last, level, next.how),
+		basis: basisOf(facts, last, level, next.how, isPrior ? { interview } : null),
 		evidence: application.evidenceInBadge ? last.evidence.map(withoutFile) : null,
 		bindsEmail: application.bindsEmail,
 		application: id,
@@ -227,8 +288,9 @@ export async function decide(
 			revision: application.revision,
 			review: {
 				...{ ...review, level },
-				...(several && { opinionOn: last.id }),
+				...(several && { opinionOn: last.id, opinionFrom: ownService }),
 				...(markings.length > 0 && { markings }),
+				...(interview && { interview }),
 			},
 			form: { ...form, who: reviewer },
 		},

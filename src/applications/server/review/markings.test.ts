@@ -44,7 +44,9 @@ eachDialect('what advisers mark', (world) => {
 		const { ada, bruno, id, first } = await waiting('practice');
 		const returned = [
 			{ about: 'criterion', of: 'occasion-and-means', title: '', mark: 'met', comment: '' },
-			...[{ about: 'piece', of: first, title: 'Journal', mark: 'to-complete', comment: 'Datez la séquence.' }],
+			...[
+				{ about: 'piece', of: first, title: 'Journal', mark: 'to-complete', comment: 'Datez la séquence.' },
+			],
 		];
 		const sendBack = {
 			...({ decision: 'return', reason: 'Il manque une date.', markings: MARKINGS } as const),

@@ -56,6 +56,7 @@ export function reviewView(found: ApplicationForReview, rubric: Rubric | undefin
 		badge: definition.name[locale],
 		number: dimension(version, definition.dimension)?.number ?? 0,
 		state: application.state,
+		prior: application.kind === 'prior-learning',
 		decidable: found.decidable,
 		apart: found.apart && apartView(found.apart, name, (markings) => markingLines(markings, rubric, locale)),
 		days: found.days,

@@ -1,6 +1,6 @@
 import { dimension } from '#framework/server';
 import { isEditable, isOpen } from '#applications';
-import { asksContext, isMet } from '#badges';
+import { asksContext } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { type ApplicationForApplicant, recentlyRemovedEvidence } from '#applications/server';
 import { hostOf } from '#training';
@@ -58,7 +58,8 @@ export async function applicationView(
 		narrative: definition.criteria.narrative[locale],
 		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, { version, dimension: definition.dimension, locale }),
-		met: isMet(requirements),
+		prior: application.kind === 'prior-learning',
+		met: requirements.every(({ met }) => met),
 		asksContext: asksContext(definition),
 		evidence: evidence.map(({ id, title, link, training, reflection, file, context, shared }) => ({
 			id,

@@ -50,9 +50,9 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 });
 
 export const actions = {
-	start: formAction(startForm, async ({ key }, { locals, params }: RequestEvent) => {
+	start: formAction(startForm, async ({ kind, key }, { locals, params }: RequestEvent) => {
 		const { world, actor, locale } = locals;
-		const id = await startApplication(world, actor, { badge: params.badge, locale, key });
+		const id = await startApplication(world, actor, { badge: params.badge, locale, kind, key });
 		redirect(303, `/applications/${id}`);
 	}),
 };
