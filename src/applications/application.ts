@@ -1,7 +1,8 @@
 import type { FrameworkVersion } from '#framework';
 import type { ApplicationState } from './application-states.ts';
 import type { Marking } from './marking.ts';
-import type { ApplicationKind, Interview } from './prior-learning.ts';
+import type { ApplicationKind } from './application-kind.ts';
+import type { Interview } from './prior-learning.ts';
 
 /** What an adviser can decide about an application: accept it, return it to the person, or refuse it. */
 export type Decision = 'accept' | 'return' | 'refuse';

@@ -35,7 +35,9 @@ export {
 	type PlacedMarking,
 } from './marking.ts';
 /** The recognition of prior learning: an application that asks no training, on evidence or an interview. */
-export { APPLICATION_KINDS, type ApplicationKind, type Interview } from './prior-learning.ts';
+export type { Interview } from './prior-learning.ts';
+/** What an application asks of an adviser. */
+export { type ApplicationKind, DRAFTED_KINDS } from './application-kind.ts';
 /**
  * What several advisers think of one application, each apart, and what it leads to: who must act, or how they came
  * to a decision.

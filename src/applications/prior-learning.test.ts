@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Requirement } from '#badges';
-import { askedByKind, readInterview, restsOn } from './prior-learning.ts';
+import { readInterview, restsOn } from './prior-learning.ts';
 
 const TODAY = '2026-12-01';
 const note = { date: '2026-11-20', minutes: '45', shown: 'Elle a animé un atelier devant moi.' };
@@ -23,19 +22,6 @@ test.each([
 	const found = readInterview(typed, TODAY);
 	if (expected === null) expect(found).toBeNull();
 	else expect(found).toMatchObject(expected);
-});
-
-test('prior learning asks where one stands, and no training', () => {
-	const none = { met: false, params: { asked: 1, done: 0, missing: 1 } };
-	const all = [
-		{ rule: 'said', met: true, params: {} },
-		{ rule: 'training-minutes', ...none },
-		{ rule: 'training-reflection', ...none },
-		{ rule: 'evidence', met: false, params: { ...none.params, withReflection: true } },
-		{ rule: 'situation', met: true, params: {} },
-	] satisfies Requirement[];
-	expect(askedByKind(all, 'evidence')).toEqual(all);
-	expect(askedByKind(all, 'prior-learning').map(({ rule }) => rule)).toEqual(['said', 'situation']);
 });
 
 test.each([

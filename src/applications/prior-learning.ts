@@ -1,12 +1,3 @@
-import type { Requirement } from '#badges';
-
-/**
- * What an application asks an adviser to recognise: what the evidence shows, or what the person learned before and
- * elsewhere (« reconnaissance des acquis », RAC), on evidence or in an interview.
- */
-export const APPLICATION_KINDS = ['evidence', 'prior-learning'] as const;
-export type ApplicationKind = (typeof APPLICATION_KINDS)[number];
-
 /**
  * An interview in which somebody showed what they had learned before, as the adviser notes it. A type, not an
  * interface, so that it is assignable to `Json`.
@@ -55,16 +46,6 @@ export function readInterview(
 	if (shown.length < SHORTEST_NOTE) return { code: 'recognition.interview-shown', field: 'interviewShown' };
 	return { date, minutes: length, shown };
 }
-
-/** The rules that the recognition of prior learning does not ask: no training, and evidence or an interview. */
-const NOT_ASKED: readonly Requirement['rule'][] = ['training-minutes', 'training-reflection', 'evidence'];
-
-/** Those of a badge's requirements that an application of this kind asks. */
-export const askedByKind = (
-	requirements: readonly Requirement[],
-	kind: ApplicationKind,
-): readonly Requirement[] =>
-	kind === 'evidence' ? requirements : requirements.filter(({ rule }) => !NOT_ASKED.includes(rule));
 
 /** What a badge given for prior learning rests on; undefined where there is neither evidence nor an interview. */
 export function restsOn(

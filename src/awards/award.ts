@@ -28,6 +28,8 @@ export interface AwardBasis {
 	readonly priorLearning?: 'evidence' | 'interview' | 'both';
 	/** How long the interview about prior learning lasted, in minutes; absent where there was none. */
 	readonly interviewMinutes?: number;
+	/** True where an adviser gave, on what was declared, a badge that a rule had not given. */
+	readonly reconsidered?: boolean;
 }
 
 /**
@@ -66,6 +68,10 @@ export interface Award {
 	 * Whether the holder wants it bound to their e-mail address; only the signed text tells whether it is.
 	 */
 	readonly bindsEmail: boolean;
+	/** When an adviser reconsidered what a rule had decided, at the holder's request; null until then. */
+	readonly reconsideredAt: Date | null;
+	/** What the adviser then said of the badge: that it holds, or that it should not have been given. */
+	readonly reconsidered: 'kept' | 'doubted' | null;
 	readonly revokedAt: Date | null;
 	readonly revokedBy: string | null;
 	readonly revocationReason: string | null;

@@ -53,7 +53,8 @@ export type AcceptingReview = {
 	/** Id of the adviser; null once their account is deleted. */
 	readonly reviewer: string | null;
 	readonly reason: string;
-	readonly level: string;
+	/** Null where a rule's decision was reconsidered: no level is observed. */
+	readonly level: string | null;
 	readonly saidAtDecision: string;
 	/** Where several advisers decide: id of the submission about which this is an opinion too. */
 	readonly opinionOn?: string;

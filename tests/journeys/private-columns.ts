@@ -58,6 +58,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'awards.level': WORD,
 	'awards.basis': WORD,
 	'awards.active_key': ID,
+	'awards.reconsidered': WORD,
 	'awards.revoked_by': WORD,
 	'awards.revocation_reason': [...ADVISERS, ...ADMINISTRATOR],
 	'bulk_act_people.outcome': WORD,

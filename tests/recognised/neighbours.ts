@@ -76,6 +76,8 @@ export const awardAt = (
 		validUntil: null,
 		publishedAt: null,
 		showsName: false,
+		reconsideredAt: null,
+		reconsidered: null,
 		bindsEmail: false,
 	},
 	...{ revokedAt: null, revokedBy: null, revocationReason: null },

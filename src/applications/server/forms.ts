@@ -4,7 +4,7 @@ import { visibleLine } from '#platform';
 import { atMost } from '#platform/server';
 import { RUBRIC_SIZE } from '#badges';
 import { linkField } from '#training/server';
-import { APPLICATION_KINDS } from '../prior-learning.ts';
+import { DRAFTED_KINDS } from '../application-kind.ts';
 import { markingFields, MARKS, MOST_EVIDENCE, type PlacedMarking } from '../marking.ts';
 
 const incomplete = 'recognition.form-incomplete';
@@ -15,7 +15,13 @@ const reason = z.string().trim().check(atMost(2000, 'recognition.reason-too-long
  * Schema of the form that begins an application: what is to be recognised, and the form's key; the page's address
  * tells which badge.
  */
-export const startForm = z.object({ kind: z.enum(APPLICATION_KINDS, incomplete).default('evidence'), key });
+export const startForm = z.object({ kind: z.enum(DRAFTED_KINDS, incomplete).default('evidence'), key });
+
+/** Schema of the form that asks a person to reconsider what a rule decided. */
+export const reconsiderForm = z.object({
+	message: z.string().trim().check(atMost(2000, 'recognition.message-too-long')).default(''),
+	key,
+});
 
 /** Field for an optional choice of one id: an empty value becomes null. */
 const choice = z

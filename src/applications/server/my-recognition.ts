@@ -23,7 +23,7 @@ import {
 } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { knownBadges, knownBadgesFor } from '#badges/server';
-import { type ApplicationKind, askedByKind } from '../prior-learning.ts';
+import { type ApplicationKind, askedByKind } from '../application-kind.ts';
 import { usualDelay } from '../usual-delay.ts';
 import { evidenceFiles } from './evidence-file-store.ts';
 import {

@@ -3,7 +3,7 @@ import { identityTables } from '#identity/server';
 import { dialectOf, platformTables, tablesPerDialect, type Queries } from '#platform/server';
 import { trainingTables } from '#training/server';
 import type { ApplicationState } from '../application-states.ts';
-import type { ApplicationKind } from '../prior-learning.ts';
+import type { ApplicationKind } from '../application-kind.ts';
 
 /** The database tables of applications, their evidence, submissions and reviews. */
 export const tables = tablesPerDialect((c) => {

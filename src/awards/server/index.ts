@@ -143,6 +143,7 @@ export {
  */
 export {
 	activeAward,
+	recordReconsidered,
 	awardByShortCode,
 	awardById,
 	type AwardInBrief,

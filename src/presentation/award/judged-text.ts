@@ -16,11 +16,12 @@ const PRIOR = {
 
 /** Makes the sentence that says who decided that a badge would be awarded: its institution's rule or an adviser. */
 export function judgedText(
-	basis: Pick<AwardBasis, 'observed' | 'evidence' | 'agreement' | 'priorLearning' | 'interviewMinutes'>,
+	basis: Pick<AwardBasis, 'observed' | 'evidence' | 'agreement' | 'priorLearning' | 'interviewMinutes' | 'reconsidered'>,
 	institution: string,
 ): string {
 	const { observed, evidence: count, agreement, priorLearning, interviewMinutes: minutes = 0 } = basis;
-	if (observed === null) return m.badge_judged_rule();
+	if (observed === null)
+		return basis.reconsidered ? m.badge_judged_reconsidered({ institution }) : m.badge_judged_rule();
 	if (priorLearning) {
 		const told = { institution, count, minutes };
 		return PRIOR[priorLearning](told);

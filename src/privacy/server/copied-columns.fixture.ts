@@ -381,6 +381,8 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		published_at: 'badges:badges[].publishedAt',
 		shows_name: 'badges:badges[].showsName',
 		binds_email: 'badges:badges[].bindsEmail',
+		reconsidered_at: 'badges:badges[].reconsideredAt',
+		reconsidered: 'badges:badges[].reconsidered',
 		revoked_at: 'badges:badges[].revokedAt',
 		revoked_by: '— who, who is somebody else; the reason is there',
 		revocation_reason: 'badges:badges[].revocationReason',

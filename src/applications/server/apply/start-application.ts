@@ -8,7 +8,7 @@ import { versionAnsweredIn } from '#assessment/server';
 import { isRenewable } from '#awards';
 import { activeAward } from '#awards/server';
 import { advisersAsked, inFramework } from '#badges';
-import type { ApplicationKind } from '../../prior-learning.ts';
+import type { ApplicationKind } from '../../application-kind.ts';
 import { knownBadges } from '#badges/server';
 
 /**
@@ -19,7 +19,7 @@ export interface StartInput {
 	readonly badge: string;
 	readonly locale: Locale;
 	/** Evidence, where it is left out. */
-	readonly kind?: ApplicationKind;
+	readonly kind?: Exclude<ApplicationKind, 'reconsideration'>;
 	readonly key: string;
 }
 

@@ -2,7 +2,7 @@ import { type Actor, can } from '#identity';
 import { mustBeOpenInstitution, writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { AcceptedContent, Queries, World } from '#platform/server';
-import { askedByKind } from '../../prior-learning.ts';
+import { askedByKind } from '../../application-kind.ts';
 import { isOpen } from '../../application-states.ts';
 import { judgeOwnRequirements } from '#badges';
 import { addSubmission, applicationById, evidenceOf } from '../application-store.ts';

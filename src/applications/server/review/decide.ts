@@ -15,7 +15,13 @@ import { type Marking, markingFields, type PlacedMarking, placeMarkings } from '
 import type { AwardBasis } from '#awards';
 import { advisersAsked, type Facts, levelAsked } from '#badges';
 import { catalogueOf } from '#badges/server';
-import { alreadyDecidedRefusal, assessorOf, issueAward } from '#awards/server';
+import {
+	activeAward,
+	alreadyDecidedRefusal,
+	assessorOf,
+	issueAward,
+	recordReconsidered,
+} from '#awards/server';
 import {
 	addOpinion,
 	addReview,
@@ -97,9 +103,10 @@ const SHORTEST_REASON = 10;
 const basisOf = (
 	facts: Facts,
 	sent: Submission,
-	observed: string,
+	observed: string | null,
 	agreement: Agreement | null,
 	prior: { readonly interview: Interview | null } | null,
+	reconsidered: boolean,
 ): AwardBasis => ({
 	said: sent.said,
 	shown: shownLevelForBasis(facts),
@@ -109,6 +116,8 @@ const basisOf = (
 	evidence: sent.evidence.length,
 	...(agreement && { agreement }),
 	...(prior && priorLearningBasis(sent, prior.interview)),
+	// What such a badge rests on is declared: the message to the adviser is no evidence.
+	...(reconsidered && { reconsidered, evidence: 0 }),
 });
 
 function priorLearningBasis(sent: Submission, interview: Interview | null) {
@@ -155,11 +164,14 @@ export async function decide(
 	may(actor);
 	const { decision } = input;
 	const reason = input.reason.trim();
-	const level = (decision === 'accept' && input.level) || null;
+	const reconsiders = application.kind === 'reconsideration';
+	const level = (decision === 'accept' && !reconsiders && input.level) || null;
 	// An application already decided answers so, or repeats its first answer, whatever is missing: the form
 	// may be of a page that an earlier version of the service made.
 	if (application.state === 'submitted') {
-		if (decision === 'accept' && level === null)
+		if (reconsiders && decision === 'return')
+			throw new Refusal('recognition.decision-missing', { field: 'decision' });
+		if (decision === 'accept' && level === null && !reconsiders)
 			throw new Refusal('recognition.level-missing', { field: 'level' });
 		if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	}
@@ -250,13 +262,16 @@ export async function decide(
 			if (several && next && level !== null && award === null) throw new AcceptedMeanwhile();
 			await changeState(tx, world, from, decision, decidedNow(decision, at), alreadyDecidedRefusal);
 			await addReview(tx, id, own);
+			if (reconsiders) await tellReconsidered(tx, world, application, decision);
 			if (several) await addOpinion(tx, id, { ...own, submission: last!.id, service: ownService });
 			return { decision, award };
 		});
 
 	// A decision that is no acceptance, or an application already decided, signs nothing. A repeated form
 	// still gets its first answer from `writeOnceAsActor`.
-	if (level === null || application.state !== 'submitted') return storeAnswer(null);
+	const held = reconsiders && (await activeAward(world.db.read, person, application.badge)) !== undefined;
+	const signs = decision === 'accept' && (level !== null || (reconsiders && !held));
+	if (!signs || application.state !== 'submitted') return storeAnswer(null);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
 	const next = isSubmissionRead(last) ? await nextWith(world.db.read, last) : null;
@@ -278,7 +293,7 @@ export async function decide(
 		institution,
 		definition,
 		locale: application.locale,
-		basis: basisOf(facts, last, level, next.how, isPrior ? { interview } : null),
+		basis: basisOf(facts, last, level, next.how, isPrior ? { interview } : null, reconsiders),
 		evidence: application.evidenceInBadge ? last.evidence.map(withoutFile) : null,
 		bindsEmail: application.bindsEmail,
 		application: id,
@@ -301,6 +316,23 @@ export async function decide(
 	// If this form issued the award, its answer is already stored and is returned. If another form issued it,
 	// either the person held the badge already, or this throws because the application is decided.
 	return storeAnswer(issued.award);
+}
+
+/**
+ * Inside the write unit of an answer that signs nothing: notes on the badge that the person holds that a person
+ * reconsidered it, and tells them when it is kept. A refusal has its own event.
+ */
+async function tellReconsidered(
+	tx: Queries,
+	world: World,
+	{ id, person, badge }: Application,
+	decision: Decision,
+): Promise<void> {
+	const award = await activeAward(tx, person, badge);
+	if (!award) return;
+	const kept = decision === 'accept';
+	await recordReconsidered(tx, award.id, { reconsideredAt: world.now(), reconsidered: kept ? 'kept' : 'doubted' });
+	if (kept) await recordEvent(tx, world, { name: 'application.confirmed', person, about: { application: id } });
 }
 
 /** A piece as it is written in a badge: a file stays with its person, and a badge is anybody's to read. */

@@ -112,7 +112,8 @@ function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResu
 		found.push({ id: 'minutes', name: words.minutes[locale], value: String(basis.minutes) });
 		found.push({ id: 'reflections', name: words.reflections[locale], value: String(basis.reflections) });
 	}
-	const decider = basis.agreement ?? (assessor ? 'serviceAdviser' : assuranceOf(definition).decidedBy);
+	const one = assessor ? 'serviceAdviser' : assuranceOf(definition).decidedBy;
+	const decider = basis.reconsidered ? 'reconsidered' : (basis.agreement ?? one);
 	const byInterview = basis.priorLearning === 'interview';
 	return [...found, ...assured(definition, locale, decider, byInterview)];
 }
@@ -124,7 +125,7 @@ function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResu
 function assured(
 	definition: BadgeDefinition,
 	locale: Locale,
-	decider: 'rule' | 'adviser' | 'serviceAdviser' | Agreement,
+	decider: 'rule' | 'reconsidered' | 'adviser' | 'serviceAdviser' | Agreement,
 	byInterview: boolean,
 ): BasisResult[] {
 	const { assessment: usual, supervised, identityVerified } = assuranceOf(definition);
@@ -147,7 +148,8 @@ function evidenceOf({
 }: BadgeFacts): BadgeEvidence[] {
 	if (definition.kind === 'exploration') {
 		const { minutes, reflections } = basis;
-		return [{ narrative: filled(words.declaredEvidence, locale, { minutes, reflections }) }];
+		const told = basis.reconsidered ? words.reconsideredEvidence : words.declaredEvidence;
+		return [{ narrative: filled(told, locale, { minutes, reflections }) }];
 	}
 	if (basis.priorLearning === 'interview') {
 		const { interviewMinutes: minutes = 0 } = basis;
@@ -179,7 +181,8 @@ function judgedWords(facts: BadgeFacts): string {
 		institution: { name: institution },
 		assessor,
 	} = facts;
-	if (basis.observed === null) return words.byRule[locale];
+	if (basis.observed === null)
+		return basis.reconsidered ? filled(words.judgedAgain, locale, { institution }) : words.byRule[locale];
 	const byTwo = basis.agreement && JUDGED_BY_TWO[basis.agreement];
 	const byOne = assessor
 		? filled(words.judgedByService, locale, { institution, service: assessor.name })
@@ -261,7 +264,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 			],
 		},
 		// The institution or the service is named as the assessor, never the adviser.
-		assessedBy: byRule ? undefined : (facts.assessor ?? body),
+		assessedBy: byRule && !facts.basis.reconsidered ? undefined : (facts.assessor ?? body),
 		basis: basisOf(facts),
 		evidence: evidenceOf(facts),
 		status: facts.status,

@@ -57,6 +57,7 @@ export function reviewView(found: ApplicationForReview, rubric: Rubric | undefin
 		number: dimension(version, definition.dimension)?.number ?? 0,
 		state: application.state,
 		prior: application.kind === 'prior-learning',
+		again: application.kind === 'reconsideration',
 		decidable: found.decidable,
 		apart: found.apart && apartView(found.apart, name, (markings) => markingLines(markings, rubric, locale)),
 		days: found.days,

@@ -59,6 +59,8 @@ export async function applicationView(
 		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, { version, dimension: definition.dimension, locale }),
 		prior: application.kind === 'prior-learning',
+		/** True for a request to reconsider what a rule decided. */
+		again: application.kind === 'reconsideration',
 		met: requirements.every(({ met }) => met),
 		asksContext: asksContext(definition),
 		evidence: evidence.map(({ id, title, link, training, reflection, file, context, shared }) => ({

@@ -1,0 +1,2 @@
+ALTER TABLE `awards` ADD `reconsidered_at` integer;--> statement-breakpoint
+ALTER TABLE `awards` ADD `reconsidered` text;
