@@ -49,7 +49,7 @@ export function placeMarkings(
 		readonly pieces: readonly { readonly id?: string; readonly title: string }[];
 	},
 ): readonly Marking[] {
-	return placed.flatMap(({ about, at, mark, comment }) => {
+	return placed.flatMap(({ about, at, mark, comment }): Marking[] => {
 		if (mark === null && comment === '') return [];
 		const slug = criteria[at];
 		if (about === 'criterion') return slug ? [{ about, of: slug, title: '', mark, comment }] : [];

@@ -318,7 +318,12 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 });
 
 test('an application for a badge that left the catalogue never waits only to be sent', async () => {
-	const application = { id: world.newId(), badge: 'practice-that-left', frameworkVersion: CURRENT_VERSION };
+	const application = {
+		kind: 'evidence' as const,
+		id: world.newId(),
+		badge: 'practice-that-left',
+		frameworkVersion: CURRENT_VERSION,
+	};
 	const unasked = () => {
 		throw new Error('Nothing is asked for a badge that left.');
 	};

@@ -11,7 +11,7 @@ const all = <E extends HTMLElement>(selector: string, within: ParentNode = docum
 const entry = (scope: Element | undefined | null) =>
 	scope?.querySelector<HTMLElement>('input:checked') ?? scope?.querySelector<HTMLElement>('input');
 
-const isText = (element: EventTarget | null): element is HTMLElement =>
+const isText = (element: EventTarget | null): boolean =>
 	element instanceof HTMLTextAreaElement ||
 	element instanceof HTMLSelectElement ||
 	(element instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'submit'].includes(element.type));

@@ -101,6 +101,7 @@ for (const locale of ['fr', 'en'] as const) {
 			.tap();
 		await applicant.locator('[name="reflection"]').fill('J’ai dessiné la moitié gauche.');
 		await applicant.getByRole('button', { name: said('recognition_evidence_save'), exact: true }).tap();
+		await expect(applicant.getByText(said('recognition_evidence_changed'))).toBeVisible();
 		await send();
 
 		const accepts = { decision: 'accept', level: 'advanced', reason: 'Votre part se voit.' };
