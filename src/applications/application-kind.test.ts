@@ -15,4 +15,3 @@ test('prior learning asks where one stands and no training; a reconsideration as
 	expect(askedByKind(all, 'prior-learning').map(({ rule }) => rule)).toEqual(['said', 'situation']);
 	expect(askedByKind(all, 'reconsideration')).toEqual([]);
 });
-

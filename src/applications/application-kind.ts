@@ -17,7 +17,10 @@ const NOT_ASKED: readonly Requirement['rule'][] = ['training-minutes', 'training
  * Those of a badge's requirements that an application of this kind asks: none for a reconsideration, which is asked
  * because they were judged.
  */
-export function askedByKind(requirements: readonly Requirement[], kind: ApplicationKind): readonly Requirement[] {
+export function askedByKind(
+	requirements: readonly Requirement[],
+	kind: ApplicationKind,
+): readonly Requirement[] {
 	if (kind === 'evidence') return requirements;
 	return kind === 'reconsideration' ? [] : requirements.filter(({ rule }) => !NOT_ASKED.includes(rule));
 }

@@ -103,7 +103,11 @@ export const submitForm = z
 export const withdrawForm = z.object({ key });
 
 const mark = z.enum(MARKS, incomplete).nullable().default(null);
-const comment = z.string().trim().check(atMost(300, 'recognition.comment-too-long')).default('');
+const comment = z
+	.string()
+	.overwrite(visibleLine)
+	.check(atMost(250, 'recognition.comment-too-long'))
+	.default('');
 
 /**
  * The fields in which an adviser marks each criterion and each piece of evidence, by their place in the list of
@@ -131,9 +135,9 @@ export const decisionForm = z
 		decision: z.enum(['accept', 'return', 'refuse'], 'recognition.decision-missing'),
 		level: z.enum(LEVELS, incomplete).nullable().default(null),
 		reason,
-		interviewDate: z.string().trim().max(10, incomplete).default(''),
-		interviewMinutes: z.string().trim().max(4, incomplete).default(''),
-		interviewShown: z.string().trim().check(atMost(1000, 'recognition.interview-too-long')).default(''),
+		interviewDate: z.string().overwrite(visibleLine).max(10, incomplete).default(''),
+		interviewMinutes: z.string().overwrite(visibleLine).max(4, incomplete).default(''),
+		interviewShown: z.string().trim().check(atMost(2000, 'recognition.interview-too-long')).default(''),
 		shown: z.string(incomplete).min(1, incomplete).max(64, incomplete),
 		key,
 		...(Object.fromEntries(

@@ -3,7 +3,7 @@ import { m } from '#messages';
 import type { Locale } from '#platform';
 import type { ApplicationStep, Decision } from '#applications';
 import type { Rubric } from '#badges';
-import { type MarkingLine, markingLines } from './marking-lines.ts';
+import { type MarkingLine, markingLines } from '../marking/marking-lines.ts';
 import { standingName } from './requirement-text.ts';
 
 /** The words of what an adviser may answer, in the middle of a sentence. */

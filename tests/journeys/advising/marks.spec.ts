@@ -156,7 +156,7 @@ for (const locale of ['fr', 'en'] as const) {
 		await page.goto(service.origin + path);
 		await expect(page.locator('main')).toContainText('Elle a animé un atelier devant moi.');
 		await page.getByRole('link', { name: said('recognition_see_badge') }).tap();
-		await expect(page.locator('main')).toContainText(said('recognition_prior_title'));
+		await expect(page.locator('main')).toContainText(said('badge_judged_prior_interview').slice(0, 30));
 		await expect(page.locator('main')).toContainText(said('badge_assessment_interview'));
 		expect(await beyond(page)).toBe(0);
 		await page.context().close();

@@ -331,8 +331,12 @@ async function tellReconsidered(
 	const award = await activeAward(tx, person, badge);
 	if (!award) return;
 	const kept = decision === 'accept';
-	await recordReconsidered(tx, award.id, { reconsideredAt: world.now(), reconsidered: kept ? 'kept' : 'doubted' });
-	if (kept) await recordEvent(tx, world, { name: 'application.confirmed', person, about: { application: id } });
+	await recordReconsidered(tx, award.id, {
+		reconsideredAt: world.now(),
+		reconsidered: kept ? 'kept' : 'doubted',
+	});
+	if (kept)
+		await recordEvent(tx, world, { name: 'application.confirmed', person, about: { application: id } });
 }
 
 /** A piece as it is written in a badge: a file stays with its person, and a badge is anybody's to read. */

@@ -7,7 +7,7 @@ import type { Locale } from '#platform';
 import { hostOf } from '#training';
 import { shownFile } from '#presentation/recognition/evidence-file-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
-import { type MarkingLine, markingLines } from '#presentation/recognition/marking-lines.ts';
+import { type MarkingLine, markingLines } from '#presentation/marking/marking-lines.ts';
 import { requirementLines, standingName } from '#presentation/recognition/requirement-text.ts';
 import { criterionLines } from '#presentation/recognition/rubric-view.ts';
 import { sourceLines } from '#presentation/recognition/source-lines.ts';

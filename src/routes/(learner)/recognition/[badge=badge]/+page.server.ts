@@ -2,20 +2,14 @@ import { redirect } from '@sveltejs/kit';
 import { dimension } from '#framework/server';
 import { isEditable } from '#applications';
 import { advisersAsked, isMet, validMonthsOf } from '#badges';
-import {
-	askForReconsideration,
-	badgeForMe,
-	reconsiderForm,
-	startApplication,
-	startForm,
-} from '#applications/server';
+import { badgeForMe, startApplication, startForm } from '#applications/server';
 import { myAdvisers } from '#identity/server';
 import { listFormat } from '#platform';
 import { formAction } from '#web/form-action.ts';
-import { m } from '#messages';
 import { loadPage } from '#web/load-page.ts';
 import { requirementLines } from '#presentation/recognition/requirement-text.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
+import { reconsider } from './reconsider-action.ts';
 
 export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
@@ -57,12 +51,7 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 });
 
 export const actions = {
-	reconsider: formAction(reconsiderForm, async ({ message, key }, { locals, params }: RequestEvent) => {
-		const { world, actor, locale } = locals;
-		const title = m.recognition_again_piece();
-		const asked = { badge: params.badge, locale, title, message, key };
-		redirect(303, `/applications/${await askForReconsideration(world, actor, asked)}`);
-	}),
+	reconsider,
 	start: formAction(startForm, async ({ kind, key }, { locals, params }: RequestEvent) => {
 		const { world, actor, locale } = locals;
 		const id = await startApplication(world, actor, { badge: params.badge, locale, kind, key });
