@@ -75,7 +75,7 @@ test.each<[keyof typeof forms, object, object]>([
 	['decisionForm', { key, shown: 's', decision: 'return', pieceMark0: 'good' }, { pieceMark0: incomplete }],
 	[
 		'decisionForm',
-		{ key, shown: 's', decision: 'return', pieceComment0: long(251) },
+		{ key, shown: 's', decision: 'return', pieceComment0: long(201) },
 		{ pieceComment0: 'recognition.comment-too-long' },
 	],
 	['decisionForm', { key, shown: 's', decision: 'accept', level: 'expert' }, { level: incomplete }],

@@ -106,7 +106,7 @@ const mark = z.enum(MARKS, incomplete).nullable().default(null);
 const comment = z
 	.string()
 	.overwrite(visibleLine)
-	.check(atMost(250, 'recognition.comment-too-long'))
+	.check(atMost(200, 'recognition.comment-too-long'))
 	.default('');
 
 /**
