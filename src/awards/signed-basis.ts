@@ -49,7 +49,14 @@ export function readSignedBasis(results: readonly SignedResult[]): SignedBasis |
 	const count = (id: string) => Number(take(id)?.value ?? 0);
 	const [said, shown, observed] = [standing('said'), standing('shown'), standing('observed')];
 	const [evidence, minutes, reflections] = [count('pieces'), count('minutes'), count('reflections')];
-	const decidedBy = whichOf(take('decided-by')?.value, 'rule', 'reconsidered', 'adviser', 'serviceAdviser', ...BY_TWO);
+	const decidedBy = whichOf(
+		take('decided-by')?.value,
+		'rule',
+		'reconsidered',
+		'adviser',
+		'serviceAdviser',
+		...BY_TWO,
+	);
 	const agreement = BY_TWO.find((one) => one === decidedBy);
 	const assessment = whichOf(take('assessment')?.value, 'declared', 'evidence', 'interview');
 	const prior = take('prior-learning');
@@ -61,7 +68,8 @@ export function readSignedBasis(results: readonly SignedResult[]): SignedBasis |
 	const counts = [evidence, minutes, reflections, interviewMinutes];
 	if (!decidedBy || !assessment || !supervision || !identity) return null;
 	if ((prior && !priorWord) || (priorWord !== undefined && observed === null)) return null;
-	if (left.size > 0 || (decidedBy === 'rule' || decidedBy === 'reconsidered') !== (observed === null)) return null;
+	if (left.size > 0 || (decidedBy === 'rule' || decidedBy === 'reconsidered') !== (observed === null))
+		return null;
 	if (!counts.every((one) => Number.isSafeInteger(one) && one >= 0)) return null;
 	if (![said ?? 'starting', shown ?? 'starting'].every((one) => one === 'starting' || isLevel(one)))
 		return null;

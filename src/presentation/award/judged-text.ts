@@ -16,7 +16,10 @@ const PRIOR = {
 
 /** Makes the sentence that says who decided that a badge would be awarded: its institution's rule or an adviser. */
 export function judgedText(
-	basis: Pick<AwardBasis, 'observed' | 'evidence' | 'agreement' | 'priorLearning' | 'interviewMinutes' | 'reconsidered'>,
+	basis: Pick<
+		AwardBasis,
+		'observed' | 'evidence' | 'agreement' | 'priorLearning' | 'interviewMinutes' | 'reconsidered'
+	>,
 	institution: string,
 ): string {
 	const { observed, evidence: count, agreement, priorLearning, interviewMinutes: minutes = 0 } = basis;
