@@ -102,6 +102,7 @@ const FORM: Readonly<Record<string, string>> = {
 const FOR_GOOD = [
 	'/b/[id]?/revoke',
 	'/b/[id]/revoke?/revoke',
+	'/recognition/[badge]?/reconsider',
 	'/review/[application]?/decide',
 	'/recognition/[badge]?/reconsider',
 ];
@@ -186,6 +187,7 @@ test('every form that takes a text: other content under the same key gets both v
 			'/operator/[slug]?/rename',
 			'/operator?/make',
 			'/people/[id]/requests?/ask',
+			'/recognition/[badge]?/reconsider',
 			'/review/[application]?/decide',
 			'/training/[id]?/change',
 			'/training/new?/record',
