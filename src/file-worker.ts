@@ -2,27 +2,18 @@
  * Entry point of the worker thread that receives files, draws pictures anew, and reads lists of people, files of badges and tables of trainings;
  * vite.config.ts builds it as an input of its own.
  */
-import {
-	drawBadgeOnCallingThread,
-	readBadgeOnCallingThread,
-	receiveBadgeOnCallingThread,
-} from '#badges/threads';
-import {
-	readPeopleOnCallingThread,
-	receivePeopleOnCallingThread,
-	writeRowsToCorrectOnCallingThread,
-} from '#identity/threads';
-import { receiveFileOnCallingThread, serveJobs } from '#platform/threads';
-import { readCatalogueOnCallingThread, receiveCatalogueOnCallingThread } from '#training/threads';
+import { drawBadgeOnCallingThread, readBadgeOnCallingThread } from '#badges/threads';
+import { readPeopleOnCallingThread, writeRowsToCorrectOnCallingThread } from '#identity/threads';
+import { receiveFileOnCallingThread, receiveTextOnCallingThread, serveJobs } from '#platform/threads';
+import { readCatalogueOnCallingThread, readTrainingTableOnCallingThread } from '#training/threads';
 
 serveJobs({
 	'receive-file': receiveFileOnCallingThread,
-	'receive-people': receivePeopleOnCallingThread,
+	'receive-text': receiveTextOnCallingThread,
 	'read-people': readPeopleOnCallingThread,
 	'write-rows-to-correct': writeRowsToCorrectOnCallingThread,
-	'receive-badge': receiveBadgeOnCallingThread,
 	'read-badge': readBadgeOnCallingThread,
 	'draw-badge': drawBadgeOnCallingThread,
-	'receive-catalogue': receiveCatalogueOnCallingThread,
 	'read-catalogue': readCatalogueOnCallingThread,
+	'read-training-table': readTrainingTableOnCallingThread,
 });

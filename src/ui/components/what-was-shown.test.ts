@@ -61,6 +61,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'cohorts: create',
 		'invitations/mail/[id=id]/DraftBatch.svelte: invite',
 		'invitations/mail/[id=id]/MailedBatch.svelte: again',
+		'institution/sources: make',
 		'institution/badges: check',
 		'invitations/mail: check',
 		'invitations: create',
@@ -80,6 +81,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'sign-in/new-password/[token]: data.shell.path',
 		'sign-in: /sign-in',
 		'situations/[dimension=slug]: choose',
+		'training/import/FoundTrainings.svelte: import',
+		'training/import: check',
 		'training/new: record',
 		'training: search',
 		'verify-email/[token]: data.shell.path',
@@ -120,6 +123,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'account/data/RequestsAboutMe.svelte: object',
 		'account/data: erase',
 		'agreements: end',
+		'institution/sources/[id=id]: discard',
+		'institution/sources/[id=id]: revoke',
 		'applications/[id=id]: withdraw',
 		'cohorts/join: leave',
 		'people/acts/[id=id]: discard',
@@ -133,6 +138,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'people/[id=id]/requests/OpenRequest.svelte: withdraw',
 	],
 	'is about what never changes': [
+		'institution/sources/[id=id]: attach',
 		'people/[id=id]/requests/OpenRequest.svelte: confirm',
 		// The people of a prepared act stay as they were counted; each is looked at again.
 		'people/acts/[id=id]: confirm',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '#platform';
-import type { FormFields, World } from '#platform/server';
+import { receiveText } from '#platform/server';
 import { formAction, LARGEST_FORM } from '../form-action.ts';
 import { readBody } from '../read-body.ts';
 
@@ -9,15 +9,13 @@ const FILE = 'file';
 
 type FormEvent = Parameters<ReturnType<typeof formAction>>[0] & { getClientAddress(): string };
 
-/** What kind of text a form gives: its most bytes, who takes the form apart, and two refusals. */
+/** What kind of text a form gives: its most bytes, the field where it may be pasted, and two refusals. */
 interface GivenText {
 	readonly largest: number;
-	/** Takes the body apart on another thread; `unreadable`: it is no form. */
-	receive(
-		threads: World['threads'],
-		sent: { readonly body: Uint8Array<ArrayBuffer>; readonly type: string; readonly field: string },
-		giving: { readonly whose: string },
-	): Promise<{ readonly fields: FormFields; readonly isNoText: boolean } | 'unreadable'>;
+	/** The field in which the text may be pasted. */
+	readonly into: string;
+	/** True for a text that is UTF-8 or nothing. */
+	readonly isUtf8?: boolean;
 	/** Codes of the refusals of a file that is no text, and of one that is too large. */
 	readonly notText: string;
 	readonly tooLarge: string;
@@ -29,7 +27,7 @@ interface GivenText {
  * refuses, before the body is read, whoever may not send the form.
  */
 export const formActionsWithTextFile =
-	({ largest, receive, notText, tooLarge }: GivenText) =>
+	({ largest, into, isUtf8 = false, notText, tooLarge }: GivenText) =>
 	<S extends z.ZodType, E extends FormEvent, R>(
 		schema: S,
 		run: (input: z.output<S>, event: E) => Promise<R>,
@@ -51,9 +49,11 @@ export const formActionsWithTextFile =
 					if (body === 'too-large') throw new Refusal(tooLarge, { status: 413, field: FILE });
 					if (body === 'cut') throw new Refusal('generic', { status: 400 });
 					const type = request.headers.get('content-type') ?? '';
-					const form = await receive(
+					const form = await receiveText(
 						world.threads,
-						{ body, type, field: FILE },
+						body,
+						type,
+						{ field: FILE, into, isUtf8 },
 						{ whose: event.getClientAddress() },
 					);
 					if (form === 'unreadable') throw new Refusal('generic', { status: 400 });

@@ -43,6 +43,7 @@ const NOTHING_TYPED = [
 	'/cohorts/join?/look',
 	'/drafts',
 	'/drafts/discard',
+	'/institution/sources/[id]?/revoke',
 	'/institution?/logo',
 	'/institution?/remove',
 	'/institution/badges?/offer',
@@ -104,7 +105,6 @@ const FOR_GOOD = [
 	'/b/[id]/revoke?/revoke',
 	'/recognition/[badge]?/reconsider',
 	'/review/[application]?/decide',
-	'/recognition/[badge]?/reconsider',
 ];
 
 /** Actions that make something with a short name, which a second one cannot have. */

@@ -1,4 +1,6 @@
 ALTER TABLE "applications" ADD COLUMN "kind" text DEFAULT 'evidence' NOT NULL;--> statement-breakpoint
+ALTER TABLE "awards" ADD COLUMN "reconsidered_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "awards" ADD COLUMN "reconsidered" text;--> statement-breakpoint
 ALTER TABLE "opinions" ADD COLUMN "service" text;--> statement-breakpoint
 ALTER TABLE "opinions" ADD COLUMN "markings" text DEFAULT '[]' NOT NULL;--> statement-breakpoint
 ALTER TABLE "reviews" ADD COLUMN "markings" text DEFAULT '[]' NOT NULL;--> statement-breakpoint
