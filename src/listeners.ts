@@ -41,6 +41,7 @@ function together(...tables: readonly Listeners[]): Listeners {
  */
 export const listeners: Listeners = together(told, {
 	'application.submitted': { 'waiting-mail': waitingMailListener },
+	'application.opinion-given': { 'waiting-mail': waitingMailListener },
 	'assessment.answered': learned,
 	'assessment.dimension-begun': listed,
 	'assessment.situation-chosen': learned,

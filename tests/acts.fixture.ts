@@ -71,6 +71,7 @@ import {
 	evidenceFileForReview,
 	putBackEvidence,
 	removeEvidence,
+	askForReconsideration,
 	startApplication,
 	submitApplication,
 	withdrawApplication,
@@ -668,6 +669,19 @@ export const ACTS: readonly ActCase[] = [
 			async ({ world }) =>
 			(me, key) =>
 				startApplication(world, me, { badge: 'practice-collaboration', locale: 'fr', key }),
+	},
+	{
+		file: 'applications/server/apply/ask-for-reconsideration.ts',
+		name: 'asks for a reconsideration',
+		role: 'learner',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				askForReconsideration(world, me, {
+					...{ badge: 'exploration-collaboration', locale: 'fr', title: 'Demande', key },
+					message: other ? 'Un tout autre message.' : 'Mes heures manquent.',
+				}),
 	},
 	{
 		file: 'applications/server/apply/edit-evidence.ts',

@@ -195,6 +195,7 @@ eachDialect('of what has the same date', (open) => {
 						evidenceInBadge: false,
 						bindsEmail: false,
 						settling: false,
+						kind: 'evidence',
 					},
 					...rest,
 				});

@@ -7,12 +7,13 @@ const application: Application = {
 	frameworkVersion: 'crcn-2025',
 	...{ locale: 'fr', state: 'returned', revision: 4, evidenceInBadge: false, bindsEmail: false },
 	settling: false,
+	kind: 'evidence',
 	...{ createdAt: at(1), submittedAt: at(6), decidedAt: null },
 };
 const sent = (n: number): Submission => ({ id: `s${n}`, said: 'advanced', evidence: [], at: at(n) });
 const answered = (n: number, decision: Review['decision'], level: string | null = null): Review => ({
 	...{ id: `r${n}`, reviewer: 'bruno', decision, reason: `Raison ${n}`, level },
-	...{ saidAtDecision: 'expert', at: at(n) },
+	...{ saidAtDecision: 'expert', markings: [], interview: null, at: at(n) },
 });
 
 test('a history: begun, then sent and answered in the order of time, with the reasons, then taken back', () => {
@@ -21,9 +22,9 @@ test('a history: begun, then sent and answered in the order of time, with the re
 	const lived = [
 		{ kind: 'started', at: at(1) },
 		{ kind: 'submitted', at: at(2) },
-		{ kind: 'return', at: at(4), reason: 'Raison 4', level: null },
+		{ kind: 'return', at: at(4), reason: 'Raison 4', level: null, markings: [], interview: null },
 		{ kind: 'submitted', at: at(6) },
-		{ kind: 'accept', at: at(8), reason: 'Raison 8', level: 'advanced' },
+		{ kind: 'accept', at: at(8), reason: 'Raison 8', level: 'advanced', markings: [], interview: null },
 	];
 	expect(applicationSteps(application, submissions, reviews)).toEqual(lived);
 	const withdrawn = { ...application, state: 'withdrawn', decidedAt: at(9) } as const;
@@ -41,8 +42,16 @@ test('a history: begun, then sent and answered in the order of time, with the re
 
 test('what two advisers thought is told once it is decided, the opinion that completes it as the decision', () => {
 	const opinion = (id: string, submission: string, n: number) => ({
-		...{ id, submission, reviewer: id, decision: 'accept' as const, reason: `Avis ${id}`, level: 'advanced' },
-		...{ saidAtDecision: 'starting', at: at(n) },
+		...{
+			id,
+			submission,
+			service: null,
+			reviewer: id,
+			decision: 'accept' as const,
+			reason: `Avis ${id}`,
+			level: 'advanced',
+		},
+		...{ saidAtDecision: 'starting', markings: [], at: at(n) },
 	});
 	const opinions = [opinion('o1', 's2', 3), opinion('r4', 's2', 4), opinion('o2', 's6', 7)];
 	const kinds = applicationSteps(application, [sent(2), sent(6)], [answered(4, 'return')], opinions).map(

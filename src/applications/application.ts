@@ -1,5 +1,8 @@
 import type { FrameworkVersion } from '#framework';
 import type { ApplicationState } from './application-states.ts';
+import type { Marking } from './marking.ts';
+import type { ApplicationKind } from './application-kind.ts';
+import type { Interview } from './prior-learning.ts';
 
 /** What an adviser can decide about an application: accept it, return it to the person, or refuse it. */
 export type Decision = 'accept' | 'return' | 'refuse';
@@ -13,6 +16,8 @@ export interface Application {
 	readonly definitionVersion: number;
 	/** The version of the framework in which it was begun, and in which it is judged. */
 	readonly frameworkVersion: FrameworkVersion;
+	/** What it asks to be recognised: evidence, or prior learning. */
+	readonly kind: ApplicationKind;
 	/** The language in which the badge will be signed. */
 	readonly locale: 'fr' | 'en';
 	readonly state: ApplicationState;
@@ -73,6 +78,8 @@ export interface Submission {
 	readonly id: string;
 	readonly said: string;
 	readonly evidence: readonly {
+		/** Id of the piece of evidence; absent in what was sent before 1 December 2026. */
+		readonly id?: string;
 		readonly title: string;
 		readonly link: string | null;
 		readonly reflection: string;
@@ -100,6 +107,10 @@ export interface Review {
 	/** The level that the adviser observed; null unless the decision is an acceptance. */
 	readonly level: string | null;
 	readonly saidAtDecision: string;
+	/** What the adviser marked, criterion by criterion and piece by piece. */
+	readonly markings: readonly Marking[];
+	/** The interview about what the person had learned before; null where there was none. */
+	readonly interview: Interview | null;
 	readonly at: Date;
 }
 
@@ -111,6 +122,8 @@ export interface Opinion {
 	readonly id: string;
 	/** Id of the submission that it is about. */
 	readonly submission: string;
+	/** Id of the RÉCIT service in whose name it is given; null for an adviser of the institution. */
+	readonly service: string | null;
 	/** Id of the adviser; null when their account has been erased. */
 	readonly reviewer: string | null;
 	readonly decision: Decision;
@@ -118,13 +131,22 @@ export interface Opinion {
 	/** The level observed; null unless the opinion is to accept. */
 	readonly level: string | null;
 	readonly saidAtDecision: string;
+	/** What the adviser marked, criterion by criterion and piece by piece. */
+	readonly markings: readonly Marking[];
 	readonly at: Date;
 }
 
 /** One dated step of an application's history: begun, sent, withdrawn, or decided with a reason. */
 export type ApplicationStep =
 	| { readonly kind: 'started' | 'submitted' | 'withdrawn'; readonly at: Date }
-	| { readonly kind: Decision; readonly at: Date; readonly reason: string; readonly level: string | null }
+	| {
+			readonly kind: Decision;
+			readonly at: Date;
+			readonly reason: string;
+			readonly level: string | null;
+			readonly markings: readonly Marking[];
+			readonly interview: Interview | null;
+	  }
 	/** What one of several advisers thought, apart, shown once it is decided. */
 	| {
 			readonly kind: 'opinion';
@@ -132,6 +154,7 @@ export type ApplicationStep =
 			readonly at: Date;
 			readonly reason: string;
 			readonly level: string | null;
+			readonly markings: readonly Marking[];
 	  };
 
 /**
@@ -150,9 +173,13 @@ export function applicationSteps(
 	const steps: ApplicationStep[] = [
 		...opinions
 			.filter(({ id, submission }) => decided.has(submission) && !decisions.has(id))
-			.map(({ decision, at, reason, level }) => ({ kind: 'opinion' as const, decision, at, reason, level })),
+			.map(({ decision, at, reason, level, markings }) => ({
+				...{ kind: 'opinion' as const, decision, at, reason, level, markings },
+			})),
 		...submissions.map(({ at }) => ({ kind: 'submitted' as const, at })),
-		...reviews.map(({ decision, at, reason, level }) => ({ kind: decision, at, reason, level })),
+		...reviews.map(({ decision, at, reason, level, markings, interview }) => ({
+			...{ kind: decision, at, reason, level, markings, interview },
+		})),
 	].sort((a, b) => a.at.getTime() - b.at.getTime());
 	const withdrawn = application.state === 'withdrawn' && application.decidedAt;
 	return [

@@ -25,6 +25,19 @@ export {
 	applicationSteps,
 	type Submission,
 } from './application.ts';
+/** What an adviser marks about each criterion and each piece of evidence, beside their decision. */
+export {
+	type Mark,
+	MARKS,
+	type Marking,
+	markingFields,
+	MOST_EVIDENCE,
+	type PlacedMarking,
+} from './marking.ts';
+/** The recognition of prior learning: an application that asks no training, on evidence or an interview. */
+export type { Interview } from './prior-learning.ts';
+/** What an application asks of an adviser. */
+export { type ApplicationKind, DRAFTED_KINDS } from './application-kind.ts';
 /**
  * What several advisers think of one application, each apart, and what it leads to: who must act, or how they came
  * to a decision.

@@ -14,7 +14,15 @@ const [back, no]: Answer[] = [
 ];
 let made = 0;
 const by = (reviewer: string | null, answer: Answer): Opinion => ({
-	...{ id: `o${(made += 1)}`, submission: 's', reviewer, reason: 'Vu.', saidAtDecision: 'starting' },
+	...{
+		id: `o${(made += 1)}`,
+		submission: 's',
+		service: null,
+		reviewer,
+		reason: 'Vu.',
+		saidAtDecision: 'starting',
+		markings: [],
+	},
 	...answer,
 	at: new Date(made),
 });

@@ -26,6 +26,12 @@ export interface AwardBasis {
 	readonly agreement?: 'apart' | 'third' | 'settled';
 	/** The awards for which a milestone was given, in the order of its parts; absent for any other badge. */
 	readonly parts?: readonly AwardPart[];
+	/** For prior learning (RAC), what the adviser judged; absent where the badge was asked on evidence. */
+	readonly priorLearning?: 'evidence' | 'interview' | 'both';
+	/** How long the interview about prior learning lasted, in minutes; absent where there was none. */
+	readonly interviewMinutes?: number;
+	/** True where an adviser gave, on what was declared, a badge that a rule had not given. */
+	readonly reconsidered?: boolean;
 }
 
 /**
@@ -83,6 +89,10 @@ export interface Award {
 	 * Whether the holder wants it bound to their e-mail address; only the signed text tells whether it is.
 	 */
 	readonly bindsEmail: boolean;
+	/** When an adviser reconsidered what a rule had decided, at the holder's request; null until then. */
+	readonly reconsideredAt: Date | null;
+	/** What the adviser then said of the badge: that it holds, or that it should not have been given. */
+	readonly reconsidered: 'kept' | 'doubted' | null;
 	readonly revokedAt: Date | null;
 	readonly revokedBy: string | null;
 	readonly revocationReason: string | null;

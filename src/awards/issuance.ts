@@ -1,6 +1,6 @@
 import type { FrameworkVersion } from '#framework';
 import type { HashedEmail } from '#openbadges';
-import type { SentFields } from '#platform';
+import type { Json, SentFields } from '#platform';
 import type { Award, AwardBasis } from './award.ts';
 
 /**
@@ -53,10 +53,17 @@ export type AcceptingReview = {
 	/** Id of the adviser; null once their account is deleted. */
 	readonly reviewer: string | null;
 	readonly reason: string;
-	readonly level: string;
+	/** Null where a rule's decision was reconsidered: no level is observed. */
+	readonly level: string | null;
 	readonly saidAtDecision: string;
 	/** Where several advisers decide: id of the submission about which this is an opinion too. */
 	readonly opinionOn?: string;
+	/** Id of the RÉCIT service in whose name that opinion is given; null for an adviser of the institution. */
+	readonly opinionFrom?: string | null;
+	/** What the adviser marked, which the application keeps; left out where they marked nothing. */
+	readonly markings?: Json;
+	/** The interview about prior learning, which the application keeps; left out where there was none. */
+	readonly interview?: Json;
 };
 
 /**

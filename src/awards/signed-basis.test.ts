@@ -42,6 +42,13 @@ test('of a badge in either language, the same facts', () => {
 			expect(
 				readSignedBasis([level('observed', 'beginner'), value('pieces', '1'), ...judged(locale, by)]),
 			).toMatchObject({ observed: 'beginner', agreement: by });
+	// As it was signed before 1 December 2026.
+	const before = judged('en', 'apart').map((one) =>
+		one.id === 'decided-by' ? value(one.id, 'Two advisers, each apart, of the same opinion') : one,
+	);
+	expect(readSignedBasis([level('observed', 'beginner'), value('pieces', '1'), ...before])).toMatchObject({
+		agreement: 'apart',
+	});
 	expect(readSignedBasis(judged('fr', 'rule'))).toMatchObject({ said: 'not-situated', shown: null });
 	const watched = byRule.map((one) => (one.id === 'supervision' ? value(one.id, 'Oui') : one));
 	expect(readSignedBasis(watched)).toMatchObject({ supervised: true });

@@ -23,6 +23,9 @@ export type SignedBasis = AwardBasis & Omit<Assurance, 'decidedBy'>;
 /** How two advisers came to a decision, by the texts that say it. */
 const BY_TWO = ['apart', 'third', 'settled'] as const satisfies readonly AwardBasis['agreement'][];
 
+/** What prior learning was recognised on, by the texts that say it. */
+const PRIOR = { priorEvidence: 'evidence', priorInterview: 'interview', priorBoth: 'both' } as const;
+
 /** Returns which of these texts of badges a value is, in any language; undefined if it is none. */
 function whichOf<Name extends keyof typeof words>(
 	value: string | null | undefined,
@@ -46,14 +49,27 @@ export function readSignedBasis(results: readonly SignedResult[]): SignedBasis |
 	const count = (id: string) => Number(take(id)?.value ?? 0);
 	const [said, shown, observed] = [standing('said'), standing('shown'), standing('observed')];
 	const [evidence, minutes, reflections] = [count('pieces'), count('minutes'), count('reflections')];
-	const decidedBy = whichOf(take('decided-by')?.value, 'rule', 'adviser', 'serviceAdviser', ...BY_TWO);
+	const decidedBy = whichOf(
+		take('decided-by')?.value,
+		'rule',
+		'reconsidered',
+		'adviser',
+		'serviceAdviser',
+		...BY_TWO,
+	);
 	const agreement = BY_TWO.find((one) => one === decidedBy);
-	const assessment = whichOf(take('assessment')?.value, 'declared', 'evidence');
+	const assessment = whichOf(take('assessment')?.value, 'declared', 'evidence', 'interview');
+	const prior = take('prior-learning');
+	const priorWord = whichOf(prior?.value, 'priorEvidence', 'priorInterview', 'priorBoth');
+	const interview = take('interview');
 	const supervision = whichOf(take('supervision')?.value, 'supervised', 'unsupervised');
 	const identity = whichOf(take('identity')?.value, 'identityVerified', 'identityUnverified');
-	const counts = [evidence, minutes, reflections];
+	const interviewMinutes = Number(interview?.value ?? 0);
+	const counts = [evidence, minutes, reflections, interviewMinutes];
 	if (!decidedBy || !assessment || !supervision || !identity) return null;
-	if (left.size > 0 || (decidedBy === 'rule') !== (observed === null)) return null;
+	if ((prior && !priorWord) || (priorWord !== undefined && observed === null)) return null;
+	if (left.size > 0 || (decidedBy === 'rule' || decidedBy === 'reconsidered') !== (observed === null))
+		return null;
 	if (!counts.every((one) => Number.isSafeInteger(one) && one >= 0)) return null;
 	if (![said ?? 'starting', shown ?? 'starting'].every((one) => one === 'starting' || isLevel(one)))
 		return null;
@@ -62,6 +78,9 @@ export function readSignedBasis(results: readonly SignedResult[]): SignedBasis |
 		...{ said: said ?? 'not-situated', shown, observed, evidence, minutes, reflections, assessment },
 		supervised: supervision === 'supervised',
 		identityVerified: identity === 'identityVerified',
+		...(decidedBy === 'reconsidered' && { reconsidered: true }),
 		...(agreement && { agreement }),
+		...(priorWord && { priorLearning: PRIOR[priorWord] }),
+		...(interview && { interviewMinutes }),
 	};
 }

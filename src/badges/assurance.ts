@@ -7,8 +7,11 @@ import type { AnyBadgeDefinition } from './definition.ts';
 export interface Assurance {
 	/** Who decided: a rule that the program applies, or an adviser of the person's institution. */
 	readonly decidedBy: 'rule' | 'adviser';
-	/** What was judged: what the person declared, evidence with its reflection, or the badges that they hold. */
-	readonly assessment: 'declared' | 'evidence' | 'badges';
+	/**
+	 * What was judged: what the person declared, evidence with its reflection, what they showed in an interview, or
+	 * the badges that they hold.
+	 */
+	readonly assessment: 'declared' | 'evidence' | 'interview' | 'badges';
 	/** Whether somebody watched the person do the work. */
 	readonly supervised: boolean;
 	/** Whether anybody checked who the person is. */

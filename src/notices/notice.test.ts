@@ -4,6 +4,7 @@ import { noticeOfEvent, NOTICE_KINDS, NOTICE_OF_EVENT } from './notice.ts';
 test.each([
 	['application.returned', { application: 'a1' }, { what: 'application-returned', thing: 'a1' }],
 	['application.refused', { application: 'a1' }, { what: 'application-refused', thing: 'a1' }],
+	['application.confirmed', { application: 'a1' }, { what: 'application-confirmed', thing: 'a1' }],
 	[
 		'award.given',
 		{ award: 'w1', badge: 'b', application: null, translationOf: null },

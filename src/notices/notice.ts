@@ -2,6 +2,7 @@
 export const NOTICE_KINDS = [
 	'application-returned',
 	'application-refused',
+	'application-confirmed',
 	'badge-given',
 	'badge-revoked',
 	'badge-expiring',
@@ -39,6 +40,8 @@ export const NOTICE_OF_EVENT: Readonly<
 > = {
 	'application.returned': { what: 'application-returned', thing: 'application' },
 	'application.refused': { what: 'application-refused', thing: 'application' },
+	// A person kept what a rule had decided: no new badge tells it.
+	'application.confirmed': { what: 'application-confirmed', thing: 'application' },
 	// `application.accepted` gives no notice: the award that it leads to gives one.
 	'award.given': { what: 'badge-given', thing: 'award' },
 	'award.revoked': { what: 'badge-revoked', thing: 'award' },

@@ -330,7 +330,8 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 		return application;
 	};
 	const decide = async (badge: string, decision: string, reason = 'Belle démarche.') => {
-		const answer = { decision, level: 'intermediate', reason };
+		const marked = { pieceMark0: 'met', pieceComment0: 'canari-remarque-ailleurs' };
+		const answer = { decision, level: 'intermediate', reason, ...marked };
 		const decided = await lucie.send(`/review/${await submit(badge)}`, '?/decide', answer);
 		redirected(decided, `${decision} elsewhere`);
 	};
@@ -345,7 +346,10 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	});
 	redirected(again, 'evidence of another context');
 	redirected(await noe.send(`/applications/${two}`, '?/submit', {}), 'submit to two advisers');
-	const opinion = { decision: 'accept', level: 'advanced', reason: 'canari-avis-ailleurs, seule à le lire.' };
+	const opinion = {
+		...{ decision: 'accept', level: 'advanced', reason: 'canari-avis-ailleurs, seule à le lire.' },
+		pieceComment0: 'canari-avis-remarque',
+	};
 	redirected(await lucie.send(`/review/${two}`, '?/decide', opinion), 'opinion elsewhere');
 	const draft = await apply(
 		noe,

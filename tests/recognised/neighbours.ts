@@ -76,6 +76,8 @@ export const awardAt = (
 		validUntil: null,
 		publishedAt: null,
 		showsName: false,
+		reconsideredAt: null,
+		reconsidered: null,
 		bindsEmail: false,
 	},
 	...{ revokedAt: null, revokedBy: null, revocationReason: null },
@@ -128,6 +130,7 @@ export const applicationAt = (
 		bindsEmail: false,
 	},
 	settling: false,
+	kind: 'evidence',
 	...{ createdAt: minute(1), submittedAt: null, decidedAt: null },
 	...set,
 });
@@ -147,7 +150,7 @@ export const submissionAt = (world: World, n: number): Submission => ({
 /** Makes a review, decided `n` minutes after the first instant of the neighbours' data. */
 export const reviewAt = (world: World, n: number): Review => ({
 	...{ id: world.newId(), reviewer: null, decision: 'return', reason: `Raison ${n}`, level: null },
-	...{ saidAtDecision: 'advanced', at: minute(n) },
+	...{ saidAtDecision: 'advanced', markings: [], interview: null, at: minute(n) },
 });
 
 type Rows = ReadonlyMap<string, Readonly<Record<string, unknown>>>;

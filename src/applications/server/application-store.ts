@@ -111,12 +111,24 @@ export async function addSubmission(tx: Queries, applicationId: string, one: Sub
 		.values({ ...one, evidence: JSON.stringify(one.evidence), application: applicationId });
 }
 
+/** A decision or an opinion as its row holds it. */
+const withMarkings = <T extends Pick<Review, 'markings'>>(one: T) => ({
+	...one,
+	markings: JSON.stringify(one.markings),
+});
+
+const readMarkings = (stored: string): Review['markings'] => JSON.parse(stored) as Review['markings'];
+
 export async function addReview(tx: Queries, applicationId: string, one: Review): Promise<void> {
-	await tx.insert(tablesOf(tx).reviews).values({ ...one, application: applicationId });
+	await tx.insert(tablesOf(tx).reviews).values({
+		...withMarkings(one),
+		interview: one.interview && JSON.stringify(one.interview),
+		application: applicationId,
+	});
 }
 
 export async function addOpinion(tx: Queries, applicationId: string, one: Opinion): Promise<void> {
-	await tx.insert(tablesOf(tx).opinions).values({ ...one, application: applicationId });
+	await tx.insert(tablesOf(tx).opinions).values({ ...withMarkings(one), application: applicationId });
 }
 
 /** Reads what every adviser thought of an application, oldest first; with `submission`, of that one only. */
@@ -136,7 +148,10 @@ export async function opinionsOf(
 			),
 		)
 		.orderBy(opinions.at, opinions.id);
-	return rows.map(({ application: _application, ...row }) => row);
+	return rows.map(({ application: _application, markings, ...row }) => ({
+		...row,
+		markings: readMarkings(markings),
+	}));
 }
 
 /** Reads every submission of an application (what it contained each time it was sent), oldest first. */
@@ -161,7 +176,11 @@ export async function reviewsOf(q: Queries, applicationId: string): Promise<read
 		.from(reviews)
 		.where(eq(reviews.application, applicationId))
 		.orderBy(reviews.at, reviews.id);
-	return rows.map(({ application: _application, ...row }) => row);
+	return rows.map(({ application: _application, markings, interview, ...row }) => ({
+		...row,
+		markings: readMarkings(markings),
+		interview: interview === null ? null : (JSON.parse(interview) as Review['interview']),
+	}));
 }
 
 /**

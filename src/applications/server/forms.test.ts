@@ -7,8 +7,12 @@ const key = 'k';
 const incomplete = 'recognition.form-incomplete';
 const none = { title: '', link: null, training: null, reflection: '', context: null, shared: false };
 
+const interview = { date: '', minutes: '', shown: '' };
+
 test.each<[keyof typeof forms, object, object]>([
-	['startForm', { key }, { key }],
+	['startForm', { key }, { key, kind: 'evidence' }],
+	['startForm', { key, kind: 'prior-learning' }, { key, kind: 'prior-learning' }],
+	['startForm', { key, kind: 'rule' }, { kind: incomplete }],
 	['startForm', {}, { key: incomplete }],
 	['withdrawForm', { key }, { key }],
 	['withdrawForm', {}, { key: incomplete }],
@@ -31,22 +35,48 @@ test.each<[keyof typeof forms, object, object]>([
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'accept' },
-		{ key, shown: 's', decision: 'accept', level: null, reason: '' },
+		{ key, shown: 's', decision: 'accept', level: null, reason: '', markings: [], interview },
 	],
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'accept', level: 'advanced', reason: 'Vu' },
-		{ key, shown: 's', decision: 'accept', level: 'advanced', reason: 'Vu' },
+		{ key, shown: 's', decision: 'accept', level: 'advanced', reason: 'Vu', markings: [], interview },
 	],
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'return', reason: ' x ' },
-		{ key, shown: 's', decision: 'return', level: null, reason: 'x' },
+		{ key, shown: 's', decision: 'return', level: null, reason: 'x', markings: [], interview },
 	],
 	[
 		'decisionForm',
 		{ key, shown: 's', decision: 'refuse', reason: long(2000) },
-		{ key, shown: 's', decision: 'refuse', level: null, reason: long(2000) },
+		{ key, shown: 's', decision: 'refuse', level: null, reason: long(2000), markings: [], interview },
+	],
+	[
+		'decisionForm',
+		{
+			...{ key, shown: 's', decision: 'return', reason: 'x' },
+			...{
+				criterionMark2: 'met',
+				pieceMark9: 'to-complete',
+				pieceComment9: ' Datez-la. ',
+				pieceComment0: ' ',
+			},
+		},
+		{
+			...{ key, shown: 's', decision: 'return', level: null, reason: 'x' },
+			markings: [
+				{ about: 'criterion', at: 2, mark: 'met', comment: '' },
+				{ about: 'piece', at: 9, mark: 'to-complete', comment: 'Datez-la.' },
+			],
+			interview,
+		},
+	],
+	['decisionForm', { key, shown: 's', decision: 'return', pieceMark0: 'good' }, { pieceMark0: incomplete }],
+	[
+		'decisionForm',
+		{ key, shown: 's', decision: 'return', pieceComment0: long(201) },
+		{ pieceComment0: 'recognition.comment-too-long' },
 	],
 	['decisionForm', { key, shown: 's', decision: 'accept', level: 'expert' }, { level: incomplete }],
 	['decisionForm', { key, shown: 's', decision: 'later' }, { decision: 'recognition.decision-missing' }],

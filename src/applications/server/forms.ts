@@ -2,17 +2,26 @@ import { z } from 'zod';
 import { LEVELS } from '#framework';
 import { visibleLine } from '#platform';
 import { atMost } from '#platform/server';
+import { RUBRIC_SIZE } from '#badges';
 import { linkField } from '#training/server';
+import { DRAFTED_KINDS } from '../application-kind.ts';
+import { markingFields, MARKS, MOST_EVIDENCE, type PlacedMarking } from '../marking.ts';
 
 const incomplete = 'recognition.form-incomplete';
 const key = z.string(incomplete);
 const reason = z.string().trim().check(atMost(2000, 'recognition.reason-too-long')).default('');
 
 /**
- * Schema of the form that begins an application: only the form's key, since the page's address tells which
- * badge.
+ * Schema of the form that begins an application: what is to be recognised, and the form's key; the page's address
+ * tells which badge.
  */
-export const startForm = z.object({ key });
+export const startForm = z.object({ kind: z.enum(DRAFTED_KINDS, incomplete).default('evidence'), key });
+
+/** Schema of the form that asks a person to reconsider what a rule decided. */
+export const reconsiderForm = z.object({
+	message: z.string().trim().check(atMost(2000, 'recognition.message-too-long')).default(''),
+	key,
+});
 
 /** Field for an optional choice of one id: an empty value becomes null. */
 const choice = z
@@ -93,14 +102,56 @@ export const submitForm = z
 /** Schema of the form that withdraws an application: only the form's key. */
 export const withdrawForm = z.object({ key });
 
+const mark = z.enum(MARKS, incomplete).nullable().default(null);
+const comment = z
+	.string()
+	.overwrite(visibleLine)
+	.check(atMost(200, 'recognition.comment-too-long'))
+	.default('');
+
+/**
+ * The fields in which an adviser marks each criterion and each piece of evidence, by their place in the list of
+ * the page.
+ */
+const MARKED = (['criterion', 'piece'] as const).flatMap((about) =>
+	Array.from({ length: about === 'criterion' ? RUBRIC_SIZE : MOST_EVIDENCE }, (_, at) => ({
+		...{ about, at, ...markingFields({ about, at }) },
+	})),
+);
+
+const markingsIn = (typed: Readonly<Record<string, unknown>>): readonly PlacedMarking[] =>
+	MARKED.flatMap(({ about, at, ...fields }) => {
+		const one = mark.parse(typed[fields.mark]);
+		const words = comment.parse(typed[fields.comment]);
+		return one !== null || words !== '' ? [{ about, at, mark: one, comment: words }] : [];
+	});
+
 /**
  * Schema of the form of an adviser's decision on an application; `shown` is the id of the submission that the
  * page showed. The use case `decide` requires a level observed for an acceptance, and a reason.
  */
-export const decisionForm = z.object({
-	decision: z.enum(['accept', 'return', 'refuse'], 'recognition.decision-missing'),
-	level: z.enum(LEVELS, incomplete).nullable().default(null),
-	reason,
-	shown: z.string(incomplete).min(1, incomplete).max(64, incomplete),
-	key,
-});
+export const decisionForm = z
+	.object({
+		decision: z.enum(['accept', 'return', 'refuse'], 'recognition.decision-missing'),
+		level: z.enum(LEVELS, incomplete).nullable().default(null),
+		reason,
+		interviewDate: z.string().overwrite(visibleLine).max(10, incomplete).default(''),
+		interviewMinutes: z.string().overwrite(visibleLine).max(4, incomplete).default(''),
+		interviewShown: z.string().trim().check(atMost(2000, 'recognition.interview-too-long')).default(''),
+		shown: z.string(incomplete).min(1, incomplete).max(64, incomplete),
+		key,
+		...(Object.fromEntries(
+			MARKED.flatMap((one) => [
+				[one.mark, mark],
+				[one.comment, comment],
+			]),
+		) as Record<string, never>),
+	})
+	.transform(({ decision, level, reason: word, shown, key: sent, ...rest }) => {
+		const { interviewDate: date, interviewMinutes: minutes, interviewShown, ...marked } = rest;
+		return {
+			...{ decision, level, reason: word, shown, key: sent },
+			markings: markingsIn(marked),
+			interview: { date, minutes, shown: interviewShown },
+		};
+	});

@@ -37,6 +37,7 @@ export {
 	decisionForm,
 	addEvidenceForm,
 	putBackOrEraseEvidenceForm,
+	reconsiderForm,
 	removeEvidenceForm,
 	startForm,
 	submitForm,
@@ -110,6 +111,8 @@ export {
 } from './review/review-queue.ts';
 /** Tells advisers by mail, once a day at most, how many applications wait. */
 export { WAITING_MAIL, waitingMailListener, waitingToTell } from './review/waiting-mail.ts';
+/** Asks an adviser to reconsider a badge that a rule gave the signed-in person, or did not give. */
+export { askForReconsideration, type ReconsiderInput } from './apply/ask-for-reconsideration.ts';
 /** Begins the signed-in person's application for a badge. */
 export { startApplication, type StartInput } from './apply/start-application.ts';
 /** Sends the signed-in person's application to the advisers, or withdraws it. */

@@ -247,6 +247,7 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 					evidenceInBadge: true,
 					bindsEmail: false,
 					settling: false,
+					kind: 'evidence',
 					createdAt: at(1),
 					submittedAt: at(3),
 					decidedAt: null,
@@ -263,6 +264,8 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 				reviews: [
 					{
 						...{ decision: 'return', reason: 'Raison 4', level: 'advanced', saidAtDecision: 'advanced' },
+						markings: [],
+						interview: null,
 						at: at(4),
 					},
 				],
@@ -285,6 +288,8 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 					awardedAt: at(5),
 					publishedAt: at(6),
 					showsName: true,
+					reconsideredAt: null,
+					reconsidered: null,
 					bindsEmail: false,
 					credential: { id: 'urn:1' },
 				},
@@ -299,6 +304,8 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 					awardedAt: at(1),
 					publishedAt: null,
 					showsName: false,
+					reconsideredAt: null,
+					reconsidered: null,
 					bindsEmail: false,
 					credential: null,
 					token: null,
@@ -315,7 +322,12 @@ test('one’s own copy: everything that is kept, and the badges as files', async
 });
 
 test('an application for a badge that left the catalogue never waits only to be sent', async () => {
-	const application = { id: world.newId(), badge: 'practice-that-left', frameworkVersion: CURRENT_VERSION };
+	const application = {
+		kind: 'evidence' as const,
+		id: world.newId(),
+		badge: 'practice-that-left',
+		frameworkVersion: CURRENT_VERSION,
+	};
 	const unasked = () => {
 		throw new Error('Nothing is asked for a badge that left.');
 	};

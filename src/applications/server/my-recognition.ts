@@ -19,12 +19,12 @@ import {
 	type BadgeDefinition,
 	type BadgeInVersion,
 	inFramework,
-	isMet,
 	type Requirement,
 	judgeOwnRequirements,
 } from '#badges';
 import { awardsOf, supersededTextsOf } from '#awards/server';
 import { knownBadges, knownBadgesFor } from '#badges/server';
+import { type ApplicationKind, askedByKind } from '../application-kind.ts';
 import { usualDelay } from '../usual-delay.ts';
 import { evidenceFiles } from './evidence-file-store.ts';
 import {
@@ -135,7 +135,7 @@ export async function myBadges(world: World, actor: Actor): Promise<MyBadges> {
 			const award = awards.find((one) => one.badge === definition.id && !one.revokedAt) ?? null;
 			return {
 				definition: asked,
-				requirements: judgeOwnRequirements(asked, known),
+				requirements: askedByKind(judgeOwnRequirements(asked, known), open?.kind ?? 'evidence'),
 				award,
 				expired: award !== null && isExpired(award, world.now()),
 				renewable: award !== null && isRenewable(award, world.now()),
@@ -163,8 +163,12 @@ export async function badgeForMe(
 }
 
 /** What an application's badge asks of the applicant, met or not: all but the adviser's decision. */
-const askedOfApplicant = (definition: BadgeInVersion, facts: FactsOf, evidence: readonly Evidence[]) =>
-	judgeOwnRequirements(definition, facts(definition, evidence));
+const askedOfApplicant = (
+	definition: BadgeInVersion,
+	facts: FactsOf,
+	evidence: readonly Evidence[],
+	kind: ApplicationKind,
+) => askedByKind(judgeOwnRequirements(definition, facts(definition, evidence)), kind);
 
 /**
  * Whether an application meets all that its badge asks of the applicant, judged by `facts`, so that it can be
@@ -172,13 +176,13 @@ const askedOfApplicant = (definition: BadgeInVersion, facts: FactsOf, evidence: 
  */
 export async function isReadyToSubmit(
 	world: World,
-	{ id, badge, frameworkVersion }: Pick<Application, 'id' | 'badge' | 'frameworkVersion'>,
+	{ id, badge, kind, frameworkVersion }: Pick<Application, 'id' | 'badge' | 'kind' | 'frameworkVersion'>,
 	facts: FactsOf,
 ): Promise<boolean> {
 	const definition = (await knownBadgesFor(world, [badge])).badge(badge);
 	if (!definition) return false;
 	const asked = { ...definition, framework: frameworkVersion };
-	return isMet(askedOfApplicant(asked, facts, await evidenceOf(world.db.read, id)));
+	return askedOfApplicant(asked, facts, await evidenceOf(world.db.read, id), kind).every(({ met }) => met);
 }
 
 /** An application as its own applicant sees it: evidence, history, and which requirements are met. */
@@ -238,7 +242,7 @@ export async function applicationForApplicant(
 		definition,
 		evidence,
 		files: await evidenceFiles(read, evidence),
-		requirements: askedOfApplicant(definition, facts, evidence),
+		requirements: askedOfApplicant(definition, facts, evidence, application.kind),
 		steps: applicationSteps(application, submissions, reviews, opinions),
 		awaited: several ? awaitedBy(current, application) : null,
 		award: awards.find((one) => one.application === id) ?? null,

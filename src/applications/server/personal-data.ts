@@ -46,6 +46,7 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				badge: one.badge,
 				definitionVersion: one.definitionVersion,
 				frameworkVersion: one.frameworkVersion,
+				kind: one.kind,
 				language: one.locale,
 				state: one.state,
 				evidenceInBadge: one.evidenceInBadge,
@@ -85,7 +86,9 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 					at: at(sent.at),
 				})),
 				reviews: (await reviewsOf(read, one.id)).map(
-					({ decision, reason, level, saidAtDecision, ...rest }) => ({
+					({ decision, reason, level, saidAtDecision, markings, interview, ...rest }) => ({
+						markings,
+						interview,
 						decision,
 						reason,
 						level,
@@ -95,8 +98,8 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 				),
 				/** What each of two advisers thought, once it led to a decision: until then they answer apart. */
 				opinions: (await opinionsDecided(read, one.id)).map(
-					({ submission, decision, reason, level, saidAtDecision, ...rest }) => ({
-						...{ submission, decision, reason, level, saidAtDecision },
+					({ submission, decision, reason, level, saidAtDecision, markings, ...rest }) => ({
+						...{ submission, decision, reason, level, saidAtDecision, markings },
 						at: at(rest.at),
 					}),
 				),

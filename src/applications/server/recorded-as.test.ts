@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { RECORDED_AS } from './recorded-as.ts';
+import { OPINION_RECORDED_AS, RECORDED_AS } from './recorded-as.ts';
 
 test('the names under which events are recorded never change: deliveries that wait hold them', () => {
 	expect(RECORDED_AS).toEqual({
@@ -9,4 +9,5 @@ test('the names under which events are recorded never change: deliveries that wa
 		refuse: 'application.refused',
 		accept: 'application.accepted',
 	});
+	expect(OPINION_RECORDED_AS).toBe('application.opinion-given');
 });

@@ -10,3 +10,6 @@ export const RECORDED_AS: Readonly<Record<ApplicationEvent, string>> = {
 	refuse: 'application.refused',
 	accept: 'application.accepted',
 };
+
+/** The name under which an opinion is recorded after which others must act. */
+export const OPINION_RECORDED_AS = 'application.opinion-given';

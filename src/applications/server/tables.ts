@@ -3,6 +3,7 @@ import { identityTables } from '#identity/server';
 import { dialectOf, platformTables, tablesPerDialect, type Queries } from '#platform/server';
 import { trainingTables } from '#training/server';
 import type { ApplicationState } from '../application-states.ts';
+import type { ApplicationKind } from '../application-kind.ts';
 
 /** The database tables of applications, their evidence, submissions and reviews. */
 export const tables = tablesPerDialect((c) => {
@@ -18,6 +19,8 @@ export const tables = tablesPerDialect((c) => {
 			badge: c.text('badge'),
 			definitionVersion: c.int('definition_version'),
 			frameworkVersion: c.text('framework_version').$type<FrameworkVersion>().default('crcn-2019'),
+			// What it asks to be judged on: evidence of what was learned, or what was learned before (RAC).
+			kind: c.text('kind').$type<ApplicationKind>().default('evidence'),
 			locale: c.text('locale').$type<'fr' | 'en'>(),
 			state: c.text('state').$type<ApplicationState>(),
 			revision: c.int('revision'),
@@ -107,6 +110,10 @@ export const tables = tablesPerDialect((c) => {
 			reason: c.text('reason'),
 			level: c.nullable.text('level'),
 			saidAtDecision: c.text('said_at_decision'),
+			// What was marked, criterion by criterion and piece by piece, as JSON.
+			markings: c.text('markings').default('[]'),
+			// The interview about what was learned before, as JSON.
+			interview: c.nullable.text('interview'),
 			at: c.instant('at'),
 		},
 		(t) => [c.index('reviews_application').on(t.application), c.index('reviews_reviewer').on(t.reviewer)],
@@ -118,18 +125,23 @@ export const tables = tablesPerDialect((c) => {
 			id: c.key('id'),
 			application: c.id('application').references(() => applications.id, { onDelete: 'cascade' }),
 			submission: c.id('submission').references(() => submissions.id, { onDelete: 'cascade' }),
+			// The RÉCIT service in whose name it is given.
+			service: c.nullable.id('service').references(() => institutions.id),
 			// Null once the adviser's account is erased.
 			reviewer: c.nullable.id('reviewer').references(() => people.id, { onDelete: 'set null' }),
 			decision: c.text('decision').$type<'accept' | 'return' | 'refuse'>(),
 			reason: c.text('reason'),
 			level: c.nullable.text('level'),
 			saidAtDecision: c.text('said_at_decision'),
+			// What was marked, criterion by criterion and piece by piece, as JSON.
+			markings: c.text('markings').default('[]'),
 			at: c.instant('at'),
 		},
 		(t) => [
 			c.index('opinions_application').on(t.application),
 			c.index('opinions_submission').on(t.submission),
 			c.index('opinions_reviewer').on(t.reviewer),
+			c.index('opinions_service').on(t.service),
 		],
 	);
 	return { applications, applicationEvidence, removedEvidence, submissions, reviews, opinions };

@@ -84,6 +84,16 @@ export async function setPublication(
 	await tx.update(awards).set(set).where(eq(awards.id, id));
 }
 
+/** Stores what an adviser said of an award that a rule gave, when its holder had it reconsidered. */
+export async function recordReconsidered(
+	tx: Queries,
+	id: string,
+	set: { readonly reconsideredAt: Date; readonly reconsidered: 'kept' | 'doubted' },
+): Promise<void> {
+	const { awards } = tablesOf(tx);
+	await tx.update(awards).set(set).where(eq(awards.id, id));
+}
+
 /**
  * Marks an award as permanently revoked, and records the act in the journal of acts. Returns false if the
  * award is unknown or already revoked.

@@ -145,6 +145,7 @@ export {
  */
 export {
 	activeAward,
+	recordReconsidered,
 	awardByShortCode,
 	awardById,
 	type AwardInBrief,

@@ -50,6 +50,8 @@ export async function personalData(world: World, person: string, part?: PartOfIn
 			publishedAt: at(one.publishedAt),
 			showsName: one.showsName,
 			bindsEmail: one.bindsEmail,
+			reconsideredAt: one.reconsideredAt?.toISOString() ?? null,
+			reconsidered: one.reconsidered,
 			revokedAt: at(one.revokedAt),
 			revocationReason: one.revocationReason,
 			credential: signedOf(one.credential),

@@ -80,6 +80,9 @@ export const tables = tablesPerDialect((c) => {
 			showsName: c.bool('shows_name'),
 			// Whether the holder wants it bound to their e-mail address; the signed text tells whether it is.
 			bindsEmail: c.bool('binds_email').default(false),
+			// When an adviser reconsidered what a rule had decided, and what they said.
+			reconsideredAt: c.nullable.instant('reconsidered_at'),
+			reconsidered: c.nullable.text('reconsidered').$type<'kept' | 'doubted'>(),
 			revokedAt: c.nullable.instant('revoked_at'),
 			// Id of the person who revoked it (`operator` for the operator's command); null once that person
 			// has left.

@@ -149,9 +149,25 @@ export function awardView(page: AwardPage, locale: Locale, now: Date) {
 		practice: definition !== undefined && assuranceOf(definition).decidedBy === 'adviser',
 		basis: basisLines(page, locale),
 		judged: award.basis && judgedText(award.basis, page.service ?? page.institution),
+		reconsidered:
+			award.reconsidered &&
+			award.reconsideredAt &&
+			(award.reconsidered === 'kept' ? m.badge_reconsidered_kept : m.badge_reconsidered_doubted)({
+				date: dayOf(award.reconsideredAt),
+			}),
+		/** For its holder, where they may ask a person to reconsider what a rule decided. */
+		reconsider:
+			page.rights.owner && award.basis?.observed === null && !award.revokedAt && !award.reconsidered
+				? `/recognition/${award.badge}#reconsider`
+				: null,
 		rests: award.basis && basisText(award.basis),
 		answer: answerOf(page, report, dayOf),
-		assurance: definition ? assuranceText(assuranceOf(definition)) : null,
+		assurance: definition
+			? assuranceText({
+					...assuranceOf(definition),
+					...(award.basis?.priorLearning === 'interview' && { assessment: 'interview' }),
+				})
+			: null,
 		evidence: page.evidence
 			.filter(({ name }) => name !== null)
 			.map(({ name, narrative, url }) => ({

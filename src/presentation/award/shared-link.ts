@@ -35,6 +35,7 @@ export function basisText(basis: NonNullable<AwardPage['award']['basis']>, local
 	const options = locale && { locale };
 	if (basis.parts) return m.badge_rests_milestone({ count: basis.parts.length }, options);
 	if (basis.observed === null) return m.badge_rests_rule({}, options);
+	if (basis.priorLearning === 'interview') return m.badge_rests_interview({}, options);
 	const count = basis.evidence;
 	return (count > 1 ? m.badge_rests_adviser_many : m.badge_rests_adviser)({ count }, options);
 }

@@ -10,6 +10,7 @@ type Line = (told: { count: number }, options: { locale: 'fr' | 'en' }) => strin
 const LINES: Readonly<Record<NoticeKind, readonly [one: Line, many: Line]>> = {
 	'application-returned': [m.mail_news_returned_one, m.mail_news_returned_many],
 	'application-refused': [m.mail_news_refused_one, m.mail_news_refused_many],
+	'application-confirmed': [m.mail_news_confirmed_one, m.mail_news_confirmed_many],
 	'badge-given': [m.mail_news_given_one, m.mail_news_given_many],
 	'badge-revoked': [m.mail_news_revoked_one, m.mail_news_revoked_many],
 	'badge-expiring': [m.mail_news_expiring_one, m.mail_news_expiring_many],

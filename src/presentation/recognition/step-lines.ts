@@ -2,6 +2,8 @@ import type { FrameworkVersion } from '#framework';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import type { ApplicationStep, Decision } from '#applications';
+import type { Rubric } from '#badges';
+import { type MarkingLine, markingLines } from '../marking/marking-lines.ts';
 import { standingName } from './requirement-text.ts';
 
 /** The words of what an adviser may answer, in the middle of a sentence. */
@@ -29,14 +31,26 @@ export interface StepLine {
 	/** Whether what an adviser wrote is no reason of a decision, but a word to the person. */
 	readonly accepted: boolean;
 	readonly level: string | null;
+	readonly markings: readonly MarkingLine[];
+	/** The note of an interview about prior learning; empty where there was none. */
+	readonly interview: string;
 }
 
 /** Makes the lines that show an application's history, oldest step first. */
 export const stepLines = (
 	steps: readonly ApplicationStep[],
-	version: FrameworkVersion,
-	locale: Locale,
-	day: (at: Date) => string,
+	{
+		version,
+		locale,
+		rubric,
+		day,
+	}: {
+		readonly version: FrameworkVersion;
+		readonly locale: Locale;
+		/** The criteria of the badge's dimension. */
+		readonly rubric: Rubric | undefined;
+		readonly day: (at: Date) => string;
+	},
 ): StepLine[] =>
 	steps.map((step) => ({
 		on: day(step.at),
@@ -47,4 +61,6 @@ export const stepLines = (
 		reason: 'reason' in step ? step.reason : '',
 		accepted: step.kind === 'accept' || step.kind === 'opinion',
 		level: 'level' in step && step.level ? standingName(step.level, version, locale) : null,
+		interview: 'interview' in step && step.interview ? m.recognition_interview_line(step.interview) : '',
+		markings: 'markings' in step ? markingLines(step.markings, rubric, locale) : [],
 	}));

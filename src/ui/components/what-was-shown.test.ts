@@ -74,6 +74,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'people/[id=id]: password',
 		'people/[id=id]/requests: ask',
 		'people: chooseAction(page.url.search)',
+		'recognition/[badge=badge]: reconsider',
 		'recognition/[badge=badge]: start',
 		'setup/[token]: data.shell.path',
 		'sign-in/forgotten: /sign-in/forgotten',

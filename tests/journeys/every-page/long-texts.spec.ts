@@ -48,6 +48,13 @@ const LONG: readonly {
 		field: 'reflection',
 	},
 	{
+		file: 'routes/(learner)/recognition/[badge=badge]/+page.svelte',
+		who: 'ada',
+		at: () => '/recognition/exploration-collaboration',
+		action: '?/reconsider',
+		field: 'message',
+	},
+	{
 		file: 'routes/(adviser)/review/[application=id]/+page.svelte',
 		who: 'bruno',
 		at: ({ sent }) => `/review/${sent}`,

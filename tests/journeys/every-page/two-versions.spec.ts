@@ -7,7 +7,7 @@ import type { Fields } from '../visitor.ts';
 import { word } from '../words.ts';
 
 /** The names of the fields with a text or number that a person may correct before sending the form again. */
-const TYPED = ['title', 'reflection', 'displayName', 'name', 'institution', 'reason', 'uses'];
+const TYPED = ['title', 'message', 'reflection', 'displayName', 'name', 'institution', 'reason', 'uses'];
 /**
  * Actions that this test leaves out: those without text (a button, a choice, a code), those whose idempotency
  * key is not in the form, and the one in which another e-mail address is another request.
@@ -89,14 +89,23 @@ const LONG = 'Une raison assez longue pour être comprise.';
 const SOUND: Readonly<Record<string, Fields>> = {
 	'/review/[application]?/decide': { decision: 'return', reason: LONG },
 	'/b/[id]/revoke?/revoke': { reason: LONG },
+	'/recognition/[badge]?/reconsider': { message: LONG },
 };
 /** The names of forms that their page shows only after a refusal, by action. */
-const FORM: Readonly<Record<string, string>> = { '/b/[id]?/revoke': 'revoke' };
+const FORM: Readonly<Record<string, string>> = {
+	'/b/[id]?/revoke': 'revoke',
+	'/recognition/[badge]?/reconsider': 'reconsider',
+};
 /**
  * Actions that cannot be done twice: the text of a second try is shown and kept, but cannot be recorded as
  * well.
  */
-const FOR_GOOD = ['/b/[id]?/revoke', '/b/[id]/revoke?/revoke', '/review/[application]?/decide'];
+const FOR_GOOD = [
+	'/b/[id]?/revoke',
+	'/b/[id]/revoke?/revoke',
+	'/recognition/[badge]?/reconsider',
+	'/review/[application]?/decide',
+];
 
 /** Actions that make something with a short name, which a second one cannot have. */
 const ONCE_BY_NAME = ['/operator?/make'];
@@ -178,6 +187,7 @@ test('every form that takes a text: other content under the same key gets both v
 			'/operator/[slug]?/rename',
 			'/operator?/make',
 			'/people/[id]/requests?/ask',
+			'/recognition/[badge]?/reconsider',
 			'/review/[application]?/decide',
 			'/training/[id]?/change',
 			'/training/new?/record',

@@ -82,6 +82,16 @@ test('a piece takes its title and its link from a learning activity where none i
 	await expect(add({ training: theirs })).rejects.toMatchObject(notFound);
 });
 
+test('a piece removed in another tab is told so, though what is left to look at was its file', async () => {
+	const { person, id } = await drafting();
+	const evidence = await addEvidence(world, person, id, { ...whole, key: key() });
+	const { version } = await evidenceToChange(world, person, id, evidence);
+	await removeEvidence(world, person, id, { evidence, key: key() });
+	await expect(
+		changeEvidence(world, person, id, { ...whole, link: null, evidence, version, key: key() }),
+	).rejects.toMatchObject({ code: 'recognition.changed-meanwhile', status: 409 });
+});
+
 test('ten pieces at most; the eleventh may take the place of one, of this application alone', async () => {
 	const { person, id } = await drafting();
 	const other = await drafting();
@@ -309,6 +319,7 @@ test('begun once for a badge that an adviser decides, unless it is held', async 
 	expect(await begin('practice-communication', under)).toBe(id);
 	expect(await begin()).toBe(id);
 	expect(await applicationById(read(), id)).toEqual({
+		kind: 'evidence',
 		...{ id, person: person.id, institution: here.institution, badge: 'practice-communication' },
 		...{
 			definitionVersion: 3,

@@ -11,14 +11,12 @@ import {
 } from '#platform/server';
 import { isEditable } from '../../application-states.ts';
 import type { Application, Evidence, EvidenceFile } from '../../application.ts';
+import { MOST_EVIDENCE } from '../../marking.ts';
 import { addEvidenceRow, evidenceOf, removeEvidenceRow, replaceEvidenceRow } from '../application-store.ts';
 import { evidenceFiles, letGoOfEvidenceFiles } from '../evidence-file-store.ts';
 import { addRemovedEvidence } from '../removed-store.ts';
 import { changedMeanwhile, lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
 import { type EvidenceContent, FILE_FIELD, mustBeValidEvidence } from './valid-evidence.ts';
-
-/** The most pieces of evidence in one application. More would be too much for an adviser to examine. */
-export const MOST_EVIDENCE = 10;
 
 /** A piece of evidence that a person adds to their application, with the key of the form that sends it. */
 export interface EvidenceInput extends EvidenceContent {
@@ -192,7 +190,10 @@ export async function changeEvidence(
 	const may = mustBeApplicant(await ownApplication(world, actor, id));
 	const had = (await evidenceOf(world.db.read, id)).filter((one) => one.id === evidence);
 	const [kept] = dropFile ? [] : (await evidenceFiles(world.db.read, had)).values();
-	const sound = await mustBeValidEvidence(world, actor, given, file ?? kept);
+	const sound = await mustBeValidEvidence(world, actor, given, file ?? kept).catch((problem: unknown) => {
+		// A piece removed in another tab kept its file there: that it is gone is what to say.
+		throw had.length === 0 && problem instanceof Refusal ? changedMeanwhile() : problem;
+	});
 	const sent = { ...sound, ...sentFile(file), ...(dropFile && { dropFile }) };
 	const form = { may, action: `recognition.evidence-changed:${id}:${evidence}`, key, sent };
 	await withContent(world, file, () =>

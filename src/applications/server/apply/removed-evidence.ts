@@ -5,7 +5,7 @@ import type { World } from '#platform/server';
 import { addEvidenceRow, evidenceOf } from '../application-store.ts';
 import { letGoOfEvidenceFiles } from '../evidence-file-store.ts';
 import { eraseRemovedEvidence, type RemovedEvidence, removedEvidenceOf } from '../removed-store.ts';
-import { MOST_EVIDENCE } from './edit-evidence.ts';
+import { MOST_EVIDENCE } from '../../marking.ts';
 import { lockForEditing, mustBeApplicant, ownApplication } from './own-application.ts';
 
 /** A piece of evidence that can still be put back, and until when. */

@@ -7,7 +7,8 @@ import { addApplication, applicationsOf } from '../application-store.ts';
 import { versionAnsweredIn } from '#assessment/server';
 import { isRenewable } from '#awards';
 import { activeAward } from '#awards/server';
-import { inFramework } from '#badges';
+import { advisersAsked, inFramework } from '#badges';
+import type { ApplicationKind } from '../../application-kind.ts';
 import { knownBadges } from '#badges/server';
 
 /**
@@ -17,6 +18,8 @@ import { knownBadges } from '#badges/server';
 export interface StartInput {
 	readonly badge: string;
 	readonly locale: Locale;
+	/** Evidence, where it is left out. */
+	readonly kind?: Exclude<ApplicationKind, 'reconsideration'>;
 	readonly key: string;
 }
 
@@ -46,6 +49,9 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 	// A badge of another institution's own is not offered here, nor is one that was taken out of the offer.
 	const offered = (await knownBadges(world, actor)).offered(input.badge, institution);
 	if (!offered || offered.kind === 'exploration') throw notFound();
+	const { kind = 'evidence' } = input;
+	// What two advisers must see in two contexts is not told in an interview.
+	if (kind === 'prior-learning' && advisersAsked(offered) > 1) throw notFound();
 	const definition = inFramework(offered, await versionAnsweredIn(world, person, { institution }));
 	const before = await openApplicationId(world, person, definition.id);
 	if (before) return before;
@@ -54,7 +60,12 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 		throw new Refusal('recognition.already-held', { status: 409 });
 	}
 	const { locale, key } = input;
-	const form = { may, action: `recognition.start:${definition.id}`, key, sent: { locale } };
+	const form = {
+		may,
+		action: `recognition.start:${definition.id}`,
+		key,
+		sent: { locale, ...(kind !== 'evidence' && { kind }) },
+	};
 	try {
 		return await writeOnceAsActor(world, actor, form, async (tx) => {
 			const id = world.newId();
@@ -65,6 +76,7 @@ export async function startApplication(world: World, actor: Actor, input: StartI
 				badge: definition.id,
 				definitionVersion: definition.version,
 				frameworkVersion: definition.framework,
+				kind,
 				locale,
 				state: 'draft',
 				revision: 1,

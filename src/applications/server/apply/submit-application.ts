@@ -2,6 +2,7 @@ import { type Actor, can } from '#identity';
 import { mustBeOpenInstitution, writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { AcceptedContent, Queries, World } from '#platform/server';
+import { askedByKind } from '../../application-kind.ts';
 import { isOpen } from '../../application-states.ts';
 import { judgeOwnRequirements } from '#badges';
 import { addSubmission, applicationById, evidenceOf } from '../application-store.ts';
@@ -78,7 +79,9 @@ export async function submitApplication(
 			const evidence = await evidenceOf(tx, id);
 			const files = await evidenceFiles(tx, evidence);
 			const known = facts(definition, evidence);
-			const missing = judgeOwnRequirements(definition, known).find(({ met }) => !met);
+			const missing = askedByKind(judgeOwnRequirements(definition, known), application.kind).find(
+				({ met }) => !met,
+			);
 			if (missing && isOpen(application.state)) throw new Refusal(`recognition.missing-${missing.rule}`);
 			const at = world.now();
 			await changeState(tx, world, application, 'submit', {
@@ -90,8 +93,8 @@ export async function submitApplication(
 			await addSubmission(tx, id, {
 				id: world.newId(),
 				said: known.said,
-				evidence: evidence.map(({ title, link, reflection, context, shared, file: given }) => ({
-					...{ title, link, reflection },
+				evidence: evidence.map(({ id: piece, title, link, reflection, context, shared, file: given }) => ({
+					...{ id: piece, title, link, reflection },
 					...(context && { context }),
 					...(shared && { shared }),
 					file: files.get(given ?? '') ?? null,

@@ -14,6 +14,7 @@ import {
 import { advisersAsked, type BadgeInVersion, type Requirement, judgeOwnRequirements } from '#badges';
 import type { AwardBasis } from '#awards';
 import { awardOfApplication } from '#awards/server';
+import { askedByKind } from '../../application-kind.ts';
 import { type AwaitedOpinion, opinionsToRead, outcomeOf } from '../../opinions.ts';
 import { daysSince } from '../../usual-delay.ts';
 import { evidenceFiles } from '../evidence-file-store.ts';
@@ -51,6 +52,10 @@ export interface ApplicationForReview {
 	readonly award: string | null;
 	readonly timeZone: string;
 }
+
+/** What the adviser reads of the requirements: all of them, where a rule judged them. */
+const whatWasJudged = (requirements: readonly Requirement[], kind: Application['kind']) =>
+	kind === 'reconsideration' ? requirements : askedByKind(requirements, kind);
 
 /** How far several advisers are with an application that waits, as one of them may know it. */
 export interface OpinionsForReview {
@@ -123,7 +128,7 @@ export async function readApplicationAndRecordLook(
 		application,
 		name: who.displayName,
 		definition,
-		requirements: judgeOwnRequirements(definition, facts),
+		requirements: whatWasJudged(judgeOwnRequirements(definition, facts), application.kind),
 		sent,
 		files: await evidenceFiles(
 			world.db.read,

@@ -1,18 +1,27 @@
 import { type Actor, must, mustBePerson, serviceOfAdviser } from '#identity';
 import {
+	institutionById,
 	isReviewedByOthers,
 	mustStillBeAllowed,
 	recordAgreementUse,
 	reloadActor,
 	writeOnceAsActor,
 } from '#identity/server';
-import { notFound, Refusal } from '#platform';
-import type { Queries, World } from '#platform/server';
+import { civilDate, notFound, Refusal } from '#platform';
+import { type Queries, recordEvent, type World } from '#platform/server';
 import { type Level, standingRank } from '#framework';
 import type { Application, Decision, Submission } from '../../application.ts';
+import { type Marking, markingFields, type PlacedMarking, placeMarkings } from '../../marking.ts';
 import type { AwardBasis } from '#awards';
 import { advisersAsked, type Facts, levelAsked } from '#badges';
-import { alreadyDecidedRefusal, assessorOf, issueAward } from '#awards/server';
+import { catalogueOf } from '#badges/server';
+import {
+	activeAward,
+	alreadyDecidedRefusal,
+	assessorOf,
+	issueAward,
+	recordReconsidered,
+} from '#awards/server';
 import {
 	addOpinion,
 	addReview,
@@ -22,6 +31,8 @@ import {
 	updateApplication,
 } from '../application-store.ts';
 import { type Agreement, type AwaitedOpinion, mayGiveOpinion, outcomeOf } from '../../opinions.ts';
+import { OPINION_RECORDED_AS } from '../recorded-as.ts';
+import { type Interview, readInterview, restsOn, type TypedInterview } from '../../prior-learning.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
 import { definitionFor, changeState } from '../apply/own-application.ts';
 
@@ -39,6 +50,10 @@ export interface DecisionInput {
 	 * a page in between.
 	 */
 	readonly shown?: string;
+	/** What the adviser marked about the criteria and the pieces, by their places on the page. */
+	readonly markings?: readonly PlacedMarking[];
+	/** For prior learning: the note of an interview, as it was filled in. */
+	readonly interview?: TypedInterview;
 	readonly key: string;
 }
 
@@ -52,6 +67,33 @@ export type DecisionResult = {
 	readonly awaited?: AwaitedOpinion;
 };
 
+const sentInterview = ({ date, minutes, shown }: Interview) => ({
+	...{ interviewDate: date, interviewMinutes: String(minutes), interviewShown: shown },
+});
+
+/** What was marked, under the names of the form's fields, as the form sent again is compared and shown. */
+function sentMarking({ mark, comment, ...place }: PlacedMarking): Readonly<Record<string, string>> {
+	const fields = markingFields(place);
+	return { ...(mark && { [fields.mark]: mark }), ...(comment && { [fields.comment]: comment }) };
+}
+
+/**
+ * The note of an interview that the form holds; null where there is none. Throws a refusal for the first field that
+ * is missing or cannot be, while the application waits.
+ */
+async function interviewIn(
+	world: World,
+	{ institution, state }: Application,
+	{ interview: typed }: DecisionInput,
+): Promise<Interview | null> {
+	if (!typed) return null;
+	const { timeZone } = await institutionById(world, institution);
+	const found = readInterview(typed, civilDate(world.now(), timeZone));
+	if (found === null || !('code' in found)) return found;
+	if (state !== 'submitted') return null;
+	throw new Refusal(found.code, { field: found.field });
+}
+
 const SHORTEST_REASON = 10;
 
 /**
@@ -61,8 +103,10 @@ const SHORTEST_REASON = 10;
 const basisOf = (
 	facts: Facts,
 	sent: Submission,
-	observed: string,
+	observed: string | null,
 	agreement: Agreement | null,
+	prior: { readonly interview: Interview | null } | null,
+	reconsidered: boolean,
 ): AwardBasis => ({
 	said: sent.said,
 	shown: shownLevelForBasis(facts),
@@ -71,7 +115,18 @@ const basisOf = (
 	reflections: facts.reflections,
 	evidence: sent.evidence.length,
 	...(agreement && { agreement }),
+	...(prior && priorLearningBasis(sent, prior.interview)),
+	// What such a badge rests on is declared: the message to the adviser is no evidence.
+	...(reconsidered && { reconsidered, evidence: 0 }),
 });
+
+function priorLearningBasis(sent: Submission, interview: Interview | null) {
+	const priorLearning = restsOn(sent.evidence.length, interview);
+	return {
+		...(priorLearning && { priorLearning }),
+		...(interview && { interviewMinutes: interview.minutes }),
+	};
+}
 
 /** Thrown in the write unit when another adviser's opinion, given meanwhile, made this one an acceptance. */
 class AcceptedMeanwhile extends Error {}
@@ -109,14 +164,19 @@ export async function decide(
 	may(actor);
 	const { decision } = input;
 	const reason = input.reason.trim();
-	const level = (decision === 'accept' && input.level) || null;
+	const reconsiders = application.kind === 'reconsideration';
+	const level = (decision === 'accept' && !reconsiders && input.level) || null;
 	// An application already decided answers so, or repeats its first answer, whatever is missing: the form
 	// may be of a page that an earlier version of the service made.
 	if (application.state === 'submitted') {
-		if (decision === 'accept' && level === null)
+		if (reconsiders && decision === 'return')
+			throw new Refusal('recognition.decision-missing', { field: 'decision' });
+		if (decision === 'accept' && level === null && !reconsiders)
 			throw new Refusal('recognition.level-missing', { field: 'level' });
 		if (reason.length < SHORTEST_REASON) throw new Refusal('recognition.reason-missing', { field: 'reason' });
 	}
+	const isPrior = application.kind === 'prior-learning';
+	const interview = isPrior ? await interviewIn(world, application, input) : null;
 	const definition = await definitionFor(world, application);
 	const asked = levelAsked(definition);
 	if (
@@ -128,10 +188,29 @@ export async function decide(
 		throw new Refusal('recognition.level-too-low', { field: 'level' });
 	const several = advisersAsked(definition) > 1;
 	const facts = (await factsAbout(world, person))(definition);
-	const sent = { decision, reason, ...(level && { level }) };
+	if (isPrior && level !== null && interview === null && application.state === 'submitted') {
+		const last = (await submissionsOf(world.db.read, id)).at(-1);
+		if (last?.evidence.length === 0)
+			throw new Refusal('recognition.interview-missing', { field: 'interviewShown' });
+	}
+	const marked = (input.markings ?? []).filter(({ mark, comment }) => mark !== null || comment !== '');
+	const sent = {
+		decision,
+		reason,
+		...(level && { level }),
+		...(interview && sentInterview(interview)),
+		...marked.reduce((all, one) => ({ ...all, ...sentMarking(one) }), {}),
+	};
 	const form = { action: `recognition.decide:${id}`, key: input.key, sent, about: person };
 
-	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said };
+	const review = { id: world.newId(), reviewer, reason, saidAtDecision: facts.said, interview };
+	const ownService = serviceOfAdviser(me, institution) ?? null;
+	const criteria = catalogueOf(world).rubric(definition.dimension)?.criteria ?? [];
+	const markingsOn = (last: Submission | undefined): readonly Marking[] =>
+		placeMarkings(marked, {
+			criteria: criteria.map(({ slug }) => slug),
+			pieces: last?.evidence ?? [],
+		});
 	const isSubmissionRead = (last: Submission | undefined) =>
 		input.shown === undefined || last?.id === input.shown;
 
@@ -147,7 +226,15 @@ export async function decide(
 			without: [person, reviewer, ...given],
 		});
 		if (!mayGiveOpinion(before, reviewer, thirdThere)) return { kind: 'given' };
-		const own = { ...review, submission: last.id, decision, level, at: now };
+		const own = {
+			...review,
+			submission: last.id,
+			service: ownService,
+			markings: [],
+			decision,
+			level,
+			at: now,
+		};
 		return outcomeOf([...before, own], thirdThere);
 	}
 
@@ -162,25 +249,29 @@ export async function decide(
 			const from = several ? ((await applicationById(tx, id)) ?? application) : application;
 			const next = from.state === 'submitted' && last ? await nextWith(tx, last) : null;
 			if (next?.kind === 'given') throw new Refusal('recognition.opinion-given', { status: 409 });
-			const own = { ...review, decision, level, at };
+			const own = { ...review, markings: markingsOn(last), decision, level, at };
 			if (next?.kind === 'waits') {
 				const set = { settling: next.awaited === 'settle' };
 				const { state } = from;
 				if (!(await updateApplication(tx, id, { from, state, open: true, set })))
 					throw alreadyDecidedRefusal();
-				await addOpinion(tx, id, { ...own, submission: last!.id });
+				await addOpinion(tx, id, { ...own, submission: last!.id, service: ownService });
+				await recordEvent(tx, world, { name: OPINION_RECORDED_AS, person, about: { application: id } });
 				return { decision, award: null, awaited: next.awaited };
 			}
 			if (several && next && level !== null && award === null) throw new AcceptedMeanwhile();
 			await changeState(tx, world, from, decision, decidedNow(decision, at), alreadyDecidedRefusal);
 			await addReview(tx, id, own);
-			if (several) await addOpinion(tx, id, { ...own, submission: last!.id });
+			if (reconsiders) await tellReconsidered(tx, world, application, decision);
+			if (several) await addOpinion(tx, id, { ...own, submission: last!.id, service: ownService });
 			return { decision, award };
 		});
 
 	// A decision that is no acceptance, or an application already decided, signs nothing. A repeated form
 	// still gets its first answer from `writeOnceAsActor`.
-	if (level === null || application.state !== 'submitted') return storeAnswer(null);
+	const held = reconsiders && (await activeAward(world.db.read, person, application.badge)) !== undefined;
+	const signs = decision === 'accept' && (level !== null || (reconsiders && !held));
+	if (!signs || application.state !== 'submitted') return storeAnswer(null);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
 	const next = isSubmissionRead(last) ? await nextWith(world.db.read, last) : null;
@@ -193,13 +284,16 @@ export async function decide(
 			return decide(world, actor, id, input);
 		}
 	}
-	const service = serviceOfAdviser(me, institution);
+	// A service is named whichever of the advisers answered last.
+	const before = several ? await opinionsOf(world.db.read, id, last.id) : [];
+	const service = ownService ?? before.findLast(({ service: one }) => one !== null)?.service;
+	const markings = markingsOn(last);
 	const issued = await issueAward(world, {
 		person,
 		institution,
 		definition,
 		locale: application.locale,
-		basis: basisOf(facts, last, level, next.how),
+		basis: basisOf(facts, last, level, next.how, isPrior ? { interview } : null, reconsiders),
 		evidence: application.evidenceInBadge ? last.evidence.map(withoutFile) : null,
 		bindsEmail: application.bindsEmail,
 		application: id,
@@ -207,7 +301,12 @@ export async function decide(
 		...(service && { assessor: await assessorOf(world, service) }),
 		acceptance: {
 			revision: application.revision,
-			review: { ...review, level, ...(several && { opinionOn: last.id }) },
+			review: {
+				...{ ...review, level },
+				...(several && { opinionOn: last.id, opinionFrom: ownService }),
+				...(markings.length > 0 && { markings }),
+				...(interview && { interview }),
+			},
 			form: { ...form, who: reviewer },
 		},
 		mayAsk: (tx) => mustStillBeAllowed(tx, world, actor, may),
@@ -217,6 +316,27 @@ export async function decide(
 	// If this form issued the award, its answer is already stored and is returned. If another form issued it,
 	// either the person held the badge already, or this throws because the application is decided.
 	return storeAnswer(issued.award);
+}
+
+/**
+ * Inside the write unit of an answer that signs nothing: notes on the badge that the person holds that a person
+ * reconsidered it, and tells them when it is kept. A refusal has its own event.
+ */
+async function tellReconsidered(
+	tx: Queries,
+	world: World,
+	{ id, person, badge }: Application,
+	decision: Decision,
+): Promise<void> {
+	const award = await activeAward(tx, person, badge);
+	if (!award) return;
+	const kept = decision === 'accept';
+	await recordReconsidered(tx, award.id, {
+		reconsideredAt: world.now(),
+		reconsidered: kept ? 'kept' : 'doubted',
+	});
+	if (kept)
+		await recordEvent(tx, world, { name: 'application.confirmed', person, about: { application: id } });
 }
 
 /** A piece as it is written in a badge: a file stays with its person, and a badge is anybody's to read. */

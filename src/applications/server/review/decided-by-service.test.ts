@@ -43,7 +43,7 @@ eachDialect('an application that a RÉCIT service judges', (world) => {
 	});
 
 	/** Ada's application waits; Karine, of a RÉCIT service, acts in Ada's institution by an agreement. */
-	async function waiting(reviews = true) {
+	async function waiting(reviews = true, kind: 'practice' | 'transfer' = 'practice') {
 		const people = await cast(world());
 		const { ada, chloe, here } = people;
 		const slug = `recit-${world().newId().slice(0, 8)}`;
@@ -59,7 +59,7 @@ eachDialect('an application that a RÉCIT service judges', (world) => {
 		await changePlace(world(), await now(), here.id);
 		await says(world(), ada, 'collaboration', 2);
 		await shows(world(), ada, 'collaboration');
-		const badge = 'practice-collaboration';
+		const badge = `${kind}-collaboration`;
 		const id = await startApplication(world(), ada, { badge, locale: 'fr', key: key() });
 		const said = {
 			title: 'Journal d’équipe',
@@ -67,7 +67,9 @@ eachDialect('an application that a RÉCIT service judges', (world) => {
 			training: null,
 			reflection: 'J’ai animé.',
 		};
-		await addEvidence(world(), ada, id, { ...said, key: key() });
+		await addEvidence(world(), ada, id, { ...said, context: 'Groupe 12', key: key() });
+		if (kind === 'transfer')
+			await addEvidence(world(), ada, id, { ...said, context: 'Comité', shared: true, key: key() });
 		await submitApplication(world(), ada, id, { inBadge: false, key: key() });
 		return { ...people, service, agreement, karine, now, acting: await now(), id };
 	}
@@ -111,6 +113,21 @@ eachDialect('an application that a RÉCIT service judges', (world) => {
 		// Bruno advises in another school by now: nothing of this one is his.
 		await expect(readApplicationAndRecordLook(world(), bruno, own.id)).rejects.toMatchObject({ status: 404 });
 	});
+
+	test.each(['first', 'last'])(
+		'of two advisers, the one of the service answers %s: it is named',
+		async (when) => {
+			const { acting, bruno, id } = await waiting(true, 'transfer');
+			const two = when === 'first' ? [acting, bruno] : [bruno, acting];
+			let award: string | null = null;
+			for (const adviser of two)
+				({ award } = await decide(world(), adviser, id, { ...accept(), level: 'advanced' }));
+			expect(await signedOf(award)).toMatchObject({
+				verdict: 'valid',
+				credentialSubject: { source: { name: 'RÉCIT des Pins' } },
+			});
+		},
+	);
 
 	test('ended while the adviser reads, the agreement lets nothing be decided', async () => {
 		const { acting, chloe, agreement, id } = await waiting();

@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest';
 import { ANONYMOUS } from '#identity';
+import { newcomer } from '#tests/people';
 import { eachDialect } from '#tests/world';
-import { addApplication, addReview } from '../application-store.ts';
-import { applicationAt, minute, neighbours, reviewAt } from '../../../../tests/recognised/neighbours.ts';
+import { addApplication, addOpinion, addReview, addSubmission } from '../application-store.ts';
+import {
+	applicationAt,
+	minute,
+	neighbours,
+	reviewAt,
+	submissionAt,
+} from '../../../../tests/recognised/neighbours.ts';
 import { type WaitingOrDecidedState, decisionsPage } from './decisions-page.ts';
 
 const notFound = { code: 'not-found', status: 404 };
@@ -78,5 +85,32 @@ eachDialect('what an adviser follows', (world) => {
 		const anywhere = { state: null, page: 1 };
 		await expect(decisionsPage(world(), ada, anywhere)).rejects.toMatchObject(notFound);
 		await expect(decisionsPage(world(), ANONYMOUS, anywhere)).rejects.toMatchObject({ status: 401 });
+	});
+
+	test('an opinion that another decided after is among them, at its own date', async () => {
+		const { here, ada, bruno } = await neighbours(world());
+		const adviser = { institution: here.institution, role: 'adviser' } as const;
+		const berthe = await newcomer(world(), [adviser], 'Berthe');
+		const one = applicationAt(world(), here, ada.id, {
+			...{ badge: 'transfer-collaboration', state: 'accepted', submittedAt: minute(1) },
+		});
+		const submission = submissionAt(world(), 1);
+		await world().db.write(async (tx) => {
+			await addApplication(tx, one);
+			await addSubmission(tx, one.id, submission);
+			const opinion = { service: null, submission: submission.id };
+			await addOpinion(tx, one.id, { ...reviewAt(world(), 5), ...opinion, reviewer: bruno.id });
+			const last = { ...reviewAt(world(), 9), reviewer: berthe.id };
+			await addReview(tx, one.id, last);
+			await addOpinion(tx, one.id, { ...last, ...opinion });
+		});
+		for (const [who, n] of [
+			[bruno, 5],
+			[berthe, 9],
+		] as const) {
+			const { items, counts } = await decisionsPage(world(), who, { state: 'accepted', page: 1 });
+			expect(items.map(({ id, at }) => [id, at])).toEqual([[one.id, minute(n)]]);
+			expect(counts.accepted).toBe(1);
+		}
 	});
 });

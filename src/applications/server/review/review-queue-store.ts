@@ -295,13 +295,13 @@ export async function waitingApplicationsAfter(
 
 /** An application that an adviser follows: it waits for a decision, or this adviser has decided it. */
 export interface WaitingOrDecidedApplication extends ListedApplication {
-	/** When the application was sent, if it waits; otherwise when this adviser last decided it. */
+	/** When the application was sent, if it waits; otherwise when this adviser last decided it, or gave an opinion. */
 	readonly at: Date;
 }
 
 /**
  * Reads a page of the applications that an adviser (`reader`) follows in these institutions, those that wait
- * and those that this adviser has decided: newest first, in one state or (null) in all, with the number in
+ * and those that this adviser has decided or given an opinion of: newest first, in one state or (null) in all, with the number in
  * each state. Withdrawn applications are left out.
  */
 export async function waitingOrDecidedApplications(
@@ -317,23 +317,36 @@ export async function waitingOrDecidedApplications(
 	readonly some: readonly WaitingOrDecidedApplication[];
 	readonly counts: ReadonlyMap<ApplicationState, number>;
 }> {
-	const { applications, reviews } = tablesOf(q);
+	const { applications, opinions, reviews } = tablesOf(q);
 	const { people } = identityTables({ dialect: dialectOf(q) });
 	const reviewed = q
 		.select({ application: reviews.application })
 		.from(reviews)
 		.where(eq(reviews.reviewer, reader));
+	const judged = q
+		.select({ application: opinions.application })
+		.from(opinions)
+		.where(eq(opinions.reviewer, reader));
 	const followed = and(
 		inArray(applications.institution, [...institutions]),
 		ne(applications.person, reader),
 		inArray(applications.state, ['submitted', 'returned', 'accepted', 'refused']),
-		or(eq(applications.state, 'submitted'), inArray(applications.id, reviewed)),
+		or(
+			eq(applications.state, 'submitted'),
+			inArray(applications.id, reviewed),
+			inArray(applications.id, judged),
+		),
 	);
 	const lastAnswer = q
 		.select({ at: sql`max(${reviews.at})` })
 		.from(reviews)
 		.where(and(eq(reviews.application, applications.id), eq(reviews.reviewer, reader)));
-	const at = sql`case when ${eq(applications.state, 'submitted')} then ${applications.submittedAt} else (${lastAnswer}) end`;
+	// Where two decide, every decision is an opinion too.
+	const lastOpinion = q
+		.select({ at: sql`max(${opinions.at})` })
+		.from(opinions)
+		.where(and(eq(opinions.application, applications.id), eq(opinions.reviewer, reader)));
+	const at = sql`case when ${eq(applications.state, 'submitted')} then ${applications.submittedAt} else coalesce((${lastOpinion}), (${lastAnswer})) end`;
 	const counted = await q
 		.select({ state: applications.state, count: sql`count(*)`.mapWith(Number) })
 		.from(applications)

@@ -1,6 +1,6 @@
 import { adviserMailAddresses, institutionById, institutionsReviewed } from '#identity/server';
 import { type Listener, queueMailIfNone, type World } from '#platform/server';
-import { applicationById } from '../application-store.ts';
+import { applicationById, opinionsOf, submissionsOf } from '../application-store.ts';
 import { countWaitingByInstitution } from './review-queue-store.ts';
 
 /** The kind of mail that tells an adviser how many applications wait for a decision. */
@@ -14,8 +14,8 @@ const DELAY_MS = HOUR / 4;
 const WORTH_MS = 7 * DAY;
 
 /**
- * Listener that queues a mail when an application is sent: to the advisers who accompany its person or, where
- * nobody does, to every adviser of the institution; at most one a day each, with all that waits when it leaves.
+ * Listener that queues a mail when an application is sent, and when an opinion of it leaves others to act: to the advisers who accompany its person or, where
+ * none of them may act, to every adviser of the institution; at most one a day each, with all that waits when it leaves.
  */
 export const waitingMailListener: Listener = {
 	concerns: (_tx, world) => Promise.resolve(world.mailing !== null),
@@ -27,9 +27,15 @@ export const waitingMailListener: Listener = {
 			if (application?.state !== 'submitted') return;
 			const { institution } = application;
 			const of = { institution, applicant: person, now: world.now() };
-			const theirs = await adviserMailAddresses(tx, { ...of, accompanying: true });
-			const told =
-				theirs.length > 0 ? theirs : await adviserMailAddresses(tx, { ...of, accompanying: false });
+			const last = (await submissionsOf(tx, id)).at(-1);
+			const given = new Set((await opinionsOf(tx, id, last?.id ?? '')).map(({ reviewer }) => reviewer));
+			// Who gave an opinion waits for the others, except where the two who differ settle it.
+			const reached = async (accompanying: boolean) =>
+				(await adviserMailAddresses(tx, { ...of, accompanying })).filter(
+					({ person: adviser }) => given.has(adviser) === application.settling,
+				);
+			const theirs = await reached(true);
+			const told = theirs.length > 0 ? theirs : await reached(false);
 			const expiresAt = new Date(world.now().getTime() + WORTH_MS);
 			for (const address of told) {
 				const many = { bulk: true, sentFor: institution } as const;

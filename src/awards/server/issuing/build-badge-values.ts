@@ -50,6 +50,13 @@ const JUDGED_BY_TWO = {
 	settled: words.judgedSettled,
 } satisfies Record<Agreement, Text>;
 
+/** The text that says what prior learning was recognised on. */
+const PRIOR = {
+	evidence: 'priorEvidence',
+	interview: 'priorInterview',
+	both: 'priorBoth',
+} as const satisfies Record<NonNullable<AwardBasis['priorLearning']>, keyof typeof words>;
+
 const filled = (text: Text, locale: Locale, params: Record<string, string | number>) =>
 	text[locale].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole));
 
@@ -81,7 +88,7 @@ function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResu
 	if (definition.kind === 'milestone')
 		return [
 			{ id: 'parts', name: words.parts[locale], value: String(partsIn(basis).length) },
-			...assured(definition, locale, 'rule'),
+			...assured(definition, locale, 'rule', false),
 		];
 	const levels = scale(definition, locale);
 	const saidLevels = [{ id: 'starting' satisfies Standing, name: words.starting[locale] }, ...levels];
@@ -104,12 +111,22 @@ function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResu
 	if (basis.observed !== null) {
 		found.push({ id: 'observed', name: words.observed[locale], levels, level: basis.observed });
 		found.push({ id: 'pieces', name: words.pieces[locale], value: String(basis.evidence) });
+		if (basis.priorLearning) {
+			const value = words[PRIOR[basis.priorLearning]][locale];
+			found.push({ id: 'prior-learning', name: words.prior[locale], value });
+		}
+		if (basis.interviewMinutes !== undefined) {
+			const value = String(basis.interviewMinutes);
+			found.push({ id: 'interview', name: words.interviewMinutes[locale], value });
+		}
 	} else {
 		found.push({ id: 'minutes', name: words.minutes[locale], value: String(basis.minutes) });
 		found.push({ id: 'reflections', name: words.reflections[locale], value: String(basis.reflections) });
 	}
-	const decider = basis.agreement ?? (assessor ? 'serviceAdviser' : assuranceOf(definition).decidedBy);
-	return [...found, ...assured(definition, locale, decider)];
+	const one = assessor ? 'serviceAdviser' : assuranceOf(definition).decidedBy;
+	const decider = basis.reconsidered ? 'reconsidered' : (basis.agreement ?? one);
+	const byInterview = basis.priorLearning === 'interview';
+	return [...found, ...assured(definition, locale, decider, byInterview)];
 }
 
 /**
@@ -119,9 +136,11 @@ function basisOf({ definition, basis, locale, assessor }: BadgeFacts): BasisResu
 function assured(
 	definition: AnyBadgeDefinition,
 	locale: Locale,
-	decider: 'rule' | 'adviser' | 'serviceAdviser' | Agreement,
+	decider: 'rule' | 'reconsidered' | 'adviser' | 'serviceAdviser' | Agreement,
+	byInterview: boolean,
 ): BasisResult[] {
-	const { assessment, supervised, identityVerified } = assuranceOf(definition);
+	const { assessment: usual, supervised, identityVerified } = assuranceOf(definition);
+	const assessment = byInterview ? 'interview' : usual;
 	const told = [
 		['decided-by', words.decidedBy, words[decider]],
 		['assessment', words.assessment, words[assessment]],
@@ -166,7 +185,12 @@ function evidenceOf({
 	}
 	if (definition.kind === 'exploration') {
 		const { minutes, reflections } = basis;
-		return [{ narrative: filled(words.declaredEvidence, locale, { minutes, reflections }) }];
+		const told = basis.reconsidered ? words.reconsideredEvidence : words.declaredEvidence;
+		return [{ narrative: filled(told, locale, { minutes, reflections }) }];
+	}
+	if (basis.priorLearning === 'interview') {
+		const { interviewMinutes: minutes = 0 } = basis;
+		return [{ narrative: filled(words.interviewTold, locale, { minutes }) }];
 	}
 	if (!evidence) return [{ narrative: filled(words.privateEvidence, locale, { count: basis.evidence }) }];
 	const links = evidence.map(({ link }) => link);
@@ -195,7 +219,8 @@ function judgedWords(facts: BadgeFacts): string {
 		assessor,
 	} = facts;
 	if (definition.kind === 'milestone') return filled(words.byMilestone, locale, { institution });
-	if (basis.observed === null) return words.byRule[locale];
+	if (basis.observed === null)
+		return basis.reconsidered ? filled(words.judgedAgain, locale, { institution }) : words.byRule[locale];
 	const byTwo = basis.agreement && JUDGED_BY_TWO[basis.agreement];
 	const byOne = assessor
 		? filled(words.judgedByService, locale, { institution, service: assessor.name })
@@ -203,7 +228,17 @@ function judgedWords(facts: BadgeFacts): string {
 	const judged = byTwo ? filled(byTwo, locale, { institution }) : byOne;
 	const label = scale(definition, locale).find(({ id }) => id === basis.observed)?.name;
 	if (label === undefined) throw new Error(`${definition.id} records the unknown level ${basis.observed}.`);
-	return `${judged} ${filled(words.observedAt, locale, { level: label.toLowerCase() })}`;
+	const observed = filled(words.observedAt, locale, { level: label.toLowerCase() });
+	return [judged, ...priorWords(basis, locale), observed].join(' ');
+}
+
+/** The sentences that say that prior learning was recognised, and in which interview; none otherwise. */
+function priorWords({ priorLearning, interviewMinutes: minutes }: AwardBasis, locale: Locale): string[] {
+	if (!priorLearning) return [];
+	return [
+		words.priorTold[locale],
+		...(minutes === undefined ? [] : [filled(words.interviewTold, locale, { minutes })]),
+	];
 }
 
 /** What an achievement says of a dimension of the framework that it is about. */
@@ -289,7 +324,12 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 		issuer: body,
 		language: locale,
 		name: named(facts.basis.observed),
-		description: [judged, definition.restsOn[locale], ...limits].join(' '),
+		description: [
+			judged,
+			// What such a badge rests on otherwise: evidence, where there was none.
+			...(facts.basis.priorLearning === 'interview' ? [] : [definition.restsOn[locale]]),
+			...limits,
+		].join(' '),
 		validFrom: facts.awardedAt,
 		...(facts.validUntil && { validUntil: facts.validUntil }),
 		image,
@@ -306,7 +346,7 @@ export function badgeValues(facts: BadgeFacts): BadgeValues {
 			alignments,
 		},
 		// The institution or the service is named as the assessor, never the adviser.
-		assessedBy: byRule ? undefined : (facts.assessor ?? body),
+		assessedBy: byRule && !facts.basis.reconsidered ? undefined : (facts.assessor ?? body),
 		basis: basisOf(facts),
 		evidence: evidenceOf(facts),
 		status: facts.status,

@@ -31,6 +31,8 @@ function awardOf({ issuance, text: credential }: SignedIssuance): Award {
 		validUntil: validUntil ? new Date(validUntil) : null,
 		publishedAt: null,
 		showsName: false,
+		reconsideredAt: null,
+		reconsidered: null,
 		bindsEmail: bindsEmail ?? false,
 		revokedAt: null,
 		revokedBy: null,

@@ -325,6 +325,7 @@ eachDialect('requests that two administrators answer for somebody absent', (open
 						evidenceInBadge: false,
 						bindsEmail: false,
 						settling: false,
+						kind: 'evidence',
 						createdAt: open().now(),
 					},
 					...{ submittedAt: null, decidedAt: null },

@@ -7,7 +7,7 @@ import { requestedPageNumber } from '#web/requested-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { isOnlyMine } from './only-mine.ts';
 
-const DONE = ['accept', 'return', 'refuse', 'opinion'] as const;
+const DONE = ['accept', 'return', 'refuse', 'opinion', 'confirmed'] as const;
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, url } = event;

@@ -47,6 +47,8 @@ export const newsOf = (notices: readonly Notice[], { applications, awards, slips
 					: [];
 			case 'application-refused':
 				return application ? say(application.badge, m.today_told_refused, `/applications/${thing}`) : [];
+			case 'application-confirmed':
+				return application ? say(application.badge, m.today_told_confirmed, `/applications/${thing}`) : [];
 			case 'badge-given':
 				if (!award || award.revokedAt !== null) return [];
 				return say(

@@ -21,8 +21,9 @@ export const actions = {
 	decide: formAction(decisionForm, async (input, event: RequestEvent) => {
 		const { locals, params, url } = event;
 		const mine = isOnlyMine(url) ? '&mine=1' : '';
-		const { awaited } = await decide(locals.world, locals.actor, params.application, input);
-		const done = awaited ? 'opinion' : input.decision;
+		const { awaited, award } = await decide(locals.world, locals.actor, params.application, input);
+		const answered = input.decision === 'accept' && award === null ? 'confirmed' : input.decision;
+		const done = awaited ? 'opinion' : answered;
 		redirectDone(event, `/review?done=${done}&after=${params.application}${mine}`);
 	}),
 };

@@ -1,11 +1,13 @@
 import { dimension, framework } from '#framework/server';
 import type { ApplicationForReview } from '#applications/server';
+import { type Marking, markingFields } from '#applications';
 import type { Rubric } from '#badges';
 import { m } from '#messages';
 import type { Locale } from '#platform';
 import { hostOf } from '#training';
 import { shownFile } from '#presentation/recognition/evidence-file-text.ts';
 import { dayText } from '#presentation/recognition/date-text.ts';
+import { type MarkingLine, markingLines } from '#presentation/marking/marking-lines.ts';
 import { requirementLines, standingName } from '#presentation/recognition/requirement-text.ts';
 import { criterionLines } from '#presentation/recognition/rubric-view.ts';
 import { sourceLines } from '#presentation/recognition/source-lines.ts';
@@ -15,10 +17,12 @@ import { OPINION_WORDS, stepLines } from '#presentation/recognition/step-lines.t
 function apartView(
 	{ awaited, given, alone, opinions }: NonNullable<ApplicationForReview['apart']>,
 	name: (standing: string) => string,
+	marked: (markings: readonly Marking[]) => readonly MarkingLine[],
 ) {
 	return {
 		text: apartText(awaited, given, alone),
-		opinions: opinions.map(({ own, decision, level, reason }) => ({
+		opinions: opinions.map(({ own, decision, level, reason, markings }) => ({
+			markings: marked(markings),
 			title: (own ? m.recognition_apart_own : m.recognition_apart_other)({
 				answer: level === null ? OPINION_WORDS[decision]() : `${OPINION_WORDS[decision]()} (${name(level)})`,
 			}),
@@ -52,8 +56,10 @@ export function reviewView(found: ApplicationForReview, rubric: Rubric | undefin
 		badge: definition.name[locale],
 		number: dimension(version, definition.dimension)?.number ?? 0,
 		state: application.state,
+		prior: application.kind === 'prior-learning',
+		again: application.kind === 'reconsideration',
 		decidable: found.decidable,
-		apart: found.apart && apartView(found.apart, name),
+		apart: found.apart && apartView(found.apart, name, (markings) => markingLines(markings, rubric, locale)),
 		days: found.days,
 		/** The submission that the page shows, which the decision is about. */
 		shown: sent.id,
@@ -71,6 +77,14 @@ export function reviewView(found: ApplicationForReview, rubric: Rubric | undefin
 			hint: `${sense[locale]}.`,
 		})),
 		criteria: criterionLines(rubric, locale),
+		/** What the adviser may mark, with the names of the two fields of each. */
+		toMark: {
+			criteria: (rubric?.criteria ?? []).map(({ title }, at) => ({
+				...markingFields({ about: 'criterion', at }),
+				title: title[locale],
+			})),
+			pieces: sent.evidence.map(({ title }, at) => ({ ...markingFields({ about: 'piece', at }), title })),
+		},
 		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
 		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
@@ -87,7 +101,7 @@ export function reviewView(found: ApplicationForReview, rubric: Rubric | undefin
 			gone: file && !found.files.has(file.id) ? file.name || m.recognition_evidence_file_unnamed() : '',
 			link: link ? { address: link, host: hostOf(link) } : null,
 		})),
-		steps: stepLines(steps, version, locale, day),
+		steps: stepLines(steps, { version, locale, rubric, day }),
 		award: found.award,
 	};
 }

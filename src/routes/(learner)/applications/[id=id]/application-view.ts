@@ -1,6 +1,6 @@
 import { dimension } from '#framework/server';
 import { isEditable, isOpen } from '#applications';
-import { asksContext, isMet } from '#badges';
+import { asksContext } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { type ApplicationForApplicant, recentlyRemovedEvidence } from '#applications/server';
 import { hostOf } from '#training';
@@ -26,6 +26,15 @@ export async function applicationView(
 	const version = definition.framework;
 	const about = dimension(version, definition.dimension);
 	const editable = isEditable(application.state);
+	const rubric = catalogueOf(world).rubric(definition.dimension);
+	const steps = stepLines(mine.steps, {
+		...{ version, locale, rubric },
+		day: (at) => dayText(at, locale, timeZone),
+	});
+	// What advisers marked in what was sent last and came back.
+	const sentAt = mine.steps.findLastIndex(({ kind }) => kind === 'submitted');
+	const marked =
+		application.state === 'returned' ? steps.slice(sentAt + 1).flatMap(({ markings }) => markings) : [];
 	const trainings = editable
 		? await trainingChoices(world, actor, { person: application.person, dimension: definition.dimension })
 		: [];
@@ -44,12 +53,15 @@ export async function applicationView(
 		name: definition.name[locale],
 		number: about?.number ?? 0,
 		title: about?.title[locale] ?? '',
-		criteria: criterionLines(catalogueOf(world).rubric(definition.dimension), locale),
+		criteria: criterionLines(rubric, locale),
 		dimension: definition.dimension,
 		narrative: definition.criteria.narrative[locale],
 		hint: definition.kind !== 'exploration' ? definition.evidenceHint[locale] : '',
 		lines: requirementLines(requirements, { version, dimension: definition.dimension, locale }),
-		met: isMet(requirements),
+		prior: application.kind === 'prior-learning',
+		/** True for a request to reconsider what a rule decided. */
+		again: application.kind === 'reconsideration',
+		met: requirements.every(({ met }) => met),
 		asksContext: asksContext(definition),
 		evidence: evidence.map(({ id, title, link, training, reflection, file, context, shared }) => ({
 			id,
@@ -60,10 +72,13 @@ export async function applicationView(
 			file: shownFile(mine.files.get(file ?? ''), `/applications/${application.id}`, locale),
 			context,
 			shared,
+			markings: marked.filter(({ piece }) => piece === id),
 		})),
 		trainings,
 		removed: editable ? await recentlyRemovedEvidence(world, actor, application.id) : [],
-		steps: stepLines(mine.steps, version, locale, (at) => dayText(at, locale, timeZone)),
+		steps,
+		/** What advisers marked of the criteria, where the application came back. */
+		markedCriteria: marked.filter(({ piece }) => piece === null),
 		award: award?.id ?? null,
 		delay,
 		awaited: mine.awaited,

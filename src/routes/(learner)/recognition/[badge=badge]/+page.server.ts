@@ -9,6 +9,7 @@ import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { requirementLines } from '#presentation/recognition/requirement-text.ts';
 import type { PageServerLoadEvent, RequestEvent } from './$types';
+import { reconsider } from './reconsider-action.ts';
 
 export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => {
 	const { world, actor, locale } = locals;
@@ -50,9 +51,10 @@ export const load = loadPage(async ({ locals, params }: PageServerLoadEvent) => 
 });
 
 export const actions = {
-	start: formAction(startForm, async ({ key }, { locals, params }: RequestEvent) => {
+	reconsider,
+	start: formAction(startForm, async ({ kind, key }, { locals, params }: RequestEvent) => {
 		const { world, actor, locale } = locals;
-		const id = await startApplication(world, actor, { badge: params.badge, locale, key });
+		const id = await startApplication(world, actor, { badge: params.badge, locale, kind, key });
 		redirect(303, `/applications/${id}`);
 	}),
 };
