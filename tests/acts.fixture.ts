@@ -10,7 +10,7 @@ import {
 	closeCohort,
 	joinCohort,
 	leaveCohort,
-	renameCohort,
+	editCohort,
 } from '#cohort/server';
 import { deleteOwnDraft, saveDraft } from '#drafts/server';
 import type { PersonActor, Role } from '#identity';
@@ -480,7 +480,7 @@ export const ACTS: readonly ActCase[] = [
 	},
 	{
 		file: 'cohort/server/change-cohort.ts',
-		name: 'renames a cohort',
+		name: 'edits a cohort',
 		role: 'adviser',
 		says: true,
 		stage: async ({ world, bruno }) => {
@@ -488,7 +488,7 @@ export const ACTS: readonly ActCase[] = [
 			const key = world.newId();
 			const cohort = await createCohort(world, bruno, { ...made, audience: 'teacher', key });
 			const shown = cohortVersion(made);
-			return (me, key, other) => renameCohort(world, me, { cohort, name: titled(other), shown, key });
+			return (me, key, other) => editCohort(world, me, { cohort, name: titled(other), shown, key });
 		},
 	},
 	{

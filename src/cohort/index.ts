@@ -1,15 +1,19 @@
 /**
- * The types of a cohort and its audience, the code with which people join it, the last day proposed for it,
+ * The types of a cohort, its audience and what it asks of its people, the code with which people join it, the last day proposed for it,
  * the text about sharing that they accept, the slip of one that was handed over, and a member's progress in the self-assessment.
  */
 export {
 	COHORT_AUDIENCES,
+	COHORT_TASKS,
 	type Cohort,
 	type CohortAudience,
+	type CohortTask,
+	LARGEST_LIMIT,
 	type MemberProgress,
 	type OfferedSlip,
 	memberProgress,
 	readJoinCode,
+	isJoinCode,
 	endOfSchoolYear,
 	isEverySourceShared,
 	SHARING_TEXT_VERSION,

@@ -116,6 +116,7 @@ const CHOOSES = [
 	'(admin)/people: state',
 	'(adviser)/catalogue/edit: q',
 	'(adviser)/catalogue/edit: state',
+	'(adviser)/cohorts: from',
 	'(adviser)/review/decisions: state',
 	'(adviser)/review: after',
 	'(adviser)/review: mine',

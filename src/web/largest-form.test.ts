@@ -38,6 +38,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	service: 26,
 	continue: 3,
 	endsOn: 20,
+	startsOn: 20,
 	lastDay: 20,
 	// A choice of the self-assessment, or those of a whole trial.
 	'answer-0': 20,

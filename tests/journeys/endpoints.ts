@@ -222,6 +222,7 @@ const PAGES: readonly Row[] = [
 	page('/cohorts', ADVISERS),
 	page('/cohorts/[id]', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
 	page('/cohorts/[id]/hand', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/hand`),
+	page('/cohorts/[id]/poster', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/poster`),
 	page('/people', 'SLLLLOOLLL'),
 	page('/people/acts/[id]', 'SLLLLOLLLL', ({ bulkAct }) => `/people/acts/${bulkAct}`),
 	page('/people/cohorts', 'SLLLLOOLLL'),
@@ -608,7 +609,7 @@ const ACTIONS: readonly Row[] = [
 	})),
 	// Both name a version that the cohort never had, so that nothing changes.
 	post(
-		'/cohorts/[id]?/rename',
+		'/cohorts/[id]?/edit',
 		'SLLLCLLLLL',
 		({ cohort }) => `/cohorts/${cohort}`,
 		() => ({ name: 'Hiver', shown: 'seize-caracteres' }),
@@ -619,6 +620,9 @@ const ACTIONS: readonly Row[] = [
 		({ cohort }) => `/cohorts/${cohort}`,
 		() => ({ endsOn: '2020-01-31', shown: 'seize-caracteres' }),
 	),
+	// People share in it: it stays where it is. It never was archived.
+	post('/cohorts/[id]?/archive', 'SLLLCLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
+	post('/cohorts/[id]?/unarchive', 'SLLLDLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
 	post('/people?/choose', 'SLLLLDILLL', undefined, ({ person }) => ({
 		...{ act: 'give-teacher', scope: 'ticked', 'people[]': [person] },
 	})),
@@ -793,4 +797,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 230;
+export const ENDPOINT_COUNT = 233;

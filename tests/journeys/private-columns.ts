@@ -82,6 +82,8 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'cohorts.audience': WORD,
 	'cohorts.framework': WORD,
 	'cohorts.ends_on': WORD,
+	'cohorts.starts_on': WORD,
+	'cohorts.asks': WORD,
 	'drafts.path': ID,
 	'drafts.form': WORD,
 	'drafts.typed': WRITER,

@@ -1,20 +1,21 @@
 /** Creates a cohort, of which the signed-in person is the adviser. */
 export { createCohort } from './create-cohort.ts';
 /**
- * Renames a cohort that the signed-in person advises, or brings its last day forward; and the version of the
- * cohort that the forms of both send.
+ * Edits a cohort that the signed-in person advises, brings its last day forward, or puts it among the archived
+ * ones; and the version of the cohort that the forms of the first two send.
  */
-export { cohortVersion, closeCohort, renameCohort } from './change-cohort.ts';
-/** The schemas of the forms that create, rename, end, look up, join and leave a cohort. */
+export { archiveCohort, cohortVersion, closeCohort, editCohort } from './change-cohort.ts';
+/** The schemas of the forms that create, edit, archive, end, look up, join and leave a cohort. */
 export {
 	acceptSlipForm,
+	archiveCohortForm,
 	cohortCodeForm,
 	handOverForm,
 	createCohortForm,
 	closeCohortForm,
 	joinCohortForm,
 	leaveCohortForm,
-	renameCohortForm,
+	editCohortForm,
 } from './forms.ts';
 /**
  * Joins a cohort with its code, for the signed-in person or many people at once; reads what a person is shown
@@ -55,6 +56,8 @@ export {
 	joinedCohorts,
 	type FigureWithError,
 } from './read-cohorts.ts';
+/** Reads what the poster of a cohort says: its name, its code, its days, and nothing of its people. */
+export { type CohortPoster, cohortPoster } from './read-poster.ts';
 /** Reads the code with which people join the oldest cohort of an institution. */
 export { oldestJoinCode } from './cohort-store.ts';
 /** Hands a cohort over to another adviser of its institution. */

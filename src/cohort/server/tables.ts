@@ -1,6 +1,6 @@
 import { identityTables } from '#identity/server';
 import { dialectOf, type Queries, tablesPerDialect } from '#platform/server';
-import type { CohortAudience } from '../cohort.ts';
+import type { CohortAudience, CohortTask } from '../cohort.ts';
 import type { PortraitFigure } from '../figures.ts';
 
 /**
@@ -19,6 +19,12 @@ export const tables = tablesPerDialect((c) => {
 			audience: c.text('audience').$type<CohortAudience>(),
 			framework: c.text('framework'),
 			endsOn: c.nullable.text('ends_on'),
+			// The first day on which people can join, how many may share at once, and what they are asked to do;
+			// null where nothing is said.
+			startsOn: c.nullable.text('starts_on'),
+			mostPeople: c.nullable.int('most_people'),
+			asks: c.nullable.text('asks').$type<CohortTask>(),
+			archivedAt: c.nullable.instant('archived_at'),
 			createdAt: c.instant('created_at'),
 			// Both counts are kept up to date as people join, leave and answer. They are null in a cohort
 			// created before lists were stored, until its list is made.

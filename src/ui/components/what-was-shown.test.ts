@@ -30,7 +30,7 @@ const ABOUT_WHAT_CHANGES = [
 	'applications/[id=id]/evidence/[evidence=id]: change',
 	'catalogue/edit/[id=id]: change',
 	'cohorts/[id=id]/ChangeCohort.svelte: close',
-	'cohorts/[id=id]/ChangeCohort.svelte: rename',
+	'cohorts/[id=id]/ChangeCohort.svelte: edit',
 	'cohorts/join: join',
 	'institution/badges/CheckedBadge.svelte: import',
 	'institution: change',
@@ -102,6 +102,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'can be put back': [
 		"catalogue/edit/[id=id]: data.retired ? 'offer' : '?/retire'",
 		'applications/[id=id]/evidence/[evidence=id]: remove',
+		'cohorts/[id=id]/ChangeCohort.svelte: archive',
+		'cohorts/[id=id]/ChangeCohort.svelte: unarchive',
 		'institution/badges: offer',
 		'institution/badges: stop',
 		'operator/[slug=slug]: close',

@@ -1,6 +1,7 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { ownProfile, profileSentenceTexts, dimensionsWithSituationToDo } from '#profile/server';
+import { joinedCohorts } from '#cohort/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
@@ -21,6 +22,7 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
 	const [first = '', ...sentences] = profileSentenceTexts(version, dimensions, locale);
 	const slugsToWorkOn = profile.toWorkOn.map(({ slug }) => slug);
+	const done = url.searchParams.get('done') === 'answered' && answering.next === null && answering.total > 0;
 	const badges = await badgesHeld(world, actor, own.badges, locale);
 	return {
 		version,
@@ -49,7 +51,9 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 		 * Slug of the first dimension with too few answers for a level; null if none, or in another version.
 		 */
 		unplaced: answering.version === version ? answering.unplaced : null,
-		done: url.searchParams.get('done') === 'answered' && answering.next === null && answering.total > 0,
+		done,
+		/** Once everything is answered, the cohorts with which the person shares. */
+		sharedWith: done ? (await joinedCohorts(world, actor)).map(({ id, name }) => ({ id, name })) : [],
 		/** The badge of the address (`?awarded=`), if it was just awarded because of the person's answers. */
 		awarded: justAwarded(badges, url, world.now()),
 	};

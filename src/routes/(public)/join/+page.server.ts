@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { formatJoinCode, isJoinCode, readJoinCode } from '#cohort';
 import {
 	addRoleWithCode,
 	DEVICE_COOKIE,
@@ -16,10 +17,12 @@ import { loadPage } from '#web/load-page.ts';
 import { addressAfterSignIn } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(({ locals: { world, actor } }) => ({
-	signedIn: actor.kind === 'person',
-	sendsMail: world.mailing !== null,
-}));
+export const load: PageServerLoad = loadPage(({ locals: { world, actor }, url }) => {
+	const code = readJoinCode(url.searchParams.get('code') ?? '');
+	// The address on a cohort's poster: its page shows what joining means, once signed in.
+	if (isJoinCode(code)) redirect(303, `/cohorts/join?code=${formatJoinCode(code)}`);
+	return { signedIn: actor.kind === 'person', sendsMail: world.mailing !== null };
+});
 
 export const actions: Actions = {
 	// A single default action serves both forms, so that the address stays `/join` (without `?/name`) when a
