@@ -61,6 +61,7 @@ export const {
 	cohortAdvisers,
 	cohortPeople,
 	cohortAsked,
+	rosterPeople,
 	portraits,
 	portraitPeople,
 	portraitSecrets,

@@ -1,5 +1,5 @@
 /**
- * Entry point of the worker thread that receives files, draws pictures anew, and reads lists of people, files of badges and tables of trainings;
+ * Entry point of the worker thread that receives files, draws pictures anew, and reads lists of people, rosters, files of badges and tables of trainings;
  * vite.config.ts builds it as an input of its own.
  */
 import {
@@ -7,6 +7,7 @@ import {
 	readBadgeOnCallingThread,
 	receiveBadgeOnCallingThread,
 } from '#badges/threads';
+import { readRosterOnCallingThread, receiveRosterOnCallingThread } from '#cohort/threads';
 import {
 	readPeopleOnCallingThread,
 	receivePeopleOnCallingThread,
@@ -20,6 +21,8 @@ serveJobs({
 	'receive-people': receivePeopleOnCallingThread,
 	'read-people': readPeopleOnCallingThread,
 	'write-rows-to-correct': writeRowsToCorrectOnCallingThread,
+	'receive-roster': receiveRosterOnCallingThread,
+	'read-roster': readRosterOnCallingThread,
 	'receive-badge': receiveBadgeOnCallingThread,
 	'read-badge': readBadgeOnCallingThread,
 	'draw-badge': drawBadgeOnCallingThread,

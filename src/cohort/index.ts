@@ -49,3 +49,7 @@ export {
 export { type ShareForPortrait, figureName, type FiguresAndCountedPeople, makePortrait } from './portrait.ts';
 /** The last and the next date on which portraits of cohorts are made: the 1st or the 15th of a month. */
 export { lastPortraitDate, nextPortraitDate } from './portrait-dates.ts';
+/** What a row of a roster may be refused for. */
+export type { RosterProblem } from './roster/roster-table.ts';
+/** The code on a slip: as it is printed, and whether a typed one has its form. */
+export { formatSlipCode, isSlipCode, readSlipCode } from './roster/slip-code.ts';

@@ -140,6 +140,7 @@ const PAGES: readonly Row[] = [
 	page('/hours/[token]', 'LLLLLLLLLL', ({ token }) => `/hours/${token}`, undefined, 'ended'),
 	page('/verify-email/[token]', ANYBODY, ({ token }) => `/verify-email/${token}`, undefined, 'ended'),
 	page('/join', ANYBODY),
+	page('/slip', ANYBODY),
 	page('/join/[token]', ANYBODY, ({ token }) => `/join/${token}`, undefined, 'ended'),
 	page('/try', ANYBODY),
 	page('/setup/[token]', 'LLLLLLLLLL', ({ token }) => `/setup/${token}`),
@@ -223,6 +224,9 @@ const PAGES: readonly Row[] = [
 	page('/cohorts/[id]', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
 	page('/cohorts/[id]/hand', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/hand`),
 	page('/cohorts/[id]/poster', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/poster`),
+	page('/cohorts/[id]/roster', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/roster`),
+	page('/cohorts/[id]/roster/slips', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/roster/slips`),
+	get('/cohorts/[id]/roster.csv', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/roster.csv`),
 	page('/people', 'SLLLLOOLLL'),
 	page('/people/acts/[id]', 'SLLLLOLLLL', ({ bulkAct }) => `/people/acts/${bulkAct}`),
 	page('/people/cohorts', 'SLLLLOOLLL'),
@@ -623,6 +627,19 @@ const ACTIONS: readonly Row[] = [
 	// People share in it: it stays where it is. It never was archived.
 	post('/cohorts/[id]?/archive', 'SLLLCLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
 	post('/cohorts/[id]?/unarchive', 'SLLLDLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
+	...(
+		[
+			['check', 'SLLLILLLLL'],
+			['import', 'SLLLILLLLL'],
+			['remove', 'SLLLDLLLLL'],
+		] as const
+	).map(([act, answers]) =>
+		post(`/cohorts/[id]/roster?/${act}`, answers, ({ cohort }) => `/cohorts/${cohort}/roster`),
+	),
+	// Nobody is expected in it.
+	post('/people/cohorts/[id]?/confirm', 'SLLLLDLLLL', ({ cohort }) => `/people/cohorts/${cohort}`),
+	post('/slip?/look', 'IIIIIIIIII'),
+	post('/slip?/use', 'SIIIIIIIII', undefined, () => ({ form: 'take', code: 'ABCDEFGHJKMN' })),
 	post('/people?/choose', 'SLLLLDILLL', undefined, ({ person }) => ({
 		...{ act: 'give-teacher', scope: 'ticked', 'people[]': [person] },
 	})),
@@ -797,4 +814,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 233;
+export const ENDPOINT_COUNT = 243;

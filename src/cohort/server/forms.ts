@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { createAccountWithCodeForm } from '#identity/server';
 import { isId, visibleLine } from '#platform';
 import { atMost } from '#platform/server';
+import { readSlipCode } from '../roster/slip-code.ts';
 import { COHORT_AUDIENCES, COHORT_TASKS, LARGEST_LIMIT, readJoinCode } from '../cohort.ts';
 
 const key = z.string('platform.key-reused');
@@ -61,6 +63,36 @@ export const archiveCohortForm = z.object({ key });
 
 /** Schema of the form that brings forward the last day of a cohort; `shown` is as in `editCohortForm`. */
 export const closeCohortForm = z.object({ key, shown, endsOn: z.iso.date('cohort.end-missing') });
+
+/** Schema of the form that gives the roster of a cohort, as a file or as it was checked. */
+export const rosterFileForm = z.object({
+	content: z.string('cohort.roster-missing').regex(/\S/, 'cohort.roster-missing'),
+	key,
+});
+
+/** Schema of the forms that remove the roster of a cohort, and that confirm it. */
+export const rosterKeyForm = z.object({ key });
+
+const slipCode = z
+	.string('cohort.slip-missing')
+	.max(200, 'cohort.slip-unknown')
+	.transform(readSlipCode)
+	.pipe(z.string().min(1, 'cohort.slip-missing'));
+
+/** Schema of the form in which a person types the code of a slip, to see whose it is. */
+export const lookAtSlipForm = z.object({ code: slipCode });
+
+/** Schema of either form that uses a slip: with a new account (`create`), or with one’s own (`take`). */
+export const slipForm = z.discriminatedUnion(
+	'form',
+	[
+		createAccountWithCodeForm
+			.omit({ displayName: true })
+			.extend({ form: z.literal('create'), code: slipCode }),
+		z.object({ key, code: slipCode, form: z.literal('take') }),
+	],
+	'generic',
+);
 
 /** Schema of the form in which a person types the code of a cohort, to see what joining it means. */
 export const cohortCodeForm = z.object({ code });

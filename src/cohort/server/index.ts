@@ -15,6 +15,10 @@ export {
 	closeCohortForm,
 	joinCohortForm,
 	leaveCohortForm,
+	lookAtSlipForm,
+	rosterKeyForm,
+	rosterFileForm,
+	slipForm,
 	editCohortForm,
 } from './forms.ts';
 /**
@@ -56,6 +60,21 @@ export {
 	joinedCohorts,
 	type FigureWithError,
 } from './read-cohorts.ts';
+/** Takes apart the form that gives a roster, whose size is limited, on another thread. */
+export { LARGEST_ROSTER, receiveRoster } from './roster/roster-job.ts';
+/**
+ * Says what the import of a roster would do in a cohort that the signed-in person advises, imports it whole or not
+ * at all, and removes it.
+ */
+export { importRoster, previewRoster, removeRoster, type RosterPreview } from './roster/import-roster.ts';
+/** Reads, for an adviser of a cohort, a page of its roster with how far each group is, and the slips to print. */
+export { readRosterAndRecordLook, readSlips, type RosterView } from './roster/read-roster.ts';
+/** Writes the roster of a cohort as a table. */
+export { rosterTable, type RosterTableWords } from './roster/roster-table-file.ts';
+/** Reads what a slip says, and uses it: with a new account, or with that of the signed-in person. */
+export { createAccountWithSlip, joinCodeOfSlip, slipPreview, takeSlip } from './roster/redeem-slip.ts';
+/** Has an administrator confirm that the people of a roster exist. */
+export { confirmRoster } from './roster/confirm-roster.ts';
 /** Reads what the poster of a cohort says: its name, its code, its days, and nothing of its people. */
 export { type CohortPoster, cohortPoster } from './read-poster.ts';
 /** Reads the code with which people join the oldest cohort of an institution. */

@@ -84,6 +84,36 @@ export const tables = tablesPerDialect((c) => {
 				c.index('cohort_asked_person').on(t.person),
 			],
 		),
+		// The people whom an institution expects in a cohort, by the names it gives them, and the account of each
+		// who came. The code on a person's slip is never stored: it follows from their row and a sealed secret.
+		rosterPeople: c.table(
+			'roster_people',
+			{
+				id: c.key('id'),
+				cohort: c.id('cohort').references(() => cohorts.id, { onDelete: 'cascade' }),
+				// By what a roster that is imported again recognises the person.
+				matchKey: c.text('match_key'),
+				number: c.nullable.text('number'),
+				name: c.text('name'),
+				nameOrder: c.text('name_order'),
+				group: c.text('group_name'),
+				// SHA-256 of the code on the person's slip.
+				codeHash: c.text('code_hash'),
+				importedBy: c.nullable.id('imported_by').references(() => people.id, { onDelete: 'set null' }),
+				// Who says that the person exists, besides whoever imported the roster.
+				confirmedBy: c.nullable.id('confirmed_by').references(() => people.id, { onDelete: 'set null' }),
+				person: c.nullable.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				createdAt: c.instant('created_at'),
+			},
+			(t) => [
+				c.unique('roster_people_key').on(t.cohort, t.matchKey),
+				c.unique('roster_people_code').on(t.codeHash),
+				c.index('roster_people_by_name').on(t.cohort, t.nameOrder, t.id),
+				c.index('roster_people_person').on(t.person),
+				c.index('roster_people_importer').on(t.importedBy),
+				c.index('roster_people_confirmer').on(t.confirmedBy),
+			],
+		),
 		// The last portrait of each cohort. It contains figures only, not the level of any person.
 		portraits: c.table('portraits', {
 			cohort: c.key('cohort').references(() => cohorts.id, { onDelete: 'cascade' }),

@@ -49,6 +49,11 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'catalogue/edit/import: check',
 		'catalogue/edit/import: import',
 		'catalogue/edit/new: add',
+		'cohorts/[id=id]/roster: check',
+		'cohorts/[id=id]/roster/RosterPreview.svelte: import',
+		'slip: look',
+		'slip: use',
+		'slip: use',
 		'operator/framework: check',
 		'training/hours: share',
 		'account/EmailState.svelte: verify',
@@ -122,6 +127,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'account/data: erase',
 		'agreements: end',
 		'applications/[id=id]: withdraw',
+		'cohorts/[id=id]/roster: remove',
 		'cohorts/join: leave',
 		'people/acts/[id=id]: discard',
 		'presentation/cohort/OfferedSlips.svelte: /cohorts/joinleave',
@@ -135,6 +141,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	],
 	'is about what never changes': [
 		'people/[id=id]/requests/OpenRequest.svelte: confirm',
+		// That those whom a roster names exist.
+		'people/cohorts/[id=id]: confirm',
 		// The people of a prepared act stay as they were counted; each is looked at again.
 		'people/acts/[id=id]: confirm',
 		'presentation/award/Revocation.svelte: revoke',

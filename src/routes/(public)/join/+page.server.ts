@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { formatJoinCode, isJoinCode, readJoinCode } from '#cohort';
+import { formatJoinCode, formatSlipCode, isJoinCode, isSlipCode, readJoinCode, readSlipCode } from '#cohort';
 import {
 	addRoleWithCode,
 	DEVICE_COOKIE,
@@ -21,6 +21,8 @@ export const load: PageServerLoad = loadPage(({ locals: { world, actor }, url })
 	const code = readJoinCode(url.searchParams.get('code') ?? '');
 	// The address on a cohort's poster: its page shows what joining means, once signed in.
 	if (isJoinCode(code)) redirect(303, `/cohorts/join?code=${formatJoinCode(code)}`);
+	const slip = readSlipCode(url.searchParams.get('code') ?? '');
+	if (isSlipCode(slip)) redirect(303, `/slip?code=${formatSlipCode(slip)}`);
 	return { signedIn: actor.kind === 'person', sendsMail: world.mailing !== null };
 });
 
@@ -29,6 +31,7 @@ export const actions: Actions = {
 	// form is refused.
 	default: formAction(acceptInvitationForm, async (input, event) => {
 		const { world, actor, locale } = event.locals;
+		if (isSlipCode(readSlipCode(input.code))) redirect(303, `/slip?code=${input.code}`);
 		if (input.form === 'add') {
 			await addRoleWithCode(world, actor, input);
 			redirectDone(event, '/account?joined=1');
