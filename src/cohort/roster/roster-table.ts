@@ -65,7 +65,8 @@ const COLUMNS = new Map<string, RosterColumn>(
 );
 
 /** What a column of a roster holds, from its header in French or English; undefined for one that is left unread. */
-export const rosterColumnNamed = (header: string): RosterColumn | undefined => COLUMNS.get(searchable(header));
+export const rosterColumnNamed = (header: string): RosterColumn | undefined =>
+	COLUMNS.get(searchable(header));
 
 /** What each header of a roster holds. Where there is a first name, the other one is the family’s. */
 export function rosterColumns(headers: readonly string[]): (RosterColumn | undefined)[] {

@@ -346,8 +346,8 @@ eachDialect('cohorts', (world) => {
 		const start = world().now();
 		world().setNow(new Date('2026-11-22T15:00:00Z'));
 		const made = {
-			...{ name: 'Automne', audience: 'teacher', endsOn: '2026-12-18', startsOn: '2026-11-24' },
-			...{ mostPeople: 1, asks: 'express' },
+			...({ name: 'Automne', audience: 'teacher', endsOn: '2026-12-18' } as const),
+			...({ startsOn: '2026-11-24', mostPeople: 1, asks: 'express' } as const),
 		} as const;
 		await expect(
 			createCohort(world(), bruno, { ...made, startsOn: '2026-12-19', key: key() }),

@@ -43,10 +43,12 @@ describe('the forms of cohorts', () => {
 		[{ endsOn: '2026-02-30' }, ['endsOn', 'cohort.date-shape']],
 		[{ endsOn: ['2026-12-31'] }, ['endsOn', 'cohort.date-shape']],
 		[{ startsOn: '2026-02-30' }, ['startsOn', 'cohort.date-shape']],
-		...['0', '20001', '-1', '1.5', 'dix', '9999999'].map((mostPeople) => [
-			{ mostPeople },
-			['mostPeople', 'cohort.most-people'],
-		]),
+		[{ mostPeople: '0' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: '20001' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: '-1' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: '1.5' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: 'dix' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: '9999999' }, ['mostPeople', 'cohort.most-people']],
 		[{ asks: 'exam' }, ['asks', 'cohort.asks-unknown']],
 	])('%o is refused', (more, problem) => {
 		expect(refused(createCohortForm, { ...COHORT, ...more })).toEqual([problem]);

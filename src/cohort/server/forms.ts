@@ -79,16 +79,17 @@ const slipCode = z
 	.transform(readSlipCode)
 	.pipe(z.string().min(1, 'cohort.slip-missing'));
 
-/** Schema of the form in which a person types the code of a slip, to see whose it is. */
-export const lookAtSlipForm = z.object({ code: slipCode });
-
-/** Schema of either form that uses a slip: with a new account (`create`), or with one’s own (`take`). */
+/**
+ * Schema of the forms of a slip: to see whose it is (`look`), or to use it, with a new account (`create`) or with
+ * one’s own (`take`).
+ */
 export const slipForm = z.discriminatedUnion(
 	'form',
 	[
 		createAccountWithCodeForm
 			.omit({ displayName: true })
 			.extend({ form: z.literal('create'), code: slipCode }),
+		z.object({ key, code: slipCode, form: z.literal('look') }),
 		z.object({ key, code: slipCode, form: z.literal('take') }),
 	],
 	'generic',

@@ -15,7 +15,6 @@ export {
 	closeCohortForm,
 	joinCohortForm,
 	leaveCohortForm,
-	lookAtSlipForm,
 	rosterKeyForm,
 	rosterFileForm,
 	slipForm,

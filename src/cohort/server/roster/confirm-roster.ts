@@ -24,8 +24,7 @@ export async function confirmRoster(
 	may(actor);
 	const form = { may, action: `cohort.confirm-roster:${id}`, key, sent: {} };
 	await writeOnceAsActor(world, actor, form, async (tx) => {
-		if ((await advisersOfCohorts(tx, [id])).get(id)?.includes(person))
-			throw new Refusal('cohort.roster-own');
+		if ((await advisersOfCohorts(tx, [id])).get(id)?.includes(person)) throw new Refusal('cohort.roster-own');
 		await confirmRosterPeople(tx, id, person);
 		await noteAdministrativeAct(
 			tx,

@@ -103,8 +103,10 @@ export async function readSlips(world: World, actor: Actor, id: string, page = 1
 	return {
 		...{ id, name: cohort.name, endsOn: cohort.endsOn, page, more: found.length > SLIPS_PER_PAGE },
 		institution: (await institutionById(world, cohort.institution)).name,
-		slips: found.slice(0, SLIPS_PER_PAGE).flatMap(({ id: row, name, group, number }) =>
-			secret ? [{ name, group, number, code: slipCodeOf(secret, row) }] : [],
-		),
+		slips: found
+			.slice(0, SLIPS_PER_PAGE)
+			.flatMap(({ id: row, name, group, number }) =>
+				secret ? [{ name, group, number, code: slipCodeOf(secret, row) }] : [],
+			),
 	};
 }

@@ -31,10 +31,8 @@ export async function rosterPeopleAlike(
 		.where(and(eq(t.cohort, cohort), inArray(t.matchKey, [...keys])));
 }
 
-export const insertRosterPeople = async (
-	tx: Queries,
-	people: readonly StoredRosterPerson[],
-): Promise<void> => void (await insertRows(tx, tablesOf(tx).rosterPeople, [...people]));
+export const insertRosterPeople = async (tx: Queries, people: readonly StoredRosterPerson[]): Promise<void> =>
+	void (await insertRows(tx, tablesOf(tx).rosterPeople, [...people]));
 
 /** Stores what a roster now says of somebody. */
 export async function updateRosterPerson(
@@ -133,7 +131,9 @@ export async function progressByGroup(
 			invited: count().mapWith(Number),
 			came: count(t.person).mapWith(Number),
 			shared: count(p.person).mapWith(Number),
-			begun: number(sql`sum(case when ${p.answered} > 0 and ${p.answered} < ${dimensions} then 1 else 0 end)`),
+			begun: number(
+				sql`sum(case when ${p.answered} > 0 and ${p.answered} < ${dimensions} then 1 else 0 end)`,
+			),
 			done: number(sql`sum(case when ${p.answered} >= ${dimensions} then 1 else 0 end)`),
 		})
 		.from(t)

@@ -29,7 +29,8 @@ import { bundleText } from './one-roster.ts';
 import { receiveRosterOnCallingThread } from './roster-job.ts';
 import { confirmersOf } from './roster-store.ts';
 
-const ROSTER = 'Numéro;Nom;Prénom;Groupe\n0012;Lovelace;Ada;101\n0034;Hopper;Grace;102\n;Nelligan;Émile;101\n';
+const ROSTER =
+	'Numéro;Nom;Prénom;Groupe\n0012;Lovelace;Ada;101\n0034;Hopper;Grace;102\n;Nelligan;Émile;101\n';
 const lost = { status: 404 };
 
 eachDialect('the roster of a cohort', (open) => {
@@ -127,7 +128,8 @@ eachDialect('the roster of a cohort', (open) => {
 			'\n\nNom;Groupe\nAda;1',
 		])
 			expect(await preview(text), text).toMatchObject({ added: 1, faultCount: 0, fault: null });
-		const unread = (await preview('Nom;Code permanent;Date de naissance\nAda;LOVA12345678;2010-01-01\n')).unread;
+		const unread = (await preview('Nom;Code permanent;Date de naissance\nAda;LOVA12345678;2010-01-01\n'))
+			.unread;
 		expect(unread).toEqual(['Code permanent', 'Date de naissance']);
 		await take('Nom;Code permanent;Date de naissance\nAda;LOVA12345678;2010-01-01\n');
 		expect(JSON.stringify(await view())).not.toContain('LOVA');

@@ -1,11 +1,11 @@
 import { FRAMEWORK_VERSIONS, isFrameworkVersion } from '#framework';
 import { framework } from '#framework/server';
 import { ownProfile, profileSentenceTexts, dimensionsWithSituationToDo } from '#profile/server';
-import { joinedCohorts } from '#cohort/server';
 import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { badgesHeld, justAwarded } from './badges-held.ts';
+import { sharedWith } from './shared-with.ts';
 import { themesView } from './themes-view.ts';
 
 /** Number of badges shown: as many as fit in one row on a phone. A link leads to the others. */
@@ -52,8 +52,7 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 		 */
 		unplaced: answering.version === version ? answering.unplaced : null,
 		done,
-		/** Once everything is answered, the cohorts with which the person shares. */
-		sharedWith: done ? (await joinedCohorts(world, actor)).map(({ id, name }) => ({ id, name })) : [],
+		sharedWith: done ? await sharedWith(world, actor) : [],
 		/** The badge of the address (`?awarded=`), if it was just awarded because of the person's answers. */
 		awarded: justAwarded(badges, url, world.now()),
 	};

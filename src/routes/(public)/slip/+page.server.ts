@@ -1,13 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { formatJoinCode } from '#cohort';
-import {
-	createAccountWithSlip,
-	joinCodeOfSlip,
-	lookAtSlipForm,
-	slipForm,
-	slipPreview,
-	takeSlip,
-} from '#cohort/server';
+import { createAccountWithSlip, joinCodeOfSlip, slipForm, takeSlip } from '#cohort/server';
 import {
 	DEVICE_COOKIE,
 	deviceCookieAttributes,
@@ -16,23 +9,11 @@ import {
 	sessionCookieAttributes,
 	signIn,
 } from '#identity/server';
-import { problemText } from '#messages/server';
-import { Refusal } from '#platform';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
 import { SECRET_ADDRESS } from '#web/secret-address.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
-
-async function slipOf({ world, locale }: App.Locals, code: string) {
-	if (code === '') return { slip: null, refused: null };
-	try {
-		return { slip: await slipPreview(world, code), refused: null };
-	} catch (problem) {
-		if (!(problem instanceof Refusal)) throw problem;
-		const text = problemText(problem.code, problem.params, locale);
-		return { slip: null, refused: { problems: [{ field: 'code', text }], values: { form: 'look', code } } };
-	}
-}
+import { slipOf } from './slip-of.ts';
 
 export const load: PageServerLoad = loadPage(async ({ locals, url, setHeaders }) => {
 	setHeaders(SECRET_ADDRESS);
@@ -43,11 +24,10 @@ export const load: PageServerLoad = loadPage(async ({ locals, url, setHeaders })
 });
 
 export const actions: Actions = {
-	look: formAction(lookAtSlipForm, ({ code }) => {
-		redirect(303, `/slip?code=${encodeURIComponent(code)}`);
-	}),
-	use: formAction(slipForm, async (input, event: RequestEvent) => {
+	// A single default action serves the three forms, so that a refused one keeps the code in its address.
+	default: formAction(slipForm, async (input, event: RequestEvent) => {
 		const { world, actor, locale } = event.locals;
+		if (input.form === 'look') redirect(303, `/slip?code=${encodeURIComponent(input.code)}`);
 		const code = await joinCodeOfSlip(world, input.code);
 		if (input.form === 'take') await takeSlip(world, actor, input);
 		else {

@@ -6,15 +6,17 @@ import { requestedPageNumber } from '#web/requested-page.ts';
 import { SECRET_ADDRESS } from '#web/secret-address.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(async ({ locals: { world, actor }, params, url, setHeaders }) => {
-	const { slips, ...page } = await readSlips(world, actor, params.id, requestedPageNumber(url));
-	setHeaders(SECRET_ADDRESS);
-	return {
-		...page,
-		address: `${world.origin}/slip`,
-		slips: slips.map(({ code, ...slip }) => {
-			const qr = qrCode(`${world.origin}/slip?code=${formatSlipCode(code)}`);
-			return { ...slip, code: formatSlipCode(code), qr: { side: qr.side, path: qrPath(qr) } };
-		}),
-	};
-});
+export const load: PageServerLoad = loadPage(
+	async ({ locals: { world, actor }, params, url, setHeaders }) => {
+		const { slips, ...page } = await readSlips(world, actor, params.id, requestedPageNumber(url));
+		setHeaders(SECRET_ADDRESS);
+		return {
+			...page,
+			address: `${world.origin}/slip`,
+			slips: slips.map(({ code, ...slip }) => {
+				const qr = qrCode(`${world.origin}/slip?code=${formatSlipCode(code)}`);
+				return { ...slip, code: formatSlipCode(code), qr: { side: qr.side, path: qrPath(qr) } };
+			}),
+		};
+	},
+);
