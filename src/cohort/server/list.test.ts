@@ -14,6 +14,7 @@ import { says } from '../../../tests/recognised/cast.ts';
 import {
 	advisedCohorts,
 	readCohortAndRecordLook,
+	cohortPoster,
 	createCohort,
 	erase,
 	joinCohort,
@@ -43,7 +44,7 @@ eachDialect('the list of a cohort', (open) => {
 	const key = () => open().newId();
 	let here: Neighbourhood;
 	let there: Neighbourhood;
-	let codes: ReadonlyMap<string, string>;
+	let codes: Map<string, string>;
 	beforeEach(async () => {
 		open().setNow(new Date('2026-11-22T15:00:00Z'));
 		({ here, there } = await neighbours(open()));
@@ -143,6 +144,7 @@ eachDialect('the list of a cohort', (open) => {
 		const second = await createCohort(open(), here.adviser, {
 			...{ name: 'Printemps', audience: 'teacher', endsOn: null, key: open().newId() },
 		});
+		codes.set(second, (await cohortPoster(open(), here.adviser, second)).joinCode);
 		const cohorts = [here.cohorts[0], second, there.cohorts[0]];
 		const people: { who: PersonActor; place: Neighbourhood; said: Map<string, number> }[] = [];
 		for (let step = 0; step < 160; step += 1) {

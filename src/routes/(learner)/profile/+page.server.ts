@@ -5,7 +5,7 @@ import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { badgesHeld, justAwarded } from './badges-held.ts';
-import { sharedWith } from './shared-with.ts';
+import { endOfAnswering } from './end-of-answering.ts';
 import { themesView } from './themes-view.ts';
 
 /** Number of badges shown: as many as fit in one row on a phone. A link leads to the others. */
@@ -22,7 +22,6 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 	const day = days.find((one) => one.day === url.searchParams.get('since'));
 	const [first = '', ...sentences] = profileSentenceTexts(version, dimensions, locale);
 	const slugsToWorkOn = profile.toWorkOn.map(({ slug }) => slug);
-	const done = url.searchParams.get('done') === 'answered' && answering.next === null && answering.total > 0;
 	const badges = await badgesHeld(world, actor, own.badges, locale);
 	return {
 		version,
@@ -51,8 +50,7 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 		 * Slug of the first dimension with too few answers for a level; null if none, or in another version.
 		 */
 		unplaced: answering.version === version ? answering.unplaced : null,
-		done,
-		sharedWith: done ? await sharedWith(world, actor) : [],
+		...(await endOfAnswering(locals, url, answering)),
 		/** The badge of the address (`?awarded=`), if it was just awarded because of the person's answers. */
 		awarded: justAwarded(badges, url, world.now()),
 	};
