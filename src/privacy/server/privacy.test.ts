@@ -171,7 +171,7 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 	});
 	await removeTraining(world, ada, { id: gone, key: key() });
 	await shareHours(world, ada, { year: '2025', days: 7, key: key() });
-	const [{ id: cohort }] = (await advisedCohorts(world, bruno)) as [{ id: string }];
+	const cohort = (await advisedCohorts(world, bruno))[0]!.id;
 	await importRoster(world, bruno, {
 		...{ cohort, content: `Nom;Numéro;Groupe\nAda ${mark};Numéro-${mark};Groupe ${mark}`, key: key() },
 	});
