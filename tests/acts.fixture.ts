@@ -566,6 +566,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'cohort/server/roster/redeem-slip.ts',
 		name: 'takes a slip with an account',
 		role: 'learner',
+		own: true,
 		stage: async ({ world, bruno }) => {
 			const cohort = await createCohort(world, bruno, {
 				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },

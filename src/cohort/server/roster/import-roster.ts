@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { type Actor, nameSortKey, mustBePerson } from '#identity';
+import { type Actor, mustHoldRole, nameSortKey } from '#identity';
 import { writeOnceAsActor } from '#identity/server';
 import { Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
@@ -93,6 +93,9 @@ export async function previewRoster(
 	return { fault, faults, faultCount, added, changed, same, repeated, unread, tooMany };
 }
 
+/** Checks that the actor is an adviser. Whether they advise this very cohort is checked in the write unit. */
+const may = (me: Actor): void => void mustHoldRole(me, 'adviser');
+
 /** Shows in the list of a cohort the name that its roster now gives to somebody who shares. */
 async function renameInList(tx: Queries, world: World, cohort: Cohort, person: string): Promise<void> {
 	const listed = (await cohortListsContaining(tx, person)).find((one) => one.cohort === cohort.id);
@@ -117,7 +120,6 @@ export async function importRoster(
 		content,
 	);
 	if (fault || faultCount > 0) throw new Refusal('cohort.roster-faults', { field: 'file' });
-	const may = (me: Actor) => void mustBePerson(me);
 	const form = { may, action: `cohort.import-roster:${id}`, key, sent: { digest } };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const cohort = await cohortAdvisedBy(tx, me, id, 'write');
@@ -164,7 +166,6 @@ export async function removeRoster(
 	actor: Actor,
 	{ cohort: id, key }: { readonly cohort: string; readonly key: string },
 ): Promise<void> {
-	const may = (me: Actor) => void mustBePerson(me);
 	const form = { may, action: `cohort.remove-roster:${id}`, key, sent: {} };
 	await writeOnceAsActor(world, actor, form, async (tx, me) => {
 		await cohortAdvisedBy(tx, me, id, 'write');
