@@ -127,10 +127,8 @@ const SMALL_BODY = 65_536;
  * verifies a badge may be larger.
  */
 const FORM = /^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i;
-/**
- * Path of the verification API, which itself refuses bodies that are too large, with a message of its own.
- */
-const API = '/api/verify';
+/** Paths of the APIs, which themselves refuse bodies that are too large, with a message of their own. */
+const APIS = new Set<string | undefined>(['/api/verify', '/xapi/statements']);
 /** Most bytes (16 MB) of any request body; a larger one gets 413 without being read. */
 const MAX_BODY_BYTES = 16_000_000;
 
@@ -143,7 +141,7 @@ function bodyRefused(req: IncomingMessage): [number, string] | undefined {
 	const path = req.url?.split('?')[0];
 	const length = req.headers['content-length'];
 	if (Number(length ?? 0) > MAX_BODY_BYTES) return [413, 'Too large.'];
-	if (path === API) return undefined;
+	if (APIS.has(path)) return undefined;
 	if (length === undefined && req.headers['transfer-encoding'])
 		return [411, 'Say the length of what you send.'];
 	if (FORM.test(String(req.headers['content-type']))) return undefined;

@@ -38,9 +38,15 @@ export const {
 	accessJournal,
 } = identity({ dialect: 'postgres' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'postgres' });
-export const { trainings, removedTrainings, hoursShares, catalogueEntries, trainingDimensions } = training({
-	dialect: 'postgres',
-});
+export const {
+	trainings,
+	removedTrainings,
+	hoursShares,
+	catalogueEntries,
+	trainingSources,
+	receivedStatements,
+	trainingDimensions,
+} = training({ dialect: 'postgres' });
 export const { ownBadges, ownBadgeVersions } = defining({ dialect: 'postgres' });
 export const {
 	issuers,

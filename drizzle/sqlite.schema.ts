@@ -38,9 +38,15 @@ export const {
 	accessJournal,
 } = identity({ dialect: 'sqlite' });
 export const { assessments, answers, answerHistory, situationChoices } = assessment({ dialect: 'sqlite' });
-export const { trainings, removedTrainings, hoursShares, catalogueEntries, trainingDimensions } = training({
-	dialect: 'sqlite',
-});
+export const {
+	trainings,
+	removedTrainings,
+	hoursShares,
+	catalogueEntries,
+	trainingSources,
+	receivedStatements,
+	trainingDimensions,
+} = training({ dialect: 'sqlite' });
 export const { ownBadges, ownBadgeVersions } = defining({ dialect: 'sqlite' });
 export const {
 	issuers,

@@ -161,7 +161,11 @@ const people: Handle = async ({ event, resolve }) => {
  * Route ids of the endpoints that programs on any site may call. These endpoints read and set no cookie, so
  * that no other site can make a browser send a request as its signed-in person.
  */
-const FOR_PROGRAMS = new Set(['/(machine)/api/verify', '/(machine)/api/openapi.json']);
+const FOR_PROGRAMS = new Set([
+	'/(machine)/api/verify',
+	'/(machine)/api/openapi.json',
+	'/(machine)/xapi/statements',
+]);
 
 const forPeople = sequence(
 	oneSlash,

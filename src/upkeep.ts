@@ -21,7 +21,7 @@ import {
 } from '#platform/server';
 import { resumeIssuances, tellExpiringBadges } from '#awards/server';
 import { carryOutRequests } from '#privacy/server';
-import { deleteExpiredHoursShares, eraseOldRemovedTrainings } from '#training/server';
+import { deleteExpiredHoursShares, eraseOldRemovedTrainings, forgetOldStatements } from '#training/server';
 import { readImportedWords } from '#wording/server';
 import { readServiceProvider } from '#web/service-provider.ts';
 
@@ -55,6 +55,7 @@ export const schedules: readonly Schedule[] = [
 	{ name: 'drafts', everyMs: HOUR, run: deleteOldDrafts },
 	{ name: 'removed-trainings', everyMs: HOUR, run: eraseOldRemovedTrainings },
 	{ name: 'hours-shares', everyMs: HOUR, run: deleteExpiredHoursShares },
+	{ name: 'received-statements', everyMs: HOUR, run: forgetOldStatements },
 	{ name: 'removed-evidence', everyMs: HOUR, run: eraseOldRemovedEvidence },
 ];
 

@@ -93,17 +93,25 @@ import {
 } from '#awards/server';
 import {
 	addEntry,
+	attachHeld,
 	changeEntry,
 	changeTraining,
+	discardHeld,
 	eraseTrainingForGood,
+	heldPage,
 	hoursShares,
 	importCatalogue,
+	importTrainings,
 	lookBack,
+	makeSource,
 	putBackTraining,
+	receiveStatements,
 	recordTraining,
 	removeTraining,
+	revokeSource,
 	setEntryRetired,
 	shareHours,
+	sourceOfRequest,
 	withdrawHoursShare,
 } from '#training/server';
 import { newcomer, signedIn } from '#tests/people';
@@ -301,6 +309,19 @@ const offered = {
 	...{ audiences: ['teacher' as const], dimensions: ['collaboration'], cost: '' },
 };
 const unsent = { path: '/training/new', form: 'record', revision: 0, typed: { title: 'Première' } };
+/** Lets a service send to the institution of an administrator, and sends what is held; both ids. */
+async function heldFrom(world: TestWorld, chloe: PersonActor) {
+	const named = { name: 'Moodle', minutes: 60, dimensions: ['collaboration'] };
+	const { user, password } = await makeSource(world, chloe, { ...named, key: world.newId() });
+	const authorization = `Basic ${Buffer.from(`${user}:${password}`).toString('base64')}`;
+	await receiveStatements(world, await sourceOfRequest(world, { authorization, address: '192.0.2.9' }), {
+		actor: { mbox: 'mailto:inconnue@ecole.example' },
+		verb: { id: 'http://adlnet.gov/expapi/verbs/completed' },
+		object: { id: 'https://campus.example/cours/1' },
+	});
+	const [held] = (await heldPage(world, chloe, { source: user, page: 1 })).held;
+	return { source: user, held: held?.id ?? '' };
+}
 const titled = (other: boolean) => (other ? 'Corrigée' : 'Première');
 
 /**
@@ -403,6 +424,20 @@ export const ACTS: readonly ActCase[] = [
 				importCatalogue(world, me, {
 					content: `titre;durée;public;dimensions\n${titled(other)};60;enseignant;1`,
 					key,
+				}),
+	},
+	{
+		file: 'training/server/import/import-trainings.ts',
+		name: 'imports a table into one’s log',
+		role: 'learner',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				importTrainings(world, me, {
+					content: `titre;date;durée;dimensions\n${titled(other)};2026-01-15;60;1`,
+					defaults: { title: '', minutes: 0, kind: 'course', dimensions: [] },
+					...{ key, locale: 'fr' },
 				}),
 	},
 	{
@@ -992,6 +1027,45 @@ export const ACTS: readonly ActCase[] = [
 			const granted = { service: await recitService(world), reviews: true, lastDay: null };
 			const agreement = await grantAgreement(world, chloe, { ...granted, key: world.newId() });
 			return (me, key) => endAgreement(world, me, { agreement, key });
+		},
+	},
+	{
+		file: 'training/server/received/sources.ts',
+		name: 'lets a service send activities',
+		role: 'administrator',
+		says: true,
+		stage:
+			async ({ world }) =>
+			(me, key, other) =>
+				makeSource(world, me, {
+					...{ name: titled(other), minutes: 60, dimensions: ['collaboration'], key },
+				}),
+	},
+	{
+		file: 'training/server/received/sources.ts',
+		name: 'revokes the key of a service',
+		role: 'administrator',
+		stage: async ({ world, chloe }) => {
+			const { source: id } = await heldFrom(world, chloe);
+			return (me, key) => revokeSource(world, me, { id, key });
+		},
+	},
+	{
+		file: 'training/server/received/held-statements.ts',
+		name: 'attaches to a learner what a service sent',
+		role: 'administrator',
+		stage: async ({ world, ada, chloe }) => {
+			const { held: id } = await heldFrom(world, chloe);
+			return (me, key) => attachHeld(world, me, { id, person: ada.username, key });
+		},
+	},
+	{
+		file: 'training/server/received/held-statements.ts',
+		name: 'discards what a service sent',
+		role: 'administrator',
+		stage: async ({ world, chloe }) => {
+			const { held: id } = await heldFrom(world, chloe);
+			return (me, key) => discardHeld(world, me, { id, key });
 		},
 	},
 	{

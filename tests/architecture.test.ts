@@ -336,6 +336,8 @@ describe('whoever writes still stands', () => {
 		'drafts/server/delete-old.ts': 'a sweep',
 		'training/server/erase-old.ts': 'a sweep',
 		'training/server/hours/share-hours.ts': 'a sweep, beside what its person asks',
+		'training/server/received/held-statements.ts': 'a sweep, beside what an administrator asks',
+		'training/server/received/receive-statements.ts': 'a service, whose key is looked at again in the unit',
 		'applications/server/erase-old.ts': 'a sweep',
 		'applications/server/review/revise-settling.ts': 'a sweep',
 		'notices/server/read-notices.ts': 'what its person is shown is marked as read, as their page is made',

@@ -13,6 +13,7 @@ import {
 	changeTraining,
 	eraseTrainingForGood,
 	hoursShares,
+	importTrainings,
 	lookBack,
 	putBackTraining,
 	removeTraining,
@@ -85,6 +86,14 @@ const ACTS: readonly (readonly [file: string, act: () => Promise<unknown>])[] = 
 			changeTraining(world, ada, {
 				...{ id: training, revision: 1, key: key(), title: 'Écrire à trois', date: '2026-11-20' },
 				...{ minutes: 90, kind: 'course', dimensions: ['collaboration'], reflection: '', link: '' },
+			}),
+	],
+	[
+		'training/server/import/import-trainings.ts',
+		() =>
+			importTrainings(world, ada, {
+				...{ content: 'titre;date\nLire;2026-11-19', key: key(), locale: 'fr' },
+				defaults: { title: '', minutes: 30, kind: 'reading', dimensions: ['collaboration'] },
 			}),
 	],
 	[

@@ -1,6 +1,7 @@
 import type { Audience, PersonActor, Role } from '#identity';
 import { createPerson, membershipsOf } from '#identity/server';
 import type { World } from '#platform/server';
+import { storeEmailVerified, updateDetails } from '../src/identity/server/accounts/people-store.ts';
 import { newSession, openSession } from '../src/identity/server/sessions/sessions.ts';
 
 let count = 0;
@@ -38,4 +39,16 @@ export async function newcomer(
 		memberships: await membershipsOf(world, id),
 		session: null,
 	};
+}
+
+/** Gives a person an e-mail address of their own, which they verified. */
+export async function verifyEmailOf(
+	world: World,
+	{ id, displayName }: PersonActor,
+	email: string,
+): Promise<void> {
+	await world.db.write(async (tx) => {
+		await updateDetails(tx, id, { displayName, email }, { newAddress: true });
+		await storeEmailVerified(tx, id, world.now());
+	});
 }

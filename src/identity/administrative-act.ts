@@ -17,6 +17,7 @@ export const ADMINISTRATIVE_ACTS = {
 	settings: ['settings-changed', 'logo-set', 'logo-removed'],
 	badges: ['badge-revoked'],
 	definitions: ['own-badge-imported', 'own-badge-withdrawn', 'own-badge-offered'],
+	sources: ['source-made', 'source-revoked', 'received-attached', 'received-discarded'],
 	mail: ['mail-tried-again'],
 	requests: [
 		'access-asked',

@@ -85,3 +85,17 @@ export {
 	type NamedDimension,
 	readCatalogueRows,
 } from './catalogue/catalogue-table.ts';
+/** A table (CSV) of learning activities: its columns, how its rows are read, and what makes two activities the same. */
+export {
+	type ListedTraining,
+	readTrainingRows,
+	type TrainingColumn,
+	trainingColumnNamed,
+	type TrainingDefaults,
+	trainingKey,
+	type TrainingRow,
+	type TrainingRowFault,
+	type TrainingTableReading,
+} from './import/training-table.ts';
+/** Reads a statement of xAPI: what is used of it, or the property that the specification refuses. */
+export { isoMinutes, readStatement, type SentStatement, type StatementFault } from './received/statement.ts';

@@ -34,6 +34,8 @@ export interface Training extends TrainingContent, LookingBack {
 	readonly id: string;
 	/** Id of the activity of the catalogue from which it was taken, or null. */
 	readonly suggestion: string | null;
+	/** The name of the service that sent it, where the person did not log it; otherwise null. */
+	readonly receivedFrom: string | null;
 	readonly person: string;
 	readonly frameworkVersion: FrameworkVersion;
 	readonly revision: number;

@@ -4,6 +4,8 @@ export const WORDING_FAULT_CODES = [
 	'too-large',
 	'too-many',
 	'quote',
+	'stray-quote',
+	'long-row',
 	'header',
 	'cells',
 	'unknown-slug',

@@ -111,6 +111,7 @@ const FIRST_DAY = [
 		'/profile/learning-potential',
 		'/training',
 		'/training/new',
+		'/training/import',
 	],
 	...['/recognition', '/recognition/practice-communication', '/cohorts/join', '/account', '/account/data'],
 ];

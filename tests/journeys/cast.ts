@@ -47,6 +47,8 @@ export interface Things {
 	readonly token: string;
 	/** A training of the institution's catalogue. */
 	readonly entry: string;
+	/** A service that may send activities to the institution. */
+	readonly source: string;
 	/** The token of a link to Ada's total of hours, which anybody may read. */
 	readonly hoursToken: string;
 	readonly dimension: string;
@@ -482,6 +484,12 @@ export async function assemble(): Promise<Cast> {
 			}),
 			'add to a catalogue',
 		);
+	for (const administrator of [chloe, who.stranger]) {
+		const made = await administrator.send('/institution/sources', '?/make', {
+			...{ name: 'Moodle', duration: '60', 'dimensions[]': [DIMENSION] },
+		});
+		if (made.status !== 200) throw new Error(`let a service send: ${made.status}`);
+	}
 	const shared = await ada.send('/training/hours', '?/share', { year: '2025', days: '90' });
 	const hoursToken = one([...shared.body.matchAll(/\/hours\/([\w-]{43})/g)].map(([, token = '']) => token));
 
@@ -565,6 +573,7 @@ export async function assemble(): Promise<Cast> {
 			token: 'a'.repeat(43),
 			hoursToken,
 			entry: here('SELECT id FROM catalogue_entries WHERE institution = ?'),
+			source: here('SELECT id FROM training_sources WHERE institution = ?'),
 			...requested(slug),
 			dimension: DIMENSION,
 			element: 'beyond-basic-uses',

@@ -195,6 +195,14 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'removed_evidence.link': WRITER,
 	'removed_evidence.reflection': WRITER,
 	'removed_evidence.context': WRITER,
+	'received_statements.statement': 'an id of another service',
+	'received_statements.digest': 'a fingerprint of what a statement says',
+	'received_statements.state': WORD,
+	'received_statements.sent_as': ADMINISTRATOR,
+	'received_statements.title': ADMINISTRATOR,
+	'received_statements.date': WORD,
+	'received_statements.dimensions': WORD,
+	'received_statements.link': NOBODY,
 	'removed_trainings.framework_version': WORD,
 	'removed_trainings.title': WRITER,
 	'removed_trainings.date': WORD,
@@ -208,6 +216,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'opinions.level': WORD,
 	'opinions.said_at_decision': WORD,
 	'removed_trainings.suggestion': WORD,
+	'removed_trainings.received_from': 'the name of a service, as in `training_sources`',
 	'reviews.decision': WORD,
 	'reviews.reason': ADVISERS,
 	'reviews.level': WORD,
@@ -252,6 +261,10 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'trainings.reflection': WRITER,
 	'trainings.link': WRITER,
 	'trainings.suggestion': WORD,
+	'trainings.received_from': 'the name of a service, as in `training_sources`',
+	'training_sources.name': ADMINISTRATOR,
+	'training_sources.key_hash': 'a fingerprint of 256 random bits',
+	'training_sources.dimensions': WORD,
 };
 
 type Rows = readonly Readonly<Record<string, unknown>>[];

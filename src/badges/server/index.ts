@@ -32,8 +32,8 @@ export {
 } from './own/own-badges.ts';
 /** Every version of the badges of an institution's own, for the export of the institution. */
 export { ownBadgeVersionsOf } from './own/own-badge-store.ts';
-/** Takes apart, on another thread, a form that gives the file of a badge, of this many bytes at most. */
-export { LARGEST_BADGE_UPLOAD, receiveBadge } from './own/badge-file-job.ts';
+/** Most bytes of the file of a badge that a form gives. */
+export { LARGEST_BADGE_UPLOAD } from './own/badge-file-job.ts';
 /** The schemas of the forms of an institution's own badges. */
 export { badgeFileForm, ownBadgeForm } from './forms.ts';
 /** The tables of this context, in the SQL dialect of a connection or transaction. */

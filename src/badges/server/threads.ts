@@ -1,9 +1,5 @@
 /**
- * Takes apart the form that gives the file of a badge (`receiveBadgeOnCallingThread`), reads such a file
- * (`readBadgeOnCallingThread`) and draws a picture (`drawBadgeOnCallingThread`), on the calling thread.
+ * Reads the file of a badge (`readBadgeOnCallingThread`) and draws a picture (`drawBadgeOnCallingThread`), on
+ * the calling thread.
  */
-export {
-	drawBadgeOnCallingThread,
-	readBadgeOnCallingThread,
-	receiveBadgeOnCallingThread,
-} from './own/badge-file-job.ts';
+export { drawBadgeOnCallingThread, readBadgeOnCallingThread } from './own/badge-file-job.ts';

@@ -72,8 +72,8 @@ export { addRoleByMail } from './mailed-invitations/add-role-by-mail.ts';
 export { INVITATION_MAIL } from './mailed-invitations/invite-next-people.ts';
 /** Reads what the mail of an invitation says. */
 export { invitationMailFacts } from './mailed-invitations/mail-facts.ts';
-/** Takes apart the form that gives a list of people, on another thread. */
-export { LARGEST_LIST, receivePeople } from './people-list/people-job.ts';
+/** Most bytes of a list of people, typed or in a file. */
+export { LARGEST_LIST } from './people-list/people-job.ts';
 /** Why a row of a list of people is not understood. */
 export type { RowProblem } from './people-list/read-people.ts';
 /** Reads an account as an administrator of its institution sees it. */
@@ -346,6 +346,8 @@ export {
 	type MailAddress,
 	mailAddressOf,
 } from './accounts/mail-address-store.ts';
+/** Finds the open accounts that learn in an institution, by verified address or user name. */
+export { learnerNamed, learnersByVerifiedEmail } from './accounts/learner-store.ts';
 /** The e-mail addresses that people verified, and that still receive mail. */
 export { verifiedEmailsOf } from './accounts/mail-address-store.ts';
 /** Stores whether the signed-in person is told by mail what is new. */

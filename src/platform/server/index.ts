@@ -256,6 +256,8 @@ export { type Files, type FileStore, FileStoreFault } from './files/file-store.t
 export { FILES_FOLDER, openFileStore } from './files/open-file-store.ts';
 /** Takes apart a form that carries a file: what the file is, by its content; pictures are drawn anew. */
 export { LARGEST_FILE, receiveFile } from './files/receive-file-job.ts';
+/** Takes apart a form that gives a text, pasted or as a file, on another thread. */
+export { receiveText } from './files/receive-text-job.ts';
 /** The types of files that are accepted, by extension, and which of them are pictures. */
 export { EXTENSIONS, isPictureType } from './files/file-types.ts';
 /**

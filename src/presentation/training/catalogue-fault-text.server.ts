@@ -20,6 +20,8 @@ const wholeTexts = {
 	'catalogue-none': m.catalogue_fault_none,
 	'catalogue-many': m.catalogue_fault_many,
 	'catalogue-quote': m.catalogue_fault_quote,
+	'catalogue-stray-quote': m.catalogue_fault_stray_quote,
+	'catalogue-long-row': m.catalogue_fault_long_row,
 	'catalogue-no-column': m.catalogue_fault_no_column,
 };
 

@@ -9,6 +9,8 @@ const FAULTS: Readonly<Record<WordingFaultCode, (params: Params, options: { loca
 	'too-large': (params, options) => m.operator_words_fault_too_large(params as { most: number }, options),
 	'too-many': (params, options) => m.operator_words_fault_too_many(params as { most: number }, options),
 	quote: m.operator_words_fault_quote,
+	'stray-quote': m.operator_words_fault_stray_quote,
+	'long-row': m.operator_words_fault_long_row,
 	header: (params, options) => m.operator_words_fault_header(params as { columns: string }, options),
 	cells: (params, options) => m.operator_words_fault_cells(params as { count: number }, options),
 	'unknown-slug': (params, options) =>

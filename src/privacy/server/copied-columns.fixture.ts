@@ -242,6 +242,7 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		reflection: 'training:trainings[].reflection',
 		link: 'training:trainings[].link',
 		suggestion: 'training:trainings[].suggestion',
+		received_from: 'training:trainings[].receivedFrom',
 		before_step: 'training:trainings[].before',
 		now_step: 'training:trainings[].now',
 		helped: 'training:trainings[].helped',
@@ -261,6 +262,7 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		reflection: 'training:recentlyRemoved[].reflection',
 		link: 'training:recentlyRemoved[].link',
 		suggestion: 'training:recentlyRemoved[].suggestion',
+		received_from: 'training:recentlyRemoved[].receivedFrom',
 		before_step: 'training:recentlyRemoved[].before',
 		now_step: 'training:recentlyRemoved[].now',
 		helped: 'training:recentlyRemoved[].helped',
@@ -268,6 +270,21 @@ export const COPIED: Readonly<Record<string, Readonly<Record<string, string>>>> 
 		created_at: 'training:recentlyRemoved[].createdAt',
 		updated_at: 'training:recentlyRemoved[].updatedAt',
 		removed_at: 'training:recentlyRemoved[].removedAt',
+	},
+	received_statements: {
+		id: KEY,
+		source: 'training:received[].source',
+		statement: 'training:received[].statement',
+		digest: LOCK,
+		state: '— that it is in the log, or was already',
+		person: OWN,
+		...Object.fromEntries(
+			['sent_as', 'title', 'date', 'minutes', 'dimensions', 'link'].map((column) => [
+				column,
+				'— empty once it is known whose it is',
+			]),
+		),
+		received_at: 'training:received[].receivedAt',
 	},
 	hours_shares: {
 		id: 'training:hoursShares[].id',

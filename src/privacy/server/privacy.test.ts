@@ -46,6 +46,8 @@ import { COPIED } from './copied-columns.fixture.ts';
 import { insertRequest } from './requests/request-store.ts';
 import { erasePerson, exportPerson } from './index.ts';
 import { acceptContent } from '../../platform/server/files/receive-file-job.ts';
+import { insertSource } from '../../training/server/received/source-store.ts';
+import { insertStatements } from '../../training/server/received/statement-store.ts';
 import { closings } from '../../closings.ts';
 import { mailWriters } from '../../mail-writers.ts';
 import { insertAgreement, upsertAgreementEntry } from '../../identity/server/agreements/agreement-store.ts';
@@ -135,6 +137,38 @@ const invitedByMail = ({ id: usedBy, memberships }: PersonActor, { id: createdBy
 				...{ ...what, id: key(), batch, line: 1, tokenHash: key(), email: 'ada@exemple.example' },
 				...{ name: 'Ada', school: 'École des Pins', sentAt: at, expiresAt: at, usedAt: at, usedBy },
 				...{ revokedAt: null, mail: null },
+			},
+		]);
+	});
+
+/** Stores what a service sent about a person. */
+const sentByService = ({ id: person, memberships: [{ institution = '' } = {}] }: PersonActor) =>
+	world.db.write(async (tx) => {
+		const [source, at] = [key(), world.now()];
+		await insertSource(tx, {
+			...{
+				id: source,
+				institution,
+				name: 'Moodle',
+				keyHash: key(),
+				minutes: 60,
+				dimensions: ['collaboration'],
+			},
+			...{ createdAt: at, lastAt: at, revokedAt: null },
+		});
+		await insertStatements(tx, [
+			{
+				...{
+					id: key(),
+					source,
+					statement: key(),
+					digest: key(),
+					state: 'logged',
+					person,
+					who: '',
+					title: '',
+				},
+				...{ date: '', minutes: 0, dimensions: [], link: null, receivedAt: at },
 			},
 		]);
 	});
@@ -380,6 +414,7 @@ describe('a person’s file', () => {
 		expect(Object.fromEntries(listed)).toEqual(tablesOfPeople());
 		const { ada } = await live('Kanari3', bruno, code);
 		await invitedByMail(ada, bruno);
+		await sentByService(ada);
 		const zip = files((await copyOf(ada)).bytes);
 		const found = Object.entries(COPIED).flatMap(([table, columns]) =>
 			Object.entries(columns).flatMap(([column, place]) => {

@@ -218,3 +218,72 @@ export const catalogueFileForm = z.object({
 	content: z.string('training.catalogue-missing').regex(/\S/, 'training.catalogue-missing'),
 	key: z.string(incomplete),
 });
+
+/**
+ * Schema of the form that gives a table of learning activities, pasted or as a file, with what holds for rows
+ * that do not say it.
+ */
+export const trainingTableForm = z
+	.object({
+		content: z.string('training.catalogue-missing').regex(/\S/, 'training.catalogue-missing'),
+		title: z
+			.string()
+			.overwrite(visibleLine)
+			.check(atMost(TRAINING_LIMITS.title, 'training.title-too-long'))
+			.default(''),
+		duration: durationIn('minutes').superRefine((minutes, context) => {
+			const fault = minutes === 0 ? undefined : durationProblem(minutes);
+			if (fault) context.addIssue(fault);
+		}),
+		kind: z.enum(TRAINING_KINDS, 'training.kind-missing').default('course'),
+		dimensions: several('training.dimensions-missing')
+			.default([])
+			.superRefine((chosen, context) => {
+				const fault = chosen.length === 0 ? undefined : dimensionsProblem(chosen, slugs);
+				if (fault) context.addIssue(fault);
+			}),
+		key: z.string(incomplete),
+	})
+	.transform(({ content, key, title, duration: minutes, kind, dimensions }) => ({
+		...{ content, key, defaults: { title, minutes, kind, dimensions } },
+	}));
+
+/** Schema of the form that lets a service send activities, with what holds where it does not say it. */
+export const sourceForm = z
+	.object({
+		name: z
+			.string('training.source-name')
+			.overwrite(visibleLine)
+			.min(1, 'training.source-name')
+			.check(atMost(80, 'training.source-name-long')),
+		duration: durationIn('minutes').superRefine((minutes, context) => {
+			const fault = durationProblem(minutes);
+			if (fault) context.addIssue(fault);
+		}),
+		dimensions: several('training.dimensions-missing').superRefine((chosen, context) => {
+			const fault = dimensionsProblem(chosen, slugs);
+			if (fault) context.addIssue(fault);
+		}),
+		key: z.string(incomplete),
+	})
+	.transform(({ duration: minutes, ...rest }) => ({ ...rest, minutes }));
+
+/** Schema of the form that revokes the key of a service. */
+export const revokeSourceForm = z.object({ key: z.string(incomplete) });
+
+/** Schema of the form that attaches to a learner what is held. */
+export const heldForm = z.object({
+	held: z.string(incomplete).max(64, incomplete),
+	person: z
+		.string('training.received-nobody')
+		.overwrite(visibleLine)
+		.min(1, 'training.received-nobody')
+		.check(atMost(254, 'training.received-nobody')),
+	key: z.string(incomplete),
+});
+
+/** Schema of the form that discards what is held. */
+export const discardHeldForm = z.object({
+	held: z.string(incomplete).max(64, incomplete),
+	key: z.string(incomplete),
+});

@@ -7,6 +7,8 @@ export { changeTraining, removeTraining, type TrainingChange } from './change-tr
 export {
 	catalogueEntryForm,
 	catalogueFileForm,
+	discardHeldForm,
+	heldForm,
 	linkField,
 	lookingBackForm,
 	putBackOrEraseTrainingForm,
@@ -14,7 +16,10 @@ export {
 	retireEntryForm,
 	searchForm,
 	shareHoursForm,
+	revokeSourceForm,
+	sourceForm,
 	trainingForm,
+	trainingTableForm,
 	withdrawHoursForm,
 } from './forms.ts';
 /**
@@ -58,8 +63,17 @@ export {
 export { type TrainingSearchResult, searchTrainings } from './search-trainings.ts';
 /** Adds, changes and retires the trainings of an institution's catalogue, for its advisers and administrators. */
 export { addEntry, changeEntry, editedInstitution, setEntryRetired } from './catalogue/edit-catalogue.ts';
-/** Takes apart, on another thread, the form that gives the table of a catalogue, of so many bytes at most. */
-export { LARGEST_CATALOGUE, receiveCatalogue } from './catalogue/catalogue-job.ts';
+/** Most bytes of the table of a catalogue, pasted or in a file. */
+export { LARGEST_CATALOGUE } from './catalogue/catalogue-job.ts';
+/** Learning activities as a table (CSV): what importing one into one’s log would do, and importing it. */
+export {
+	importTrainings,
+	previewTrainings,
+	type TrainingsPreview,
+	type TrainingTableGiven,
+} from './import/import-trainings.ts';
+/** Most bytes of a table of learning activities, pasted or in a file. */
+export { LARGEST_TRAINING_TABLE } from './import/training-table-job.ts';
 /** The catalogue of an institution as a table (CSV): what importing one would do, importing it, exporting it. */
 export {
 	type CataloguePreview,
@@ -78,6 +92,30 @@ export {
 } from './catalogue/read-catalogue.ts';
 /** Every learning activity of the catalogue that the service suggests, and finding one by its id. */
 export { suggestionById, SUGGESTIONS } from './suggestions.ts';
+/** The services that may send activities to an institution: making one with its key, and revoking it. */
+export {
+	type AdministeredSource,
+	administeredSource,
+	administeredSources,
+	makeSource,
+	revokeSource,
+	type SourceKey,
+} from './received/sources.ts';
+/** Receives statements of xAPI from such a service, of so many bytes at most. */
+export {
+	LARGEST_STATEMENTS,
+	receiveStatements,
+	sourceOfRequest,
+	type StatementSender,
+} from './received/receive-statements.ts';
+/** What such services sent and that is held for want of a person: attaching it, discarding it, forgetting it. */
+export {
+	attachHeld,
+	discardHeld,
+	forgetOldStatements,
+	heldPage,
+	type HeldPage,
+} from './received/held-statements.ts';
 /**
  * « Mes 30 heures »: what a person declared in a period of the Education Act, and the institution by which it
  * concerns them.

@@ -19,6 +19,23 @@ interface TrainingToRecord extends TrainingContent {
 /** What nobody has yet said of an activity. */
 const NOT_LOOKED_BACK: LookingBack = { before: null, now: null, helped: null };
 
+/** A learning activity as it is first stored, with an id of its own. */
+export function newTraining(
+	world: Pick<World, 'newId' | 'now'>,
+	content: TrainingContent & Pick<Training, 'person' | 'frameworkVersion'> & Partial<Training>,
+): Training {
+	const now = world.now();
+	const made = {
+		id: world.newId(),
+		suggestion: null,
+		receivedFrom: null,
+		revision: 1,
+		createdAt: now,
+		updatedAt: now,
+	};
+	return { ...made, ...NOT_LOOKED_BACK, ...content };
+}
+
 /**
  * Logs a learning activity of the actor; returns its id and when it was stored (milliseconds since 1970).
  * Idempotent for a form's key. Records the event `training.recorded`.
@@ -37,18 +54,8 @@ export async function recordTraining(
 	const sound = await mustBeValidTraining(world, mustBeLearner(actor), draft);
 	const frameworkVersion = await versionAnsweredIn(world, person, mustBeLearner(actor));
 	const item = await catalogueItem(world, actor, suggestion ?? '', locale ?? 'fr');
-	const now = world.now();
-	const training = {
-		...sound,
-		...NOT_LOOKED_BACK,
-		suggestion: item?.id ?? null,
-		id: world.newId(),
-		person,
-		frameworkVersion,
-		revision: 1,
-		createdAt: now,
-		updatedAt: now,
-	};
+	const suggested = item?.id ?? null;
+	const training = newTraining(world, { ...sound, person, frameworkVersion, suggestion: suggested });
 	const form = {
 		may,
 		action: 'training.record',
@@ -60,7 +67,7 @@ export async function recordTraining(
 		await addTraining(tx, training);
 		const about = { training: training.id, locale: locale ?? null };
 		await recordEvent(tx, world, { name: 'training.recorded', person, about });
-		return { id: training.id, at: now.getTime() };
+		return { id: training.id, at: training.createdAt.getTime() };
 	});
 }
 
@@ -85,7 +92,7 @@ export const storeTrainings = (
 	addTrainings(
 		tx,
 		all.map(({ at, ...one }): Training => ({
-			...{ ...one, ...NOT_LOOKED_BACK, suggestion: null, id: world.newId() },
+			...{ ...one, ...NOT_LOOKED_BACK, suggestion: null, receivedFrom: null, id: world.newId() },
 			...{ frameworkVersion: CURRENT_VERSION, revision: 1 },
 			...{ createdAt: at, updatedAt: at },
 		})),

@@ -3,7 +3,7 @@ import { dialectOf, tablesPerDialect, type Queries } from '#platform/server';
 
 /**
  * The database tables of learning activities, of their dimensions, of activities removed less than a day ago,
- * of links to somebody's total of hours, and of the catalogues of institutions.
+ * of links to somebody's total of hours, of the catalogues of institutions, and of what other services send.
  */
 export const tables = tablesPerDialect((c) => {
 	const { people, institutions } = identityTables(c);
@@ -20,6 +20,8 @@ export const tables = tablesPerDialect((c) => {
 			reflection: c.text('reflection'),
 			link: c.nullable.text('link'),
 			suggestion: c.nullable.text('suggestion'),
+			// The name of what sent it, where the person did not log it.
+			receivedFrom: c.nullable.text('received_from'),
 			// Steps of the ability scale, and 1 or 0: what the person says of it afterwards.
 			before: c.nullable.int('before_step'),
 			now: c.nullable.int('now_step'),
@@ -49,6 +51,7 @@ export const tables = tablesPerDialect((c) => {
 			reflection: c.text('reflection'),
 			link: c.nullable.text('link'),
 			suggestion: c.nullable.text('suggestion'),
+			receivedFrom: c.nullable.text('received_from'),
 			// Steps of the ability scale, and 1 or 0: what the person says of it afterwards.
 			before: c.nullable.int('before_step'),
 			now: c.nullable.int('now_step'),
@@ -102,13 +105,61 @@ export const tables = tablesPerDialect((c) => {
 			updatedAt: c.instant('updated_at'),
 			retiredAt: c.nullable.instant('retired_at'),
 		},
-		(t) => [c.index('catalogue_entries_of').on(t.institution, t.titleOrder)],
+		(t) => [
+			c.index('catalogue_entries_of').on(t.institution, t.titleOrder),
+			c.index('catalogue_entries_address').on(t.institution, t.address),
+			c.index('catalogue_entries_searched').on(t.institution, t.searched),
+		],
+	);
+	// A service that sends what people completed, with the key by which it is known.
+	const trainingSources = c.table(
+		'training_sources',
+		{
+			id: c.key('id'),
+			institution: c.id('institution').references(() => institutions.id, { onDelete: 'cascade' }),
+			name: c.text('name'),
+			keyHash: c.text('key_hash'),
+			// What holds where neither the statement nor the catalogue says it; slugs separated by spaces.
+			minutes: c.int('minutes'),
+			dimensions: c.text('dimensions'),
+			createdAt: c.instant('created_at'),
+			lastAt: c.nullable.instant('last_at'),
+			revokedAt: c.nullable.instant('revoked_at'),
+		},
+		(t) => [c.index('training_sources_of').on(t.institution, t.createdAt)],
+	);
+	// Each statement that came, once; what it says only while it is held for want of a person.
+	const receivedStatements = c.table(
+		'received_statements',
+		{
+			id: c.key('id'),
+			source: c.id('source').references(() => trainingSources.id, { onDelete: 'cascade' }),
+			statement: c.text('statement'),
+			digest: c.text('digest'),
+			state: c.text('state'),
+			person: c.nullable.id('person').references(() => people.id, { onDelete: 'cascade' }),
+			who: c.text('sent_as'),
+			title: c.text('title'),
+			date: c.text('date'),
+			minutes: c.int('minutes'),
+			dimensions: c.text('dimensions'),
+			link: c.nullable.text('link'),
+			receivedAt: c.instant('received_at'),
+		},
+		(t) => [
+			c.unique('received_statements_once').on(t.source, t.statement),
+			c.index('received_statements_held').on(t.source, t.state, t.receivedAt),
+			c.index('received_statements_person').on(t.person),
+			c.index('received_statements_at').on(t.state, t.receivedAt),
+		],
 	);
 	return {
 		trainings,
 		removedTrainings,
 		hoursShares,
 		catalogueEntries,
+		trainingSources,
+		receivedStatements,
 		trainingDimensions: c.table(
 			'training_dimensions',
 			{

@@ -1,5 +1,4 @@
-/**
- * Takes apart the form that gives the table of a catalogue (`receiveCatalogueOnCallingThread`), and reads such a
- * table (`readCatalogueOnCallingThread`), on the calling thread.
- */
-export { readCatalogueOnCallingThread, receiveCatalogueOnCallingThread } from './catalogue/catalogue-job.ts';
+/** Reads the table of a catalogue, on the calling thread. */
+export { readCatalogueOnCallingThread } from './catalogue/catalogue-job.ts';
+/** Reads a table of learning activities to log, on the calling thread. */
+export { readTrainingTableOnCallingThread } from './import/training-table-job.ts';

@@ -29,7 +29,7 @@ eachDialect('the store of trainings', (world) => {
 		dimensions: ['collaboration', 'communication'],
 		reflection: 'Je retiens ceci.',
 		link: null,
-		...{ suggestion: null, before: null, now: null, helped: null },
+		...{ suggestion: null, receivedFrom: null, before: null, now: null, helped: null },
 		revision: 1,
 		createdAt: at(0),
 		updatedAt: at(0),

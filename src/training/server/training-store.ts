@@ -119,6 +119,19 @@ export async function trainingTexts(
 		.limit(limit);
 }
 
+/** The titles of a person's learning activities of these civil dates. */
+export function titlesOnDates(
+	q: Queries,
+	person: string,
+	dates: readonly string[],
+): Promise<Pick<Training, 'date' | 'title'>[]> {
+	const { trainings: t } = tablesOf(q);
+	return q
+		.select({ date: t.date, title: t.title })
+		.from(t)
+		.where(and(eq(t.person, person), inArray(t.date, [...dates])));
+}
+
 /** The trainings that have these ids, newest date first. */
 export async function trainingsByIds(q: Queries, ids: readonly string[]): Promise<Training[]> {
 	if (ids.length === 0) return [];

@@ -287,7 +287,7 @@ eachDialect('learning activities', (open) => {
 		await record(emile);
 		await open().db.write((tx) => erase(tx, ada.id));
 		expect(await personalData(open(), ada.id)).toEqual({
-			...{ trainings: [], recentlyRemoved: [], hoursShares: [] },
+			...{ trainings: [], recentlyRemoved: [], received: [], hoursShares: [] },
 		});
 		expect(await personalData(open(), emile.id)).toMatchObject({ trainings: [{ title: draft.title }] });
 		expect((await trainingTotals(open(), ada.id))['critical-thinking']?.count).toBe(0);

@@ -66,6 +66,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'cohorts: create',
 		'invitations/mail/[id=id]/DraftBatch.svelte: invite',
 		'invitations/mail/[id=id]/MailedBatch.svelte: again',
+		'institution/sources: make',
 		'institution/badges: check',
 		'invitations/mail: check',
 		'invitations: create',
@@ -84,6 +85,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'sign-in/new-password/[token]: data.shell.path',
 		'sign-in: /sign-in',
 		'situations/[dimension=slug]: choose',
+		'training/import/FoundTrainings.svelte: import',
+		'training/import: check',
 		'training/new: record',
 		'training: search',
 		'verify-email/[token]: data.shell.path',
@@ -126,6 +129,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'account/data/RequestsAboutMe.svelte: object',
 		'account/data: erase',
 		'agreements: end',
+		'institution/sources/[id=id]: discard',
+		'institution/sources/[id=id]: revoke',
 		'applications/[id=id]: withdraw',
 		'cohorts/[id=id]/roster: remove',
 		'cohorts/join: leave',
@@ -140,6 +145,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'people/[id=id]/requests/OpenRequest.svelte: withdraw',
 	],
 	'is about what never changes': [
+		'institution/sources/[id=id]: attach',
 		'people/[id=id]/requests/OpenRequest.svelte: confirm',
 		// That those whom a roster names exist.
 		'people/cohorts/[id=id]: confirm',

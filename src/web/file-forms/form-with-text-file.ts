@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '#platform';
-import type { FormFields, World } from '#platform/server';
+import { type FormFields, receiveText, type World } from '#platform/server';
 import { formAction, LARGEST_FORM } from '../form-action.ts';
 import { readBody } from '../read-body.ts';
 
@@ -9,11 +9,15 @@ const FILE = 'file';
 
 type FormEvent = Parameters<ReturnType<typeof formAction>>[0] & { getClientAddress(): string };
 
-/** What kind of text a form gives: its most bytes, who takes the form apart, and two refusals. */
+/** What kind of text a form gives: its most bytes, the field where it may be pasted, and two refusals. */
 interface GivenText {
 	readonly largest: number;
-	/** Takes the body apart on another thread; `unreadable`: it is no form. */
-	receive(
+	/** The field in which the text may be pasted. */
+	readonly into: string;
+	/** True for a text that is UTF-8 or nothing. */
+	readonly isUtf8?: boolean;
+	/** Takes the body apart on another thread, where the file may be more than a text. */
+	receive?(
 		threads: World['threads'],
 		sent: { readonly body: Uint8Array<ArrayBuffer>; readonly type: string; readonly field: string },
 		giving: { readonly whose: string },
@@ -29,7 +33,7 @@ interface GivenText {
  * refuses, before the body is read, whoever may not send the form.
  */
 export const formActionsWithTextFile =
-	({ largest, receive, notText, tooLarge }: GivenText) =>
+	({ largest, into, isUtf8 = false, receive, notText, tooLarge }: GivenText) =>
 	<S extends z.ZodType, E extends FormEvent, R>(
 		schema: S,
 		run: (input: z.output<S>, event: E) => Promise<R>,
@@ -51,11 +55,11 @@ export const formActionsWithTextFile =
 					if (body === 'too-large') throw new Refusal(tooLarge, { status: 413, field: FILE });
 					if (body === 'cut') throw new Refusal('generic', { status: 400 });
 					const type = request.headers.get('content-type') ?? '';
-					const form = await receive(
-						world.threads,
-						{ body, type, field: FILE },
-						{ whose: event.getClientAddress() },
-					);
+					const { threads } = world;
+					const giving = { whose: event.getClientAddress() };
+					const form = receive
+						? await receive(threads, { body, type, field: FILE }, giving)
+						: await receiveText(threads, body, type, { field: FILE, into, isUtf8 }, giving);
 					if (form === 'unreadable') throw new Refusal('generic', { status: 400 });
 					isNoText = form.isNoText;
 					return form.fields;

@@ -1,13 +1,14 @@
-import { LARGEST_BADGE_UPLOAD, receiveBadge } from '#badges/server';
+import { LARGEST_BADGE_UPLOAD } from '#badges/server';
 import { formActionsWithTextFile } from './form-with-text-file.ts';
 
 /**
- * Makes a form action of a form that gives a file of the framework's words, or its content pasted. Such a form is
- * taken apart like that of the file of a badge: one text, in a field of the same name.
+ * Makes a form action of a form that gives a file of the framework's words, or its content pasted. It is as
+ * large as the file of a badge at most.
  */
 export const formActionWithWords = formActionsWithTextFile({
 	largest: LARGEST_BADGE_UPLOAD,
-	receive: receiveBadge,
+	into: 'content',
+	isUtf8: true,
 	notText: 'wording.not-text',
 	tooLarge: 'wording.too-large',
 });

@@ -1,7 +1,6 @@
-import { CsvError } from 'csv-parse';
-import { parse } from 'csv-parse/sync';
 import { CERTAINTY_WORDS, type CertaintyWord, type Framework } from '#framework';
 import { characterCount, isStorable } from '#platform';
+import { readRecords } from '#platform/threads';
 import { DIMENSION_FIELDS, ELEMENTS, type WordedText, wordedTexts, type WordingChange } from '../worded.ts';
 import { WORDING_COLUMNS, type WordingFault, type WordingFaultCode } from '../wording-fault.ts';
 
@@ -55,16 +54,8 @@ function rowsOf(bytes: Uint8Array): readonly Line[] | WordingFault {
 	}
 	const headers = /[^\r\n]*/.exec(text)?.[0] ?? '';
 	const delimiter = [';', ',', '\t'].find((sign) => headers.toLowerCase().startsWith(`slug${sign}`)) ?? ',';
-	try {
-		const records = parse(text, {
-			...{ delimiter, relax_column_count: true, skip_empty_lines: true, info: true },
-			...{ to: MOST_ROWS + 2, max_record_size: LONGEST_ROW },
-		}) as unknown as { record: string[]; info: { lines: number } }[];
-		return records.map(({ record, info }) => ({ line: info.lines, cells: record }));
-	} catch (error) {
-		if (!(error instanceof CsvError)) throw error;
-		return fault((error as CsvError & { lines?: number }).lines ?? 1, 'quote');
-	}
+	const read = readRecords(text, { delimiter, most: MOST_ROWS + 2, longestRow: LONGEST_ROW });
+	return 'code' in read ? fault(read.line, read.code) : read;
 }
 
 /** What is wrong with the text of one cell. */

@@ -32,6 +32,7 @@ const UNKNOWN: Things = {
 	token: 'b'.repeat(43),
 	hoursToken: 'b'.repeat(43),
 	entry: 'z'.repeat(26),
+	source: 'z'.repeat(26),
 	dimension: 'nothing',
 	element: 'nothing',
 	institution: 'z'.repeat(26),
@@ -49,8 +50,9 @@ const UNKNOWN: Things = {
 function letterOf({ status, location }: Answer): Letter | string {
 	if (status === 303) return location.startsWith('/sign-in') ? 'S' : 'D';
 	return (
-		({ 200: 'O', 204: 'O', 404: 'L', 405: 'M', 409: 'C', 422: 'I' } as Record<number, Letter>)[status] ??
-		String(status)
+		({ 200: 'O', 204: 'O', 400: 'B', 404: 'L', 405: 'M', 409: 'C', 422: 'I' } as Record<number, Letter>)[
+			status
+		] ?? String(status)
 	);
 }
 

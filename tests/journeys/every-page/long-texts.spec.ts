@@ -85,6 +85,7 @@ const NOT_KEPT = [
 	// Places to paste the content of a file.
 	'routes/(admin)/institution/badges/+page.svelte',
 	'routes/(adviser)/catalogue/edit/import/+page.svelte',
+	'routes/(learner)/training/import/+page.svelte',
 	'routes/(operator)/operator/framework/+page.svelte',
 	// The components of the demonstration's `/design`: nothing is sent from there.
 	'routes/(public)/design/Scheme.svelte',

@@ -48,6 +48,7 @@ const NOTHING_TYPED = [
 	'/cohorts/join?/look',
 	'/drafts',
 	'/drafts/discard',
+	'/institution/sources/[id]?/revoke',
 	'/institution?/logo',
 	'/institution?/remove',
 	'/institution/badges?/offer',

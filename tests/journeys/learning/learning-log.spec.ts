@@ -11,6 +11,9 @@ L’évaluation à l’ère de l’IA;École branchée;https://formation.example
 const spaced = (text: string) =>
 	new RegExp(`^${text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&').replaceAll(/\s+/g, '\\s+')}$`);
 
+/** Matches a text anywhere, whatever its spaces. */
+const spacedIn = (text: string) => new RegExp(spaced(text).source.slice(1, -1));
+
 for (const locale of ['fr', 'en'] as const) {
 	const w = (key: string, params = {}) => word(locale, key, params);
 
@@ -82,5 +85,86 @@ for (const locale of ['fr', 'en'] as const) {
 		await expect(page.getByRole('main')).toContainText(w('hours_share_withdrawn'));
 		expect((await anybody!.get(path)).status).toBe(404);
 		await context.close();
+	});
+}
+
+const LOG = `titre;date;durée;dimensions
+Les licences libres;2026-11-18;1 h;2
+Filmer en classe;2026-11-19;45;2`;
+
+for (const locale of ['fr', 'en'] as const) {
+	const w = (key: string, params = {}) => word(locale, key, params);
+
+	test(`in ${locale}, on a phone without a script: one’s log from a table, corrected and imported once; and what a course platform sends`, async ({
+		browser,
+		service,
+	}) => {
+		const [ada, chloe] = [1, 2].map(() => visitor(service.origin));
+		await ada!.signIn('ada', service.passwords['ada'] ?? '');
+		await chloe!.signIn('chloe', service.passwords['chloe'] ?? '');
+		const phone = { viewport: { width: 320, height: 640 }, hasTouch: true, javaScriptEnabled: false };
+		const context = await browserOf(browser, ada!, locale, phone);
+		const page = await context.newPage();
+		const main = page.getByRole('main');
+		const check = async (table: string) => {
+			await page.goto(`${service.origin}/training/import`);
+			await page.getByLabel(w('imports_paste')).fill(table);
+			await main.getByRole('button', { name: w('imports_check') }).tap();
+		};
+		const mine = LOG.replace('Filmer', `Filmer (${locale})`).replace('libres', `libres (${locale})`);
+		await check(mine.replace('2026-11-19', 'hier'));
+		await expect(main).toContainText(spacedIn(w('problem_training_date_unreadable')));
+		await expect(main.getByRole('button', { name: w('imports_do') })).toHaveCount(0);
+		await check(mine);
+		await expect(main).toContainText(spacedIn(w('imports_added', { count: 2 })));
+		const overflow = () => page.evaluate(() => document.documentElement.scrollWidth);
+		expect(await overflow()).toBeLessThanOrEqual(320);
+		await main.getByRole('button', { name: w('imports_do') }).tap();
+		await expect(main).toContainText(w('imports_done'));
+		await expect(main).toContainText(`Filmer (${locale})`);
+		await check(mine);
+		await expect(main).toContainText(spacedIn(w('imports_same', { count: 2 })));
+		await expect(main.getByRole('button', { name: w('imports_do') })).toHaveCount(0);
+
+		// An administrator makes a key; the platform sends what somebody completed; it is attached to Ada.
+		const made = await chloe!.send('/institution/sources', '?/make', {
+			...{ name: `Moodle (${locale})`, duration: '60', 'dimensions[]': ['collaboration'] },
+		});
+		const [, user = ''] = /: ([0-9a-z]{26})</.exec(made.body) ?? [];
+		const [, password = ''] = /: ([\w-]{43})</.exec(made.body) ?? [];
+		const send = (given: string) =>
+			fetch(`${service.origin}/xapi/statements`, {
+				method: 'POST',
+				headers: {
+					'content-type': 'application/json',
+					'x-experience-api-version': '1.0.3',
+					authorization: `Basic ${Buffer.from(`${user}:${given}`).toString('base64')}`,
+				},
+				body: JSON.stringify({
+					id: `00000000-0000-4000-8000-00000000000${locale === 'fr' ? 1 : 2}`,
+					actor: { account: { homePage: 'https://campus.example', name: 'a.l' } },
+					verb: { id: 'http://adlnet.gov/expapi/verbs/completed' },
+					object: { id: 'urn:cours:1', definition: { name: { fr: `Cours (${locale})` } } },
+				}),
+			});
+		expect((await send('x')).status).toBe(401);
+		const answer = await send(password);
+		expect(answer.status).toBe(200);
+		expect(answer.headers.get('x-experience-api-version')).toBe('1.0.3');
+		expect(await answer.json()).toHaveLength(1);
+		expect((await send(password)).status).toBe(200);
+		const administrator = await browserOf(browser, chloe!, locale, phone);
+		const seen = await administrator.newPage();
+		await seen.goto(`${service.origin}/institution/sources/${user}`);
+		await expect(seen.getByRole('main')).toContainText(`Cours (${locale})`);
+		expect(await seen.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
+		await seen.getByLabel(w('sources_person')).fill('ada');
+		await seen.getByRole('button', { name: w('sources_attach') }).tap();
+		await expect(seen.getByRole('main')).toContainText(spacedIn(w('sources_attached', { count: 1 })));
+		await page.goto(`${service.origin}/training`);
+		await expect(main).toContainText(`Cours (${locale})`);
+		await expect(main).toContainText(w('training_received_from', { name: `Moodle (${locale})` }));
+		await context.close();
+		await administrator.close();
 	});
 }

@@ -1,62 +1,16 @@
 import { Resvg } from '@resvg/resvg-js';
 import { bakePng, bakeSvg } from '#openbadges';
 import { Refusal } from '#platform';
-import {
-	type FormFields,
-	type Job,
-	type JobOptions,
-	mustNotBeServingThread,
-	parseForm,
-	RECEIVING_THREADS,
-	type Threads,
-} from '#platform/threads';
+import { type Job, mustNotBeServingThread, RECEIVING_THREADS, type Threads } from '#platform/threads';
 import { LARGEST_BADGE_DEFINITION_FILE } from './badge-file-content.ts';
 import { type BadgeFileRead, readBadgeFile } from './read-badge-file.ts';
 
-/** The field of the text of a badge's file in its form; a file that is sent takes its place. */
-const FIELD = 'content';
-/** Most parts of that form. */
-const MOST_PARTS = 20;
 /** Most bytes of the file of a badge: four for each character. */
 export const LARGEST_BADGE_UPLOAD = 4 * LARGEST_BADGE_DEFINITION_FILE;
 /** Width of the picture of a badge as PNG, in pixels. */
 const WIDTH = 600;
 
 type Bytes = Uint8Array<ArrayBuffer>;
-
-interface SentForm {
-	readonly body: Bytes;
-	readonly type: string;
-	/** The field of the file. */
-	readonly field: string;
-}
-
-/** A form that gives the file of a badge: its fields, and whether its file is no text. */
-export interface BadgeFileForm {
-	readonly fields: FormFields;
-	readonly isNoText: boolean;
-}
-
-/** Takes apart a form that gives the file of a badge, on the calling thread; throws on the one that serves visitors. */
-export async function receiveBadgeOnCallingThread({
-	body,
-	type,
-	field,
-}: SentForm): Promise<BadgeFileForm | 'unreadable'> {
-	mustNotBeServingThread('The file of a badge was being received');
-	const parsed = await parseForm(body, type, MOST_PARTS);
-	if (typeof parsed === 'string') return 'unreadable';
-	const { [field]: file, ...fields } = parsed.fields;
-	if (!(file instanceof Uint8Array)) return { fields, isNoText: false };
-	try {
-		return {
-			fields: { ...fields, [FIELD]: new TextDecoder('utf-8', { fatal: true }).decode(file) },
-			isNoText: false,
-		};
-	} catch {
-		return { fields, isNoText: true };
-	}
-}
 
 /** Draws the picture of a badge as PNG, on the calling thread; throws on the one that serves visitors. */
 export async function drawBadgeOnCallingThread(drawing: string): Promise<Bytes> {
@@ -98,11 +52,6 @@ export async function readBadgeOnCallingThread(text: string): Promise<BadgeFileR
 	return read;
 }
 
-const RECEIVE: Job<SentForm, BadgeFileForm | 'unreadable'> = {
-	name: 'receive-badge',
-	pool: RECEIVING_THREADS,
-	here: receiveBadgeOnCallingThread,
-};
 const READ: Job<string, BadgeFileRead> = {
 	name: 'read-badge',
 	pool: RECEIVING_THREADS,
@@ -113,16 +62,6 @@ const DRAW: Job<string, Bytes> = {
 	pool: RECEIVING_THREADS,
 	here: drawBadgeOnCallingThread,
 };
-
-/**
- * Takes apart a form that gives the file of a badge, on another thread wherever visitors are served.
- * `unreadable`: it is no form. Throws the refusals of `Threads`.
- */
-export const receiveBadge = (
-	threads: Threads,
-	sent: SentForm,
-	giving: JobOptions = {},
-): Promise<BadgeFileForm | 'unreadable'> => threads.do(RECEIVE, () => ({ input: sent }), giving);
 
 /**
  * Reads the file of a badge on another thread wherever visitors are served. One that takes too long to draw has

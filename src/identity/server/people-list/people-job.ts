@@ -1,60 +1,17 @@
-import {
-	decodeText,
-	type FormFields,
-	type Job,
-	type JobOptions,
-	mustNotBeServingThread,
-	parseForm,
-	RECEIVING_THREADS,
-	type Threads,
-} from '#platform/threads';
+import { type Job, mustNotBeServingThread, RECEIVING_THREADS, type Threads } from '#platform/threads';
 import { type ListedPerson, type PeopleRead, type PeopleToRead, readPeople } from './read-people.ts';
 import { type RowsToCorrect, writeRowsToCorrect } from './rows-to-correct.ts';
 
 /** Most bytes of a list of people, typed or in a file. */
 export const LARGEST_LIST = 5_000_000;
-/** The field of the list in its form; a file that is sent takes its place. */
-const FIELD = 'people';
-/** Most parts of that form. */
-const MOST_PARTS = 20;
 /** How many people are handed over together: a whole list at once would hold the serving thread. */
 const PEOPLE_PER_BLOCK = 500;
-
-interface SentForm {
-	readonly body: Uint8Array<ArrayBuffer>;
-	readonly type: string;
-	/** The field of the file. */
-	readonly field: string;
-}
-
-/** A form that gives a list: its fields, and whether its file is no text. */
-export interface PeopleForm {
-	readonly fields: FormFields;
-	readonly isNoText: boolean;
-}
 
 /** A list that was read on another thread; its people come in blocks of JSON, each read when it is needed. */
 export type PeopleHandedOver = Omit<PeopleRead, 'people'> & {
 	readonly count: number;
 	readonly blocks: readonly string[];
 };
-
-/** Takes apart a form that gives a list, on the calling thread; throws on the one that serves visitors. */
-export async function receivePeopleOnCallingThread({
-	body,
-	type,
-	field,
-}: SentForm): Promise<PeopleForm | 'unreadable'> {
-	mustNotBeServingThread('A list was being received');
-	const parsed = await parseForm(body, type, MOST_PARTS);
-	if (typeof parsed === 'string') return 'unreadable';
-	const { [field]: file, ...fields } = parsed.fields;
-	if (!(file instanceof Uint8Array)) return { fields, isNoText: false };
-	const text = decodeText(file);
-	return text === undefined
-		? { fields, isNoText: true }
-		: { fields: { ...fields, [FIELD]: text }, isNoText: false };
-}
 
 /** Reads a list of people, on the calling thread; throws on the one that serves visitors. */
 export async function readPeopleOnCallingThread(list: PeopleToRead): Promise<PeopleHandedOver> {
@@ -72,26 +29,11 @@ export async function writeRowsToCorrectOnCallingThread(list: RowsToCorrect): Pr
 	return writeRowsToCorrect(list);
 }
 
-const RECEIVE: Job<SentForm, PeopleForm | 'unreadable'> = {
-	name: 'receive-people',
-	pool: RECEIVING_THREADS,
-	here: receivePeopleOnCallingThread,
-};
 const READ: Job<PeopleToRead, PeopleHandedOver> = {
 	name: 'read-people',
 	pool: RECEIVING_THREADS,
 	here: readPeopleOnCallingThread,
 };
-
-/**
- * Takes apart a form that gives a list of people, on another thread wherever visitors are served. `unreadable`:
- * it is no form. Throws the refusals of `Threads`.
- */
-export const receivePeople = (
-	threads: Threads,
-	sent: SentForm,
-	giving: JobOptions = {},
-): Promise<PeopleForm | 'unreadable'> => threads.do(RECEIVE, () => ({ input: sent }), giving);
 
 /** Reads a list of people on another thread wherever visitors are served. Throws the refusals of `Threads`. */
 export const readPeopleElsewhere = (threads: Threads, list: PeopleToRead): Promise<PeopleHandedOver> =>

@@ -20,6 +20,8 @@ export { parseFormFields, type FormFields } from '../forms/form-fields.ts';
  * the worker threads that do it (`RECEIVING_THREADS`).
  */
 export { receiveFileOnCallingThread, RECEIVING_THREADS } from '../files/receive-file-job.ts';
+/** Takes apart a form that gives a text, pasted or as a file, on the calling thread. */
+export { receiveTextOnCallingThread } from '../files/receive-text-job.ts';
 /** Parses the body of a form into its fields and the names of its files. */
 export { parseForm } from '../forms/form-fields.ts';
 /** Runs, as the main loop of a worker thread, the jobs that it receives. */
@@ -37,3 +39,12 @@ export { workerFile } from './worker-file.ts';
  */
 export { decodeText } from '../csv/decode-text.ts';
 export { tableCell, withoutGuard } from '../csv/table-cell.ts';
+/** Reads the rows of a table (CSV), or tells what keeps them from being told apart and where. */
+export {
+	readRecords,
+	readTable,
+	type Table,
+	type TableFault,
+	type TableFaultCode,
+	type TableRow,
+} from '../csv/read-table.ts';

@@ -100,6 +100,14 @@ function messageOf({ what, thing, called }: Named): string {
 			return m.journal_erasure_declined({ by, about });
 		case 'erasure-withdrawn':
 			return m.journal_erasure_withdrawn({ by, about });
+		case 'source-made':
+			return m.journal_source_made({ by });
+		case 'source-revoked':
+			return m.journal_source_revoked({ by });
+		case 'received-attached':
+			return m.journal_received_attached({ by });
+		case 'received-discarded':
+			return m.journal_received_discarded({ by });
 		case 'mail-tried-again':
 			return m.journal_mail_tried_again({ by });
 	}

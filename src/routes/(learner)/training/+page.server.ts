@@ -18,7 +18,7 @@ import type { PageServerLoadEvent, RequestEvent } from './$types';
 import { dimensionChoices } from '#presentation/training/dimension-choices.server.ts';
 import { latestOf, lines } from './training-lines.ts';
 
-const DONE = ['recorded', 'changed', 'removed', 'back', 'erased', 'looked'] as const;
+const DONE = ['recorded', 'changed', 'removed', 'back', 'erased', 'looked', 'imported'] as const;
 
 export const load = loadPage(async (event: PageServerLoadEvent) => {
 	const { locals, url } = event;

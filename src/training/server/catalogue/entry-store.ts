@@ -1,6 +1,6 @@
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, like, or, type SQL } from 'drizzle-orm';
 import { type Audience, searchable } from '#identity';
-import { insertRows, type Queries } from '#platform/server';
+import { inBatches, insertRows, type Queries } from '#platform/server';
 import { type CatalogueEntry, type EntryContent, type EntryLanguage, searchedText } from '../../index.ts';
 import { type tables, tablesOf } from '../tables.ts';
 
@@ -105,6 +105,22 @@ export async function entriesAfter(
 		.orderBy(asc(t.id))
 		.limit(limit);
 	return rows.map(read);
+}
+
+/** The trainings that an institution offers at these addresses, by address. */
+export async function entriesAt(
+	q: Queries,
+	institution: string,
+	addresses: readonly string[],
+): Promise<ReadonlyMap<string, CatalogueEntry>> {
+	const { catalogueEntries: t } = tablesOf(q);
+	const rows = await inBatches(addresses, (some) =>
+		q
+			.select()
+			.from(t)
+			.where(and(eq(t.institution, institution), inArray(t.address, some), isNull(t.retiredAt))),
+	);
+	return new Map(rows.map((row) => [row.address!, read(row)]));
 }
 
 /** How many trainings the catalogue of an institution holds, offered or retired. */

@@ -13,6 +13,10 @@ CREATE TABLE "roster_people" (
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+ALTER TABLE "cohorts" ADD COLUMN "starts_on" text;--> statement-breakpoint
+ALTER TABLE "cohorts" ADD COLUMN "most_people" integer;--> statement-breakpoint
+ALTER TABLE "cohorts" ADD COLUMN "asks" text;--> statement-breakpoint
+ALTER TABLE "cohorts" ADD COLUMN "archived_at" timestamp (3) with time zone;--> statement-breakpoint
 ALTER TABLE "roster_people" ADD CONSTRAINT "roster_people_cohort_cohorts_id_fk" FOREIGN KEY ("cohort") REFERENCES "public"."cohorts"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster_people" ADD CONSTRAINT "roster_people_imported_by_people_id_fk" FOREIGN KEY ("imported_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "roster_people" ADD CONSTRAINT "roster_people_confirmed_by_people_id_fk" FOREIGN KEY ("confirmed_by") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint

@@ -22,4 +22,8 @@ CREATE UNIQUE INDEX `roster_people_code` ON `roster_people` (`code_hash`);--> st
 CREATE INDEX `roster_people_by_name` ON `roster_people` (`cohort`,`name_order`,`id`);--> statement-breakpoint
 CREATE INDEX `roster_people_person` ON `roster_people` (`person`);--> statement-breakpoint
 CREATE INDEX `roster_people_importer` ON `roster_people` (`imported_by`);--> statement-breakpoint
-CREATE INDEX `roster_people_confirmer` ON `roster_people` (`confirmed_by`);
+CREATE INDEX `roster_people_confirmer` ON `roster_people` (`confirmed_by`);--> statement-breakpoint
+ALTER TABLE `cohorts` ADD `starts_on` text;--> statement-breakpoint
+ALTER TABLE `cohorts` ADD `most_people` integer;--> statement-breakpoint
+ALTER TABLE `cohorts` ADD `asks` text;--> statement-breakpoint
+ALTER TABLE `cohorts` ADD `archived_at` integer;

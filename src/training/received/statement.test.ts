@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { isoMinutes, readStatement } from './statement.ts';
+
+const verb = { id: 'http://adlnet.gov/expapi/verbs/completed', display: { 'en-US': 'completed' } };
+const statement = {
+	id: '7CCD3322-E1A5-411A-A67D-6A735C76F119',
+	actor: { objectType: 'Agent', name: 'Ada', mbox: 'mailto:Ada@ecole.example' },
+	verb,
+	object: {
+		id: 'https://campus.example/cours/12',
+		definition: { name: { 'en-US': 'Licences', 'fr-CA': 'Les  licences' } },
+	},
+	result: { completion: true, duration: 'PT1H30M' },
+	timestamp: '2026-11-20T14:00:00.000Z',
+};
+const read = (change: object = {}) => readStatement({ ...statement, ...change });
+
+test('what is used of a statement is read', () => {
+	expect(read()).toEqual({
+		...{ id: '7ccd3322-e1a5-411a-a67d-6a735c76f119', isDone: true, email: 'ada@ecole.example' },
+		...{ who: 'Ada · Ada@ecole.example', title: 'Les licences', object: 'https://campus.example/cours/12' },
+		...{ link: 'https://campus.example/cours/12', minutes: 90, at: new Date('2026-11-20T14:00:00Z') },
+	});
+	const bare = { actor: statement.actor, verb, object: { id: 'urn:cours:12' } };
+	expect(readStatement(bare)).toMatchObject({
+		...{ id: null, isDone: true, title: 'urn:cours:12', link: null, minutes: 0, at: null },
+	});
+	const account = { account: { homePage: 'https://campus.example', name: 'a.l' } };
+	expect(read({ actor: account })).toMatchObject({ email: '', who: 'a.l (https://campus.example)' });
+	expect(read({ timestamp: '2026-11-20T09:00:00-0500' })).toMatchObject({
+		at: statement.timestamp && new Date('2026-11-20T14:00:00Z'),
+	});
+});
+
+test.each([
+	['another verb', { verb: { id: 'http://adlnet.gov/expapi/verbs/attempted' } }],
+	['what was not passed', { result: { success: false } }],
+	['a group', { actor: { objectType: 'Group', member: [{ mbox: 'mailto:a@b.example' }] } }],
+	['what is about a statement', { object: { objectType: 'StatementRef', id: statement.id } }],
+])('%s is a statement, and no activity that was done', (_what, change) => {
+	expect(read(change)).toMatchObject({ isDone: false });
+});
+
+test.each([
+	['statement', []],
+	['statement', 'completed'],
+	['statement', null],
+])('%s: what is no object is refused', (at, sent) => {
+	expect(readStatement(sent)).toEqual({ at });
+});
+
+test.each([
+	['id', { id: '12' }],
+	['actor', { actor: undefined }],
+	['actor', { actor: { name: 'Ada' } }],
+	['actor', { actor: { mbox: 'ada@ecole.example' } }],
+	['actor', { actor: { mbox: 'mailto:ada@ecole.example', openid: 'https://ada.example' } }],
+	['verb', { verb: { id: 'completed' } }],
+	['verb', { verb: {} }],
+	['object', { object: {} }],
+	['object', { object: { id: `https://x.example/${'a'.repeat(500)}` } }],
+	['result', { result: 'ok' }],
+	['result.duration', { result: { duration: '90' } }],
+	['timestamp', { timestamp: '20/11/2026' }],
+	['timestamp', { timestamp: '2026-13-41T00:00:00Z' }],
+	['note', { note: 'x' }],
+	['context', { context: null }],
+])('%s is told where it is at fault: %o', (at, change) => {
+	expect(read(change)).toEqual({ at });
+});
+
+test.each([
+	['PT90M', 90],
+	['PT1H30M', 90],
+	['P1DT1H', 1500],
+	['PT0.5H', 30],
+	['PT61S', 2],
+	['P1W', 10080],
+	['PT', undefined],
+	['P', undefined],
+	['1h30', undefined],
+	[90, undefined],
+])('%s is %s minutes', (given, minutes) => {
+	expect(isoMinutes(given)).toBe(minutes);
+});
