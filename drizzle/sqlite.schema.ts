@@ -67,6 +67,7 @@ export const {
 	cohortAdvisers,
 	cohortPeople,
 	cohortAsked,
+	rosterPeople,
 	portraits,
 	portraitPeople,
 	portraitSecrets,

@@ -1,8 +1,9 @@
 /**
- * Entry point of the worker thread that receives files, draws pictures anew, and reads lists of people, files of badges and tables of trainings;
+ * Entry point of the worker thread that receives files, draws pictures anew, and reads lists of people, rosters, files of badges and tables of trainings;
  * vite.config.ts builds it as an input of its own.
  */
 import { drawBadgeOnCallingThread, readBadgeOnCallingThread } from '#badges/threads';
+import { readRosterOnCallingThread, receiveRosterOnCallingThread } from '#cohort/threads';
 import { readPeopleOnCallingThread, writeRowsToCorrectOnCallingThread } from '#identity/threads';
 import { receiveFileOnCallingThread, receiveTextOnCallingThread, serveJobs } from '#platform/threads';
 import { readCatalogueOnCallingThread, readTrainingTableOnCallingThread } from '#training/threads';
@@ -12,6 +13,8 @@ serveJobs({
 	'receive-text': receiveTextOnCallingThread,
 	'read-people': readPeopleOnCallingThread,
 	'write-rows-to-correct': writeRowsToCorrectOnCallingThread,
+	'receive-roster': receiveRosterOnCallingThread,
+	'read-roster': readRosterOnCallingThread,
 	'read-badge': readBadgeOnCallingThread,
 	'draw-badge': drawBadgeOnCallingThread,
 	'read-catalogue': readCatalogueOnCallingThread,

@@ -1,7 +1,13 @@
 import { carryOver, chooseInSituation, chooseVersionAndMode, recordAnswer } from '#assessment/server';
 import {
 	advisedCohorts,
+	archiveCohort,
 	cohortVersion,
+	confirmRoster,
+	importRoster,
+	readSlips,
+	removeRoster,
+	takeSlip,
 	acceptSlip,
 	createCohort,
 	handCohortOver,
@@ -10,7 +16,7 @@ import {
 	closeCohort,
 	joinCohort,
 	leaveCohort,
-	renameCohort,
+	editCohort,
 } from '#cohort/server';
 import { deleteOwnDraft, saveDraft } from '#drafts/server';
 import type { PersonActor, Role } from '#identity';
@@ -516,7 +522,7 @@ export const ACTS: readonly ActCase[] = [
 	},
 	{
 		file: 'cohort/server/change-cohort.ts',
-		name: 'renames a cohort',
+		name: 'edits a cohort',
 		role: 'adviser',
 		says: true,
 		stage: async ({ world, bruno }) => {
@@ -524,7 +530,7 @@ export const ACTS: readonly ActCase[] = [
 			const key = world.newId();
 			const cohort = await createCohort(world, bruno, { ...made, audience: 'teacher', key });
 			const shown = cohortVersion(made);
-			return (me, key, other) => renameCohort(world, me, { cohort, name: titled(other), shown, key });
+			return (me, key, other) => editCohort(world, me, { cohort, name: titled(other), shown, key });
 		},
 	},
 	{
@@ -541,6 +547,69 @@ export const ACTS: readonly ActCase[] = [
 			const shown = cohortVersion(made);
 			return (me, key, other) =>
 				closeCohort(world, me, { cohort, endsOn: other ? '2099-05-30' : '2099-05-31', shown, key });
+		},
+	},
+	{
+		file: 'cohort/server/change-cohort.ts',
+		name: 'archives a cohort',
+		role: 'adviser',
+		says: true,
+		stage: async ({ world, bruno }) => {
+			const cohort = await createCohort(world, bruno, {
+				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
+			});
+			return (me, key, other) => archiveCohort(world, me, { cohort, archived: !other, key });
+		},
+	},
+	{
+		file: 'cohort/server/roster/import-roster.ts',
+		name: 'imports the roster of a cohort',
+		role: 'adviser',
+		says: true,
+		stage: async ({ world, bruno }) => {
+			const cohort = await createCohort(world, bruno, {
+				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
+			});
+			return (me, key, other) =>
+				importRoster(world, me, { cohort, content: other ? 'Nom\nAda' : 'Nom\nGrace', key });
+		},
+	},
+	{
+		file: 'cohort/server/roster/import-roster.ts',
+		name: 'removes the roster of a cohort',
+		role: 'adviser',
+		stage: async ({ world, bruno }) => {
+			const cohort = await createCohort(world, bruno, {
+				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
+			});
+			await importRoster(world, bruno, { cohort, content: 'Nom\nAda', key: world.newId() });
+			return (me, key) => removeRoster(world, me, { cohort, key });
+		},
+	},
+	{
+		file: 'cohort/server/roster/confirm-roster.ts',
+		name: 'confirms the roster of a cohort',
+		role: 'administrator',
+		stage: async ({ world, bruno }) => {
+			const cohort = await createCohort(world, bruno, {
+				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
+			});
+			await importRoster(world, bruno, { cohort, content: 'Nom\nAda', key: world.newId() });
+			return (me, key) => confirmRoster(world, me, { cohort, key });
+		},
+	},
+	{
+		file: 'cohort/server/roster/redeem-slip.ts',
+		name: 'takes a slip with an account',
+		role: 'learner',
+		own: true,
+		stage: async ({ world, bruno }) => {
+			const cohort = await createCohort(world, bruno, {
+				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
+			});
+			await importRoster(world, bruno, { cohort, content: 'Nom\nAda', key: world.newId() });
+			const [slip] = (await readSlips(world, bruno, cohort)).slips;
+			return (me, key) => takeSlip(world, me, { code: slip!.code, key });
 		},
 	},
 	{

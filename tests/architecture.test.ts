@@ -57,7 +57,7 @@ const KNOWS: Record<string, readonly string[]> = {
 			'wording',
 		],
 	],
-	web: ['ui', 'messages', 'platform', 'assessment', 'training', 'badges', 'awards', 'identity'],
+	web: ['ui', 'messages', 'platform', 'assessment', 'training', 'badges', 'awards', 'identity', 'cohort'],
 };
 /**
  * The folders of src that are no contexts but layers between contexts and pages: components, texts, and what

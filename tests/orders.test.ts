@@ -46,6 +46,7 @@ const WHOLE: Readonly<Record<string, string>> = {
 	'badge version': 'the key of the versions of own badges',
 	cohort: 'the lists of one person, one for each cohort',
 	'handedOverAt cohort': 'the slips of one person, one for each cohort',
+	group: 'the groups of one roster, each counted once',
 	person: 'the advisers of one cohort, each once',
 	NEWEST_FIRST: 'the trainings of one person: it ends with their id',
 	'random()': 'drawn by lot',

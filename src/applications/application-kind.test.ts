@@ -7,7 +7,7 @@ test('prior learning asks where one stands and no training; a reconsideration as
 	const all = [
 		{ rule: 'said', met: true, params: {} },
 		{ rule: 'training-minutes', ...none },
-		{ rule: 'training-reflection', ...none },
+		{ rule: 'training-reflection', met: false, params: { ...none.params, inWords: false } },
 		{ rule: 'evidence', met: false, params: { ...none.params, withReflection: true } },
 		{ rule: 'situation', met: true, params: {} },
 	] satisfies Requirement[];

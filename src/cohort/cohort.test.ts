@@ -3,9 +3,12 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import {
+	beginsAfterEnd,
 	endOfSchoolYear,
+	isJoinCode,
 	memberProgress,
 	problemOfEnd,
+	problemOfJoining,
 	readJoinCode,
 	isEverySourceShared,
 	SHARING_TEXT_VERSION,
@@ -46,6 +49,44 @@ test.each([
 	['2027-07-01', '2028-06-30'],
 ])('on %s, the school year is taken to end on %s', (today, end) => {
 	expect(endOfSchoolYear(today)).toBe(end);
+});
+
+const OPEN = {
+	...{ startsOn: null, endsOn: null, mostPeople: null, archivedAt: null },
+	audience: 'teacher' as const,
+};
+test.each([
+	[{}, {}, null],
+	[{ startsOn: '2026-11-22', endsOn: '2026-11-22' }, {}, null],
+	[{ startsOn: '2026-11-23' }, {}, 'not-open'],
+	[{ endsOn: '2026-11-21' }, {}, 'ended'],
+	[{ archivedAt: new Date(0) }, {}, 'ended'],
+	[{}, { audience: 'student' }, 'other-audience'],
+	[{}, { audience: null }, 'other-audience'],
+	[{ mostPeople: 30 }, { people: 29 }, null],
+	[{ mostPeople: 30 }, { people: 30 }, 'full'],
+	[{ mostPeople: 30 }, { people: 31 }, 'full'],
+	// What waiting, asking or another code would not mend comes first.
+	[{ endsOn: '2026-11-21', startsOn: '2026-11-23', mostPeople: 0 }, { audience: 'staff' }, 'ended'],
+	[{ startsOn: '2026-11-23', mostPeople: 0 }, { audience: 'staff' }, 'not-open'],
+	[{ mostPeople: 0 }, { audience: 'staff' }, 'other-audience'],
+])('on 22 November 2026, joining a cohort with %o as %o: %s', (cohort, who, problem) => {
+	const asked = { today: '2026-11-22', audience: 'teacher', people: 0, ...who };
+	expect(problemOfJoining({ ...OPEN, ...cohort }, asked)).toBe(problem);
+});
+
+test.each([
+	['2026-09-01', '2026-12-18', false],
+	['2026-12-18', '2026-12-18', false],
+	['2026-12-19', '2026-12-18', true],
+	[null, '2026-12-18', false],
+	['2026-09-01', null, false],
+])('from %s to %s begins after its end: %s', (startsOn, endsOn, after) => {
+	expect(beginsAfterEnd({ startsOn, endsOn })).toBe(after);
+});
+
+test('a code of eight characters is that of a cohort, and no other', () => {
+	expect(['7k2qx94t', '7k2qx94', '7k2qx94t7', ''].map(isJoinCode)).toEqual([true, false, false, false]);
 });
 
 test('a join code is shown in two groups of four, and read back however it is typed', () => {

@@ -27,8 +27,25 @@ export interface Cohort {
 	 * withdraws.
 	 */
 	readonly endsOn: string | null;
+	/** The first calendar day on which people can join; null when they can as soon as it exists. */
+	readonly startsOn: string | null;
+	/** How many people may share in it at once; null when any number may. */
+	readonly mostPeople: number | null;
+	/** What its people are asked to do; null when nothing in particular. */
+	readonly asks: CohortTask | null;
+	/** When an adviser put it among the archived ones, where nobody joins it; null while it is not. */
+	readonly archivedAt: Date | null;
 	readonly createdAt: Date;
 }
+
+/** What a cohort may ask of its people: a self-assessment of either length, or situations. */
+export const COHORT_TASKS = ['express', 'complete', 'situations'] as const;
+
+/** One of the things that a cohort may ask of its people. */
+export type CohortTask = (typeof COHORT_TASKS)[number];
+
+/** The largest number of people that a cohort can be limited to. */
+export const LARGEST_LIMIT = 20_000;
 
 /** The version of the text that a person reads before joining a cohort; stored with their consent. */
 export const SHARING_TEXT_VERSION = 'cohort-2026-12-d';
@@ -59,6 +76,9 @@ const JOIN_CODE = 8;
  */
 export const readJoinCode = (typed: string): string => typedCode(typed, JOIN_CODE / 2);
 
+/** Whether a code in its stored form has as many characters as that of a cohort. */
+export const isJoinCode = (code: string): boolean => code.length === JOIN_CODE;
+
 /** Formats the code of a cohort as it is displayed and spoken: `7K2Q-X94T`. */
 export const formatJoinCode = (code: string) => `${code.slice(0, 4)}-${code.slice(4)}`.toUpperCase();
 
@@ -83,6 +103,30 @@ export function problemOfEnd(
 ): 'past' | 'later' | null {
 	if (endsOn < today) return 'past';
 	return present !== null && endsOn > present ? 'later' : null;
+}
+
+/** Whether a cohort would begin after its last day. */
+export const beginsAfterEnd = ({ startsOn, endsOn }: Pick<Cohort, 'startsOn' | 'endsOn'>): boolean =>
+	startsOn !== null && endsOn !== null && startsOn > endsOn;
+
+/**
+ * Why somebody who has the code of a cohort cannot join it: it is over or archived (`ended`), not open yet
+ * (`not-open`), made for another audience (`other-audience`), or has no room left (`full`); null when they can.
+ * `people` is how many share in it, and `today` the calendar day in the institution's time zone.
+ */
+export function problemOfJoining(
+	cohort: Pick<Cohort, 'startsOn' | 'endsOn' | 'mostPeople' | 'archivedAt' | 'audience'>,
+	{
+		today,
+		audience,
+		people,
+	}: { readonly today: string; readonly audience: string | null; readonly people: number },
+): 'ended' | 'not-open' | 'other-audience' | 'full' | null {
+	const { startsOn, endsOn, mostPeople, archivedAt } = cohort;
+	if (archivedAt !== null || (endsOn !== null && endsOn < today)) return 'ended';
+	if (startsOn !== null && startsOn > today) return 'not-open';
+	if (audience !== cohort.audience) return 'other-audience';
+	return mostPeople !== null && people >= mostPeople ? 'full' : null;
 }
 
 /**

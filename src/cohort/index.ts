@@ -1,15 +1,19 @@
 /**
- * The types of a cohort and its audience, the code with which people join it, the last day proposed for it,
+ * The types of a cohort, its audience and what it asks of its people, the code with which people join it, the last day proposed for it,
  * the text about sharing that they accept, the slip of one that was handed over, and a member's progress in the self-assessment.
  */
 export {
 	COHORT_AUDIENCES,
+	COHORT_TASKS,
 	type Cohort,
 	type CohortAudience,
+	type CohortTask,
+	LARGEST_LIMIT,
 	type MemberProgress,
 	type OfferedSlip,
 	memberProgress,
 	readJoinCode,
+	isJoinCode,
 	endOfSchoolYear,
 	isEverySourceShared,
 	SHARING_TEXT_VERSION,
@@ -47,3 +51,7 @@ export {
 export { type ShareForPortrait, figureName, type FiguresAndCountedPeople, makePortrait } from './portrait.ts';
 /** The last and the next date on which portraits of cohorts are made: the 1st or the 15th of a month. */
 export { lastPortraitDate, nextPortraitDate } from './portrait-dates.ts';
+/** What a row of a roster may be refused for. */
+export type { RosterProblem } from './roster/roster-table.ts';
+/** The code on a slip: as it is printed, and whether a typed one has its form. */
+export { formatSlipCode, isSlipCode, readSlipCode } from './roster/slip-code.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { SHARING_TEXT_VERSION } from './cohort.ts';
 import { PORTRAIT_LEVELS, type PortraitLevel, type PortraitSource } from './levels.ts';
 import { countedLevel, type Lots } from './lots.ts';
-import { type ShareForPortrait, makePortrait } from './portrait.ts';
+import { isBarred, type ShareForPortrait, makePortrait } from './portrait.ts';
 
 const own = Object.fromEntries(PORTRAIT_LEVELS.map((level) => [level, level])) as Lots;
 const everybody = (many: number) => Array.from({ length: many }, (_, at) => `p${at}`);
@@ -132,4 +132,18 @@ describe('who counts in a portrait', () => {
 		expect(makePortrait(input).figures['said:d1']?.shares).toMatchObject({ starting: 15, advanced: 85 });
 		expect(makePortrait({ ...input, chance: 0 }).figures['said:d1']?.shares).toMatchObject({ starting: 20 });
 	});
+});
+
+test.each([
+	['nobody invited them', { inviter: undefined }, false],
+	['somebody else invited them', { inviter: 'chloe' }, false],
+	['an adviser invited them', { inviter: 'bruno' }, true],
+	['an adviser invited them, and an administrator confirmed them', { confirmers: ['chloe'] }, false],
+	['an adviser invited and confirmed them', { confirmers: ['bruno', 'odile'] }, true],
+	['an adviser confirmed them, and an administrator too', { confirmers: ['bruno', 'chloe'] }, false],
+	['an adviser invited them, and they confirmed themselves', { confirmers: ['ada'] }, true],
+	['they advise it', { person: 'odile', inviter: undefined, confirmers: ['chloe'] }, true],
+])('who counts: %s', (_what, who, barred) => {
+	const person = { person: 'ada', inviter: 'bruno', confirmers: [], ...who };
+	expect(isBarred(person, ['bruno', 'odile'])).toBe(barred);
 });

@@ -112,3 +112,21 @@ export function makePortrait(input: PortraitInput): FiguresAndCountedPeople {
 	}
 	return { figures, counted };
 }
+
+/**
+ * Whether somebody does not count in portraits of a cohort with these advisers: they are one of them, or one of them
+ * made their account (their `inviter`) and nobody else confirmed that they exist.
+ */
+export function isBarred(
+	who: {
+		readonly person: string;
+		readonly inviter: string | undefined;
+		/** Those who confirmed them in a roster. */
+		readonly confirmers: readonly string[];
+	},
+	advisers: readonly string[],
+): boolean {
+	if (advisers.includes(who.person)) return true;
+	if (who.inviter === undefined || !advisers.includes(who.inviter)) return false;
+	return who.confirmers.every((one) => advisers.includes(one) || one === who.person);
+}

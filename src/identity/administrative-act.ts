@@ -4,7 +4,7 @@
  */
 export const ADMINISTRATIVE_ACTS = {
 	accounts: ['roles-changed', 'account-closed', 'account-opened', 'password-reset', 'password-link-sent'],
-	cohorts: ['cohort-handed-over'],
+	cohorts: ['cohort-handed-over', 'roster-confirmed'],
 	invitations: [
 		'invitation-made',
 		'invitation-revoked',

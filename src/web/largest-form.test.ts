@@ -38,6 +38,7 @@ const OTHERWISE_LIMITED: Record<string, number> = {
 	service: 26,
 	continue: 3,
 	endsOn: 20,
+	startsOn: 20,
 	lastDay: 20,
 	// A choice of the self-assessment, or those of a whole trial.
 	'answer-0': 20,
@@ -125,7 +126,13 @@ const limitsOf = (shape: Record<string, z.ZodType>): [string, number][] =>
  * the forms that verify a badge, give a list of people, a table of trainings or the framework's words are read
  * on other threads, with limits of their own.
  */
-const READ_OTHERWISE = ['draftForm', 'peopleForm', 'catalogueFileForm', 'trainingTableForm'];
+const READ_OTHERWISE = [
+	'draftForm',
+	'peopleForm',
+	'catalogueFileForm',
+	'rosterFileForm',
+	'trainingTableForm',
+];
 const forms = [applications, assessment, awards, cohort, drafts, identity, privacy, training].flatMap(
 	(door) =>
 		Object.entries(door).filter(

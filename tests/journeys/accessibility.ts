@@ -35,7 +35,7 @@ const actions = TABLE.filter(({ id }) => id.includes('?/') || ONE_FORM.includes(
  * any emptier.
  */
 const ONLY_A_BUTTON =
-	/(\/assessment\?\/(carry|choose)|\/(training|applications\/\[id\])\?\/(putBack|erase)|\?\/(accept|sessions|remove|start|withdraw|discard|revokeAll|again|leave|revoke|open|reopen|import|offer|stop|invite|close|confirm|decline|object|password|join|look|submit|publish|bind|answer|setup|sibling|verify|news|end|share|lookBack|retire))$/;
+	/(\/assessment\?\/(carry|choose)|\/(training|applications\/\[id\])\?\/(putBack|erase)|\?\/(accept|sessions|remove|start|withdraw|discard|revokeAll|again|leave|revoke|open|reopen|import|offer|stop|invite|close|confirm|decline|object|password|join|look|submit|publish|bind|answer|setup|sibling|verify|news|end|share|lookBack|retire|archive|unarchive))$/;
 
 /** Opens one browser context per person, and keeps it open for all the pages that they look at. */
 export class Eyes {

@@ -371,7 +371,9 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	const kept = await noe.post('/drafts', { path: '/training/new', form: 'record', typed, revision: '0' });
 	if (kept.status !== 200) throw new Error(`draft elsewhere: ${kept.status}`);
 	const cohort = { name: 'canari-cohorte-ailleurs', audience: 'teacher', endsOn: '' };
-	redirected(await lucie.send('/cohorts', '?/create', cohort), 'cohort elsewhere');
+	const made = redirected(await lucie.send('/cohorts', '?/create', cohort), 'cohort elsewhere');
+	const roster = 'Nom;Numéro;Groupe\ncanari-personne-attendue;canari-numero-attendu;canari-groupe-attendu';
+	redirected(await lucie.send(`${made}/roster`, '?/import', { content: roster }), 'roster elsewhere');
 	const everybody = { act: 'give-teacher', scope: 'all' };
 	redirected(await sacha.send('/people', '?/choose', everybody), 'act elsewhere');
 	const invitation = { role: 'learner', audience: 'teacher', uses: '5', days: '7' };

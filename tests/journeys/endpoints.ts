@@ -141,6 +141,7 @@ const PAGES: readonly Row[] = [
 	page('/hours/[token]', 'LLLLLLLLLL', ({ token }) => `/hours/${token}`, undefined, 'ended'),
 	page('/verify-email/[token]', ANYBODY, ({ token }) => `/verify-email/${token}`, undefined, 'ended'),
 	page('/join', ANYBODY),
+	page('/slip', ANYBODY),
 	page('/join/[token]', ANYBODY, ({ token }) => `/join/${token}`, undefined, 'ended'),
 	page('/try', ANYBODY),
 	page('/setup/[token]', 'LLLLLLLLLL', ({ token }) => `/setup/${token}`),
@@ -224,6 +225,10 @@ const PAGES: readonly Row[] = [
 	page('/cohorts', ADVISERS),
 	page('/cohorts/[id]', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
 	page('/cohorts/[id]/hand', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/hand`),
+	page('/cohorts/[id]/poster', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/poster`),
+	page('/cohorts/[id]/roster', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/roster`),
+	page('/cohorts/[id]/roster/slips', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/roster/slips`),
+	get('/cohorts/[id]/roster.csv', 'SLLLOLLLLL', ({ cohort }) => `/cohorts/${cohort}/roster.csv`),
 	page('/people', 'SLLLLOOLLL'),
 	page('/people/acts/[id]', 'SLLLLOLLLL', ({ bulkAct }) => `/people/acts/${bulkAct}`),
 	page('/people/cohorts', 'SLLLLOOLLL'),
@@ -620,7 +625,7 @@ const ACTIONS: readonly Row[] = [
 	})),
 	// Both name a version that the cohort never had, so that nothing changes.
 	post(
-		'/cohorts/[id]?/rename',
+		'/cohorts/[id]?/edit',
 		'SLLLCLLLLL',
 		({ cohort }) => `/cohorts/${cohort}`,
 		() => ({ name: 'Hiver', shown: 'seize-caracteres' }),
@@ -631,6 +636,21 @@ const ACTIONS: readonly Row[] = [
 		({ cohort }) => `/cohorts/${cohort}`,
 		() => ({ endsOn: '2020-01-31', shown: 'seize-caracteres' }),
 	),
+	// People share in it: it stays where it is. It never was archived.
+	post('/cohorts/[id]?/archive', 'SLLLCLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
+	post('/cohorts/[id]?/unarchive', 'SLLLDLLLLL', ({ cohort }) => `/cohorts/${cohort}`),
+	...(
+		[
+			['check', 'SLLLILLLLL'],
+			['import', 'SLLLILLLLL'],
+			['remove', 'SLLLDLLLLL'],
+		] as const
+	).map(([act, answers]) =>
+		post(`/cohorts/[id]/roster?/${act}`, answers, ({ cohort }) => `/cohorts/${cohort}/roster`),
+	),
+	// Nobody is expected in it.
+	post('/people/cohorts/[id]?/confirm', 'SLLLLDLLLL', ({ cohort }) => `/people/cohorts/${cohort}`),
+	post('/slip', 'SIIIIIIIII', undefined, () => ({ form: 'take', code: 'ABCDEFGHJKMN' })),
 	post('/people?/choose', 'SLLLLDILLL', undefined, ({ person }) => ({
 		...{ act: 'give-teacher', scope: 'ticked', 'people[]': [person] },
 	})),
@@ -815,4 +835,4 @@ const ENDINGS: readonly Row[] = [
 export const TABLE: readonly Row[] = [...PAGES, ...ENDPOINTS, ...ACTIONS, ...ENDINGS];
 
 /** How many endpoints the build has, so that adding or removing one shows up in the review of this table. */
-export const ENDPOINT_COUNT = 241;
+export const ENDPOINT_COUNT = 253;

@@ -3,20 +3,23 @@ import { type Actor, mustHoldRole, must } from '#identity';
 import { endSharesBy, institutionById, writeOnceAsActor } from '#identity/server';
 import { civilDate, notFound, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { type Cohort, problemOfEnd, sharingEndsAt } from '../cohort.ts';
+import { beginsAfterEnd, type Cohort, isOver, problemOfEnd, sharingEndsAt } from '../cohort.ts';
 import { advisersOfCohorts, cohortById, updateCohort } from './cohort-store.ts';
-import { worldReadingInUnit } from './list-people.ts';
+import { ensureListInUnit, worldReadingInUnit } from './list-people.ts';
 
 /** What an adviser may change of a cohort. */
-type Changeable = Pick<Cohort, 'name' | 'endsOn'>;
+type Changeable = Pick<Cohort, 'name' | 'endsOn'> & Partial<Edited>;
+
+/** What the form that edits a cohort replaces besides its name. */
+type Edited = Pick<Cohort, 'startsOn' | 'mostPeople' | 'asks'>;
 
 /**
- * A version of a cohort's name and last day, for the forms that replace either: it changes when one of them
- * does.
+ * A version of what an adviser may change of a cohort (its name, its days, what it asks and of how many), for the
+ * forms that replace some of it: it changes when one of these does.
  */
-export const cohortVersion = ({ name, endsOn }: Changeable): string =>
+export const cohortVersion = ({ name, endsOn, startsOn, mostPeople, asks }: Changeable): string =>
 	createHash('sha256')
-		.update(JSON.stringify([name, endsOn]))
+		.update(JSON.stringify([name, endsOn, startsOn ?? null, mostPeople ?? null, asks ?? null]))
 		.digest('base64url')
 		.slice(0, 16);
 
@@ -53,19 +56,51 @@ function mustBeAsShown(cohort: Cohort, shown: string, asked: Partial<Changeable>
 const may = (me: Actor): void => void mustHoldRole(me, 'adviser');
 
 /**
- * Gives a new name to a cohort that the actor advises. Throws not-found for anybody else, and
- * `cohort.changed` (409) when it has changed since the form's page was made. Idempotent for a form's key.
+ * Edits a cohort that the actor advises: its name, and its first day, how many people it may have and what it asks
+ * of them, each left as it is where it is not given. Throws not-found for anybody else, `cohort.start-late` when it
+ * would begin after its last day, and `cohort.changed` (409) when it has changed since the form's page was made.
+ * Idempotent for a form's key.
  */
-export async function renameCohort(
+export async function editCohort(
 	world: World,
 	actor: Actor,
-	{ cohort: id, name, shown, key }: CohortForm & { readonly name: string },
+	{ cohort: id, shown, key, name, ...edited }: CohortForm & { readonly name: string } & Partial<Edited>,
 ): Promise<void> {
-	const form = { may, action: 'cohort.rename', key, sent: { cohort: id, name } };
+	const { startsOn, mostPeople, asks } = edited;
+	const set = {
+		name,
+		...(startsOn !== undefined && { startsOn }),
+		...(mostPeople !== undefined && { mostPeople }),
+		...(asks !== undefined && { asks }),
+	};
+	const form = { may, action: 'cohort.edit', key, sent: { cohort: id, ...set } };
 	await writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const cohort = await advisedCohort(tx, me, id);
-		mustBeAsShown(cohort, shown, { name });
-		await updateCohort(tx, id, { name });
+		if (beginsAfterEnd({ ...cohort, ...set })) throw new Refusal('cohort.start-late', { field: 'startsOn' });
+		mustBeAsShown(cohort, shown, set);
+		await updateCohort(tx, id, set);
+		return true;
+	});
+}
+
+/**
+ * Puts a cohort that the actor advises among the archived ones, where nobody joins it, or (`archived` false) back
+ * among the others. Throws not-found for anybody else, and `cohort.archive-shared` (409) while people share in it:
+ * it has to be closed first. Idempotent for a form's key.
+ */
+export async function archiveCohort(
+	world: World,
+	actor: Actor,
+	{ cohort: id, archived, key }: Pick<CohortForm, 'cohort' | 'key'> & { readonly archived: boolean },
+): Promise<void> {
+	const form = { may, action: 'cohort.archive', key, sent: { cohort: id, archived } };
+	await writeOnceAsActor(world, actor, form, async (tx, me) => {
+		const cohort = await advisedCohort(tx, me, id);
+		const now = world.now();
+		if (archived && !isOver(cohort, now) && (await ensureListInUnit(tx, world, cohort)).people > 0)
+			throw new Refusal('cohort.archive-shared', { status: 409 });
+		if (archived !== (cohort.archivedAt !== null))
+			await updateCohort(tx, id, { archivedAt: archived ? now : null });
 		return true;
 	});
 }

@@ -41,6 +41,10 @@ eachDialect('the store of cohorts', (world) => {
 		audience: 'teacher',
 		framework: 'crcn-2025',
 		endsOn: '2026-12-24',
+		startsOn: null,
+		mostPeople: null,
+		asks: null,
+		archivedAt: null,
 		createdAt: day(2),
 		...set,
 	});

@@ -49,11 +49,11 @@ export async function cohortById(q: Queries, id: string): Promise<Cohort | undef
 	return row && cohortFrom(row);
 }
 
-/** Changes the name or the last day of a cohort. */
+/** Changes what its advisers may change of a cohort. */
 export async function updateCohort(
 	tx: Queries,
 	id: string,
-	set: Partial<Pick<Cohort, 'name' | 'endsOn'>>,
+	set: Partial<Pick<Cohort, 'name' | 'endsOn' | 'startsOn' | 'mostPeople' | 'asks' | 'archivedAt'>>,
 ): Promise<void> {
 	const { cohorts } = tablesOf(tx);
 	await tx.update(cohorts).set(set).where(eq(cohorts.id, id));
@@ -140,7 +140,8 @@ export async function advisersOfCohorts(q: Queries, ids: readonly string[]): Pro
 }
 
 /**
- * Reads the cohorts of an institution that an adviser accompanies, with their counts, newest first, 100 at most.
+ * Reads the cohorts of an institution that an adviser accompanies, with their counts, newest first but the archived
+ * ones last, 100 at most.
  */
 export async function cohortsAdvisedBy(
 	q: Queries,
@@ -153,7 +154,7 @@ export async function cohortsAdvisedBy(
 		.from(t)
 		.innerJoin(cohorts, eq(cohorts.id, t.cohort))
 		.where(and(eq(t.person, adviser), eq(cohorts.institution, institution)))
-		.orderBy(desc(cohorts.createdAt), asc(cohorts.id))
+		.orderBy(sql`${cohorts.archivedAt} is not null`, desc(cohorts.createdAt), asc(cohorts.id))
 		.limit(100);
 	return rows.map(({ cohort }) => counted(cohort));
 }

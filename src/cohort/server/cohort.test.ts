@@ -12,6 +12,8 @@ import { newcomer } from '#tests/people';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
 	advisedCohorts,
+	archiveCohort,
+	cohortPoster,
 	readCohortAndRecordLook,
 	cohortVersion,
 	createCohort,
@@ -20,7 +22,7 @@ import {
 	joinedCohorts,
 	leaveCohort,
 	cohortPreview,
-	renameCohort,
+	editCohort,
 } from './index.ts';
 import { frameworkVersionOf } from './version-of.ts';
 import type { Cohort } from '../cohort.ts';
@@ -237,7 +239,7 @@ eachDialect('cohorts', (world) => {
 		await joinCohort(world(), ada, { code, key: key() });
 		const shown = cohortVersion(made);
 		const rename = (who: Actor, name: string, more = {}) =>
-			renameCohort(world(), who, { cohort, name, shown, key: key(), ...more });
+			editCohort(world(), who, { cohort, name, shown, key: key(), ...more });
 		for (const who of [other, ada])
 			await expect(rename(who, 'Ailleurs')).rejects.toMatchObject({ status: 404 });
 		await expect(rename({ kind: 'anonymous' }, 'Ailleurs')).rejects.toMatchObject({ status: 401 });
@@ -337,5 +339,94 @@ eachDialect('cohorts', (world) => {
 		const [his] = await shareHistoryOf(world().db.read, emile.id);
 		expect(his).toMatchObject({ until: null, withdrawnAt: expect.any(Date) });
 		world().setNow(start);
+	});
+
+	test('a campaign is joined between its days, by those it is made for, while it has room', async () => {
+		const { ada, bruno, actor } = await people(world());
+		const start = world().now();
+		world().setNow(new Date('2026-11-22T15:00:00Z'));
+		const made = {
+			...({ name: 'Automne', audience: 'teacher', endsOn: '2026-12-18' } as const),
+			...({ startsOn: '2026-11-24', mostPeople: 1, asks: 'express' } as const),
+		} as const;
+		await expect(
+			createCohort(world(), bruno, { ...made, startsOn: '2026-12-19', key: key() }),
+		).rejects.toMatchObject({ code: 'cohort.start-late', field: 'startsOn' });
+		const cohort = await createCohort(world(), bruno, { ...made, key: key() });
+		const code = (await advisedCohorts(world(), bruno))[0]!.joinCode;
+		const join = (who: Actor) => joinCohort(world(), who, { code, key: key() });
+		await expect(join(ada)).rejects.toMatchObject({
+			...{ code: 'cohort.not-open', field: 'code', params: { date: '2026-11-24' } },
+		});
+		// In Québec, the 24th begins at five o’clock UTC.
+		world().setNow(new Date('2026-11-24T04:59:59Z'));
+		await expect(cohortPreview(world(), ada, code)).rejects.toMatchObject({ code: 'cohort.not-open' });
+		world().setNow(new Date('2026-11-24T05:00:00Z'));
+		const { institution } = bruno.memberships[0]!;
+		for (const [audience, refused] of [
+			['staff', 'cohort.for-teachers'],
+			['student', 'cohort.for-teachers'],
+		] as const) {
+			const other = await newcomer(world(), [{ institution, role: 'learner', audience }], audience);
+			await expect(join(other)).rejects.toMatchObject({ code: refused, field: 'code' });
+		}
+		expect(await cohortPreview(world(), ada, code)).toMatchObject({ asks: 'express', joined: false });
+		await join(ada);
+		expect(await joinedCohorts(world(), ada)).toMatchObject([{ asks: 'express', endsOn: '2026-12-18' }]);
+		const emile = await actor('Emile', 'learner');
+		await expect(join(emile)).rejects.toMatchObject({ code: 'cohort.full', field: 'code' });
+		// Whoever shares already reads what they share, although no place is left.
+		expect(await cohortPreview(world(), ada, code)).toMatchObject({ joined: 'as-offered' });
+		await leaveCohort(world(), ada, { cohort, key: key() });
+		await join(emile);
+		await expect(join(ada)).rejects.toMatchObject({ code: 'cohort.full' });
+		const edit = (more: Partial<Cohort>) =>
+			editCohort(world(), bruno, { cohort, name: 'Hiver', shown: cohortVersion(made), key: key(), ...more });
+		await expect(edit({ startsOn: '2026-12-19' })).rejects.toMatchObject({ code: 'cohort.start-late' });
+		await edit({ mostPeople: 2, startsOn: null, asks: null });
+		await join(ada);
+		expect((await readCohortAndRecordLook(world(), bruno, cohort)).cohort).toMatchObject({
+			...{ name: 'Hiver', mostPeople: 2, startsOn: null, asks: null, endsOn: '2026-12-18' },
+		});
+		await expect(edit({ mostPeople: 3 })).rejects.toMatchObject({ code: 'cohort.changed', status: 409 });
+		world().setNow(start);
+	});
+
+	test('an empty cohort is archived and comes back: its code joins nothing meanwhile', async () => {
+		const { ada, bruno, other } = await people(world());
+		const make = async (name: string) => {
+			const id = await createCohort(world(), bruno, { name, audience: 'teacher', endsOn: null, key: key() });
+			return (await advisedCohorts(world(), bruno)).find((one) => one.id === id)!;
+		};
+		const [first, second] = [await make('Première'), await make('Seconde')];
+		const { id: cohort, joinCode: code } = second;
+		const archive = (archived: boolean, who: Actor = bruno) =>
+			archiveCohort(world(), who, { cohort, archived, key: key() });
+		await joinCohort(world(), ada, { code, key: key() });
+		await expect(archive(true)).rejects.toMatchObject({ code: 'cohort.archive-shared', status: 409 });
+		await leaveCohort(world(), ada, { cohort, key: key() });
+		for (const who of [other, ada]) await expect(archive(true, who)).rejects.toMatchObject({ status: 404 });
+		await archive(true);
+		await archive(true);
+		// The archived ones come last, whenever they were made.
+		const listed = async () =>
+			(await advisedCohorts(world(), bruno)).map(({ id, archivedAt }) => [id, archivedAt !== null]);
+		expect(await listed()).toEqual([
+			[first.id, false],
+			[cohort, true],
+		]);
+		await expect(joinCohort(world(), ada, { code, key: key() })).rejects.toMatchObject({
+			...{ code: 'cohort.ended', field: 'code' },
+		});
+		await expect(cohortPoster(world(), bruno, cohort)).rejects.toMatchObject({ status: 404 });
+		await archive(false);
+		expect(await listed()).toContainEqual([cohort, false]);
+		await joinCohort(world(), ada, { code, key: key() });
+		expect(await cohortPoster(world(), bruno, cohort)).toMatchObject({ name: 'Seconde', joinCode: code });
+		for (const who of [other, ada])
+			await expect(cohortPoster(world(), who, cohort)).rejects.toMatchObject({ status: 404 });
+		await expect(cohortPoster(world(), { kind: 'anonymous' }, cohort)).rejects.toMatchObject({
+			status: 401,
+		});
 	});
 });

@@ -6,7 +6,7 @@ import {
 	closeCohortForm,
 	joinCohortForm,
 	leaveCohortForm,
-	renameCohortForm,
+	editCohortForm,
 } from './forms.ts';
 
 const KEY = 'k'.repeat(20);
@@ -19,7 +19,15 @@ const refused = (form: ZodType, input: object) => {
 
 describe('the forms of cohorts', () => {
 	test('a cohort is read as typed, with its last day or none', () => {
-		expect(createCohortForm.parse(COHORT)).toEqual({ ...COHORT, name: 'Automne' });
+		const nothing = { startsOn: null, mostPeople: null, asks: null };
+		expect(createCohortForm.parse(COHORT)).toEqual({ ...COHORT, name: 'Automne', ...nothing });
+		const more = { startsOn: '2026-09-01', mostPeople: '1 200', asks: 'express' };
+		expect(createCohortForm.parse({ ...COHORT, ...more })).toMatchObject({ ...more, mostPeople: 1200 });
+		expect(createCohortForm.parse({ ...COHORT, startsOn: '', mostPeople: ' ', asks: '' })).toMatchObject(
+			nothing,
+		);
+		for (const mostPeople of ['1', '20000'])
+			expect(refused(createCohortForm, { ...COHORT, mostPeople })).toBeNull();
 		expect(createCohortForm.parse({ ...COHORT, endsOn: '' }).endsOn).toBeNull();
 		const { endsOn: _none, ...without } = COHORT;
 		expect(createCohortForm.parse(without).endsOn).toBeNull();
@@ -34,18 +42,26 @@ describe('the forms of cohorts', () => {
 		[{ audience: 'parents' }, ['audience', 'cohort.audience-missing']],
 		[{ endsOn: '2026-02-30' }, ['endsOn', 'cohort.date-shape']],
 		[{ endsOn: ['2026-12-31'] }, ['endsOn', 'cohort.date-shape']],
+		[{ startsOn: '2026-02-30' }, ['startsOn', 'cohort.date-shape']],
+		[{ mostPeople: '0' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: '20001' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: '-1' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: '1.5' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: 'dix' }, ['mostPeople', 'cohort.most-people']],
+		[{ mostPeople: '9999999' }, ['mostPeople', 'cohort.most-people']],
+		[{ asks: 'exam' }, ['asks', 'cohort.asks-unknown']],
 	])('%o is refused', (more, problem) => {
 		expect(refused(createCohortForm, { ...COHORT, ...more })).toEqual([problem]);
 	});
 
 	test('a cohort is renamed, or ended on a day, as the page that showed it says', () => {
 		const shown = 'v'.repeat(16);
-		expect(renameCohortForm.parse({ key: KEY, shown, name: ' Hiver ' }).name).toBe('Hiver');
-		expect(refused(renameCohortForm, { key: KEY, name: 'Hiver' })).toEqual([['shown', 'generic']]);
-		expect(refused(renameCohortForm, { key: KEY, shown: 'v'.repeat(65), name: 'Hiver' })).toEqual([
+		expect(editCohortForm.parse({ key: KEY, shown, name: ' Hiver ' }).name).toBe('Hiver');
+		expect(refused(editCohortForm, { key: KEY, name: 'Hiver' })).toEqual([['shown', 'generic']]);
+		expect(refused(editCohortForm, { key: KEY, shown: 'v'.repeat(65), name: 'Hiver' })).toEqual([
 			['shown', 'generic'],
 		]);
-		expect(refused(renameCohortForm, { key: KEY, shown, name: ' ' })).toEqual([
+		expect(refused(editCohortForm, { key: KEY, shown, name: ' ' })).toEqual([
 			['name', 'cohort.name-missing'],
 		]);
 		expect(refused(closeCohortForm, { key: KEY, shown, endsOn: '2027-01-31' })).toBeNull();

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { createAccountWithCodeForm } from '#identity/server';
 import { isId, visibleLine } from '#platform';
 import { atMost } from '#platform/server';
-import { COHORT_AUDIENCES, readJoinCode } from '../cohort.ts';
+import { readSlipCode } from '../roster/slip-code.ts';
+import { COHORT_AUDIENCES, COHORT_TASKS, LARGEST_LIMIT, readJoinCode } from '../cohort.ts';
 
 const key = z.string('platform.key-reused');
 const id = z.string('not-found').refine(isId);
@@ -17,25 +19,81 @@ const name = z
 	.check(atMost(80, 'cohort.name-long'));
 const shown = z.string('generic').max(64, 'generic');
 
-/** Schema of the form in which an adviser creates a cohort: name, audience and, if any, last day. */
+const dateOrNone = z
+	.union([z.literal(''), z.iso.date('cohort.date-shape')], 'cohort.date-shape')
+	.default('')
+	.transform((date) => date || null);
+/** The fields of a cohort that may stay empty: its first day, how many people, and what it asks of them. */
+const settings = {
+	startsOn: dateOrNone,
+	mostPeople: z
+		.string('cohort.most-people')
+		.max(20, 'cohort.most-people')
+		.default('')
+		.transform((typed) => typed.replaceAll(/\s/g, ''))
+		.pipe(z.string().regex(/^\d{0,6}$/, 'cohort.most-people'))
+		.transform((typed) => (typed === '' ? null : Number(typed)))
+		.refine((most) => most === null || (most >= 1 && most <= LARGEST_LIMIT), 'cohort.most-people'),
+	asks: z
+		.union([z.literal(''), z.enum(COHORT_TASKS)], 'cohort.asks-unknown')
+		.default('')
+		.transform((task) => task || null),
+};
+
+/**
+ * Schema of the form in which an adviser creates a cohort: name, audience and, if any, its days, how many people it
+ * may have and what it asks of them.
+ */
 export const createCohortForm = z.object({
 	key,
 	name,
 	audience: z.enum(COHORT_AUDIENCES, 'cohort.audience-missing'),
-	endsOn: z
-		.union([z.literal(''), z.iso.date('cohort.date-shape')], 'cohort.date-shape')
-		.default('')
-		.transform((date) => date || null),
+	endsOn: dateOrNone,
+	...settings,
 });
 
 /**
- * Schema of the form that renames a cohort; `shown` is the version of the cohort that the page showed
+ * Schema of the form that edits a cohort; `shown` is the version of the cohort that the page showed
  * (`cohortVersion`).
  */
-export const renameCohortForm = z.object({ key, shown, name });
+export const editCohortForm = z.object({ key, shown, name, ...settings });
 
-/** Schema of the form that brings forward the last day of a cohort; `shown` is as in `renameCohortForm`. */
+/** Schema of the form that puts a cohort among the archived ones, or back among the others. */
+export const archiveCohortForm = z.object({ key });
+
+/** Schema of the form that brings forward the last day of a cohort; `shown` is as in `editCohortForm`. */
 export const closeCohortForm = z.object({ key, shown, endsOn: z.iso.date('cohort.end-missing') });
+
+/** Schema of the form that gives the roster of a cohort, as a file or as it was checked. */
+export const rosterFileForm = z.object({
+	content: z.string('cohort.roster-missing').regex(/\S/, 'cohort.roster-missing'),
+	key,
+});
+
+/** Schema of the forms that remove the roster of a cohort, and that confirm it. */
+export const rosterKeyForm = z.object({ key });
+
+const slipCode = z
+	.string('cohort.slip-missing')
+	.max(200, 'cohort.slip-unknown')
+	.transform(readSlipCode)
+	.pipe(z.string().min(1, 'cohort.slip-missing'));
+
+/**
+ * Schema of the forms of a slip: to see whose it is (`look`), or to use it, with a new account (`create`) or with
+ * one’s own (`take`).
+ */
+export const slipForm = z.discriminatedUnion(
+	'form',
+	[
+		createAccountWithCodeForm
+			.omit({ displayName: true })
+			.extend({ form: z.literal('create'), code: slipCode }),
+		z.object({ key, code: slipCode, form: z.literal('look') }),
+		z.object({ key, code: slipCode, form: z.literal('take') }),
+	],
+	'generic',
+);
 
 /** Schema of the form in which a person types the code of a cohort, to see what joining it means. */
 export const cohortCodeForm = z.object({ code });

@@ -1,20 +1,24 @@
 /** Creates a cohort, of which the signed-in person is the adviser. */
 export { createCohort } from './create-cohort.ts';
 /**
- * Renames a cohort that the signed-in person advises, or brings its last day forward; and the version of the
- * cohort that the forms of both send.
+ * Edits a cohort that the signed-in person advises, brings its last day forward, or puts it among the archived
+ * ones; and the version of the cohort that the forms of the first two send.
  */
-export { cohortVersion, closeCohort, renameCohort } from './change-cohort.ts';
-/** The schemas of the forms that create, rename, end, look up, join and leave a cohort. */
+export { archiveCohort, cohortVersion, closeCohort, editCohort } from './change-cohort.ts';
+/** The schemas of the forms that create, edit, archive, end, look up, join and leave a cohort. */
 export {
 	acceptSlipForm,
+	archiveCohortForm,
 	cohortCodeForm,
 	handOverForm,
 	createCohortForm,
 	closeCohortForm,
 	joinCohortForm,
 	leaveCohortForm,
-	renameCohortForm,
+	rosterKeyForm,
+	rosterFileForm,
+	slipForm,
+	editCohortForm,
 } from './forms.ts';
 /**
  * Joins a cohort with its code, for the signed-in person or many people at once; reads what a person is shown
@@ -55,6 +59,23 @@ export {
 	joinedCohorts,
 	type FigureWithError,
 } from './read-cohorts.ts';
+/** Takes apart the form that gives a roster, whose size is limited, on another thread. */
+export { LARGEST_ROSTER, receiveRoster } from './roster/roster-job.ts';
+/**
+ * Says what the import of a roster would do in a cohort that the signed-in person advises, imports it whole or not
+ * at all, and removes it.
+ */
+export { importRoster, previewRoster, removeRoster, type RosterPreview } from './roster/import-roster.ts';
+/** Reads, for an adviser of a cohort, a page of its roster with how far each group is, and the slips to print. */
+export { readRosterAndRecordLook, readSlips, type RosterView } from './roster/read-roster.ts';
+/** Writes the roster of a cohort as a table. */
+export { rosterTable, type RosterTableWords } from './roster/roster-table-file.ts';
+/** Reads what a slip says, and uses it: with a new account, or with that of the signed-in person. */
+export { createAccountWithSlip, joinCodeOfSlip, slipPreview, takeSlip } from './roster/redeem-slip.ts';
+/** Has an administrator confirm that the people of a roster exist. */
+export { confirmRoster } from './roster/confirm-roster.ts';
+/** Reads what the poster of a cohort says: its name, its code, its days, and nothing of its people. */
+export { type CohortPoster, cohortPoster } from './read-poster.ts';
 /** Reads the code with which people join the oldest cohort of an institution. */
 export { oldestJoinCode } from './cohort-store.ts';
 /** Hands a cohort over to another adviser of its institution. */

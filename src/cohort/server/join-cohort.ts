@@ -16,9 +16,15 @@ import {
 } from '#identity/server';
 import { civilDate, Refusal } from '#platform';
 import type { Queries, World } from '#platform/server';
-import { type Cohort, sharingEndsAt, isEverySourceShared, SHARING_TEXT_VERSION } from '../cohort.ts';
+import {
+	type Cohort,
+	problemOfJoining,
+	sharingEndsAt,
+	isEverySourceShared,
+	SHARING_TEXT_VERSION,
+} from '../cohort.ts';
 import { worldReadingInUnit, listedCohort, writePersonToList, removePersonFromList } from './list-people.ts';
-import { addToList } from './list-store.ts';
+import { addToList, peopleNow } from './list-store.ts';
 import { advisersOfCohorts, cohortByCode } from './cohort-store.ts';
 import { removeAsked } from './handing-over/asked-store.ts';
 import { slipVersion } from './slip.ts';
@@ -32,6 +38,7 @@ export interface CohortPreview {
 	readonly name: string;
 	readonly code: string;
 	readonly endsOn: string | null;
+	readonly asks: Cohort['asks'];
 	readonly advisers: readonly AdviserNow[];
 	readonly institution: string;
 	/** `slipVersion` of what this says. */
@@ -49,9 +56,27 @@ const unknownCode = () => new Refusal('cohort.code-unknown', { field: 'code' });
 /** A cohort, with the ids of its advisers. */
 export type CohortWithAdviserIds = Cohort & { readonly advisers: readonly string[] };
 
+const OTHER_AUDIENCE = {
+	teacher: 'cohort.for-teachers',
+	staff: 'cohort.for-staff',
+	student: 'cohort.for-students',
+} as const;
+
+function refusedToJoin(problem: NonNullable<ReturnType<typeof problemOfJoining>>, cohort: Cohort): Refusal {
+	if (problem === 'not-open')
+		return new Refusal('cohort.not-open', { field: 'code', params: { date: cohort.startsOn! } });
+	const code = {
+		ended: 'cohort.ended',
+		full: 'cohort.full',
+		'other-audience': OTHER_AUDIENCE[cohort.audience],
+	};
+	return new Refusal(code[problem], { field: 'code' });
+}
+
 /**
- * Finds the cohort of an institution that has this code and is not over. Throws `cohort.code-unknown` for an
- * unknown code or another institution's, and `cohort.ended` after its last day.
+ * Finds the cohort of an institution that has this code and is open. Throws `cohort.code-unknown` for an
+ * unknown code or another institution's, `cohort.ended` after its last day or once it is archived, and
+ * `cohort.not-open` before its first day.
  */
 export async function findOpenCohort(
 	world: World,
@@ -61,22 +86,39 @@ export async function findOpenCohort(
 	const cohort = await cohortByCode(world.db.read, code);
 	if (!cohort || cohort.institution !== institution) throw unknownCode();
 	const { timeZone } = await institutionById(world, institution);
-	if (cohort.endsOn && cohort.endsOn < civilDate(world.now(), timeZone)) {
-		throw new Refusal('cohort.ended', { field: 'code' });
-	}
+	const today = civilDate(world.now(), timeZone);
+	const problem = problemOfJoining(cohort, { today, audience: cohort.audience, people: 0 });
+	if (problem && problem !== 'full') throw refusedToJoin(problem, cohort);
 	return { ...cohort, advisers: (await advisersOfCohorts(world.db.read, [cohort.id])).get(cohort.id)! };
 }
 
+/** A cohort that somebody may join, and what they share with it already, if anything. */
+interface CohortToJoin {
+	readonly cohort: CohortWithAdviserIds;
+	readonly share: { readonly textVersion: string } | undefined;
+}
+
 /**
- * Finds the cohort that has this code and is not over in the institution where the actor is a learner. Throws
- * `cohort.own` for an adviser of the cohort, who would otherwise be counted in the levels that they see.
+ * Finds the cohort that has this code and is open in the institution where the actor is a learner. Throws
+ * `cohort.own` for an adviser of the cohort, who would otherwise be counted in the levels that they see; and, for
+ * whoever does not share in it yet, `cohort.for-teachers` or its like when it is made for others and `cohort.full` when as
+ * many people share as it may have.
  */
-async function openCohort(world: World, actor: Actor, code: string): Promise<CohortWithAdviserIds> {
-	const { institution } = mustBeLearner(actor);
+async function openCohort(world: World, actor: Actor, code: string): Promise<CohortToJoin> {
+	const { institution, audience } = mustBeLearner(actor);
 	must(actor, 'learn', { kind: 'institution', institution });
 	const cohort = await findOpenCohort(world, institution, code);
-	if (cohort.advisers.includes(mustBePerson(actor).id)) throw new Refusal('cohort.own', { field: 'code' });
-	return cohort;
+	const person = mustBePerson(actor).id;
+	if (cohort.advisers.includes(person)) throw new Refusal('cohort.own', { field: 'code' });
+	const [share] = await activeShares(world, { person, granteeKind: 'cohort', grantee: cohort.id });
+	if (!share) {
+		const { timeZone } = await institutionById(world, institution);
+		const today = civilDate(world.now(), timeZone);
+		const people = cohort.mostPeople === null ? 0 : await peopleNow(world.db.read, cohort.id);
+		const problem = problemOfJoining(cohort, { today, audience, people });
+		if (problem) throw refusedToJoin(problem, cohort);
+	}
+	return { cohort, share };
 }
 
 /**
@@ -112,15 +154,14 @@ export async function enterCohort(
  * until when.
  */
 export async function cohortPreview(world: World, actor: Actor, code: string): Promise<CohortPreview> {
-	const cohort = await openCohort(world, actor, code);
-	const person = mustBePerson(actor).id;
+	const { cohort, share } = await openCohort(world, actor, code);
 	const institution = await institutionById(world, cohort.institution);
-	const [share] = await activeShares(world, { person, granteeKind: 'cohort', grantee: cohort.id });
 	return {
 		id: cohort.id,
 		name: cohort.name,
 		code: cohort.joinCode,
 		endsOn: cohort.endsOn,
+		asks: cohort.asks,
 		advisers: await advisersNow(world, cohort.institution, cohort.advisers),
 		institution: institution.name,
 		shown: slipVersion(cohort),
@@ -146,8 +187,8 @@ export async function joinCohort(
 		must(me, 'learn', { kind: 'institution', institution: mustBeLearner(actor).institution });
 	const form = { may, action: 'cohort.join', key: input.key, sent: { code: input.code } };
 	const joined = await writeOnceAsActor(world, actor, form, async (tx) => {
-		// Read again: its last day may have been brought forward since, or the cohort handed over.
-		const cohort = await openCohort(worldReadingInUnit(world, tx), actor, input.code);
+		// Read again: its last day may have been brought forward since, its last place taken, or it was handed over.
+		const { cohort } = await openCohort(worldReadingInUnit(world, tx), actor, input.code);
 		if (input.shown !== undefined && input.shown !== slipVersion(cohort))
 			throw new Refusal('cohort.slip-changed', { status: 409, field: 'code' });
 		await enterCohort(tx, world, cohort, person);

@@ -13,6 +13,7 @@ import {
 	takeOffList,
 } from './list-store.ts';
 import { renameAsked } from './handing-over/asked-store.ts';
+import { rosterNames } from './roster/roster-store.ts';
 import { cohortsByIds, cohortForAdviser } from './cohort-store.ts';
 import { dimensionsOf, frameworkVersionOf } from './version-of.ts';
 
@@ -36,11 +37,13 @@ async function listRowsOf(
 ): Promise<ListedPerson[]> {
 	const ids = shares.map(({ person }) => person);
 	const names = await peopleByIds(world, ids);
+	// Who came with a slip stands in the list by the name that the roster gives.
+	const inRoster = await rosterNames(world.db.read, cohort.id, ids);
 	const answered = await answeredDimensionCounts(world, ids, frameworkVersionOf(cohort));
 	return shares.flatMap(({ person, since }) => {
 		const found = names.get(person);
 		if (!found) return [];
-		const { displayName: name } = found;
+		const name = inRoster.get(person) ?? found.displayName;
 		return { person, since, name, nameOrder: nameSortKey(name), answered: answered.get(person) ?? 0 };
 	});
 }

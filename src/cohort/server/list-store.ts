@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, count, eq, sql } from 'drizzle-orm';
 import { insertRows, preparedQuery, type Queries } from '#platform/server';
 import { tablesOf } from './tables.ts';
 
@@ -109,6 +109,16 @@ export async function replaceList(
 	const counts = { people: all.length, done };
 	await tx.update(cohorts).set(counts).where(eq(cohorts.id, cohort.id));
 	return counts;
+}
+
+/** How many people are in the list of a cohort. */
+export async function peopleNow(q: Queries, cohort: string): Promise<number> {
+	const { cohortPeople: t } = tablesOf(q);
+	const [row] = await q
+		.select({ n: count().mapWith(Number) })
+		.from(t)
+		.where(eq(t.cohort, cohort));
+	return row?.n ?? 0;
 }
 
 const pageOfList = preparedQuery((q) => {

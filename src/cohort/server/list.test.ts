@@ -14,6 +14,7 @@ import { says } from '../../../tests/recognised/cast.ts';
 import {
 	advisedCohorts,
 	readCohortAndRecordLook,
+	cohortPoster,
 	createCohort,
 	erase,
 	joinCohort,
@@ -43,7 +44,7 @@ eachDialect('the list of a cohort', (open) => {
 	const key = () => open().newId();
 	let here: Neighbourhood;
 	let there: Neighbourhood;
-	let codes: ReadonlyMap<string, string>;
+	let codes: Map<string, string>;
 	beforeEach(async () => {
 		open().setNow(new Date('2026-11-22T15:00:00Z'));
 		({ here, there } = await neighbours(open()));
@@ -140,7 +141,11 @@ eachDialect('the list of a cohort', (open) => {
 		const next = seededNumbers(20261128);
 		const one = <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)]!;
 		const met = new Map<string, number>();
-		const cohorts = [...here.cohorts, there.cohorts[0]];
+		const second = await createCohort(open(), here.adviser, {
+			...{ name: 'Printemps', audience: 'teacher', endsOn: null, key: open().newId() },
+		});
+		codes.set(second, (await cohortPoster(open(), here.adviser, second)).joinCode);
+		const cohorts = [here.cohorts[0], second, there.cohorts[0]];
 		const people: { who: PersonActor; place: Neighbourhood; said: Map<string, number> }[] = [];
 		for (let step = 0; step < 160; step += 1) {
 			open().setNow(new Date(Date.UTC(2026, 10, 22, 15, step)));
@@ -157,7 +162,8 @@ eachDialect('the list of a cohort', (open) => {
 					place,
 					said: new Map(),
 				});
-			} else if (act === 'join') await join(somebody.who, one(somebody.place.cohorts));
+			} else if (act === 'join')
+				await join(somebody.who, one(somebody.place === here ? cohorts.slice(0, 2) : cohorts.slice(2)));
 			else if (act === 'leave') await leave(somebody.who, one(cohorts));
 			else if (act === 'rename') await rename(somebody.who, one(['Ève', 'Œuvrard', 'Zoé', 'Léa']));
 			else if (act === 'hear') await callDueListeners(world());

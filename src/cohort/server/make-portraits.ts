@@ -14,7 +14,8 @@ import type { Cohort } from '../cohort.ts';
 import { PORTRAIT_SOURCES, type PortraitLevel } from '../levels.ts';
 import { countedLevel } from '../lots.ts';
 import { lastPortraitDate } from '../portrait-dates.ts';
-import { type ShareForPortrait, makePortrait, type PortraitInput } from '../portrait.ts';
+import { isBarred, type ShareForPortrait, makePortrait, type PortraitInput } from '../portrait.ts';
+import { confirmersOf } from './roster/roster-store.ts';
 import { leastPeopleInCohort } from './least-people.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
 import {
@@ -40,6 +41,7 @@ async function countedShares(world: World, cohort: Cohort, timeZone: string): Pr
 	const dimensions = new Map(found.map((one) => [one.id, new Set(dimensionsOf(one))]));
 	const advisers = await advisersOfCohorts(world.db.read, ids);
 	const inviters = await inviterByLearner(world, cohort.institution);
+	const confirmers = await confirmersOf(world.db.read, cohort.institution);
 	const known = shares.filter(({ grantee }) => dimensions.has(grantee));
 	return known.map(({ person, grantee, givenAt, textVersion }) => ({
 		person,
@@ -47,7 +49,10 @@ async function countedShares(world: World, cohort: Cohort, timeZone: string): Pr
 		joinedOn: civilDate(givenAt, timeZone),
 		textVersion,
 		dimensions: dimensions.get(grantee)!,
-		barred: advisers.get(grantee)!.some((adviser) => [person, inviters.get(person)].includes(adviser)),
+		barred: isBarred(
+			{ person, inviter: inviters.get(person), confirmers: confirmers.get(person) ?? [] },
+			advisers.get(grantee)!,
+		),
 	}));
 }
 

@@ -2,6 +2,7 @@ import { endAccompaniments, type PartOfInstitution, removeShares, shareHistoryOf
 import type { Json } from '#platform';
 import type { Queries, World } from '#platform/server';
 import { removePersonFromEveryList, removePersonFromList } from './list-people.ts';
+import { removeFromRosters, rostersNaming } from './roster/roster-store.ts';
 import { askedOf, removeAsked } from './handing-over/asked-store.ts';
 import {
 	cohortIdsOf,
@@ -12,7 +13,7 @@ import {
 } from './cohort-store.ts';
 
 /**
- * The cohorts in which a person shares or ever shared, for the copy of their data that they can download;
+ * The cohorts in which a person shares or ever shared, or is expected by a roster, for the copy of their data that they can download;
  * times in UTC.
  */
 export async function personalData(
@@ -24,23 +25,37 @@ export async function personalData(
 		({ granteeKind, grantee }) =>
 			granteeKind === 'cohort' && (part === undefined || part.things.has(grantee)),
 	);
-	const ids = shares.map(({ grantee }) => grantee);
+	const rosters = (await rostersNaming(world.db.read, person)).filter(
+		({ cohort }) => part === undefined || part.things.has(cohort),
+	);
+	const ids = [...shares.map(({ grantee }) => grantee), ...rosters.map(({ cohort }) => cohort)];
 	const found = await cohortsByIds(world.db.read, ids);
 	const names = new Map([
 		...ids.map((id) => [id, id] as const),
 		...found.map(({ id, name }) => [id, name] as const),
 	]);
 	const counting = await numberOfFiguresCounting(world.db.read, person);
+	const inRoster = new Map(rosters.map(({ cohort, ...row }) => [cohort, row] as const));
+	const sharedWith = new Set(shares.map(({ grantee }) => grantee));
 	const asked = new Map(
 		(await askedOf(world.db.read, person, new Date(0))).map((one) => [one.cohort, one.handedOverAt]),
 	);
-	return shares.map((share) => ({
+	const shared = shares.map((share) => ({
 		cohort: names.get(share.grantee)!,
 		joinedAt: share.givenAt.toISOString(),
 		leftAt: share.withdrawnAt?.toISOString() ?? null,
 		figuresThatCountYou: counting.get(share.grantee) ?? 0,
 		askedAnewAt: asked.get(share.grantee)?.toISOString() ?? null,
+		inRosterAs: inRoster.get(share.grantee) ?? null,
 	}));
+	// Expected in a cohort, and sharing nothing with it.
+	const expected = rosters
+		.filter(({ cohort }) => !sharedWith.has(cohort))
+		.map(({ cohort, ...row }) => ({
+			...{ cohort: names.get(cohort)!, joinedAt: null, leftAt: null },
+			...{ figuresThatCountYou: 0, askedAnewAt: null, inRosterAs: row },
+		}));
+	return [...shared, ...expected];
 }
 
 /**
@@ -69,6 +84,7 @@ export async function eraseFromInstitution(
 		await endAccompaniments(tx, { person, through: cohort });
 		await endAccompaniments(tx, { adviser: person, through: cohort });
 	}
+	await removeFromRosters(tx, person, cohorts);
 	await removeShares(tx, person, cohorts);
 	await removeAdviserFromCohorts(tx, person, cohorts);
 }

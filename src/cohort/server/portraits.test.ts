@@ -11,6 +11,7 @@ import {
 	createAccountWithCode,
 	membershipsOf,
 	personByUsername,
+	setRoles,
 } from '#identity/server';
 import { fileSeal } from '#platform/server';
 import { addEvidence, decide, startApplication, submitApplication } from '#applications/server';
@@ -56,19 +57,18 @@ eachDialect('the portraits of cohorts', (world) => {
 		joinCohort(world(), who, { code: await codeOf(id), key: key() });
 	const leave = (who: PersonActor, cohort: string) => leaveCohort(world(), who, { cohort, key: key() });
 	let named = 0;
-	const member = () =>
-		enter(world(), `Membre${(named += 1)}`, [
-			{ institution: people.here.id, role: 'learner', audience: 'teacher' },
-		]);
+	const member = (audience: 'teacher' | 'student' = 'teacher') =>
+		enter(world(), `Membre${(named += 1)}`, [{ institution: people.here.id, role: 'learner', audience }]);
 	/** Creates `many` people, who give these answers in turn in the dimension and join these cohorts. */
 	const members = async (
 		many: number,
 		cohorts: readonly string[],
 		answers: readonly number[] = [1, 2, 4],
+		audience: 'teacher' | 'student' = 'teacher',
 	) => {
 		const group: PersonActor[] = [];
 		for (let at = 0; at < many; at += 1) {
-			const one = await member();
+			const one = await member(audience);
 			await says(world(), one, DIMENSION, answers[at % answers.length] as 1);
 			for (const cohort of cohorts) await join(one, cohort);
 			group.push(one);
@@ -226,12 +226,16 @@ eachDialect('the portraits of cohorts', (world) => {
 			threshold: 10,
 		});
 		const adviser = await enter(world(), 'Dora', [{ institution, role: 'adviser' }]);
+		const chloe = await enter(world(), 'Chloé', [{ institution, role: 'administrator' }]);
 		const cohort = await make('Équipe', 'teacher', adviser);
 		const { joinCode: code } = (await advisedCohorts(world(), adviser))[0]!;
 		const come = async (audience: 'teacher' | 'staff' | 'student') => {
-			const one = await enter(world(), 'Membre', [{ institution, role: 'learner', audience }]);
+			const one = await enter(world(), 'Membre', [{ institution, role: 'learner', audience: 'teacher' }]);
 			await says(world(), one, DIMENSION, 2);
 			await joinCohort(world(), one, { code, key: key() });
+			// Nobody joins a cohort of another audience; theirs may be changed afterwards.
+			if (audience !== 'teacher')
+				await setRoles(world(), chloe, { person: one.id, roles: ['learner'], audience, key: key() });
 			return one;
 		};
 		const seenThere = async () => {
@@ -384,7 +388,7 @@ eachDialect('the portraits of cohorts', (world) => {
 		test('fifteen people, ten where the institution decided so for its staff, never for students', async () => {
 			const [staff, students] = [await make('Personnel'), await make('Étudiants', 'student')];
 			await members(14, [staff]);
-			await members(14, [students]);
+			await members(14, [students], [1, 2, 4], 'student');
 			await on('2026-12-01');
 			expect([await seen(staff), await seen(students)]).toEqual([null, null]);
 			const [more] = await members(1, [staff]);

@@ -78,6 +78,7 @@ export interface JoinedCohort {
 	readonly name: string;
 	readonly since: Date;
 	readonly endsOn: string | null;
+	readonly asks: Cohort['asks'];
 	readonly advisers: readonly AdviserNow[];
 }
 
@@ -98,8 +99,8 @@ export async function joinedCohorts(world: World, actor: Actor): Promise<JoinedC
 	return shares.flatMap(({ grantee, givenAt: since }) =>
 		cohorts
 			.filter(({ id }) => id === grantee)
-			.map(({ id, name, endsOn, institution }) => ({
-				...{ id, name, endsOn, since },
+			.map(({ id, name, endsOn, asks, institution }) => ({
+				...{ id, name, endsOn, asks, since },
 				advisers: now.get(institution)!.filter((one) => advisers.get(id)!.includes(one.id)),
 			})),
 	);

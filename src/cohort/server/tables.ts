@@ -1,6 +1,6 @@
 import { identityTables } from '#identity/server';
 import { dialectOf, type Queries, tablesPerDialect } from '#platform/server';
-import type { CohortAudience } from '../cohort.ts';
+import type { CohortAudience, CohortTask } from '../cohort.ts';
 import type { PortraitFigure } from '../figures.ts';
 
 /**
@@ -19,6 +19,12 @@ export const tables = tablesPerDialect((c) => {
 			audience: c.text('audience').$type<CohortAudience>(),
 			framework: c.text('framework'),
 			endsOn: c.nullable.text('ends_on'),
+			// The first day on which people can join, how many may share at once, and what they are asked to do;
+			// null where nothing is said.
+			startsOn: c.nullable.text('starts_on'),
+			mostPeople: c.nullable.int('most_people'),
+			asks: c.nullable.text('asks').$type<CohortTask>(),
+			archivedAt: c.nullable.instant('archived_at'),
 			createdAt: c.instant('created_at'),
 			// Both counts are kept up to date as people join, leave and answer. They are null in a cohort
 			// created before lists were stored, until its list is made.
@@ -76,6 +82,36 @@ export const tables = tablesPerDialect((c) => {
 				c.primaryKey({ columns: [t.cohort, t.person] }),
 				c.index('cohort_asked_by_name').on(t.cohort, t.nameOrder, t.person),
 				c.index('cohort_asked_person').on(t.person),
+			],
+		),
+		// The people whom an institution expects in a cohort, by the names it gives them, and the account of each
+		// who came. The code on a person's slip is never stored: it follows from their row and a sealed secret.
+		rosterPeople: c.table(
+			'roster_people',
+			{
+				id: c.key('id'),
+				cohort: c.id('cohort').references(() => cohorts.id, { onDelete: 'cascade' }),
+				// By what a roster that is imported again recognises the person.
+				matchKey: c.text('match_key'),
+				number: c.nullable.text('number'),
+				name: c.text('name'),
+				nameOrder: c.text('name_order'),
+				group: c.text('group_name'),
+				// SHA-256 of the code on the person's slip.
+				codeHash: c.text('code_hash'),
+				importedBy: c.nullable.id('imported_by').references(() => people.id, { onDelete: 'set null' }),
+				// Who says that the person exists, besides whoever imported the roster.
+				confirmedBy: c.nullable.id('confirmed_by').references(() => people.id, { onDelete: 'set null' }),
+				person: c.nullable.id('person').references(() => people.id, { onDelete: 'cascade' }),
+				createdAt: c.instant('created_at'),
+			},
+			(t) => [
+				c.unique('roster_people_key').on(t.cohort, t.matchKey),
+				c.unique('roster_people_code').on(t.codeHash),
+				c.index('roster_people_by_name').on(t.cohort, t.nameOrder, t.id),
+				c.index('roster_people_person').on(t.person),
+				c.index('roster_people_importer').on(t.importedBy),
+				c.index('roster_people_confirmer').on(t.confirmedBy),
 			],
 		),
 		// The last portrait of each cohort. It contains figures only, not the level of any person.

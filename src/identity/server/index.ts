@@ -160,6 +160,7 @@ export {
 	mailedInvitationForm,
 	peopleForm,
 	acceptInvitationForm,
+	createAccountWithCodeForm,
 	endAgreementForm,
 	grantAgreementForm,
 	bulkActForm,
@@ -179,8 +180,17 @@ export {
 export { actorPseudonym } from './sessions/actor-pseudonym.ts';
 /** The type of an institution: an organisation whose people learn and which issues badges. */
 export type { Institution } from './institutions/institution-store.ts';
-/** Creates a person's account with the code of an invitation. */
-export { type AccountWithCodeInput, createAccountWithCode } from './accounts/create-account-with-code.ts';
+/**
+ * Creates a person's account with the code of an invitation, or, for another context, with what it lets people in by.
+ */
+export {
+	type AccountWithCodeInput,
+	createAccountWithCode,
+	createAdmittedAccount,
+	type NewAccountInput,
+} from './accounts/create-account-with-code.ts';
+/** Makes a person a learner of an institution, inside a write unit of another context that authorised it. */
+export { addLearnerRole } from './accounts/add-learner-role.ts';
 /**
  * Lists the invitations of an institution, each with its state (open, spent, expired, revoked), for its
  * administrators.

@@ -5,7 +5,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { getTableConfig, type SQLiteTable } from 'drizzle-orm/sqlite-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chooseInSituation, recordAnswer } from '#assessment/server';
-import { advisedCohorts, createCohort, joinCohort } from '#cohort/server';
+import { advisedCohorts, createCohort, importRoster, joinCohort, readSlips, takeSlip } from '#cohort/server';
 import { saveDraft } from '#drafts/server';
 import { noticeListener } from '#notices/server';
 import type { Audience, PersonActor, Role } from '#identity';
@@ -207,6 +207,12 @@ async function live(mark: string, bruno: PersonActor, code: string) {
 	});
 	await removeTraining(world, ada, { id: gone, key: key() });
 	await shareHours(world, ada, { year: '2025', days: 7, key: key() });
+	const cohort = (await advisedCohorts(world, bruno))[0]!.id;
+	await importRoster(world, bruno, {
+		...{ cohort, content: `Nom;Numéro;Groupe\nAda ${mark};Numéro-${mark};Groupe ${mark}`, key: key() },
+	});
+	const slip = (await readSlips(world, bruno, cohort)).slips.find(({ name }) => name === `Ada ${mark}`);
+	await takeSlip(world, ada, { code: slip!.code, key: key() });
 	await joinCohort(world, ada, { code, key: key() });
 	const typed = { reflection: `Brouillon ${mark}` };
 	await saveDraft(world, ada, { path: '/training/new', form: 'record', revision: 0, typed, settled: false });

@@ -30,7 +30,7 @@ const ABOUT_WHAT_CHANGES = [
 	'applications/[id=id]/evidence/[evidence=id]: change',
 	'catalogue/edit/[id=id]: change',
 	'cohorts/[id=id]/ChangeCohort.svelte: close',
-	'cohorts/[id=id]/ChangeCohort.svelte: rename',
+	'cohorts/[id=id]/ChangeCohort.svelte: edit',
 	'cohorts/join: join',
 	'institution/badges/CheckedBadge.svelte: import',
 	'institution: change',
@@ -49,6 +49,11 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'catalogue/edit/import: check',
 		'catalogue/edit/import: import',
 		'catalogue/edit/new: add',
+		'cohorts/[id=id]/roster: check',
+		'cohorts/[id=id]/roster/RosterPreview.svelte: import',
+		'slip: /slip',
+		'slip: /slip?code=',
+		'slip: /slip?code=',
 		'operator/framework: check',
 		'training/hours: share',
 		'account/EmailState.svelte: verify',
@@ -106,6 +111,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'can be put back': [
 		"catalogue/edit/[id=id]: data.retired ? 'offer' : '?/retire'",
 		'applications/[id=id]/evidence/[evidence=id]: remove',
+		'cohorts/[id=id]/ChangeCohort.svelte: archive',
+		'cohorts/[id=id]/ChangeCohort.svelte: unarchive',
 		'institution/badges: offer',
 		'institution/badges: stop',
 		'operator/[slug=slug]: close',
@@ -126,6 +133,7 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 		'institution/sources/[id=id]: discard',
 		'institution/sources/[id=id]: revoke',
 		'applications/[id=id]: withdraw',
+		'cohorts/[id=id]/roster: remove',
 		'cohorts/join: leave',
 		'people/acts/[id=id]: discard',
 		'presentation/cohort/OfferedSlips.svelte: /cohorts/joinleave',
@@ -140,6 +148,8 @@ const OTHERS: Readonly<Record<string, readonly string[]>> = {
 	'is about what never changes': [
 		'institution/sources/[id=id]: attach',
 		'people/[id=id]/requests/OpenRequest.svelte: confirm',
+		// That those whom a roster names exist.
+		'people/cohorts/[id=id]: confirm',
 		// The people of a prepared act stay as they were counted; each is looked at again.
 		'people/acts/[id=id]: confirm',
 		'presentation/award/Revocation.svelte: revoke',

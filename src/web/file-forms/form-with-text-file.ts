@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '#platform';
-import { receiveText } from '#platform/server';
+import { type FormFields, receiveText, type World } from '#platform/server';
 import { formAction, LARGEST_FORM } from '../form-action.ts';
 import { readBody } from '../read-body.ts';
 
@@ -16,6 +16,12 @@ interface GivenText {
 	readonly into: string;
 	/** True for a text that is UTF-8 or nothing. */
 	readonly isUtf8?: boolean;
+	/** Takes the body apart on another thread, where the file may be more than a text. */
+	receive?(
+		threads: World['threads'],
+		sent: { readonly body: Uint8Array<ArrayBuffer>; readonly type: string; readonly field: string },
+		giving: { readonly whose: string },
+	): Promise<{ readonly fields: FormFields; readonly isNoText: boolean } | 'unreadable'>;
 	/** Codes of the refusals of a file that is no text, and of one that is too large. */
 	readonly notText: string;
 	readonly tooLarge: string;
@@ -27,7 +33,7 @@ interface GivenText {
  * refuses, before the body is read, whoever may not send the form.
  */
 export const formActionsWithTextFile =
-	({ largest, into, isUtf8 = false, notText, tooLarge }: GivenText) =>
+	({ largest, into, isUtf8 = false, receive, notText, tooLarge }: GivenText) =>
 	<S extends z.ZodType, E extends FormEvent, R>(
 		schema: S,
 		run: (input: z.output<S>, event: E) => Promise<R>,
@@ -49,13 +55,11 @@ export const formActionsWithTextFile =
 					if (body === 'too-large') throw new Refusal(tooLarge, { status: 413, field: FILE });
 					if (body === 'cut') throw new Refusal('generic', { status: 400 });
 					const type = request.headers.get('content-type') ?? '';
-					const form = await receiveText(
-						world.threads,
-						body,
-						type,
-						{ field: FILE, into, isUtf8 },
-						{ whose: event.getClientAddress() },
-					);
+					const { threads } = world;
+					const giving = { whose: event.getClientAddress() };
+					const form = receive
+						? await receive(threads, { body, type, field: FILE }, giving)
+						: await receiveText(threads, body, type, { field: FILE, into, isUtf8 }, giving);
 					if (form === 'unreadable') throw new Refusal('generic', { status: 400 });
 					isNoText = form.isNoText;
 					return form.fields;

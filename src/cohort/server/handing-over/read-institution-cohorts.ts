@@ -6,6 +6,7 @@ import { type Cohort, isOver } from '../../cohort.ts';
 import { advisersOfCohorts, type CohortWithCounts, everyCohortOf } from '../cohort-store.ts';
 import { ensureCountsOfCohort } from '../list-people.ts';
 import { type CohortToHandOver, handingOverOf } from './who-may-take.ts';
+import { unconfirmedCount } from '../roster/roster-store.ts';
 import { askedCounts } from './asked-store.ts';
 
 /**
@@ -92,14 +93,15 @@ export async function administeredCohorts(
 }
 
 /**
- * Reads one cohort of the institution that the actor administers, with who may take it. Throws not-found for
+ * Reads one cohort of the institution that the actor administers, with who may take it, and how many people of its
+ * roster nobody confirmed. Throws not-found for
  * another institution's, an unknown one, and one that is over.
  */
 export async function administeredCohort(
 	world: World,
 	actor: Actor,
 	id: string,
-): Promise<AdministeredCohort & CohortToHandOver> {
+): Promise<AdministeredCohort & CohortToHandOver & { readonly unconfirmed: number }> {
 	const institution = administered(actor);
 	const found = (await cohortsNotOver(world, institution)).find(({ cohort }) => cohort.id === id);
 	if (!found) throw notFound();
@@ -107,6 +109,7 @@ export async function administeredCohort(
 	const { endsOn } = found.cohort;
 	return {
 		...cohort!,
+		unconfirmed: await unconfirmedCount(world.db.read, id),
 		...(await handingOverOf(world, { institution, endsOn, advisers: found.adviserIds })),
 	};
 }

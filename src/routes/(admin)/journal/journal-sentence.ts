@@ -46,6 +46,8 @@ function messageOf({ what, thing, called }: Named): string {
 			return m.journal_password_link_sent({ by, about });
 		case 'cohort-handed-over':
 			return m.journal_cohort_handed_over({ by });
+		case 'roster-confirmed':
+			return m.journal_roster_confirmed({ by });
 		case 'invitation-made':
 			return called === null
 				? m.journal_invitation_made({ by })

@@ -20,10 +20,13 @@ export const load: PageServerLoad = loadPage(async (event) => {
 		learners: kind !== 'recit',
 		/** True for whoever edits the catalogue of the institution where they act. */
 		edits: can(actor, 'curate', { kind: 'institution', institution }),
-		cohorts: cohorts.map(({ id, name, members, joinCode, endsOn }) => ({
+		cohorts: cohorts.map(({ id, name, members, joinCode, endsOn, archivedAt }) => ({
 			...{ id, name, members, endsOn },
 			code: formatJoinCode(joinCode),
+			archived: archivedAt !== null,
 		})),
+		/** The cohort whose choices the form for a new one repeats. */
+		alike: cohorts.find(({ id }) => id === event.url.searchParams.get('from')) ?? null,
 		proposedEnd: endOfSchoolYear(civilDate(world.now(), timeZone)),
 	};
 });

@@ -5,6 +5,7 @@ import { loadPageWithoutDrafts } from '#web/load-page.ts';
 import type { PageServerLoadEvent } from './$types';
 import { levelNames } from '#presentation/levels/standing-text.server.ts';
 import { badgesHeld, justAwarded } from './badges-held.ts';
+import { endOfAnswering } from './end-of-answering.ts';
 import { themesView } from './themes-view.ts';
 
 /** Number of badges shown: as many as fit in one row on a phone. A link leads to the others. */
@@ -49,7 +50,7 @@ export const load = loadPageWithoutDrafts(async ({ locals, url }: PageServerLoad
 		 * Slug of the first dimension with too few answers for a level; null if none, or in another version.
 		 */
 		unplaced: answering.version === version ? answering.unplaced : null,
-		done: url.searchParams.get('done') === 'answered' && answering.next === null && answering.total > 0,
+		...(await endOfAnswering(locals, url, answering)),
 		/** The badge of the address (`?awarded=`), if it was just awarded because of the person's answers. */
 		awarded: justAwarded(badges, url, world.now()),
 	};

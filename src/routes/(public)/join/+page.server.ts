@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { formatJoinCode, formatSlipCode, isJoinCode, isSlipCode, readJoinCode, readSlipCode } from '#cohort';
 import {
 	addRoleWithCode,
 	DEVICE_COOKIE,
@@ -16,16 +17,21 @@ import { loadPage } from '#web/load-page.ts';
 import { addressAfterSignIn } from '#web/after-sign-in.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = loadPage(({ locals: { world, actor } }) => ({
-	signedIn: actor.kind === 'person',
-	sendsMail: world.mailing !== null,
-}));
+export const load: PageServerLoad = loadPage(({ locals: { world, actor }, url }) => {
+	const code = readJoinCode(url.searchParams.get('code') ?? '');
+	// The address on a cohort's poster: its page shows what joining means, once signed in.
+	if (isJoinCode(code)) redirect(303, `/cohorts/join?code=${formatJoinCode(code)}`);
+	const slip = readSlipCode(url.searchParams.get('code') ?? '');
+	if (isSlipCode(slip)) redirect(303, `/slip?code=${formatSlipCode(slip)}`);
+	return { signedIn: actor.kind === 'person', sendsMail: world.mailing !== null };
+});
 
 export const actions: Actions = {
 	// A single default action serves both forms, so that the address stays `/join` (without `?/name`) when a
 	// form is refused.
 	default: formAction(acceptInvitationForm, async (input, event) => {
 		const { world, actor, locale } = event.locals;
+		if (isSlipCode(readSlipCode(input.code))) redirect(303, `/slip?code=${input.code}`);
 		if (input.form === 'add') {
 			await addRoleWithCode(world, actor, input);
 			redirectDone(event, '/account?joined=1');

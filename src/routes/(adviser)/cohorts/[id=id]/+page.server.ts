@@ -1,9 +1,11 @@
 import {
+	archiveCohort,
+	archiveCohortForm,
 	readCohortAndRecordLook,
 	closeCohort,
 	closeCohortForm,
-	renameCohort,
-	renameCohortForm,
+	editCohort,
+	editCohortForm,
 } from '#cohort/server';
 import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
@@ -12,7 +14,7 @@ import { requestedPageNumber } from '#web/requested-page.ts';
 import type { Actions, PageServerLoad } from './$types';
 import { cohortView } from './cohort-view.ts';
 
-const CHANGES = ['renamed', 'closed'] as const;
+const CHANGES = ['edited', 'closed', 'archived', 'unarchived'] as const;
 
 export const load: PageServerLoad = loadPage(async (event) => {
 	const { params, url } = event;
@@ -33,10 +35,20 @@ export const load: PageServerLoad = loadPage(async (event) => {
 });
 
 export const actions: Actions = {
-	rename: formAction(renameCohortForm, async (input, event) => {
+	edit: formAction(editCohortForm, async (input, event) => {
 		const { locals, params } = event;
-		await renameCohort(locals.world, locals.actor, { ...input, cohort: params.id });
-		redirectDone(event, `/cohorts/${params.id}?done=renamed`);
+		await editCohort(locals.world, locals.actor, { ...input, cohort: params.id });
+		redirectDone(event, `/cohorts/${params.id}?done=edited`);
+	}),
+	archive: formAction(archiveCohortForm, async ({ key }, event) => {
+		const { locals, params } = event;
+		await archiveCohort(locals.world, locals.actor, { cohort: params.id, archived: true, key });
+		redirectDone(event, `/cohorts/${params.id}?done=archived`);
+	}),
+	unarchive: formAction(archiveCohortForm, async ({ key }, event) => {
+		const { locals, params } = event;
+		await archiveCohort(locals.world, locals.actor, { cohort: params.id, archived: false, key });
+		redirectDone(event, `/cohorts/${params.id}?done=unarchived`);
 	}),
 	close: formAction(closeCohortForm, async (input, event) => {
 		const { locals, params } = event;

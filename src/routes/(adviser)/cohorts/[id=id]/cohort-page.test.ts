@@ -3,7 +3,7 @@ import { pageOf } from '#tests/rendered-page';
 import Page from './+page.svelte';
 import { progressText } from './lead-text.ts';
 
-const LINK = 'https://macaron.example/cohorts/join?code=7K2Q-X94T';
+const LINK = 'https://macaron.example/join?code=7K2Q-X94T';
 const pageWith = (more: object, form: object | null = null) =>
 	pageOf(Page as never, {
 		form,
@@ -18,6 +18,14 @@ const pageWith = (more: object, form: object | null = null) =>
 			},
 			...{
 				endsOn: '2027-06-30',
+				startsOn: null,
+				mostPeople: null,
+				asks: null,
+				audience: 'teacher',
+				version: 'crcn-2025',
+				archived: false,
+				archivable: false,
+				opensLater: false,
 				over: false,
 				today: '2026-11-22',
 				shown: 'une-version',
@@ -40,12 +48,12 @@ test('the code has its link and its QR code, behind one line', () => {
 	expect(body).toContain('d="M4 4h7v1h-7z"');
 });
 
-test('renaming and closing wait behind a line each, and say which version the page showed', () => {
+test('editing and closing wait behind a line each, and say which version the page showed', () => {
 	const body = pageWith({});
-	for (const summary of ['Renommer la cohorte', 'Fermer la cohorte'])
+	for (const summary of ['Modifier la cohorte', 'Fermer la cohorte'])
 		expect(folded(body, summary), summary).not.toContain('open');
 	expect(body.match(/name="shown" value="une-version"/g)).toHaveLength(2);
-	expect(body).toMatch(/<input[^>]*id="rename-name"[^>]*value="Automne"/);
+	expect(body).toMatch(/<input[^>]*id="edit-name"[^>]*value="Automne"/);
 	expect(body).toMatch(/<input[^>]*id="close-endsOn"[^>]*value="2026-11-22"/);
 	expect(body).toMatch(/<input[^>]*id="close-endsOn"[^>]*max="2027-06-30"/);
 	expect(pageWith({ endsOn: null })).not.toMatch(/<input[^>]*id="close-endsOn"[^>]*max=/);
@@ -54,7 +62,9 @@ test('renaming and closing wait behind a line each, and say which version the pa
 test('what was just done is said at the top', () => {
 	const said = (changed: string) =>
 		pageWith({ changed }).slice(0, pageWith({ changed }).indexOf('id="invite"'));
-	expect(said('renamed')).toContain('Le nom de la cohorte est enregistré.');
+	expect(said('edited')).toContain('Les changements sont enregistrés.');
+	expect(said('archived')).toContain('La cohorte est archivée.');
+	expect(said('unarchived')).toContain('La cohorte n’est plus archivée.');
 	expect(said('closed')).toContain('Le partage prend fin le 30\u00a0juin 2027.');
 });
 
@@ -63,7 +73,7 @@ test('a form that is refused is open, with its problem beside the field', () => 
 	const values = { form: 'close', endsOn: '2027-07-01', shown: 'une-version' };
 	const body = pageWith({}, { problems: [problem], values });
 	expect(folded(body, 'Fermer la cohorte')).toContain('open');
-	expect(folded(body, 'Renommer la cohorte')).not.toContain('open');
+	expect(folded(body, 'Modifier la cohorte')).not.toContain('open');
 	expect(body).toMatch(/<input[^>]*id="close-endsOn"[^>]*value="2027-07-01"/);
 	expect(body).toContain('href="#close-endsOn"');
 });
@@ -73,7 +83,7 @@ test('of a cohort that is over, the page says since when, and has no code to giv
 	expect(body).toContain('20\u00a0novembre 2026');
 	expect(body).toContain('Cohorte terminée');
 	for (const gone of ['7K2Q-X94T', 'Fermer la cohorte']) expect(body).not.toContain(gone);
-	expect(body).toContain('Renommer la cohorte');
+	expect(body).toContain('Modifier la cohorte');
 });
 
 test('how far everybody is stands in one line, without what nobody did; a long list waits behind it', () => {
@@ -99,4 +109,27 @@ test('since it was handed over, those who have not answered are named, apart fro
 	expect(pageWith({})).not.toContain('id="waiting"');
 	expect(body).toContain('href="/cohorts/a1/hand"');
 	expect(pageWith({ over: true })).not.toContain('/hand"');
+});
+
+test('what a campaign asks, of how many, and from when stands beside its code, with its poster', () => {
+	const plain = pageWith({});
+	expect(plain).toContain('href="/cohorts/a1/poster"');
+	expect(plain).toContain('href="/cohorts?from=a1#new-cohort"');
+	for (const absent of ['La cohorte ouvre', 'Demandé aux personnes', ' personnes sur '])
+		expect(plain).not.toContain(absent);
+	const more = { startsOn: '2026-12-07', opensLater: true, mostPeople: 30, people: 4, asks: 'situations' };
+	const body = pageWith(more);
+	expect(body).toContain('La cohorte ouvre le 7\u00a0décembre 2026.');
+	expect(body).toContain('4 personnes sur 30.');
+	expect(body).toContain('Demandé aux personnes\u00a0: Mises en situation.');
+	expect(body).toMatch(/<input[^>]*id="edit-startsOn"[^>]*value="2026-12-07"/);
+});
+
+test('a cohort where nobody shares can be archived; archived, it gives no code and can come back', () => {
+	expect(pageWith({})).not.toContain('?/archive');
+	expect(pageWith({ archivable: true })).toContain('action="?/archive"');
+	const body = pageWith({ archivable: true, archived: true });
+	expect(body).toContain('action="?/unarchive"');
+	expect(body).toContain('Cohorte archivée');
+	for (const gone of ['7K2Q-X94T', '/poster', 'action="?/archive"']) expect(body).not.toContain(gone);
 });

@@ -41,7 +41,7 @@ export function cohortView(
 			suggestionsFor(SUGGESTIONS, { audience: cohort.audience, dimension: slug, from: 'starting' }),
 	);
 	const code = formatJoinCode(cohort.joinCode);
-	const link = `${origin}/cohorts/join?code=${code}`;
+	const link = `${origin}/join?code=${code}`;
 	const qr = qrCode(link);
 	return {
 		id: cohort.id,
@@ -50,6 +50,15 @@ export function cohortView(
 		link,
 		qr: { side: qr.side, path: qrPath(qr) },
 		endsOn: cohort.endsOn,
+		startsOn: cohort.startsOn,
+		mostPeople: cohort.mostPeople,
+		asks: cohort.asks,
+		audience: cohort.audience,
+		version,
+		archived: cohort.archivedAt !== null,
+		/** Whether it may be put among the archived ones: nobody shares in it. */
+		archivable: over || counts.people === 0,
+		opensLater: cohort.startsOn !== null && cohort.startsOn > today,
 		over,
 		today,
 		shown: cohortVersion(cohort),

@@ -1,4 +1,10 @@
-import { administeredCohort, handCohortOver, handOverForm } from '#cohort/server';
+import {
+	administeredCohort,
+	confirmRoster,
+	handCohortOver,
+	handOverForm,
+	rosterKeyForm,
+} from '#cohort/server';
 import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
 import { loadPage } from '#web/load-page.ts';
@@ -7,9 +13,11 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = loadPage(async (event) => {
 	const { params, url } = event;
 	const { world, actor } = event.locals;
+	const done = consumeDoneCookie(event);
 	return {
 		...(await administeredCohort(world, actor, params.id)),
-		handed: url.searchParams.has('handed') && consumeDoneCookie(event),
+		handed: url.searchParams.has('handed') && done,
+		confirmed: url.searchParams.has('confirmed') && done,
 	};
 });
 
@@ -18,5 +26,10 @@ export const actions: Actions = {
 		const { locals, params } = event;
 		await handCohortOver(locals.world, locals.actor, { ...input, cohort: params.id });
 		redirectDone(event, `/people/cohorts/${params.id}?handed`);
+	}),
+	confirm: formAction(rosterKeyForm, async ({ key }, event) => {
+		const { locals, params } = event;
+		await confirmRoster(locals.world, locals.actor, { cohort: params.id, key });
+		redirectDone(event, `/people/cohorts/${params.id}?confirmed`);
 	}),
 };
