@@ -373,7 +373,9 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	const cohort = { name: 'canari-cohorte-ailleurs', audience: 'teacher', endsOn: '' };
 	const made = redirected(await lucie.send('/cohorts', '?/create', cohort), 'cohort elsewhere');
 	const roster = 'Nom;Numéro;Groupe\ncanari-personne-attendue;canari-numero-attendu;canari-groupe-attendu';
-	redirected(await lucie.send(`${made}/roster`, '?/import', { content: roster }), 'roster elsewhere');
+	// The form stands on the page once a roster was looked at.
+	const imported = { key: 'canari-import-de-la-liste'.padEnd(26, '0'), content: roster };
+	redirected(await lucie.post(`${made}/roster?/import`, imported), 'roster elsewhere');
 	const everybody = { act: 'give-teacher', scope: 'all' };
 	redirected(await sacha.send('/people', '?/choose', everybody), 'act elsewhere');
 	const invitation = { role: 'learner', audience: 'teacher', uses: '5', days: '7' };

@@ -86,7 +86,7 @@ export const PROTECTIONS = [
 	},
 	{
 		name: 'known accounts are few',
-		is: 'an account made with one’s own invitation does not count',
+		is: 'an account made with one’s own invitation, or by one’s own roster until somebody else confirmed it, does not count',
 		leak: 'count',
 		families: ['stay'],
 	},

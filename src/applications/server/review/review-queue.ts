@@ -3,6 +3,7 @@ import { notFound } from '#platform';
 import type { World } from '#platform/server';
 import { advisersAsked, type BadgeDefinition } from '#badges';
 import { type KnownBadges, knownBadges } from '#badges/server';
+import type { ApplicationKind } from '../../application-kind.ts';
 import type { AwaitedOpinion } from '../../opinions.ts';
 import { daysSince } from '../../usual-delay.ts';
 import {
@@ -31,6 +32,8 @@ export interface WaitingApplication {
 	readonly again: boolean;
 	/** Where the badge asks several advisers, which opinion this one would give, in the list of all; otherwise null. */
 	readonly awaited: 'first' | AwaitedOpinion | null;
+	/** What it asks of an adviser, in the list of all; otherwise null. */
+	readonly kind: ApplicationKind | null;
 }
 
 /** A page of the applications that wait for an adviser's decision, oldest first, with the number of all. */
@@ -76,15 +79,20 @@ function awaitedOpinion(given: number, settling: boolean): 'first' | AwaitedOpin
 const waitingItems = (
 	world: World,
 	known: KnownBadges,
-	found: readonly (WaitingApplicationRow & { readonly opinions?: number; readonly settling?: boolean })[],
+	found: readonly (WaitingApplicationRow & {
+		readonly opinions?: number;
+		readonly settling?: boolean;
+		readonly kind?: ApplicationKind;
+	})[],
 ): WaitingApplication[] =>
-	found.flatMap(({ id, name, badge, submittedAt, accompanied, again, opinions, settling = false }) => {
+	found.flatMap(({ id, name, badge, submittedAt, accompanied, again, kind = null, ...row }) => {
+		const { opinions, settling = false } = row;
 		const definition = known.badge(badge);
 		if (!definition || !submittedAt) return [];
 		const days = daysSince(submittedAt, world.now());
 		const several = advisersAsked(definition) > 1;
 		const awaited = several && opinions !== undefined ? awaitedOpinion(opinions, settling) : null;
-		return [{ id, name, definition, submittedAt, days, accompanied, again, awaited }];
+		return [{ id, name, definition, submittedAt, days, accompanied, again, awaited, kind }];
 	});
 
 /**

@@ -23,13 +23,14 @@ export const load = loadPage(async (event: PageServerLoadEvent) => {
 		onlyMine,
 		done,
 		following: next && { id: next.id, name: next.name, badge: next.definition.name[locale] },
-		items: items.map(({ id, name, definition, days, accompanied, again, awaited }) => ({
+		items: items.map(({ id, name, definition, days, accompanied, again, awaited, kind }) => ({
 			id,
 			name,
 			days,
 			accompanied,
 			again,
 			awaited,
+			kind,
 			badge: definition.name[locale],
 			number: dimension(latestFrameworkOf(definition), definition.dimension)?.number ?? 0,
 		})),

@@ -9,6 +9,7 @@ const one = (id: string, accompanied: boolean) => ({
 		days: 2,
 		again: false,
 		awaited: null,
+		kind: 'evidence' as const,
 		badge: 'Pratique',
 		number: 1,
 		accompanied,
