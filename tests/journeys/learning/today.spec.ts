@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { answerAll, apply } from '../cast.ts';
+import { LONG_REFLECTION, answerAll, apply } from '../cast.ts';
 import { test } from '../fixtures.ts';
 import { visitor } from '../visitor.ts';
 import { type Locale, word } from '../words.ts';
@@ -103,7 +103,7 @@ test('opened from elsewhere, a badge is read: the count goes before « Aujourd�
 	await ada.signIn('ada', service.passwords['ada'] ?? '');
 	const logged = await ada.send('/training/new', '?/record', {
 		...{ title: 'Planifier à plusieurs', hours: '3', minutes: '0', kind: 'course' },
-		...{ 'dimensions[]': ['learning-potential'], reflection: 'Mes élèves relient mieux leurs idées.' },
+		...{ 'dimensions[]': ['learning-potential'], reflection: LONG_REFLECTION },
 	});
 	await ada.send('/assessment/learning-potential', '?/answer', { 'answer-0': '2', continue: 'yes' });
 	expect(logged.status).toBe(303);
