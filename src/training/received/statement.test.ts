@@ -76,6 +76,61 @@ test.each([
 	expect(read(change)).toEqual({ at });
 });
 
+const long = 'a'.repeat(501);
+test.each([
+	['actor', { actor: { mbox: 'mailto:a\0@ecole.example' } }],
+	['actor', { actor: { mbox: 'mailto:a\ud800@ecole.example' } }],
+	['actor', { actor: { ...statement.actor, name: 'Ada\0' } }],
+	['actor', { actor: { openid: 'https://ada.example/\0' } }],
+	['actor', { actor: { account: { homePage: 'https://x.example', name: 'a\0' } } }],
+	['actor', { actor: { account: { homePage: 'https://x.example/\0', name: 'a' } } }],
+	['verb', { verb: { id: 'urn:\0' } }],
+	['object', { object: { id: 'https://x.example/\0' } }],
+	['object', { object: { id: 'urn:x', definition: { name: { fr: 'Cours\0' } } } }],
+	['object', { object: { id: 'urn:x', definition: { name: { fr: 'Cours \udc00' } } } }],
+	['actor', { actor: { mbox: `mailto:${'a'.repeat(254)}@ecole.example` } }],
+	['actor', { actor: { ...statement.actor, name: long } }],
+	['actor', { actor: { openid: `https://x.example/${long}` } }],
+	['actor', { actor: { account: { homePage: 'https://x.example', name: long } } }],
+	['actor', { actor: { account: { homePage: `https://x.example/${long}`, name: 'a' } } }],
+	['verb', { verb: { id: `urn:${long}` } }],
+	['result.duration', { result: { duration: `PT${'1'.repeat(10)}M` } }],
+	['timestamp', { timestamp: `2026-11-20T14:00:00.${'1'.repeat(200)}Z` }],
+])('%s: what cannot be stored or has no end is refused: %o', (at, change) => {
+	expect(read(change)).toEqual({ at });
+});
+
+test.each(['a.b', 'a..b', '.b', 'b.', 'b'])('a mailbox at %s', (host) => {
+	const found = read({ actor: { mbox: `mailto:ada@${host}` } });
+	expect(found).toMatchObject(host === 'a.b' ? { email: 'ada@a.b' } : { at: 'actor' });
+});
+
+test('what an attacker makes as long as a request is read at once', () => {
+	const many = 500_000;
+	const began = performance.now();
+	const actors = [
+		...[
+			`mailto:a@${'.'.repeat(many)}`,
+			`mailto:${'a'.repeat(many)}`,
+			`mailto:a@${'a.'.repeat(many / 2)}`,
+		].map((mbox) => ({ mbox })),
+		...[{ openid: 'a'.repeat(many) }, { mbox_sha1sum: '0'.repeat(many) }],
+	];
+	for (const actor of actors) expect(read({ actor })).toEqual({ at: 'actor' });
+	expect(isoMinutes(`P${'1'.repeat(many)}`)).toBeUndefined();
+	expect(read({ timestamp: '2'.repeat(many) })).toEqual({ at: 'timestamp' });
+	expect(performance.now() - began).toBeLessThan(1000);
+});
+
+test('whom it is about and its title are cut between characters', () => {
+	const person = read({ actor: { ...statement.actor, name: 'a' + '\u{1F3EB}'.repeat(200) } });
+	expect(person).toMatchObject({ who: expect.stringMatching(/^a\u{1F3EB}{126}$/u) });
+	const named = read({
+		object: { id: 'urn:x', definition: { name: { fr: 'a' + '\u{1F3EB}'.repeat(2000) } } },
+	});
+	expect(named).toMatchObject({ title: expect.stringMatching(/^a\u{1F3EB}+$/u) });
+});
+
 test.each([
 	['PT90M', 90],
 	['PT1H30M', 90],

@@ -1,4 +1,4 @@
-import { visibleLine } from '#platform';
+import { isStorable, visibleLine } from '#platform';
 import { TRAINING_LIMITS } from '../rules.ts';
 
 /** The verbs of xAPI that say that an activity was completed. */
@@ -14,12 +14,22 @@ const PROPERTIES = new Set([
 	...['version', 'attachments'],
 ]);
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+const SHA1 = /^[0-9a-f]{40}$/i;
 const IRI = /^[a-z][a-z0-9+.-]*:\S+$/i;
-const MAILBOX = /^mailto:[^\s@]+@[^\s@]+\.[^\s@]+$/i;
-const DURATION =
-	/^P(?=[\dT])(?:\d+(?:\.\d+)?Y)?(?:\d+(?:\.\d+)?M)?(?:(\d+(?:\.\d+)?)W)?(?:(\d+(?:\.\d+)?)D)?(?:T(?=\d)(?:(\d+(?:\.\d+)?)H)?(?:(\d+(?:\.\d+)?)M)?(?:(\d+(?:\.\d+)?)S)?)?$/;
-/** Longest address of an activity, and longest name of whom a statement is about. */
-const LONGEST = { object: 500, who: 254 } as const;
+// None of these patterns tries a text again from each of its characters, and each is given a short text only.
+const MAILBOX = /^mailto:[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/i;
+const NUMBER = String.raw`\d{1,9}(?:\.\d{1,20})?`;
+const DURATION = new RegExp(
+	`^P(?=[\\dT])(?:${NUMBER}Y)?(?:${NUMBER}M)?(?:(${NUMBER})W)?(?:(${NUMBER})D)?` +
+		`(?:T(?=\\d)(?:(${NUMBER})H)?(?:(${NUMBER})M)?(?:(${NUMBER})S)?)?$`,
+);
+/**
+ * Most characters: of an address of the web, of the name of somebody, of a mailbox, and of a duration or an
+ * instant; and how much of the name of an activity is read. Looked at before anything else about a text.
+ */
+const LONGEST = { address: 500, name: 500, mailbox: 'mailto:'.length + 254, time: 200, title: 2000 } as const;
+/** Most characters that are kept of whom a statement is about. */
+const LONGEST_WHO = 254;
 /** The languages in which the name of an activity is taken, the first that it has. */
 const LANGUAGES = ['fr-CA', 'fr', 'fr-FR', 'en-CA', 'en', 'en-US'];
 
@@ -64,9 +74,17 @@ const isObject = (value: unknown): value is Properties =>
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** A text that is short enough and that the databases can store; empty for anything else. */
+function shortText(value: unknown, most: number): string {
+	const all = text(value);
+	return all.length <= most && isStorable(all) ? all : '';
+}
+
+const isIri = (value: unknown): boolean => IRI.test(shortText(value, LONGEST.address));
+
 /** Minutes of a duration written as ISO 8601 says; undefined for anything else. */
 export function isoMinutes(value: unknown): number | undefined {
-	const parts = DURATION.exec(text(value));
+	const parts = DURATION.exec(shortText(value, LONGEST.time));
 	if (!parts) return undefined;
 	const [weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0] = parts
 		.slice(1)
@@ -77,11 +95,13 @@ export function isoMinutes(value: unknown): number | undefined {
 /** Whether an actor is named in exactly one of the ways of xAPI (part two, 2.4.2); a group may be named by none. */
 function isNamed(actor: Properties): boolean {
 	const { account } = actor;
+	const { name } = actor;
+	if (typeof name === 'string' && name !== '' && shortText(name, LONGEST.name) === '') return false;
 	const ways = [
-		actor['mbox'] !== undefined && MAILBOX.test(text(actor['mbox'])),
-		actor['mbox_sha1sum'] !== undefined && /^[0-9a-f]{40}$/i.test(text(actor['mbox_sha1sum'])),
-		actor['openid'] !== undefined && IRI.test(text(actor['openid'])),
-		isObject(account) && IRI.test(text(account['homePage'])) && text(account['name']) !== '',
+		MAILBOX.test(shortText(actor['mbox'], LONGEST.mailbox)),
+		SHA1.test(shortText(actor['mbox_sha1sum'], 40)),
+		isIri(actor['openid']),
+		isObject(account) && isIri(account['homePage']) && shortText(account['name'], LONGEST.name) !== '',
 	];
 	const given = ['mbox', 'mbox_sha1sum', 'openid', 'account'].filter((way) => actor[way] !== undefined);
 	const isGroup = actor['objectType'] === 'Group';
@@ -95,18 +115,23 @@ function calledBy(actor: Properties): string {
 	const id = isObject(account) ? `${text(account['name'])} (${text(account['homePage'])})` : '';
 	const mailbox = text(actor['mbox']).replace(/^mailto:/i, '');
 	const all = [text(actor['name']), mailbox || id || text(actor['openid']) || text(actor['mbox_sha1sum'])];
-	return visibleLine(all.filter((one) => one !== '').join(' · ')).slice(0, LONGEST.who);
+	const line = visibleLine(all.filter((one) => one !== '').join(' · ')).slice(0, LONGEST_WHO);
+	// Never half a character.
+	return line.isWellFormed() ? line : line.slice(0, -1);
 }
 
-function titleOf(definition: unknown, object: string): string {
+/** The name of an activity, or its address where it has none; null where the name cannot be stored. */
+function titleOf(definition: unknown, object: string): string | null {
 	const names = isObject(definition) && isObject(definition['name']) ? definition['name'] : {};
 	const language = LANGUAGES.find((one) => text(names[one]) !== '') ?? Object.keys(names)[0] ?? '';
-	const name = visibleLine(text(names[language]));
+	const whole = text(names[language]);
+	if (!isStorable(whole)) return null;
+	const name = visibleLine(whole.slice(0, LONGEST.title));
 	return [...(name || object)].slice(0, TRAINING_LIMITS.title).join('');
 }
 
 const isInstant = (value: string) =>
-	/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}(:?\d{2})?)$/.test(value) &&
+	/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,20})?)?(Z|[+-]\d{2}(:?\d{2})?)$/.test(value) &&
 	!Number.isNaN(Date.parse(value.replace(/([+-]\d{2})$/, '$1:00').replace(/([+-]\d{2})(\d{2})$/, '$1:$2')));
 
 const instant = (value: string) =>
@@ -121,18 +146,19 @@ export function readStatement(sent: unknown): SentStatement | StatementFault {
 	const strange = Object.keys(sent).find((name) => !PROPERTIES.has(name) || sent[name] === null);
 	if (strange !== undefined) return { at: strange.slice(0, 40) };
 	const { id, actor, verb, object, result = {}, timestamp } = sent;
-	if (id !== undefined && !UUID.test(text(id))) return { at: 'id' };
+	if (id !== undefined && !UUID.test(shortText(id, 36))) return { at: 'id' };
 	if (!isObject(actor) || !isNamed(actor)) return { at: 'actor' };
-	if (!isObject(verb) || !IRI.test(text(verb['id']))) return { at: 'verb' };
+	if (!isObject(verb) || !isIri(verb['id'])) return { at: 'verb' };
 	if (!isObject(object)) return { at: 'object' };
 	const isActivity = ['Activity', undefined].includes(object['objectType'] as string | undefined);
 	const address = text(object['id']);
-	if (isActivity && (!IRI.test(address) || address.length > LONGEST.object)) return { at: 'object' };
+	const title = isActivity ? titleOf(object['definition'], address) : '';
+	if (title === null || (isActivity && !isIri(address))) return { at: 'object' };
 	if (!isObject(result)) return { at: 'result' };
 	const minutes = result['duration'] === undefined ? 0 : isoMinutes(result['duration']);
 	if (minutes === undefined) return { at: 'result.duration' };
-	if (timestamp !== undefined && !isInstant(text(timestamp))) return { at: 'timestamp' };
-	const link = /^https?:\/\//i.test(address) ? address : null;
+	if (timestamp !== undefined && !isInstant(shortText(timestamp, LONGEST.time))) return { at: 'timestamp' };
+	const link = isActivity && /^https?:\/\//i.test(address) ? address : null;
 	const isPerson = actor['objectType'] !== 'Group';
 	return {
 		id: id === undefined ? null : text(id).toLowerCase(),
@@ -143,8 +169,7 @@ export function readStatement(sent: unknown): SentStatement | StatementFault {
 					.toLowerCase()
 			: '',
 		who: calledBy(actor),
-		title: titleOf(object['definition'], address),
-		...{ object: address, link, minutes },
+		...{ title, object: isActivity ? address : '', link, minutes },
 		at: timestamp === undefined ? null : instant(text(timestamp)),
 	};
 }

@@ -133,6 +133,8 @@ eachDialect('statements of xAPI', (open) => {
 			expect(receiveStatements(open(), source, sent)).rejects.toMatchObject({ status, code });
 		await refused([statement(1), { ...statement(2), verb: {} }], 400, 'training.xapi-unreadable');
 		await refused([statement(1), statement(1)], 400, 'training.xapi-unreadable');
+		const actor = { mbox: `mailto:\0${address}` };
+		await refused([statement(1), statement(2, { actor })], 400, 'training.xapi-unreadable');
 		await refused(
 			Array.from({ length: 501 }, (_, n) => statement(n)),
 			413,
@@ -157,6 +159,7 @@ eachDialect('statements of xAPI', (open) => {
 		await expect(sourceOf({ ...second, user: key() })).rejects.toEqual(refused);
 		for (const authorization of [null, '', 'Basic', 'Basic ====', 'Bearer x', 'Basic Og=='])
 			await expect(sourceOfRequest(open(), { authorization, address: '192.0.2.8' })).rejects.toEqual(refused);
+		await expect(sourceOf({ user: 'a\0', password: 'x' })).rejects.toEqual(refused);
 		expect(await administeredSources(open(), chloe)).toHaveLength(1);
 		await revokeSource(open(), chloe, { id: source.id, key: key() });
 		await expect(sourceOf(second)).rejects.toEqual(refused);

@@ -3,7 +3,7 @@ import { CURRENT_VERSION } from '#framework';
 import { framework } from '#framework/server';
 import { institutionById, learnersByVerifiedEmail, membershipsOf, tokenHash } from '#identity/server';
 import { foldEmail } from '#identity';
-import { civilDate, Refusal } from '#platform';
+import { civilDate, isStorable, Refusal } from '#platform';
 import { sharedLimit, type World } from '#platform/server';
 import {
 	type CatalogueEntry,
@@ -35,7 +35,7 @@ const credentials = (authorization: string | null): { user: string; password: st
 	const [, encoded = ''] = /^Basic ([A-Za-z0-9+/]{1,400}={0,2})$/i.exec(authorization ?? '') ?? [];
 	const text = Buffer.from(encoded, 'base64').toString('utf8');
 	const at = text.indexOf(':');
-	return at < 1 ? undefined : { user: text.slice(0, at), password: text.slice(at + 1) };
+	return at < 1 || !isStorable(text) ? undefined : { user: text.slice(0, at), password: text.slice(at + 1) };
 };
 
 function mustBeAllowed({ allowed, wait }: { readonly allowed: boolean; readonly wait: number }): void {
