@@ -9,6 +9,7 @@ import { isOpen } from '../../application-states.ts';
 import type { Application } from '../../application.ts';
 import { applicationsOf, addApplication, addEvidenceRow, addSubmission } from '../application-store.ts';
 import { factsAbout } from '../facts.ts';
+import { mustBeReconsiderable } from '../reconsiderable.ts';
 import { changeState } from './own-application.ts';
 
 /** What a person writes to have what a rule decided about a badge reconsidered, with the form's key. */
@@ -28,7 +29,7 @@ const SHORTEST_MESSAGE = 10;
  * Sends the advisers the actor's request that a person reconsider what a rule decided about a badge, given or not,
  * and returns the id of the application that it is. Throws not-found for a badge that advisers decide,
  * `recognition.message-missing` for a message under ten characters, `recognition.reconsidering` (409) while an
- * earlier request waits.
+ * earlier request waits, and those of `mustBeReconsiderable`.
  */
 export async function askForReconsideration(
 	world: World,
@@ -57,6 +58,7 @@ export async function askForReconsideration(
 			(one) => one.badge === definition.id && isOpen(one.state),
 		);
 		if (open) throw new Refusal('recognition.reconsidering', { status: 409 });
+		await mustBeReconsiderable(tx, { person, institution, badge: definition.id });
 		const at = world.now();
 		const application: Application = {
 			...{ id: world.newId(), person, institution, badge: definition.id },

@@ -6,7 +6,7 @@ import { type MilestoneDefinition, milestoneProgress } from '#badges';
 import { catalogueOf } from '#badges/server';
 import { isOpen } from '../../application-states.ts';
 import { applicationsOf } from '../application-store.ts';
-import { inForceAmong, wasRevokedBySomebody } from './settle-milestones.ts';
+import { givenBy, inForceAmong, wasRevokedBySomebody } from './settle-milestones.ts';
 
 /** A milestone, and how far the person is on the way to it. */
 export interface MilestoneForMe {
@@ -15,7 +15,9 @@ export interface MilestoneForMe {
 	readonly award: Award | null;
 	/** Whether somebody, and not the rule, revoked it: it is not given again. */
 	readonly revoked: boolean;
-	/** Its parts in their order: the award in force, and the id of the application under way. */
+	/**
+	 * Its parts in their order: the award in force, of the institution that could give the milestone soonest, and the id of the application under way.
+	 */
 	readonly parts: readonly {
 		readonly badge: string;
 		readonly held: Award | null;
@@ -26,18 +28,27 @@ export interface MilestoneForMe {
 
 /** How far the signed-in person is on the way to each milestone. */
 export async function myMilestones(world: World, actor: Actor): Promise<readonly MilestoneForMe[]> {
-	const { id: person } = mustBePerson(actor);
+	const { id: person, memberships } = mustBePerson(actor);
 	must(actor, 'read', { kind: 'person', person });
 	const awards = await awardsOf(world.db.read, person);
 	const { byBadge } = inForceAmong(awards, world.now());
+	const given = memberships
+		.filter(({ role }) => role === 'learner')
+		.map(({ institution }) => givenBy(byBadge, institution));
 	const open = (await applicationsOf(world.db.read, person)).filter(({ state }) => isOpen(state));
 	return catalogueOf(world)
 		.milestones()
 		.map((definition) => {
-			const { parts, missing } = milestoneProgress(definition, byBadge);
+			const award = byBadge.get(definition.id) ?? null;
+			const [first = new Map<string, Award>(), ...others] = award ? [byBadge] : given;
+			const { parts, missing } = others
+				.map((held) => milestoneProgress(definition, held))
+				.reduce(
+					(best, one) => (one.missing < best.missing ? one : best),
+					milestoneProgress(definition, first),
+				);
 			return {
-				definition,
-				award: byBadge.get(definition.id) ?? null,
+				...{ definition, award },
 				revoked: wasRevokedBySomebody(awards, definition.id),
 				parts: parts.map((one) => ({
 					...one,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { cast } from '#tests/recognised/cast';
+import { cast, enter } from '#tests/recognised/cast';
 import { eachDialect, type TestWorld } from '#tests/world';
 import {
 	activeAward,
@@ -35,12 +35,16 @@ async function given(
 	world: World,
 	person: PersonActor,
 	dimension: string,
-	{ level = 'intermediate', version = 'crcn-2025' }: { level?: Level; version?: FrameworkVersion } = {},
+	{
+		level = 'intermediate',
+		version = 'crcn-2025',
+		institution = mustBeLearner(person).institution,
+	}: { level?: Level; version?: FrameworkVersion; institution?: string } = {},
 ): Promise<string> {
 	const basis = { said: 'beginner', shown: null, observed: level, minutes: 0, reflections: 0, evidence: 1 };
 	const [outcome] = await issueAwards(world, [
 		{
-			...{ person: person.id, institution: mustBeLearner(person).institution, locale: 'fr', basis },
+			...{ person: person.id, institution, locale: 'fr', basis },
 			definition: practice(world, dimension, version),
 			...{ evidence: null, application: null, decidedBy: null, acceptance: null },
 		},
@@ -156,6 +160,39 @@ eachDialect('milestones', (open) => {
 		await settleMilestones(world, ada.id, 'fr');
 		await settleMilestones(world, ada.id, 'fr');
 		expect(await pillarsOf(world, ada)).toMatchObject([{ id: award!.id, revokedBy: 'rule' }]);
+	});
+
+	test('an institution signs what it gave all the parts of, whichever learns there first; the way says so', async () => {
+		const world = open();
+		const { here, denis } = await cast(world);
+		const elsewhere = denis.memberships[0]!.institution;
+		const role = { role: 'learner', audience: 'teacher' } as const;
+		const both = [
+			{ institution: here.id, ...role },
+			{ institution: elsewhere, ...role },
+		];
+		const eve = await enter(world, 'Ève', both);
+		await given(world, eve, ETHICAL, { institution: here.id });
+		await given(world, eve, TECHNICAL, { institution: elsewhere });
+		await settleMilestones(world, eve.id, 'fr');
+		expect(await pillarsOf(world, eve)).toEqual([]);
+		const [before] = await myMilestones(world, eve);
+		expect(before).toMatchObject({ missing: 1, award: null });
+
+		const fay = await enter(world, 'Fay', both);
+		await given(world, fay, ETHICAL, { institution: elsewhere });
+		await given(world, fay, TECHNICAL, { institution: elsewhere });
+		expect((await myMilestones(world, fay))[0]).toMatchObject({ missing: 0 });
+		await settleMilestones(world, fay.id, 'fr');
+		expect(await pillarsOf(world, fay)).toMatchObject([{ institution: elsewhere }]);
+
+		// Who learns here only is not given here what was given elsewhere.
+		const gil = await enter(world, 'Gil', [{ institution: here.id, ...role }]);
+		await given(world, gil, ETHICAL, { institution: elsewhere });
+		await given(world, gil, TECHNICAL, { institution: elsewhere });
+		await settleMilestones(world, gil.id, 'fr');
+		expect(await pillarsOf(world, gil)).toEqual([]);
+		expect((await myMilestones(world, gil))[0]).toMatchObject({ missing: 2 });
 	});
 
 	test('twelve parts make the whole way; nothing of a neighbour counts', async () => {

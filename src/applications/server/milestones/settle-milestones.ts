@@ -30,6 +30,10 @@ export function inForceAmong(awards: readonly Award[], now: Date): InForce {
 	};
 }
 
+/** Of what a person holds, by badge, what this institution gave: the parts of a milestone that it may sign. */
+export const givenBy = (held: InForce['byBadge'], institution: string): InForce['byBadge'] =>
+	new Map([...held].filter(([, award]) => award.institution === institution));
+
 const partIds = ({ basis }: Award): readonly string[] => basis?.parts?.map(({ award }) => award) ?? [];
 
 /** Throws unless a person still holds all these awards. */
@@ -49,19 +53,21 @@ export const wasRevokedBySomebody = (awards: readonly Award[], badge: string): b
 
 const isMeanwhile = (problem: unknown) => problem instanceof Refusal && problem.status === 409;
 
-/** The award of a milestone to request for a person who holds all its parts; null while one is missing. */
+/** The award of a milestone to request for a person to whom the institution gave all its parts; null otherwise. */
 function requestFor(
 	world: World,
 	{ person, institution, locale }: Pick<AwardRequest, 'person' | 'institution' | 'locale'>,
 	milestone: MilestoneDefinition,
 	held: InForce['byBadge'],
 ): AwardRequest | null {
-	const parts = milestoneProgress(milestone, held).parts.flatMap(({ held: award }, at) => {
-		const level = award?.basis?.observed;
-		const dimension = milestone.criteria.parts.dimensions[at];
-		if (!award || !level || dimension === undefined) return [];
-		return [{ award: award.id, dimension, framework: award.frameworkVersion, level }];
-	});
+	const parts = milestoneProgress(milestone, givenBy(held, institution)).parts.flatMap(
+		({ held: award }, at) => {
+			const level = award?.basis?.observed;
+			const dimension = milestone.criteria.parts.dimensions[at];
+			if (!award || !level || dimension === undefined) return [];
+			return [{ award: award.id, dimension, framework: award.frameworkVersion, level }];
+		},
+	);
 	if (parts.length < milestone.criteria.parts.dimensions.length) return null;
 	const given = parts.map(({ framework }) => framework);
 	const latest = milestone.frameworks.findLast((version) => given.includes(version));
@@ -80,7 +86,7 @@ function requestFor(
 
 /**
  * Makes a person's milestones agree with the badges that they hold: revokes one whose parts no longer all stand,
- * and gives one whose parts do. One that a person revoked is not given again. Safe to repeat, at any time. Throws
+ * and gives one whose parts do, in the name of the institution that gave them all and where the person learns. One that a person revoked is not given again. Safe to repeat, at any time. Throws
  * `platform.key-missing` and `recognition.issuing-halted` (503): it must then be tried again.
  */
 export async function settleMilestones(world: World, person: string, locale: Locale): Promise<void> {
@@ -91,15 +97,20 @@ export async function settleMilestones(world: World, person: string, locale: Loc
 	for (const award of before)
 		if (own.has(award.badge) && held.ids.has(award.id) && !stillStands(partIds(award), held.ids))
 			await withdrawMilestone(world, award.id);
-	const learner = (await membershipsOf(world, person)).find(({ role }) => role === 'learner');
-	if (!learner) return;
-	const { institution } = learner;
+	const learner = (await membershipsOf(world, person)).filter(({ role }) => role === 'learner');
+	if (learner.length === 0) return;
 	const awards = await awardsOf(world.db.read, person);
 	const now = inForceAmong(awards, world.now());
 	const closed = (badge: string) => now.byBadge.has(badge) || wasRevokedBySomebody(awards, badge);
 	const due = milestones
 		.filter(({ id }) => !closed(id))
-		.flatMap((one) => requestFor(world, { person, institution, locale }, one, now.byBadge) ?? []);
+		.flatMap((one) =>
+			learner
+				.flatMap(
+					({ institution }) => requestFor(world, { person, institution, locale }, one, now.byBadge) ?? [],
+				)
+				.slice(0, 1),
+		);
 	for (const outcome of await issueAwards(world, due)) {
 		// A part may end meanwhile, or the person leave: what then happened has an event of its own.
 		if (outcome.kind === 'waiting' && !isMeanwhile(outcome.problem)) throw outcome.problem;

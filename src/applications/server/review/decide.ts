@@ -15,13 +15,7 @@ import { type Marking, markingFields, type PlacedMarking, placeMarkings } from '
 import type { AwardBasis } from '#awards';
 import { advisersAsked, type Facts, levelAsked } from '#badges';
 import { catalogueOf } from '#badges/server';
-import {
-	activeAward,
-	alreadyDecidedRefusal,
-	assessorOf,
-	issueAward,
-	recordReconsidered,
-} from '#awards/server';
+import { alreadyDecidedRefusal, assessorOf, issueAward, recordReconsidered } from '#awards/server';
 import {
 	addOpinion,
 	addReview,
@@ -34,6 +28,7 @@ import { type Agreement, type AwaitedOpinion, mayGiveOpinion, outcomeOf } from '
 import { OPINION_RECORDED_AS } from '../recorded-as.ts';
 import { type Interview, readInterview, restsOn, type TypedInterview } from '../../prior-learning.ts';
 import { factsAbout, shownLevelForBasis } from '../facts.ts';
+import { awardReconsidered, mustBeReconsiderable } from '../reconsiderable.ts';
 import { definitionFor, changeState } from '../apply/own-application.ts';
 
 /**
@@ -130,6 +125,9 @@ function priorLearningBasis(sent: Submission, interview: Interview | null) {
 
 /** Thrown in the write unit when another adviser's opinion, given meanwhile, made this one an acceptance. */
 class AcceptedMeanwhile extends Error {}
+
+/** Thrown in the write unit when the badge to reconsider, which the person held, was lost meanwhile. */
+class LostMeanwhile extends Error {}
 
 /** What an adviser's answer leads to: a decision, with how several advisers came to it, or a wait for others. */
 type Next =
@@ -260,6 +258,10 @@ export async function decide(
 				return { decision, award: null, awaited: next.awaited };
 			}
 			if (several && next && level !== null && award === null) throw new AcceptedMeanwhile();
+			if (reconsiders && decision === 'accept' && from.state === 'submitted' && award === null) {
+				await mustBeReconsiderable(tx, application);
+				if (!(await awardReconsidered(tx, application))) throw new LostMeanwhile();
+			}
 			await changeState(tx, world, from, decision, decidedNow(decision, at), alreadyDecidedRefusal);
 			await addReview(tx, id, own);
 			if (reconsiders) await tellReconsidered(tx, world, application, decision);
@@ -269,9 +271,17 @@ export async function decide(
 
 	// A decision that is no acceptance, or an application already decided, signs nothing. A repeated form
 	// still gets its first answer from `writeOnceAsActor`.
-	const held = reconsiders && (await activeAward(world.db.read, person, application.badge)) !== undefined;
+	const held = reconsiders && (await awardReconsidered(world.db.read, application)) !== undefined;
 	const signs = decision === 'accept' && (level !== null || (reconsiders && !held));
-	if (!signs || application.state !== 'submitted') return storeAnswer(null);
+	if (!signs || application.state !== 'submitted') {
+		try {
+			return await storeAnswer(null);
+		} catch (problem) {
+			if (!(problem instanceof LostMeanwhile)) throw problem;
+			return decide(world, actor, id, input);
+		}
+	}
+	if (reconsiders) await mustBeReconsiderable(world.db.read, application);
 	const last = (await submissionsOf(world.db.read, id)).at(-1);
 	if (!last) throw new Error(`Application ${id} is submitted but has no submission.`);
 	const next = isSubmissionRead(last) ? await nextWith(world.db.read, last) : null;
@@ -309,7 +319,10 @@ export async function decide(
 			},
 			form: { ...form, who: reviewer },
 		},
-		mayAsk: (tx) => mustStillBeAllowed(tx, world, actor, may),
+		mayAsk: async (tx) => {
+			await mustStillBeAllowed(tx, world, actor, may);
+			if (reconsiders) await mustBeReconsiderable(tx, application);
+		},
 		// The acceptance itself is stored when the badge is published, maybe by another process after a crash.
 		whenBegun: async (tx) => recordAgreementUse(tx, world, await reloadActor(tx, actor, world.now()), may),
 	});
@@ -325,10 +338,11 @@ export async function decide(
 async function tellReconsidered(
 	tx: Queries,
 	world: World,
-	{ id, person, badge }: Application,
+	application: Application,
 	decision: Decision,
 ): Promise<void> {
-	const award = await activeAward(tx, person, badge);
+	const { id, person } = application;
+	const award = await awardReconsidered(tx, application);
 	if (!award) return;
 	const kept = decision === 'accept';
 	await recordReconsidered(tx, award.id, {

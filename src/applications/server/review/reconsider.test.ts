@@ -1,8 +1,11 @@
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { awardTables, revokeAward } from '#awards/server';
+import type { PersonActor } from '#identity';
 import { eachDialect } from '#tests/world';
 import { noticeTables } from '#notices/server';
 import { callDueListeners } from '#platform/server';
-import { cast, says, trains } from '../../../../tests/recognised/cast.ts';
+import { cast, enter, says, trains } from '../../../../tests/recognised/cast.ts';
 import { listeners } from '../../../listeners.ts';
 import { awardById, awardsOf } from '../../../awards/server/award-store.ts';
 import { verifyFileOrText } from '../../../verification/server/verify-given.ts';
@@ -96,4 +99,67 @@ eachDialect('what a rule decided, reconsidered by a person', (world) => {
 			expect(rows.filter(({ thing }) => thing === id).map(({ what }) => what)).toEqual([told]);
 		},
 	);
+
+	/** A person to whom the rule of the institution of `ada` gave the badge. */
+	const holder = async () => {
+		const people = await cast(world());
+		await says(world(), people.ada, 'collaboration', 1);
+		await trains(world(), people.ada, 'collaboration', 180);
+		await awardBadgesByRule(world(), people.ada.id, 'fr');
+		const [award] = await awardsOf(world().db.read, people.ada.id);
+		return { ...people, award: award! };
+	};
+	const revoke = (by: PersonActor, id: string) =>
+		revokeAward(world(), by, id, { reason: 'Remis par erreur ici.', key: key() });
+
+	test('what somebody revoked is not asked anew, nor given by an adviser who was asked before', async () => {
+		const { ada, bruno, chloe, award } = await holder();
+		const id = await askForReconsideration(world(), ada, { ...ask, key: key() });
+		await revoke(chloe, award.id);
+		const revoked = { code: 'recognition.reconsider-revoked', status: 409 };
+		await expect(decide(world(), bruno, id, answer('accept'))).rejects.toMatchObject(revoked);
+		expect(await awardsOf(world().db.read, ada.id)).toHaveLength(1);
+		expect(await decide(world(), bruno, id, answer('refuse'))).toMatchObject({ decision: 'refuse' });
+		await expect(askForReconsideration(world(), ada, { ...ask, key: key() })).rejects.toMatchObject(revoked);
+	});
+
+	test('an adviser of another institution writes nothing on the badge, and it is signed no second time', async () => {
+		const { here, denis } = await cast(world());
+		const role = { role: 'learner', audience: 'teacher' } as const;
+		const eve = await enter(world(), 'Ève', [{ institution: denis.memberships[0]!.institution, ...role }]);
+		await says(world(), eve, 'collaboration', 1);
+		await trains(world(), eve, 'collaboration', 180);
+		await awardBadgesByRule(world(), eve.id, 'fr');
+		const id = await askForReconsideration(world(), eve, { ...ask, key: key() });
+		const { awards } = awardTables(world().db);
+		await world().db.write((tx) =>
+			tx.update(awards).set({ institution: here.id }).where(eq(awards.person, eve.id)),
+		);
+		const before = await awardsOf(world().db.read, eve.id);
+		const other = { code: 'recognition.reconsider-elsewhere', status: 409 };
+		await expect(decide(world(), denis, id, answer('accept'))).rejects.toMatchObject(other);
+		await decide(world(), denis, id, answer('refuse'));
+		expect(before).toHaveLength(1);
+		expect(await awardsOf(world().db.read, eve.id)).toEqual(before);
+		await expect(askForReconsideration(world(), eve, { ...ask, key: key() })).rejects.toMatchObject(other);
+	});
+
+	test('a badge lost while the answer to keep it is stored: looked at again, and refused', async () => {
+		const { ada, bruno, chloe, award } = await holder();
+		const id = await askForReconsideration(world(), ada, { ...ask, key: key() });
+		let isLost = false;
+		const { db } = world();
+		const write: typeof db.write = async (unit) => {
+			if (!isLost) {
+				isLost = true;
+				await revoke(chloe, award.id);
+			}
+			return db.write(unit);
+		};
+		await expect(
+			decide({ ...world(), db: { ...db, write } }, bruno, id, answer('accept')),
+		).rejects.toMatchObject({ code: 'recognition.reconsider-revoked' });
+		expect(isLost).toBe(true);
+		expect((await applicationForApplicant(world(), ada, id)).application.state).toBe('submitted');
+	});
 });
