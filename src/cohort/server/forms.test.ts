@@ -7,6 +7,7 @@ import {
 	joinCohortForm,
 	leaveCohortForm,
 	editCohortForm,
+	rosterFileForm,
 } from './forms.ts';
 
 const KEY = 'k'.repeat(20);
@@ -70,6 +71,12 @@ describe('the forms of cohorts', () => {
 			expect(refused(closeCohortForm, { key: KEY, shown, endsOn })).toEqual([
 				['endsOn', 'cohort.end-missing'],
 			]);
+	});
+
+	test('where no roster is given, the file is what is missing', () => {
+		for (const content of [undefined, '', ' \n'])
+			expect(refused(rosterFileForm, { key: KEY, content })).toEqual([['file', 'cohort.roster-missing']]);
+		expect(refused(rosterFileForm, { key: KEY, content: 'Nom\nAda' })).toBeNull();
 	});
 
 	test('a code is asked for, a cohort is left by its id', () => {

@@ -64,11 +64,13 @@ export const archiveCohortForm = z.object({ key });
 /** Schema of the form that brings forward the last day of a cohort; `shown` is as in `editCohortForm`. */
 export const closeCohortForm = z.object({ key, shown, endsOn: z.iso.date('cohort.end-missing') });
 
-/** Schema of the form that gives the roster of a cohort, as a file or as it was checked. */
-export const rosterFileForm = z.object({
-	content: z.string('cohort.roster-missing').regex(/\S/, 'cohort.roster-missing'),
-	key,
-});
+/**
+ * Schema of the form that gives the roster of a cohort, as a file or as it was checked. Where none is given, the
+ * file is what is missing: no other field is on the page.
+ */
+export const rosterFileForm = z
+	.object({ content: z.string('cohort.roster-missing').default(''), key })
+	.refine(({ content }) => /\S/.test(content), { error: 'cohort.roster-missing', path: ['file'] });
 
 /** Schema of the forms that remove the roster of a cohort, and that confirm it. */
 export const rosterKeyForm = z.object({ key });
