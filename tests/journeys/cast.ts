@@ -84,7 +84,7 @@ export interface Cast {
 	readonly things: Things;
 	/** The same of the second institution: what nobody of the first may see. */
 	readonly elsewhere: Things;
-	/** More pages of the second institution: a revoked badge, and an application that was sent back. */
+	/** More pages of the second institution: a revoked badge, an application that was sent back, one with an interview. */
 	readonly alsoElsewhere: readonly string[];
 	/**
 	 * Private texts planted in the demonstration, and the people who may read each: nobody else may ever
@@ -133,6 +133,10 @@ export interface TrainingFields {
 /** A reflection as long as an Exploration badge asks (25 words). */
 export const LONG_REFLECTION =
 	'Je retiens de cette activité trois choses : préparer la consigne, laisser du temps pour essayer, puis demander à chaque équipe ce qu’elle changerait la prochaine fois.';
+
+/** A reflection as long, in whose longest sentence a canary stands: what is searched for is that sentence. */
+const longReflectionWith = (canary: string) =>
+	LONG_REFLECTION.replace('la consigne', `la consigne de ${canary}`);
 
 /** Logs a learning activity through its form; returns the address that the form redirects to. */
 export const logTraining = async (person: Visitor, { dimension, ...training }: TrainingFields) =>
@@ -187,6 +191,8 @@ const RETURNED = 'collaboration';
 const REVOKED = 'information-literacy';
 /** The dimension in which two advisers are asked, one of whom has answered. */
 const OPINION = 'problem-solving';
+/** The dimension in which prior learning is recognised on an interview. */
+const PRIOR = 'critical-thinking';
 
 /** The username of the second institution’s learner. */
 const NOE = 'canari-noe';
@@ -289,9 +295,26 @@ async function sendByService({ origin }: Service, administrator: Visitor, where:
 	if (sent.status !== 200) throw new Error(`send by a service: ${sent.status}`);
 }
 
+/** Makes a person ask that prior learning be recognised, and an adviser accept it on an interview. */
+async function recognizePriorLearning(
+	person: Visitor,
+	adviser: Visitor,
+	interviewShown: string,
+): Promise<void> {
+	redirected(await person.send(`/situations/${PRIOR}`, '?/choose', { choice: 'a' }), 'situation');
+	const begun = await person.send(`/recognition/practice-${PRIOR}`, '?/start', { kind: 'prior-learning' });
+	const id = idIn(redirected(begun, 'ask for prior learning'));
+	redirected(await person.send(`/applications/${id}`, '?/submit', {}), 'submit prior learning');
+	const accepted = await adviser.send(`/review/${id}`, '?/decide', {
+		...{ decision: 'accept', level: 'intermediate', reason: 'Belle démarche.' },
+		...{ interviewDate: '2019-03-17', interviewMinutes: '40', interviewShown },
+	});
+	redirected(accepted, 'accept prior learning');
+}
+
 /**
  * Fills the second institution like the first, through its own forms: a learner with a badge given by rule, one
- * that its adviser accepted and an application that waits, a cohort, an invitation. Every text has a canary.
+ * that its adviser accepted, one for prior learning and an application that waits, a cohort, an invitation. Every text has a canary.
  */
 async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Visitor): Promise<Visitor> {
 	const noe = await newAccount(service, NOE, 'Noé canari-nom-ailleurs', 'learner', {
@@ -310,14 +333,14 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	const training = { title: 'canari-formation-noe', dimension: DIMENSION, hours: '3' };
 	await logTraining(noe, {
 		...{ ...training, title: 'canari-retiree-noe', link: 'https://canari-retiree.example/noe' },
-		reflection: `Ce que Noé a retiré : canari-retrait-noe. ${LONG_REFLECTION}`,
+		reflection: longReflectionWith('canari-retrait-noe'),
 	});
 	const listed = await noe.get('/training');
 	const removed = one([...listed.body.matchAll(/\/training\/(\w{26})/g)].map(([, id = '']) => id));
 	redirected(await noe.send(`/training/${removed}`, '?/remove', {}), 'remove a training');
 	await logTraining(noe, {
 		...{ ...training, link: 'https://canari-formation.example/noe' },
-		reflection: `Ce que Noé note pour soi : canari-reflexion-noe. ${LONG_REFLECTION}`,
+		reflection: longReflectionWith('canari-reflexion-noe'),
 	});
 	const evidence = 'Mes élèves ont comparé leurs sources : canari-envoi-noe.';
 	const shown = {
@@ -338,6 +361,7 @@ async function fillSecondInstitution(service: Service, lucie: Visitor, sacha: Vi
 	await decide(DIMENSION, 'accept');
 	await decide(RETURNED, 'return', 'Il manque une trace : canari-retour-ailleurs.');
 	await decide(REVOKED, 'accept');
+	await recognizePriorLearning(noe, lucie, 'canari-entrevue-ailleurs, devant moi');
 	await submit(WAITING);
 	const two = await apply(noe, `transfer-${OPINION}`, evidence, shown);
 	const again = await noe.send(`/applications/${two}`, '?/add', {
@@ -591,7 +615,9 @@ export async function assemble(): Promise<Cast> {
 				"SELECT file FROM application_evidence WHERE application IN (SELECT id FROM applications WHERE person = ? AND state = 'submitted')",
 			),
 			sent: own("SELECT id FROM applications WHERE person = ? AND state = 'submitted'"),
-			award: own('SELECT id FROM awards WHERE person = ? AND application IS NOT NULL AND revoked_at IS NULL'),
+			award: own(
+				'SELECT id FROM awards WHERE person = ? AND application IS NOT NULL AND revoked_at IS NULL ORDER BY awarded_at',
+			),
 			privateAward: own('SELECT id FROM awards WHERE person = ? AND application IS NULL'),
 			badge: `practice-${DIMENSION}`,
 			otherBadge: 'practice-collaboration',
@@ -618,6 +644,7 @@ export async function assemble(): Promise<Cast> {
 	const returned = one(
 		column("SELECT id FROM applications WHERE state = 'returned' AND badge = ?", `practice-${RETURNED}`),
 	);
+	const interviewed = one(column("SELECT id FROM applications WHERE kind = 'prior-learning'"));
 	const reason = 'Délivré par erreur : canari-revocation-ailleurs.';
 	redirected(await who.lucie.send(`/b/${revoked}/revoke`, '?/revoke', { reason }), 'revoke elsewhere');
 	const elsewhere = thingsOf(NOE, ELSEWHERE);
@@ -647,7 +674,7 @@ export async function assemble(): Promise<Cast> {
 			award,
 		},
 		elsewhere,
-		alsoElsewhere: [`/b/${revoked}`, `/review/${returned}`],
+		alsoElsewhere: [`/b/${revoked}`, `/review/${returned}`, `/review/${interviewed}`],
 		canaries: [
 			{ text: 'canari-reflexion-ada', readers: ['ada'] },
 			{ text: 'canari-brouillon-ada', readers: ['ada'] },
@@ -656,6 +683,7 @@ export async function assemble(): Promise<Cast> {
 			{ text: 'canari-reflexion-noe', readers: [] },
 			{ text: 'canari-brouillon-noe', readers: [] },
 			{ text: 'canari-envoi-noe', readers: ['lucie', 'karine'] },
+			{ text: 'canari-entrevue-ailleurs', readers: ['lucie', 'karine'] },
 			{ text: 'canari-nom-ailleurs', readers: ['stranger', 'lucie', 'karine'] },
 			// An adviser of the institution may hand a cohort over to her.
 			{ text: 'canari-nom-recit', readers: ['stranger', 'lucie', 'karine'] },

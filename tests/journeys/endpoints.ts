@@ -599,8 +599,9 @@ const ACTIONS: readonly Row[] = [
 	post('/applications/[id]?/submit', 'SDLLLLLLLL', ({ application }) => `/applications/${application}`),
 	post('/applications/[id]?/withdraw', 'SDLLLLLLLL', ({ application }) => `/applications/${application}`),
 	post('/applications/[id]?/again', 'SDLLLLLLLL', ({ application }) => `/applications/${application}`),
-	post('/cohorts/join?/look', LEARNERS, undefined, ({ joinCode }) => ({ code: joinCode })),
-	post('/cohorts/join?/join', 'SDDLLLLLLL', undefined, ({ joinCode }) => ({ code: joinCode })),
+	// A cohort of teachers: Émile, who is a student, is refused in words.
+	post('/cohorts/join?/look', 'SOILLLLLLL', undefined, ({ joinCode }) => ({ code: joinCode })),
+	post('/cohorts/join?/join', 'SDILLLLLLL', undefined, ({ joinCode }) => ({ code: joinCode })),
 	post(
 		'/cohorts/join?/leave',
 		'SDDDDDDDDD',

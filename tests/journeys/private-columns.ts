@@ -223,8 +223,7 @@ export const READERS: Readonly<Record<string, readonly Who[] | string>> = {
 	'reviews.decision': WORD,
 	'reviews.reason': ADVISERS,
 	'reviews.markings': ADVISERS,
-	// Nobody here has prior learning recognised: its own journey reads it.
-	'reviews.interview': NOBODY,
+	'reviews.interview': ADVISERS,
 	'reviews.level': WORD,
 	'reviews.said_at_decision': WORD,
 	'roster_people.match_key': NOBODY,
@@ -366,9 +365,15 @@ export function plantedTexts(cast: Pick<Cast, 'query' | 'elsewhere'>): Planted[]
 			return there !== undefined && to !== table && isElsewhere(to, there);
 		});
 	};
-	/** Of a badge, what its definition does not say to anybody: its subject and its signature. */
-	const isOwn = (column: string, text: string) =>
-		column !== 'awards.credential' || /^(?:urn:uuid:|z[1-9A-HJ-NP-Za-km-z]{60,})/.test(text);
+	const pieces = new Set(rowsOf('application_evidence').map(({ title }) => plainPart(String(title))));
+	/**
+	 * Of a badge, what its definition does not say to anybody: its subject and its signature. Of an opinion's
+	 * marks, what is not the title of a piece, which is searched in the column of that title.
+	 */
+	const isOwn = (column: string, text: string) => {
+		if (column === 'opinions.markings') return !pieces.has(text);
+		return column !== 'awards.credential' || /^(?:urn:uuid:|z[1-9A-HJ-NP-Za-km-z]{60,})/.test(text);
+	};
 	const isPublic = (table: string, row: Readonly<Record<string, unknown>>) =>
 		(table === 'awards' ? row['id'] : row['award']) !== undefined &&
 		rowsOf('awards').some(
