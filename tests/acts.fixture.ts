@@ -565,6 +565,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'cohort/server/roster/import-roster.ts',
 		name: 'imports the roster of a cohort',
 		role: 'adviser',
+		notByAgreement: true,
 		says: true,
 		stage: async ({ world, bruno }) => {
 			const cohort = await createCohort(world, bruno, {
@@ -578,6 +579,7 @@ export const ACTS: readonly ActCase[] = [
 		file: 'cohort/server/roster/import-roster.ts',
 		name: 'removes the roster of a cohort',
 		role: 'adviser',
+		notByAgreement: true,
 		stage: async ({ world, bruno }) => {
 			const cohort = await createCohort(world, bruno, {
 				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
@@ -595,7 +597,7 @@ export const ACTS: readonly ActCase[] = [
 				...{ name: 'Automne', audience: 'teacher', endsOn: null, key: world.newId() },
 			});
 			await importRoster(world, bruno, { cohort, content: 'Nom\nAda', key: world.newId() });
-			return (me, key) => confirmRoster(world, me, { cohort, key });
+			return (me, key) => confirmRoster(world, me, { cohort, people: [], key });
 		},
 	},
 	{

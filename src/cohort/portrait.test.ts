@@ -134,16 +134,36 @@ describe('who counts in a portrait', () => {
 	});
 });
 
+const confirmed = (...by: (string | null)[]) =>
+	by.map((confirmedBy) => ({ importedBy: 'bruno', confirmedBy }));
+
 test.each([
 	['nobody invited them', { inviter: undefined }, false],
 	['somebody else invited them', { inviter: 'chloe' }, false],
 	['an adviser invited them', { inviter: 'bruno' }, true],
-	['an adviser invited them, and an administrator confirmed them', { confirmers: ['chloe'] }, false],
-	['an adviser invited and confirmed them', { confirmers: ['bruno', 'odile'] }, true],
-	['an adviser confirmed them, and an administrator too', { confirmers: ['bruno', 'chloe'] }, false],
-	['an adviser invited them, and they confirmed themselves', { confirmers: ['ada'] }, true],
-	['they advise it', { person: 'odile', inviter: undefined, confirmers: ['chloe'] }, true],
+	['an adviser invited them, and an administrator confirmed them', { slips: confirmed('chloe') }, false],
+	['an adviser invited and confirmed them', { slips: confirmed('bruno', 'odile') }, true],
+	['an adviser confirmed them, and an administrator too', { slips: confirmed('bruno', 'chloe') }, false],
+	['an adviser invited them, and they confirmed themselves', { slips: confirmed('ada') }, true],
+	['they advise it', { person: 'odile', inviter: undefined, slips: confirmed('chloe') }, true],
+	// Whoever advises the cohort now could read the slip that somebody else had imported.
+	[
+		'a slip of a former adviser made them',
+		{ inviter: 'xavier', slips: [{ importedBy: 'xavier', confirmedBy: null }] },
+		true,
+	],
+	[
+		'a slip made them, and they were confirmed since',
+		{ inviter: 'xavier', slips: [{ importedBy: 'xavier', confirmedBy: 'chloe' }] },
+		false,
+	],
+	[
+		'a slip made them, whose importer is gone',
+		{ inviter: undefined, slips: [{ importedBy: null, confirmedBy: null }] },
+		true,
+	],
+	['they had an account of another, and took a slip', { inviter: 'chloe', slips: confirmed(null) }, false],
 ])('who counts: %s', (_what, who, barred) => {
-	const person = { person: 'ada', inviter: 'bruno', confirmers: [], ...who };
+	const person = { person: 'ada', inviter: 'bruno', slips: [], ...who };
 	expect(isBarred(person, ['bruno', 'odile'])).toBe(barred);
 });

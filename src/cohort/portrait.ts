@@ -113,20 +113,31 @@ export function makePortrait(input: PortraitInput): FiguresAndCountedPeople {
 	return { figures, counted };
 }
 
+/** How somebody came with a slip: who imported their row, and who confirmed their account since; null for nobody. */
+export interface SlipUse {
+	readonly importedBy: string | null;
+	readonly confirmedBy: string | null;
+}
+
 /**
- * Whether somebody does not count in portraits of a cohort with these advisers: they are one of them, or one of them
- * made their account (their `inviter`) and nobody else confirmed that they exist.
+ * Whether somebody does not count in portraits of a cohort with these advisers: they are one of them; or one of them
+ * made their account (their `inviter`), or a slip did, and nobody else confirmed since who came. Whoever advised the
+ * cohort meanwhile could read the slip, and use it: so it does not matter who imported it.
  */
 export function isBarred(
 	who: {
 		readonly person: string;
 		readonly inviter: string | undefined;
-		/** Those who confirmed them in a roster. */
-		readonly confirmers: readonly string[];
+		/** The slips with which they came. */
+		readonly slips: readonly SlipUse[];
 	},
 	advisers: readonly string[],
 ): boolean {
 	if (advisers.includes(who.person)) return true;
-	if (who.inviter === undefined || !advisers.includes(who.inviter)) return false;
-	return who.confirmers.every((one) => advisers.includes(one) || one === who.person);
+	const bySlip = who.slips.some(({ importedBy }) => importedBy === (who.inviter ?? null));
+	const byAdviser = who.inviter !== undefined && advisers.includes(who.inviter);
+	if (!bySlip && !byAdviser) return false;
+	return who.slips.every(
+		({ confirmedBy: one }) => one === null || advisers.includes(one) || one === who.person,
+	);
 }

@@ -72,8 +72,14 @@ export const rosterFileForm = z
 	.object({ content: z.string('cohort.roster-missing').default(''), key })
 	.refine(({ content }) => /\S/.test(content), { error: 'cohort.roster-missing', path: ['file'] });
 
-/** Schema of the forms that remove the roster of a cohort, and that confirm it. */
+/** Schema of the form that removes the roster of a cohort. */
 export const rosterKeyForm = z.object({ key });
+
+/** Schema of the form that confirms those who came with a slip: the rows that its page listed. */
+export const confirmRosterForm = z.object({
+	key,
+	people: z.array(z.string().max(40, 'generic')).max(100, 'generic').optional().default([]),
+});
 
 const slipCode = z
 	.string('cohort.slip-missing')

@@ -16,6 +16,7 @@ export {
 	joinCohortForm,
 	leaveCohortForm,
 	rosterKeyForm,
+	confirmRosterForm,
 	rosterFileForm,
 	slipForm,
 	editCohortForm,

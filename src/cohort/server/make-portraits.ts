@@ -15,7 +15,7 @@ import { PORTRAIT_SOURCES, type PortraitLevel } from '../levels.ts';
 import { countedLevel } from '../lots.ts';
 import { lastPortraitDate } from '../portrait-dates.ts';
 import { isBarred, type ShareForPortrait, makePortrait, type PortraitInput } from '../portrait.ts';
-import { confirmersOf } from './roster/roster-store.ts';
+import { slipUses } from './roster/roster-store.ts';
 import { leastPeopleInCohort } from './least-people.ts';
 import { lotsOf, lotsSecret } from './lots-of.ts';
 import {
@@ -41,7 +41,7 @@ async function countedShares(world: World, cohort: Cohort, timeZone: string): Pr
 	const dimensions = new Map(found.map((one) => [one.id, new Set(dimensionsOf(one))]));
 	const advisers = await advisersOfCohorts(world.db.read, ids);
 	const inviters = await inviterByLearner(world, cohort.institution);
-	const confirmers = await confirmersOf(world.db.read, cohort.institution);
+	const slips = await slipUses(world.db.read, cohort.institution);
 	const known = shares.filter(({ grantee }) => dimensions.has(grantee));
 	return known.map(({ person, grantee, givenAt, textVersion }) => ({
 		person,
@@ -50,7 +50,7 @@ async function countedShares(world: World, cohort: Cohort, timeZone: string): Pr
 		textVersion,
 		dimensions: dimensions.get(grantee)!,
 		barred: isBarred(
-			{ person, inviter: inviters.get(person), confirmers: confirmers.get(person) ?? [] },
+			{ person, inviter: inviters.get(person), slips: slips.get(person) ?? [] },
 			advisers.get(grantee)!,
 		),
 	}));

@@ -14,8 +14,11 @@ const NARROW: Readonly<Record<string, string>> = {
 		'One sentence and two links: nothing stands near a link that has ended.',
 	'page /hours/[token]': 'A name, a period and a total: nothing stands near them, on purpose.',
 	'page /verify-email/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
+	'page /slip': 'One field and its button, for somebody who holds a slip.',
 	'page /join/[token]': 'Two sentences and a link: nothing stands near a link that has ended.',
 	'page /training/hours/attestation': 'A name, a period and a total, as on the paper they are for.',
+	'page /cohorts/[id]/poster': 'A sheet to print, as wide as on paper.',
+	'page /cohorts/[id]/roster/slips': 'Slips to print, as wide as on paper.',
 	'page /undelivered': 'Empty where everything was sent, or where no mail is sent: one sentence.',
 };
 

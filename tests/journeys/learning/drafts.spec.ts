@@ -3,7 +3,8 @@ import { AnsweringPerson } from '../answering-person.ts';
 import { test } from '../fixtures.ts';
 import { word } from '../words.ts';
 
-const LONG = 'Ce que j’ai compris : « l’accent » d’Émile\n\nsur trois lignes, avec 😀.';
+const LONG =
+	'Ce que j’ai compris : « l’accent » d’Émile\n\nsur trois lignes, avec 😀. Je le reprendrai avec mon groupe la semaine prochaine, puis nous comparerons ensemble ce que chaque personne en a retenu et pourquoi.';
 const text = (page: Page, name: string) => page.locator(`textarea[name="${name}"]`);
 const saved = (page: Page) =>
 	expect(page.getByRole('status').filter({ hasText: word('fr', 'shell_draft_saved') })).toBeVisible();

@@ -59,6 +59,12 @@ for (const locale of ['fr', 'en'] as const satisfies readonly Locale[])
 				}
 			await page.setViewportSize({ width: 320, height: 640 });
 		};
+		// News follow an act a moment later.
+		const tells = (news: string) =>
+			expect(async () => {
+				await page.goto(`${service.origin}/today`);
+				await expect(page.getByRole('main')).toContainText(news, { timeout: 1_000 });
+			}).toPass();
 		const fits = async (one: Page) => {
 			expect(await one.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
 			expect(await violations(one)).toEqual([]);
@@ -81,8 +87,7 @@ for (const locale of ['fr', 'en'] as const satisfies readonly Locale[])
 		await expect(page.locator('#basis + ul li')).toHaveCount(2);
 		await fits(page);
 		if (process.env['SCREENS']) await looks('milestone-award');
-		await page.goto(`${service.origin}/today`);
-		await expect(page.getByRole('main')).toContainText(NAMES[locale]);
+		await tells(NAMES[locale]);
 
 		await page.goto(`${service.origin}/badges`);
 		const part = (await way.locator('a[href^="/b/"]').first().getAttribute('href')) ?? '';
@@ -96,9 +101,7 @@ for (const locale of ['fr', 'en'] as const satisfies readonly Locale[])
 		await fits(page);
 		if (process.env['SCREENS']) await looks('milestone-revoked');
 		// The person is told of both: of the part, and of the milestone.
-		await page.goto(`${service.origin}/today`);
-		const news = page.getByRole('main').getByText(w('today_told_revoked', { badge: NAMES[locale] }));
-		await expect(news).toBeVisible();
+		await tells(w('today_told_revoked', { badge: NAMES[locale] }));
 		expect(faults).toEqual([]);
 		await context.close();
 	});

@@ -6,7 +6,7 @@ import { type Cohort, isOver } from '../../cohort.ts';
 import { advisersOfCohorts, type CohortWithCounts, everyCohortOf } from '../cohort-store.ts';
 import { ensureCountsOfCohort } from '../list-people.ts';
 import { type CohortToHandOver, handingOverOf } from './who-may-take.ts';
-import { unconfirmedCount } from '../roster/roster-store.ts';
+import { unconfirmedPeople } from '../roster/roster-store.ts';
 import { askedCounts } from './asked-store.ts';
 
 /**
@@ -92,16 +92,20 @@ export async function administeredCohorts(
 	return { cohorts: await withPeople(world, shown), alone: alone.length, page, pages };
 }
 
+/** How many people are confirmed at once: what a page lists. */
+const MOST_CONFIRMED = 100;
+
+type Unconfirmed = Awaited<ReturnType<typeof unconfirmedPeople>>;
+
 /**
- * Reads one cohort of the institution that the actor administers, with who may take it, and how many people of its
- * roster nobody confirmed. Throws not-found for
- * another institution's, an unknown one, and one that is over.
+ * Reads one cohort of the institution that the actor administers, with who may take it, and who came with a slip of
+ * its roster and was not confirmed. Throws not-found for another institution's, an unknown one, and one that is over.
  */
 export async function administeredCohort(
 	world: World,
 	actor: Actor,
 	id: string,
-): Promise<AdministeredCohort & CohortToHandOver & { readonly unconfirmed: number }> {
+): Promise<AdministeredCohort & CohortToHandOver & { readonly unconfirmed: Unconfirmed }> {
 	const institution = administered(actor);
 	const found = (await cohortsNotOver(world, institution)).find(({ cohort }) => cohort.id === id);
 	if (!found) throw notFound();
@@ -109,7 +113,7 @@ export async function administeredCohort(
 	const { endsOn } = found.cohort;
 	return {
 		...cohort!,
-		unconfirmed: await unconfirmedCount(world.db.read, id),
+		unconfirmed: await unconfirmedPeople(world.db.read, id, MOST_CONFIRMED),
 		...(await handingOverOf(world, { institution, endsOn, advisers: found.adviserIds })),
 	};
 }

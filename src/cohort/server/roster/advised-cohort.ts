@@ -19,6 +19,16 @@ export async function cohortAdvisedBy(
 	return cohort;
 }
 
+/**
+ * Reads a cohort that the actor advises as an adviser whom its institution itself named: a roster makes accounts
+ * there, which an agreement does not allow. Throws not-found for anybody else.
+ */
+export async function cohortOfOwnAdviser(q: Queries, actor: Actor, id: string): Promise<Cohort> {
+	const cohort = await cohortAdvisedBy(q, actor, id, 'write');
+	must(actor, 'curate', { kind: 'institution', institution: cohort.institution });
+	return cohort;
+}
+
 /** Throws `cohort.ended` when nobody can join a cohort any more: it is over, or archived. */
 export function mustBeRunning(cohort: Cohort, now: Date, field?: string): void {
 	if (cohort.archivedAt || isOver(cohort, now)) throw new Refusal('cohort.ended', field ? { field } : {});

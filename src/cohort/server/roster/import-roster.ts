@@ -8,7 +8,7 @@ import { rosterKey, type RosterFault, type RosterPerson } from '../../roster/ros
 import { cohortById } from '../cohort-store.ts';
 import { writePersonToList } from '../list-people.ts';
 import { cohortListsContaining } from '../list-store.ts';
-import { cohortAdvisedBy, mustBeRunning } from './advised-cohort.ts';
+import { cohortOfOwnAdviser, mustBeRunning } from './advised-cohort.ts';
 import { MOST_IN_ROSTER, type WholeRosterFault } from './roster-csv.ts';
 import { peopleOfBlock, readRosterElsewhere } from './roster-job.ts';
 import {
@@ -78,7 +78,7 @@ export async function previewRoster(
 	actor: Actor,
 	input: { readonly cohort: string; readonly content: string },
 ): Promise<RosterPreview> {
-	const cohort = await cohortAdvisedBy(world.db.read, actor, input.cohort, 'write');
+	const cohort = await cohortOfOwnAdviser(world.db.read, actor, input.cohort);
 	mustBeRunning(cohort, world.now(), 'file');
 	const { fault, faults, faultCount, repeated, unread, blocks } = await read(world, cohort, input.content);
 	let [added, changed, same] = [0, 0, 0];
@@ -122,7 +122,7 @@ export async function importRoster(
 	if (fault || faultCount > 0) throw new Refusal('cohort.roster-faults', { field: 'file' });
 	const form = { may, action: `cohort.import-roster:${id}`, key, sent: { digest } };
 	return writeOnceAsActor(world, actor, form, async (tx, me) => {
-		const cohort = await cohortAdvisedBy(tx, me, id, 'write');
+		const cohort = await cohortOfOwnAdviser(tx, me, id);
 		const createdAt = world.now();
 		mustBeRunning(cohort, createdAt, 'file');
 		const secret = await slipsSecret(tx, world);
@@ -138,16 +138,22 @@ export async function importRoster(
 					...{ person: null, createdAt },
 				};
 			});
-			await insertRosterPeople(tx, rows);
-			added += fresh.length;
 			for (const { one, before, same } of all) {
 				if (!before || same) continue;
 				const { number, name, group } = one;
 				const [matchKey, nameOrder] = [rosterKey(one), nameSortKey(name)];
-				await updateRosterPerson(tx, before.id, { number, name, group, matchKey, nameOrder });
-				if (before.person) await renameInList(tx, world, cohort, before.person);
+				const isOther = before.name !== name || before.number !== number;
+				// Who was confirmed is not whom another name or number tells.
+				const confirmedBy = isOther ? null : before.confirmedBy;
+				await updateRosterPerson(tx, before.id, {
+					...{ number, name, group, matchKey, nameOrder, confirmedBy },
+				});
+				if (before.person && before.name !== name) await renameInList(tx, world, cohort, before.person);
 				changed += 1;
 			}
+			// Last: somebody who gets a number leaves the place that another without one may take.
+			await insertRosterPeople(tx, rows);
+			added += fresh.length;
 			// Lets who reads meanwhile be answered.
 			await setImmediate();
 		}
@@ -168,7 +174,7 @@ export async function removeRoster(
 ): Promise<void> {
 	const form = { may, action: `cohort.remove-roster:${id}`, key, sent: {} };
 	await writeOnceAsActor(world, actor, form, async (tx, me) => {
-		await cohortAdvisedBy(tx, me, id, 'write');
+		await cohortOfOwnAdviser(tx, me, id);
 		await removeRosterOf(tx, id);
 		return true;
 	});

@@ -6,10 +6,14 @@ import { MOST_IN_ROSTER, tableRecords, type WholeRosterFault } from './roster-cs
 /** The files of a OneRoster 1.2 bundle that are read. */
 const FILES = ['manifest.csv', 'users.csv', 'classes.csv', 'enrollments.csv'] as const;
 type BundleFile = (typeof FILES)[number];
-/** Most bytes of one of these files, opened. */
-const LARGEST_FILE = 12_000_000;
+/** Most bytes of these files together, opened. */
+const MOST_OPENED = 12_000_000;
+/** Most entries of a bundle, those that are not read counted: a real one has some twenty. */
+const MOST_ENTRIES = 200;
 /** Most rows of one of these files; a person may be enrolled in several classes. */
 const MOST_ROWS = 10 * MOST_IN_ROSTER;
+/** Most columns of one of these files; OneRoster 1.2 has 22 for a person, and metadata of one's own. */
+const MOST_HEADERS = 100;
 /** How the text of a bundle begins, by which it is told from a table. */
 const MARK = 'oneroster\n';
 
@@ -21,24 +25,29 @@ export const isZip = (bytes: Uint8Array): boolean =>
 	bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
 
 /**
- * Opens a bundle (zip) and writes the files that are read as one text; undefined for what cannot be opened, or is
- * too large once opened.
+ * Opens a bundle (zip) and writes the files that are read as one text; undefined for what cannot be opened, has a
+ * file twice, or is too large once opened: entries may overlap, so that a small file opens into gigabytes.
  */
 export function bundleText(bytes: Uint8Array): string | undefined {
-	let tooLarge = false;
+	const names = new Set<string>();
+	let [entries, size, isSound] = [0, 0, true];
 	let opened: Record<string, Uint8Array>;
 	try {
 		opened = unzipSync(bytes, {
 			filter: ({ name, originalSize }) => {
-				const wanted = isFile(baseName(name));
-				if (wanted && originalSize > LARGEST_FILE) tooLarge = true;
-				return wanted && !tooLarge;
+				const base = baseName(name);
+				entries += 1;
+				if (!isFile(base)) return false;
+				size += originalSize;
+				if (names.has(base) || entries > MOST_ENTRIES || size > MOST_OPENED) isSound = false;
+				names.add(base);
+				return isSound;
 			},
 		});
 	} catch {
 		return undefined;
 	}
-	if (tooLarge) return undefined;
+	if (!isSound) return undefined;
 	const texts = Object.entries(opened).map(([path, content]) => [baseName(path), decodeText(content) ?? '']);
 	return MARK + JSON.stringify(Object.fromEntries(texts));
 }
@@ -61,6 +70,7 @@ function rowsOf(
 	if ('code' in records) return { ...records, given: file };
 	const [first, ...rest] = records;
 	const headers = first?.record.map((header) => header.trim().toLowerCase()) ?? [];
+	if (headers.length > MOST_HEADERS) return { code: 'roster-bundle-broken', line: 1, given: file };
 	const missing = needed.find((header) => !headers.includes(header.toLowerCase()));
 	if (missing) return { code: 'roster-bundle-column', line: 1, given: `${file}: ${missing}` };
 	return rest.map(({ record, line }) => ({

@@ -1,11 +1,11 @@
-import { type Actor, must } from '#identity';
+import { type Actor, can, must } from '#identity';
 import { institutionById, recordShareReading } from '#identity/server';
 import { civilDate, notFound } from '#platform';
 import type { World } from '#platform/server';
 import { isOver } from '../../cohort.ts';
 import { advisersOfCohorts, findLotsSecret } from '../cohort-store.ts';
 import { dimensionsOf } from '../version-of.ts';
-import { cohortAdvisedBy } from './advised-cohort.ts';
+import { cohortAdvisedBy, cohortOfOwnAdviser } from './advised-cohort.ts';
 import { type RosterState, stateOf } from './roster-state.ts';
 import { type GroupProgress, progressByGroup, rosterCount, rosterPage, unusedSlips } from './roster-store.ts';
 import { slipCodeOf, slipsSecret } from './slip-codes.ts';
@@ -14,6 +14,7 @@ import { slipCodeOf, slipsSecret } from './slip-codes.ts';
 export interface RosterView {
 	readonly id: string;
 	readonly name: string;
+	/** Whether the actor may import people and print slips: it is not over, and no agreement alone lets them in. */
 	readonly running: boolean;
 	readonly people: number;
 	readonly lines: readonly {
@@ -59,7 +60,8 @@ export async function readRosterAndRecordLook(
 	const groups = await progressByGroup(world.db.read, id, { dimensions, most: MOST_GROUPS });
 	return {
 		...{ id, name: cohort.name, people, page, pages },
-		running: !over && cohort.archivedAt === null,
+		running:
+			!over && cohort.archivedAt === null && can(actor, 'curate', { kind: 'institution', institution }),
 		lines: lines.map((one) => ({
 			...{ number: one.number, name: one.name, group: one.group },
 			state: stateOf(one, { dimensions, over }),
@@ -90,7 +92,7 @@ export interface SlipsToPrint {
  * else, and where nobody joins any more.
  */
 export async function readSlips(world: World, actor: Actor, id: string, page = 1): Promise<SlipsToPrint> {
-	const cohort = await cohortAdvisedBy(world.db.read, actor, id, 'read');
+	const cohort = await cohortOfOwnAdviser(world.db.read, actor, id);
 	if (isOver(cohort, world.now()) || cohort.archivedAt) throw notFound();
 	const found = await unusedSlips(world.db.read, id, {
 		after: (page - 1) * SLIPS_PER_PAGE,

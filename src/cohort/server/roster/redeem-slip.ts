@@ -3,6 +3,7 @@ import {
 	addLearnerRole,
 	createAdmittedAccount,
 	institutionById,
+	mustBeOpenInstitution,
 	type NewAccountInput,
 	writeOnceAsActor,
 } from '#identity/server';
@@ -12,7 +13,7 @@ import type { Cohort } from '../../cohort.ts';
 import { readSlipCode } from '../../roster/slip-code.ts';
 import { cohortById } from '../cohort-store.ts';
 import { mustBeRunning } from './advised-cohort.ts';
-import { rosterPersonBySlip, type StoredRosterPerson, tieRosterPerson } from './roster-store.ts';
+import { isInRoster, rosterPersonBySlip, type StoredRosterPerson, tieRosterPerson } from './roster-store.ts';
 import { slipHash } from './slip-codes.ts';
 
 const unknownSlip = () => new Refusal('cohort.slip-unknown', { field: 'code' });
@@ -27,6 +28,7 @@ async function slipToUse(
 	if (!row || row.person !== null) throw unknownSlip();
 	const cohort = await cohortById(q, row.cohort);
 	mustBeRunning(cohort!, world.now(), 'code');
+	await mustBeOpenInstitution(q, cohort!.institution);
 	return { row, cohort: cohort! };
 }
 
@@ -89,8 +91,8 @@ export async function createAccountWithSlip(
 
 /**
  * Ties the signed-in person to the row of a slip, and makes them a learner of its institution where they are not.
- * Throws what `slipPreview` does, and a refusal for whoever learns there as another audience. Idempotent for a
- * form's key.
+ * Throws what `slipPreview` does, `cohort.slip-second` for whoever came with another slip of that cohort, and a
+ * refusal for whoever learns there as another audience. Idempotent for a form's key.
  */
 export async function takeSlip(
 	world: World,
@@ -102,6 +104,8 @@ export async function takeSlip(
 	const form = { may, action: 'cohort.take-slip', key, sent: {}, secrets: { code: readSlipCode(code) } };
 	await writeOnceAsActor(world, actor, form, async (tx, me) => {
 		const found = await slipToUse(tx, world, code);
+		if (await isInRoster(tx, found.cohort.id, person))
+			throw new Refusal('cohort.slip-second', { field: 'code' });
 		await addLearnerRole(tx, world, me, admissionOf(found));
 		if (!(await tieRosterPerson(tx, found.row.id, person))) throw unknownSlip();
 		return true;

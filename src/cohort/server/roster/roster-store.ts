@@ -1,5 +1,6 @@
 import { and, asc, count, eq, inArray, isNull, isNotNull, sql } from 'drizzle-orm';
 import { insertRows, preparedQuery, type Queries } from '#platform/server';
+import type { SlipUse } from '../../portrait.ts';
 import type { RosterPerson } from '../../roster/roster-table.ts';
 import { tablesOf } from '../tables.ts';
 
@@ -38,7 +39,7 @@ export const insertRosterPeople = async (tx: Queries, people: readonly StoredRos
 export async function updateRosterPerson(
 	tx: Queries,
 	id: string,
-	set: Pick<StoredRosterPerson, 'matchKey' | 'number' | 'name' | 'nameOrder' | 'group'>,
+	set: Pick<StoredRosterPerson, 'matchKey' | 'number' | 'name' | 'nameOrder' | 'group' | 'confirmedBy'>,
 ): Promise<void> {
 	const { rosterPeople: t } = tablesOf(tx);
 	await tx.update(t).set(set).where(eq(t.id, id));
@@ -153,6 +154,17 @@ export async function rosterPersonBySlip(
 	return (await q.select().from(t).where(eq(t.codeHash, codeHash)))[0];
 }
 
+/** Whether somebody came with a slip of this cohort already. */
+export async function isInRoster(q: Queries, cohort: string, person: string): Promise<boolean> {
+	const { rosterPeople: t } = tablesOf(q);
+	const found = await q
+		.select({ id: t.id })
+		.from(t)
+		.where(and(eq(t.cohort, cohort), eq(t.person, person)))
+		.limit(1);
+	return found.length > 0;
+}
+
 /** Ties a row of a roster to the account of whoever came with its slip; false when somebody did before. */
 export async function tieRosterPerson(tx: Queries, id: string, person: string): Promise<boolean> {
 	const { rosterPeople: t } = tablesOf(tx);
@@ -178,36 +190,59 @@ export async function rosterNames(
 	return new Map(rows.map(({ person, name }) => [person!, name]));
 }
 
-/** Who confirmed each of these people in a roster of an institution, by person; those whom nobody did are left out. */
-export async function confirmersOf(q: Queries, institution: string): Promise<Map<string, string[]>> {
+/** Reads the slips with which the people of an institution came, by person. */
+export async function slipUses(q: Queries, institution: string): Promise<Map<string, SlipUse[]>> {
 	const { rosterPeople: t, cohorts } = tablesOf(q);
 	const rows = await q
-		.select({ person: t.person, by: t.confirmedBy })
+		.select({ person: t.person, importedBy: t.importedBy, confirmedBy: t.confirmedBy })
 		.from(t)
 		.innerJoin(cohorts, eq(cohorts.id, t.cohort))
-		.where(and(eq(cohorts.institution, institution), isNotNull(t.person), isNotNull(t.confirmedBy)));
-	const found = new Map<string, string[]>();
-	for (const { person, by } of rows) found.set(person!, [...(found.get(person!) ?? []), by!]);
+		.where(and(eq(cohorts.institution, institution), isNotNull(t.person)));
+	const found = new Map<string, SlipUse[]>();
+	for (const { person, ...use } of rows) found.set(person!, [...(found.get(person!) ?? []), use]);
 	return found;
 }
 
-/** Counts the people of the roster of a cohort whom nobody confirmed. */
-export async function unconfirmedCount(q: Queries, cohort: string): Promise<number> {
+/** Of the roster of a cohort, those who came with their slip and whom nobody confirmed since. */
+const toConfirm = (q: Queries, cohort: string) => {
 	const { rosterPeople: t } = tablesOf(q);
-	const [row] = await q
-		.select({ n: count().mapWith(Number) })
+	return and(eq(t.cohort, cohort), isNotNull(t.person), isNull(t.confirmedBy));
+};
+
+/** Counts those who came with a slip of a cohort and whom nobody confirmed, and reads the first by name. */
+export async function unconfirmedPeople(
+	q: Queries,
+	cohort: string,
+	most: number,
+): Promise<{
+	readonly count: number;
+	readonly some: readonly { id: string; name: string; group: string }[];
+}> {
+	const { rosterPeople: t } = tablesOf(q);
+	const rows = await q
+		.select({ id: t.id, name: t.name, group: t.group, count: sql`count(*) over ()`.mapWith(Number) })
 		.from(t)
-		.where(and(eq(t.cohort, cohort), isNull(t.confirmedBy)));
-	return row?.n ?? 0;
+		.where(toConfirm(q, cohort))
+		.orderBy(asc(t.nameOrder), asc(t.id))
+		.limit(most);
+	return {
+		count: rows[0]?.count ?? 0,
+		some: rows.map(({ id, name, group }) => ({ id, name, group })),
+	};
 }
 
-/** Stores who confirms the people of the roster of a cohort whom nobody confirmed. */
-export async function confirmRosterPeople(tx: Queries, cohort: string, by: string): Promise<void> {
+/** Stores who confirms these people of the roster of a cohort, of those who came and whom nobody confirmed. */
+export async function confirmRosterPeople(
+	tx: Queries,
+	cohort: string,
+	ids: readonly string[],
+	by: string,
+): Promise<void> {
 	const { rosterPeople: t } = tablesOf(tx);
 	await tx
 		.update(t)
 		.set({ confirmedBy: by })
-		.where(and(eq(t.cohort, cohort), isNull(t.confirmedBy)));
+		.where(and(toConfirm(tx, cohort), inArray(t.id, [...ids])));
 }
 
 /** Removes the roster of a cohort; what people share in it stays. */

@@ -27,7 +27,7 @@ import {
 } from '../index.ts';
 import { bundleText } from './one-roster.ts';
 import { receiveRosterOnCallingThread } from './roster-job.ts';
-import { confirmersOf } from './roster-store.ts';
+import { slipUses, unconfirmedPeople } from './roster-store.ts';
 
 const ROSTER =
 	'Numéro;Nom;Prénom;Groupe\n0012;Lovelace;Ada;101\n0034;Hopper;Grace;102\n;Nelligan;Émile;101\n';
@@ -211,6 +211,11 @@ eachDialect('the roster of a cohort', (open) => {
 		await expect(takeSlip(open(), own, { code, key: key() })).rejects.toMatchObject({
 			code: 'cohort.slip-unknown',
 		});
+		// One slip of a cohort for each account: the others are somebody else's.
+		const another = (await slips()).get('Ada Lovelace')!;
+		await expect(takeSlip(open(), own, { code: another, key: key() })).rejects.toMatchObject({
+			...{ code: 'cohort.slip-second', field: 'code' },
+		});
 	});
 
 	test('who came by an adviser’s roster counts once somebody else confirmed that they exist', async () => {
@@ -220,12 +225,23 @@ eachDialect('the roster of a cohort', (open) => {
 		expect(inviters.get(ada.id)).toBe(here.adviser.id);
 		const administers = [{ institution: here.institution, role: 'administrator' as const }];
 		const chloe = await newcomer(open(), administers, 'Chloé');
+		// Only who came can be confirmed: a slip that nobody used yet may be used by whoever holds it.
+		const { count, some } = await unconfirmedPeople(open().db.read, cohort, 100);
+		expect([count, some.map(({ name }) => name)]).toEqual([1, ['Ada Lovelace']]);
+		const people = some.map(({ id }) => id);
 		for (const who of [here.adviser, there.adviser, ada])
-			await expect(confirmRoster(open(), who, { cohort, key: key() })).rejects.toMatchObject(lost);
-		expect(await confirmersOf(open().db.read, here.institution)).toEqual(new Map());
-		await confirmRoster(open(), chloe, { cohort, key: key() });
-		expect(await confirmersOf(open().db.read, here.institution)).toEqual(new Map([[ada.id, [chloe.id]]]));
-		expect(await confirmersOf(open().db.read, there.institution)).toEqual(new Map());
+			await expect(confirmRoster(open(), who, { cohort, people, key: key() })).rejects.toMatchObject(lost);
+		const uses = async () => (await slipUses(open().db.read, here.institution)).get(ada.id);
+		const importedBy = here.adviser.id;
+		expect(await uses()).toEqual([{ importedBy, confirmedBy: null }]);
+		await confirmRoster(open(), chloe, { cohort, people: [], key: key() });
+		expect(await uses()).toEqual([{ importedBy, confirmedBy: null }]);
+		await confirmRoster(open(), chloe, { cohort, people, key: key() });
+		expect(await uses()).toEqual([{ importedBy, confirmedBy: chloe.id }]);
+		expect(await slipUses(open().db.read, there.institution)).toEqual(new Map());
+		// Told by another name, they are somebody else to confirm.
+		await take(ROSTER.replace('Lovelace;Ada', 'King;Ada'));
+		expect(await uses()).toEqual([{ importedBy, confirmedBy: null }]);
 	});
 
 	test('the table has a mark, one order, and no formula', async () => {

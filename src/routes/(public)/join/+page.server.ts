@@ -31,7 +31,8 @@ export const actions: Actions = {
 	// form is refused.
 	default: formAction(acceptInvitationForm, async (input, event) => {
 		const { world, actor, locale } = event.locals;
-		if (isSlipCode(readSlipCode(input.code))) redirect(303, `/slip?code=${input.code}`);
+		const slip = readSlipCode(input.code);
+		if (isSlipCode(slip)) redirect(303, `/slip?code=${formatSlipCode(slip)}`);
 		if (input.form === 'add') {
 			await addRoleWithCode(world, actor, input);
 			redirectDone(event, '/account?joined=1');

@@ -1,9 +1,9 @@
 import {
 	administeredCohort,
 	confirmRoster,
+	confirmRosterForm,
 	handCohortOver,
 	handOverForm,
-	rosterKeyForm,
 } from '#cohort/server';
 import { consumeDoneCookie, redirectDone } from '#web/done-cookie.ts';
 import { formAction } from '#web/form-action.ts';
@@ -27,9 +27,9 @@ export const actions: Actions = {
 		await handCohortOver(locals.world, locals.actor, { ...input, cohort: params.id });
 		redirectDone(event, `/people/cohorts/${params.id}?handed`);
 	}),
-	confirm: formAction(rosterKeyForm, async ({ key }, event) => {
+	confirm: formAction(confirmRosterForm, async ({ key, people }, event) => {
 		const { locals, params } = event;
-		await confirmRoster(locals.world, locals.actor, { cohort: params.id, key });
+		await confirmRoster(locals.world, locals.actor, { cohort: params.id, key, people });
 		redirectDone(event, `/people/cohorts/${params.id}?confirmed`);
 	}),
 };
