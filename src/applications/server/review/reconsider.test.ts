@@ -63,7 +63,7 @@ eachDialect('what a rule decided, reconsidered by a person', (world) => {
 		const given = (await awardById(world().db.read, award ?? ''))!;
 		expect(given).toMatchObject({ application: id, decidedBy: bruno.id, reconsideredAt: null });
 		expect(given.basis).toMatchObject({ observed: null, minutes: 0, evidence: 0, reconsidered: true });
-		expect(given.credential).toContain('à qui la décision automatique a été soumise');
+		expect(given.credential).toContain('après réexamen de la décision automatique');
 		expect(given.credential).not.toContain('Délivré automatiquement');
 		expect((await verifyFileOrText(world(), given.credential ?? '')).verdict).toBe('valid');
 		// The rule gives it no second time.

@@ -115,12 +115,12 @@ test('what a campaign asks, of how many, and from when stands beside its code, w
 	const plain = pageWith({});
 	expect(plain).toContain('href="/cohorts/a1/poster"');
 	expect(plain).toContain('href="/cohorts?from=a1#new-cohort"');
-	for (const absent of ['La cohorte ouvre', 'Demandé aux personnes', ' personnes sur '])
+	for (const absent of ['La cohorte ouvre', 'Demandé aux personnes', 'Personnes : '])
 		expect(plain).not.toContain(absent);
 	const more = { startsOn: '2026-12-07', opensLater: true, mostPeople: 30, people: 4, asks: 'situations' };
 	const body = pageWith(more);
 	expect(body).toContain('La cohorte ouvre le 7\u00a0décembre 2026.');
-	expect(body).toContain('4 personnes sur 30.');
+	expect(body).toContain('Personnes : 4 sur 30.');
 	expect(body).toContain('Demandé aux personnes\u00a0: Mises en situation.');
 	expect(body).toMatch(/<input[^>]*id="edit-startsOn"[^>]*value="2026-12-07"/);
 });
